@@ -1,0 +1,41 @@
+import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+
+/**
+ * The ledger of visible effects: one row per message the product owes somebody, by key. `attempted` means that a call
+ * left and may still be under way; `unsure` that it ended without telling its outcome; `unsent` that it surely had none.
+ */
+export const effects = pgTable(
+  'effects',
+  {
+    key: text('key').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    crisisId: uuid('crisis_id'),
+    state: text('state').$type<'attempted' | 'unsure' | 'unsent' | 'done' | 'failed'>().notNull(),
+    attempts: integer('attempts').notNull(),
+    firstAttemptAt: instant('first_attempt_at').notNull(),
+    attemptedAt: instant('attempted_at').notNull(),
+    channelId: text('channel_id'),
+    ts: text('ts'),
+    /** Of the payload last shown, so that an unchanged message costs no call. */
+    contentHash: text('content_hash'),
+    error: text('error'),
+  },
+  (t) => [index('effects_crisis').on(t.crisisId, t.state)],
+);
+
+/** When each channel may next be posted to: the pace of one post per second, shared by all instances. */
+export const channelPaces = pgTable('channel_paces', {
+  channelId: text('channel_id').primaryKey(),
+  nextPostAt: instant('next_post_at').notNull(),
+});
+
+/** Deliveries that already changed something. Slack repeats itself, up to an hour late. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    key: text('key').primaryKey(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [index('deliveries_received').on(t.receivedAt)],
+);

@@ -1,0 +1,75 @@
+import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+import { crises } from './crises.ts';
+
+export const statements = pgTable(
+  'statements',
+  {
+    id: uuid('id').primaryKey(),
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    number: integer('number').notNull(),
+    kind: text('kind').notNull(),
+    audience: text('audience').notNull(),
+    language: text('language').$type<'en' | 'fr'>().notNull(),
+    authorId: text('author_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    status: text('status')
+      .$type<'draft' | 'in_review' | 'changes_requested' | 'approved' | 'rejected' | 'published' | 'withdrawn'>()
+      .notNull(),
+    currentVersion: integer('current_version').notNull(),
+    /** Departments whose approval the policy asked for when the current version was submitted. */
+    requiredDepartments: text('required_departments').array().notNull(),
+    submittedBy: text('submitted_by'),
+    submittedAt: instant('submitted_at'),
+    /** When the deputies of silent departments were asked as well. */
+    relayedAt: instant('relayed_at'),
+    approvedAt: instant('approved_at'),
+    publishedBy: text('published_by'),
+    publishedAt: instant('published_at'),
+    publishedUrl: text('published_url'),
+    withdrawnBy: text('withdrawn_by'),
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnReason: text('withdrawn_reason'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [unique('statements_number').on(t.crisisId, t.number), index('statements_status').on(t.crisisId, t.status)],
+);
+
+/** Immutable wordings. An approval names one of them by its hash. */
+export const statementVersions = pgTable(
+  'statement_versions',
+  {
+    statementId: uuid('statement_id')
+      .notNull()
+      .references(() => statements.id),
+    number: integer('number').notNull(),
+    title: text('title').notNull(),
+    body: text('body').notNull(),
+    hash: text('hash').notNull(),
+    authorId: text('author_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.statementId, t.number] })],
+);
+
+export const statementVerdicts = pgTable(
+  'statement_verdicts',
+  {
+    id: uuid('id').primaryKey(),
+    statementId: uuid('statement_id')
+      .notNull()
+      .references(() => statements.id),
+    versionNumber: integer('version_number').notNull(),
+    versionHash: text('version_hash').notNull(),
+    department: text('department').notNull(),
+    userId: text('user_id').notNull(),
+    verdict: text('verdict').$type<'approved' | 'changes_requested' | 'rejected'>().notNull(),
+    reason: text('reason'),
+    decidedAt: instant('decided_at').notNull(),
+    /** Set when an edit made the verdict void. */
+    voidedAt: instant('voided_at'),
+  },
+  (t) => [index('statement_verdicts_statement').on(t.statementId, t.versionNumber)],
+);

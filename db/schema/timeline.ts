@@ -1,0 +1,74 @@
+import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+import { crises } from './crises.ts';
+
+/** Evidence: a trigger refuses UPDATE, DELETE and TRUNCATE, and each entry's hash covers the one before it. */
+export const timelineEntries = pgTable(
+  'timeline_entries',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    seq: integer('seq').notNull(),
+    kind: text('kind').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    /** Null only when the product itself acted (a reminder, an escalation): never a stand-in for a person. */
+    actorId: text('actor_id'),
+    actorName: text('actor_name'),
+    /** Both languages are written at once: the entry reads without the code that made it. */
+    textEn: text('text_en').notNull(),
+    textFr: text('text_fr').notNull(),
+    data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    correctsId: uuid('corrects_id').references((): AnyPgColumn => timelineEntries.id),
+    prevHash: text('prev_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [unique('timeline_seq').on(t.crisisId, t.seq), index('timeline_kind').on(t.crisisId, t.kind, t.seq)],
+);
+
+/** What people wrote in the room, as it stands now; earlier wordings are in the revisions. */
+export const roomMessages = pgTable(
+  'room_messages',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    ts: text('ts').notNull(),
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    threadTs: text('thread_ts'),
+    authorId: text('author_id'),
+    text: text('text').notNull(),
+    files: jsonb('files').$type<{ id: string; name: string }[]>().notNull(),
+    revision: integer('revision').notNull().default(0),
+    deletedAt: instant('deleted_at'),
+    /** The entry this message was put into the timeline as, if it was. */
+    entryId: uuid('entry_id'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.channelId, t.ts] }), index('room_messages_crisis').on(t.crisisId)],
+);
+
+/** Append-only, like the timeline. */
+export const roomMessageRevisions = pgTable(
+  'room_message_revisions',
+  {
+    workspaceId: text('workspace_id').notNull(),
+    channelId: text('channel_id').notNull(),
+    ts: text('ts').notNull(),
+    revision: integer('revision').notNull(),
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    change: text('change').$type<'posted' | 'edited' | 'deleted'>().notNull(),
+    text: text('text').notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.channelId, t.ts, t.revision] }),
+    index('room_message_revisions_crisis').on(t.crisisId),
+  ],
+);

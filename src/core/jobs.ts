@@ -1,0 +1,52 @@
+/**
+ * Work to be done after commit. `data` carries ids, never texts: the world has moved when the work is done.
+ * - `rooms` opens war rooms, `outbox` shows things to people, `alarms` wakes rules at a time, `upkeep` reads Slack.
+ * - `order`: jobs of one order run one at a time, first in first out, on whichever instance.
+ * - `at`: not before. `key`: a second job with the same key is the same job; also the name to cancel it by.
+ */
+export type Job<K extends string = string, D extends object = object> = {
+  kind: K;
+  queue: Queue;
+  data: D;
+  order?: string;
+  at?: Date;
+  key?: string;
+};
+
+export const queues = ['rooms', 'outbox', 'alarms', 'upkeep'] as const;
+export type Queue = (typeof queues)[number];
+
+/** Shown in a room, in the order in which things happened there. */
+export const inRoom = <K extends string, D extends { crisisId: string }>(
+  kind: K,
+  data: D,
+  key?: string,
+): Job<K, D> => ({
+  kind,
+  queue: 'outbox',
+  order: `room:${data.crisisId}`,
+  data,
+  ...(key ? { key } : {}),
+});
+
+/** Told to one person, in order. */
+export const toPerson = <K extends string, D extends { userId: string }>(
+  kind: K,
+  data: D,
+  key?: string,
+): Job<K, D> => ({
+  kind,
+  queue: 'outbox',
+  order: `person:${data.userId}`,
+  data,
+  ...(key ? { key } : {}),
+});
+
+/** Wakes a rule at a time. The rule asks again whether there is anything to do. */
+export const alarm = <K extends string, D extends object>(kind: K, data: D, at: Date, key: string): Job<K, D> => ({
+  kind,
+  queue: 'alarms',
+  data,
+  at,
+  key,
+});

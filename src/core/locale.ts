@@ -1,0 +1,44 @@
+export type Language = 'en' | 'fr';
+
+/** One text in both languages, for what is stored or read by several people. */
+export type Bilingual = Record<Language, string>;
+
+type Words = { readonly [name: string]: string | ((...args: never[]) => string) | Words };
+type SameWords<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => string
+    ? (...args: A) => string
+    : T[K] extends string
+      ? string
+      : SameWords<T[K]>;
+};
+
+/**
+ * A dictionary in both languages. A French word that is missing, or that takes other parameters than the English one,
+ * does not compile.
+ */
+export function bilingual<const T extends Words>(
+  en: T,
+  fr: SameWords<NoInfer<T>>,
+): (language: Language) => SameWords<T> {
+  const both = { en: en as unknown as SameWords<T>, fr };
+  return (language) => both[language];
+}
+
+/** Says the same thing in both languages. */
+export const inBoth = (say: (language: Language) => string): Bilingual => ({ en: say('en'), fr: say('fr') });
+
+export const languageOf = (locale: string | null | undefined): Language | null =>
+  locale ? (locale.toLowerCase().startsWith('fr') ? 'fr' : 'en') : null;
+
+const rules = { en: new Intl.PluralRules('en'), fr: new Intl.PluralRules('fr') };
+
+/** `plural('fr', 1.5, 'tâche', 'tâches')` is `tâche`: French counts up to two, excluded, as one. */
+export const plural = (language: Language, count: number, one: string, other: string): string =>
+  rules[language].select(count) === 'one' ? one : other;
+
+const lists = {
+  en: new Intl.ListFormat('en', { type: 'conjunction' }),
+  fr: new Intl.ListFormat('fr', { type: 'conjunction' }),
+};
+
+export const list = (language: Language, items: readonly string[]): string => lists[language].format(items);

@@ -1,0 +1,36 @@
+import type { Language } from './locale.ts';
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const after = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
+export const earliest = (...dates: (Date | null | undefined)[]): Date | null =>
+  dates.filter((d) => d != null).reduce<Date | null>((a, b) => (a && a <= b ? a : b), null);
+
+/** `45 s`, `12 min`, `1 h 05`, `3 d` / `3 j`: rounded down, for people, never for computing. */
+export function duration(ms: number, language: Language): string {
+  const total = Math.max(0, ms);
+  if (total < MINUTE) return `${Math.floor(total / SECOND)} s`;
+  if (total < HOUR) return `${Math.floor(total / MINUTE)} min`;
+  if (total < 2 * DAY) {
+    const minutes = Math.floor((total % HOUR) / MINUTE);
+    return `${Math.floor(total / HOUR)} h${minutes ? ` ${String(minutes).padStart(2, '0')}` : ''}`;
+  }
+  return `${Math.floor(total / DAY)} ${language === 'fr' ? 'j' : 'd'}`;
+}
+
+/** `22 Nov 2026, 18:04 (Europe/Paris)`: for exports and other texts that Slack does not localise for each reader. */
+export function dateTime(date: Date, timeZone: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return format.format(date);
+}

@@ -1,0 +1,83 @@
+import type { Decision, Refusal } from '../core/decision.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { coreDepartments } from '../people/rules.ts';
+import { rosterOf } from '../people/store.ts';
+import { lockWorkspace } from '../workspaces/store.ts';
+import {
+  type Crisis,
+  type CrisisRefusal,
+  type Declaration,
+  declare,
+  type Level,
+  type Member,
+  roomOpened,
+} from './rules.ts';
+import {
+  addResponders,
+  findMember,
+  insertCrisis,
+  lastCrisisNumber,
+  lockCrisis,
+  openCrisesOf,
+  recordRoom,
+  saveCrisis,
+} from './store.ts';
+
+export type Actor = {
+  workspaceId: string;
+  userId: string;
+  isOutsider: boolean;
+  channelId: string | null;
+  deliveryKey: string;
+};
+
+/** Declares a crisis: the row, its first responders, the first entry and the order to open the room, or a refusal. */
+export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise<Decision<Crisis, CrisisRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const now = deps.now();
+    const workspace = await lockWorkspace(tx, by.workspaceId);
+    const [lastNumber, open] = [await lastCrisisNumber(tx, workspace.id), await openCrisesOf(tx, workspace.id)];
+    const decision = declare({ ...workspace, lastNumber }, wish, open, by, now);
+    if (!decision.ok) return { crisis: null, decision };
+    const crisis = decision.value;
+    await insertCrisis(tx, crisis);
+    const called = calledDepartments(await rosterOf(tx, workspace.id), crisis.level).flatMap((department) =>
+      department.peopleIds.map((userId) => ({ userId, department: department.key })),
+    );
+    const own = called.find((c) => c.userId === by.userId)?.department ?? null;
+    await addResponders(tx, crisis.id, [...called, { userId: by.userId, department: own }], now);
+    return { crisis, decision };
+  });
+}
+
+/** Below a crisis the three core departments are called, from a crisis on everybody on the roster (discipline E5). */
+export const calledDepartments = <D extends { key: string }>(roster: readonly D[], level: Level): D[] =>
+  level === 'crisis' || level === 'major' ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
+
+/** One change of a crisis's own state: locked, decided by a rule, saved with what it says happened. */
+export function changeCrisis<R extends Refusal>(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  decide: (crisis: Crisis, by: Member) => Decision<Crisis, R>,
+): Promise<Decision<Crisis, R>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = decide(crisis, await findMember(tx, crisis, by.userId, by.channelId));
+    if (decision.ok) await saveCrisis(tx, decision.value);
+    return { crisis: decision.ok ? decision.value : crisis, decision };
+  });
+}
+
+/** Records the channel that Slack gave. A second record of the same room changes nothing. */
+export function recordOpenedRoom(deps: Deps, crisisId: string, channel: { id: string; name: string }) {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    if (crisis.channelId === channel.id)
+      return { crisis, decision: { ok: true as const, value: crisis, timeline: [], jobs: [], cancel: [] } };
+    const decision = roomOpened(crisis, channel, deps.now());
+    await saveCrisis(tx, decision.value);
+    await recordRoom(tx, { workspaceId: crisis.workspaceId, channelId: channel.id, crisisId, openedAt: deps.now() });
+    return { crisis: decision.value, decision };
+  });
+}

@@ -1,0 +1,156 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Executor, Tx } from '../../db/client.ts';
+import { crises, responders, rooms } from '../../db/schema/index.ts';
+import { Fault } from '../core/errors.ts';
+import type { Crisis, Member } from './rules.ts';
+
+export type Responder = typeof responders.$inferSelect;
+
+export const findCrisis = async (db: Executor, crisisId: string): Promise<Crisis | undefined> =>
+  (await db.select().from(crises).where(eq(crises.id, crisisId)))[0];
+
+/** The crisis whose room this is, or was before a reopening. */
+export async function findCrisisOfChannel(
+  db: Executor,
+  workspaceId: string,
+  channelId: string,
+): Promise<Crisis | undefined> {
+  const [found] = await db
+    .select({ crisis: crises })
+    .from(rooms)
+    .innerJoin(crises, eq(crises.id, rooms.crisisId))
+    .where(and(eq(rooms.workspaceId, workspaceId), eq(rooms.channelId, channelId)));
+  return found?.crisis;
+}
+
+/**
+ * The crisis, locked until the transaction ends. Everything that changes in a crisis takes this lock first: its changes
+ * follow one another, and its timeline has one order.
+ */
+export async function lockCrisis(tx: Tx, crisisId: string): Promise<Crisis> {
+  const [found] = await tx.select().from(crises).where(eq(crises.id, crisisId)).for('update');
+  if (!found) throw new Fault(`crisis ${crisisId} does not exist`);
+  return found;
+}
+
+/** Everything but the head of the timeline, which only the timeline moves. */
+export async function saveCrisis(tx: Tx, crisis: Crisis): Promise<void> {
+  const { id, timelineSeq: _seq, timelineHash: _hash, ...changed } = crisis;
+  await tx.update(crises).set(changed).where(eq(crises.id, id));
+}
+
+export const insertCrisis = (tx: Tx, crisis: Crisis) => tx.insert(crises).values(crisis);
+
+/**
+ * What a person is to a crisis. Acting from its room proves membership: Slack lets nobody else act there. Anybody else
+ * must have been called or added, and not have left.
+ */
+export async function findMember(
+  db: Executor,
+  crisis: Crisis,
+  userId: string,
+  channelId: string | null,
+): Promise<Member> {
+  const isLead = crisis.leadId === userId;
+  if (isLead || (channelId !== null && channelId === crisis.channelId)) return { userId, inCell: true, isLead };
+  const [row] = await db
+    .select({ leftAt: responders.leftAt })
+    .from(responders)
+    .where(and(eq(responders.crisisId, crisis.id), eq(responders.userId, userId)));
+  return { userId, inCell: row !== undefined && row.leftAt === null, isLead };
+}
+
+export const openCrisesOf = (db: Executor, workspaceId: string): Promise<Crisis[]> =>
+  db
+    .select()
+    .from(crises)
+    .where(and(eq(crises.workspaceId, workspaceId), eq(crises.status, 'open')))
+    .orderBy(desc(crises.declaredAt));
+
+/** Crises a person is part of, open ones first, newest first. */
+export async function crisesOfPerson(db: Executor, workspaceId: string, userId: string, limit = 20): Promise<Crisis[]> {
+  const rows = await db
+    .selectDistinctOn([crises.id], { crisis: crises })
+    .from(crises)
+    .innerJoin(
+      responders,
+      and(eq(responders.crisisId, crises.id), eq(responders.userId, userId), isNull(responders.leftAt)),
+    )
+    .where(eq(crises.workspaceId, workspaceId));
+  const rank = (crisis: Crisis) => (crisis.status === 'open' ? 0 : 1);
+  return rows
+    .map((row) => row.crisis)
+    .sort((a, b) => rank(a) - rank(b) || b.declaredAt.getTime() - a.declaredAt.getTime())
+    .slice(0, limit);
+}
+
+export async function lastCrisisNumber(db: Executor, workspaceId: string): Promise<number> {
+  const [row] = await db
+    .select({ last: sql<number>`coalesce(max(${crises.number}), 0)`.mapWith(Number) })
+    .from(crises)
+    .where(eq(crises.workspaceId, workspaceId));
+  return row?.last ?? 0;
+}
+
+export const respondersOf = (db: Executor, crisisId: string): Promise<Responder[]> =>
+  db
+    .select()
+    .from(responders)
+    .where(eq(responders.crisisId, crisisId))
+    .orderBy(asc(responders.addedAt), asc(responders.userId));
+
+/** Adds people to the cell; somebody who had left is back, and nobody loses a department they answer for. */
+export async function addResponders(
+  db: Executor,
+  crisisId: string,
+  added: readonly { userId: string; department: string | null; isDeputy?: boolean; inRoom?: boolean }[],
+  now: Date,
+): Promise<void> {
+  if (added.length === 0) return;
+  const rows = [...new Map(added.map((a) => [a.userId, a])).values()].map((a) => ({
+    crisisId,
+    userId: a.userId,
+    department: a.department,
+    isDeputy: a.isDeputy ?? false,
+    inRoom: a.inRoom ?? false,
+    addedAt: now,
+  }));
+  await db
+    .insert(responders)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [responders.crisisId, responders.userId],
+      set: {
+        leftAt: null,
+        department: sql`coalesce(${responders.department}, excluded.department)`,
+        inRoom: sql`${responders.inRoom} or excluded.in_room`,
+        inviteError: sql`case when excluded.in_room then null else ${responders.inviteError} end`,
+      },
+    });
+}
+
+export const markInRoom = (db: Executor, crisisId: string, userIds: readonly string[]) =>
+  userIds.length === 0
+    ? Promise.resolve()
+    : db
+        .update(responders)
+        .set({ inRoom: true, leftAt: null, inviteError: null })
+        .where(and(eq(responders.crisisId, crisisId), inArray(responders.userId, [...userIds])))
+        .then(() => undefined);
+
+export const markInviteError = (db: Executor, crisisId: string, userId: string, error: string) =>
+  db
+    .update(responders)
+    .set({ inviteError: error })
+    .where(and(eq(responders.crisisId, crisisId), eq(responders.userId, userId)));
+
+export const markLeft = (db: Executor, crisisId: string, userId: string, now: Date) =>
+  db
+    .update(responders)
+    .set({ inRoom: false, leftAt: now })
+    .where(and(eq(responders.crisisId, crisisId), eq(responders.userId, userId)));
+
+export const recordRoom = (
+  tx: Tx,
+  room: { workspaceId: string; channelId: string; crisisId: string; openedAt: Date },
+) => tx.insert(rooms).values(room).onConflictDoNothing();

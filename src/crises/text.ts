@@ -1,0 +1,184 @@
+import { bilingual, type Language } from '../core/locale.ts';
+import type { CrisisRefusal, Level } from './rules.ts';
+
+const levelNames = {
+  en: { routine: 'Routine', watch: 'Watch', incident: 'Incident', crisis: 'Crisis', major: 'Major crisis' },
+  fr: { routine: 'Routine', watch: 'Veille', incident: 'Incident', crisis: 'Crise', major: 'Crise majeure' },
+} satisfies Record<Language, Record<Level, string>>;
+const levelHints = {
+  en: {
+    routine: 'Ordinary care: no reputation at stake',
+    watch: 'Something to keep an eye on',
+    incident: 'Contained, but needs an answer',
+    crisis: 'People, trust or the press are involved',
+    major: 'The company itself is at stake',
+  },
+  fr: {
+    routine: 'Traitement ordinaire, sans enjeu de réputation',
+    watch: 'À surveiller de près',
+    incident: 'Circonscrit, mais appelle une réponse',
+    crisis: 'Des personnes, la confiance ou la presse sont touchées',
+    major: 'L’entreprise elle-même est en jeu',
+  },
+} satisfies Record<Language, Record<Level, string>>;
+const levelMarks: Record<Level, string> = { routine: '⚪', watch: '🔵', incident: '🟡', crisis: '🟠', major: '🔴' };
+
+export const levelName = (level: Level, language: Language): string => levelNames[language][level];
+export const levelHint = (level: Level, language: Language): string => levelHints[language][level];
+/** With its colour, for headers; the word always stands beside it, for those who do not see the colour. */
+export const levelLabel = (level: Level, language: Language): string =>
+  `${levelMarks[level]} ${levelName(level, language)}`;
+
+export const words = bilingual(
+  {
+    entry: {
+      declared: (title: string, level: string, summary: string) =>
+        `Crisis declared: ${title} (level: ${level})${summary ? `\n${summary}` : ''}`,
+      roomOpened: (name: string, isPrivate: boolean) =>
+        `${isPrivate ? 'Private war room' : 'War room, open to the workspace,'} opened: #${name}`,
+      levelChanged: (from: string, to: string, reason: string) =>
+        `Level changed from ${from} to ${to}${reason ? `: ${reason}` : ''}`,
+      leadChanged: (from: string, to: string, note: string) =>
+        `Crisis lead handed over from <@${from}> to <@${to}>${note ? `: ${note}` : ''}`,
+    },
+    declare: {
+      title: 'Declare a crisis',
+      submit: 'Declare',
+      cancel: 'Cancel',
+      intro:
+        'A war room opens in seconds, the crisis cell is called and the clock starts. You can change everything later.',
+      titleLabel: 'What is it about?',
+      titlePlaceholder: 'Recall of the spring soup',
+      titleMissing: 'Give it a title: a few words that everybody will recognise.',
+      whatLabel: 'What happened?',
+      whatHint: 'Facts as you know them now, and where they come from. Write “not known yet” rather than a guess.',
+      levelLabel: 'Level',
+      playbookLabel: 'Kind of crisis',
+      privacyLabel: 'Who can find the room',
+      privacyPrivate: 'Private: only the people called and those they add',
+      privacyPublic: 'Open: anybody in the workspace can find and join it',
+      similarTitle: 'Already declared?',
+      similar: (title: string, by: string, ago: string) =>
+        `*${title}* was declared by ${by} ${ago} ago. If it is the same crisis, ask to be added to its room rather than opening a second one.`,
+      declareAnyway: 'Declare separately',
+      askToJoin: 'Ask to be added',
+      asked: 'I have asked the crisis lead to add you. You will get a message when you are in.',
+      opening: (title: string) =>
+        `The war room for *${title}* is opening. The people of the crisis cell are being invited. You may close this window: the link comes to you in a message too.`,
+      openingTitle: 'War room',
+    },
+    list: {
+      none: 'No crisis is open that you are part of.',
+      title: 'Open crises',
+      line: (number: number, title: string, level: string, room: string, age: string) =>
+        `*#${number} ${title}* · ${level} · ${room} · open for ${age}`,
+      opening: 'the room is opening',
+      declare: 'Declare a crisis',
+    },
+    level: {
+      usage:
+        'Tell me the level and why: `/crisis level major the regulator has called`. Levels: routine, watch, incident, crisis, major.',
+      changed: (level: string) => `The level is now *${level}*.`,
+    },
+    lead: {
+      usage: 'Name the person who takes the lead: `/crisis lead @someone`. Alone, `/crisis lead` makes it you.',
+      changed: (name: string) => `*${name}* now leads this crisis.`,
+    },
+    help: {
+      declare: 'open a war room and call the crisis cell',
+      list: 'the open crises you are part of',
+      level: 'change the level, with the reason',
+      lead: 'take or hand over the lead',
+      declareUsage: '[title]',
+      levelUsage: '<routine | watch | incident | crisis | major> <reason>',
+      leadUsage: '[@someone]',
+    },
+    refused: {
+      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
+      closed: 'This crisis is closed. Reopen it first with `/crisis reopen`.',
+      may_not_declare:
+        'Your workspace reserves declaring to a few people. Ask one of them, or an administrator, to declare.',
+      title_missing: 'A crisis needs a title.',
+      similar_open: 'A similar crisis has just been declared.',
+      same_level: 'That is already the level.',
+      already_lead: 'That person already leads this crisis.',
+      not_callable: 'Guests, bots and deactivated accounts cannot lead a crisis.',
+    } satisfies Record<CrisisRefusal['code'], string>,
+  },
+  {
+    entry: {
+      declared: (title, level, summary) =>
+        `Crise déclenchée : ${title} (niveau : ${level})${summary ? `\n${summary}` : ''}`,
+      roomOpened: (name, isPrivate) =>
+        `${isPrivate ? 'Cellule de crise privée' : 'Cellule de crise, accessible à tout l’espace,'} ouverte : #${name}`,
+      levelChanged: (from, to, reason) => `Niveau passé de ${from} à ${to}${reason ? ` : ${reason}` : ''}`,
+      leadChanged: (from, to, note) =>
+        `Direction de crise transmise de <@${from}> à <@${to}>${note ? ` : ${note}` : ''}`,
+    },
+    declare: {
+      title: 'Déclencher une crise',
+      submit: 'Déclencher',
+      cancel: 'Annuler',
+      intro:
+        'Une cellule de crise s’ouvre en quelques secondes, ses membres sont alertés et le chronomètre démarre. Tout reste modifiable ensuite.',
+      titleLabel: 'De quoi s’agit-il ?',
+      titlePlaceholder: 'Rappel de la soupe de printemps',
+      titleMissing: 'Donnez un titre : quelques mots que chacun reconnaîtra.',
+      whatLabel: 'Que s’est-il passé ?',
+      whatHint:
+        'Les faits tels que vous les connaissez, et leur source. Écrivez « pas encore établi » plutôt qu’une supposition.',
+      levelLabel: 'Niveau',
+      playbookLabel: 'Type de crise',
+      privacyLabel: 'Qui peut trouver la cellule',
+      privacyPrivate: 'Privée : seulement les personnes alertées et celles qu’elles ajoutent',
+      privacyPublic: 'Ouverte : chacun dans l’espace peut la trouver et la rejoindre',
+      similarTitle: 'Déjà déclenchée ?',
+      similar: (title, by, ago) =>
+        `*${title}* a été déclenchée par ${by} il y a ${ago}. S’il s’agit de la même crise, demandez à rejoindre sa cellule plutôt que d’en ouvrir une seconde.`,
+      declareAnyway: 'Déclencher à part',
+      askToJoin: 'Demander à rejoindre',
+      asked: 'J’ai demandé au directeur de crise de vous ajouter. Vous recevrez un message dès que ce sera fait.',
+      opening: (title) =>
+        `La cellule de crise « *${title}* » s’ouvre. Ses membres sont invités. Vous pouvez fermer cette fenêtre : le lien vous arrive aussi par message.`,
+      openingTitle: 'Cellule de crise',
+    },
+    list: {
+      none: 'Aucune crise ouverte ne vous concerne.',
+      title: 'Crises ouvertes',
+      line: (number, title, level, room, age) => `*n° ${number} ${title}* · ${level} · ${room} · ouverte depuis ${age}`,
+      opening: 'la cellule s’ouvre',
+      declare: 'Déclencher une crise',
+    },
+    level: {
+      usage:
+        'Indiquez le niveau et la raison : `/crise niveau majeure le régulateur a appelé`. Niveaux : routine, veille, incident, crise, majeure.',
+      changed: (level) => `Le niveau est maintenant *${level}*.`,
+    },
+    lead: {
+      usage:
+        'Nommez la personne qui prend la direction : `/crise directeur @quelqu’un`. Seul, `/crise directeur` vous désigne.',
+      changed: (name) => `*${name}* dirige maintenant cette crise.`,
+    },
+    help: {
+      declare: 'ouvrir une cellule de crise et alerter ses membres',
+      list: 'les crises ouvertes qui vous concernent',
+      level: 'changer le niveau, avec la raison',
+      lead: 'prendre ou transmettre la direction',
+      declareUsage: '[titre]',
+      levelUsage: '<routine | veille | incident | crise | majeure> <raison>',
+      leadUsage: '[@quelqu’un]',
+    },
+    refused: {
+      not_in_room:
+        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
+      closed: 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
+      may_not_declare:
+        'Votre espace réserve le déclenchement à quelques personnes. Demandez à l’une d’elles, ou à un administrateur, de le faire.',
+      title_missing: 'Une crise doit avoir un titre.',
+      similar_open: 'Une crise semblable vient d’être déclenchée.',
+      same_level: 'C’est déjà le niveau actuel.',
+      already_lead: 'Cette personne dirige déjà la crise.',
+      not_callable: 'Les invités, les bots et les comptes désactivés ne peuvent pas diriger une crise.',
+    },
+  },
+);

@@ -1,0 +1,139 @@
+import type { Language } from '../core/locale.ts';
+import { duration } from '../core/time.ts';
+import {
+  actions,
+  button,
+  context,
+  input,
+  type KnownBlock,
+  type Message,
+  type ModalView,
+  message,
+  modal,
+  section,
+  select,
+  textInput,
+} from '../slack/blocks.ts';
+import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
+import { playbookName, playbooks } from './playbooks.ts';
+import { type Crisis, levels } from './rules.ts';
+import { levelHint, levelLabel, levelName, words } from './text.ts';
+
+export type DeclareDraft = { title?: string; summary?: string; isPrivate: boolean };
+
+export function declareForm(draft: DeclareDraft, language: Language): ModalView {
+  const w = words(language).declare;
+  return modal({
+    id: 'crises.declare',
+    title: w.title,
+    submit: w.submit,
+    close: w.cancel,
+    blocks: [
+      context(w.intro),
+      input(
+        w.titleLabel,
+        textInput('title', {
+          max: 150,
+          placeholder: w.titlePlaceholder,
+          focus: true,
+          ...(draft.title ? { initial: draft.title } : {}),
+        }),
+      ),
+      input(
+        w.whatLabel,
+        textInput('summary', { multiline: true, ...(draft.summary ? { initial: draft.summary } : {}) }),
+        { optional: true, hint: w.whatHint },
+      ),
+      input(
+        w.levelLabel,
+        select(
+          'level',
+          levels
+            .filter((l) => l !== 'routine')
+            .toReversed()
+            .map((l) => ({ value: l, label: levelLabel(l, language), description: levelHint(l, language) })),
+          'crisis',
+        ),
+      ),
+      input(
+        w.playbookLabel,
+        select(
+          'playbook',
+          playbooks.map((p) => ({ value: p, label: playbookName(p, language) })),
+          'other',
+        ),
+      ),
+      input(
+        w.privacyLabel,
+        select(
+          'privacy',
+          [
+            { value: 'private', label: w.privacyPrivate },
+            { value: 'public', label: w.privacyPublic },
+          ],
+          draft.isPrivate ? 'private' : 'public',
+        ),
+      ),
+    ],
+  });
+}
+
+export function openingForm(title: string, language: Language): ModalView {
+  const w = words(language).declare;
+  return modal({
+    id: 'crises.opening',
+    title: w.openingTitle,
+    close: words(language).declare.cancel,
+    blocks: [section(w.opening(escapeMrkdwn(title)))],
+  });
+}
+
+export type SimilarChoice = { crisisId: string; wish: Record<string, unknown> };
+
+export function similarForm(
+  found: { crisisId: string; title: string; by: string; age: number },
+  wish: Record<string, unknown>,
+  language: Language,
+): ModalView {
+  const w = words(language).declare;
+  return modal({
+    id: 'crises.declare_anyway',
+    title: w.similarTitle,
+    submit: w.declareAnyway,
+    close: w.cancel,
+    metadata: { wish },
+    blocks: [
+      section(w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language))),
+      actions(
+        button(w.askToJoin, {
+          id: 'war-room.ask_to_join',
+          value: JSON.stringify({ crisisId: found.crisisId }),
+          style: 'primary',
+        }),
+      ),
+    ],
+  });
+}
+
+export const crisisLine = (crisis: Crisis, language: Language, now: Date): string => {
+  const w = words(language).list;
+  const room = crisis.channelId ? channelLink(crisis.channelId) : w.opening;
+  return w.line(
+    crisis.number,
+    escapeMrkdwn(crisis.title),
+    levelLabel(crisis.level, language),
+    room,
+    duration(now.getTime() - crisis.declaredAt.getTime(), language),
+  );
+};
+
+export function crisisList(crises: readonly Crisis[], language: Language, now: Date): Message {
+  const w = words(language).list;
+  const declare: KnownBlock = actions(button(w.declare, { id: 'crises.open_declare', value: '{}', style: 'primary' }));
+  if (crises.length === 0) return message(w.none, [section(w.none), declare]);
+  const shown = crises.slice(0, 15);
+  return message(
+    `${w.title}: ${shown.map((c) => `#${c.number} ${c.title} (${levelName(c.level, language)})`).join(', ')}`,
+    [section(`*${w.title}*`), ...shown.map((crisis) => section(crisisLine(crisis, language, now))), declare],
+  );
+}

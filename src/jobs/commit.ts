@@ -1,0 +1,78 @@
+import type { PgBoss } from 'pg-boss';
+import type { Db, Tx } from '../../db/client.ts';
+import { deliveries } from '../../db/schema/index.ts';
+import type { Accepted, Decision, NewEntry, Refusal } from '../core/decision.ts';
+import type { Job } from '../core/jobs.ts';
+import type { Log } from '../core/log.ts';
+import { appendEntries } from '../timeline/store.ts';
+import { cancelJobs, enqueue } from './enqueue.ts';
+
+export type Deps = { db: Db; boss: PgBoss; now: () => Date; log: Log };
+
+/** The locked row of the crisis that a decision is about. */
+type CrisisRow = {
+  id: string;
+  workspaceId: string;
+  channelId: string | null;
+  timelineSeq: number;
+  timelineHash: string;
+};
+
+/** Slack delivered the same press, command or event a second time; the first one did the work. */
+export class DuplicateDelivery extends Error {}
+
+/**
+ * The one way in which anything changes: `body` locks, loads, asks a rule and saves what it answered; then the timeline
+ * entries, the jobs and the mark of the delivery join the same transaction. A refusal changes nothing at all.
+ *
+ * `deliveryKey` is null where Slack is not the cause (an alarm). Throws DuplicateDelivery when the key was seen before.
+ */
+export async function commit<T, R extends Refusal>(
+  deps: Deps,
+  deliveryKey: string | null,
+  body: (tx: Tx) => Promise<{ crisis: CrisisRow | null; decision: Decision<T, R> }>,
+): Promise<Decision<T, R>> {
+  const now = deps.now();
+  const refused: { decision?: Decision<T, R> } = {};
+  try {
+    return await deps.db.transaction(async (tx) => {
+      const { crisis, decision } = await body(tx);
+      if (!decision.ok) {
+        refused.decision = decision;
+        throw new RolledBack();
+      }
+      if (deliveryKey !== null) await claimDelivery(tx, deliveryKey, now);
+      if (crisis) await appendEntries(tx, crisis, decision.timeline, now);
+      await cancelJobs(deps.boss, tx, decision.cancel);
+      await enqueue(deps.boss, tx, jobsOf(decision, crisis), now);
+      return decision;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack && refused.decision) return refused.decision;
+    throw error;
+  }
+}
+
+class RolledBack extends Error {}
+
+async function claimDelivery(tx: Tx, key: string, now: Date): Promise<void> {
+  const claimed = await tx
+    .insert(deliveries)
+    .values({ key, receivedAt: now })
+    .onConflictDoNothing()
+    .returning({ key: deliveries.key });
+  if (claimed.length === 0) throw new DuplicateDelivery();
+}
+
+/** Whatever changes in a crisis shows in its live brief. */
+function jobsOf(decision: Accepted<unknown> & { timeline: NewEntry[] }, crisis: CrisisRow | null): Job[] {
+  if (!crisis?.channelId || decision.timeline.length === 0) return decision.jobs;
+  return [...decision.jobs, refreshBrief(crisis.id)];
+}
+
+export const refreshBrief = (crisisId: string): Job => ({
+  kind: 'war_room.refresh_brief',
+  queue: 'outbox',
+  order: `brief:${crisisId}`,
+  data: { crisisId },
+});

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import type { PgBoss } from 'pg-boss';
+import type { Executor, Tx } from '../../db/client.ts';
+import { idOf } from '../core/ids.ts';
+import { type Job, queues } from '../core/jobs.ts';
+import { SECOND } from '../core/time.ts';
+import { engineIn } from './boss.ts';
+
+/** Adds jobs inside the transaction that causes them: they exist if and only if it commits. */
+export async function enqueue(boss: PgBoss, tx: Tx, jobs: readonly Job[], now: Date): Promise<void> {
+  const db = engineIn(tx);
+  for (const queue of queues) {
+    const wanted = jobs.filter((job) => job.queue === queue);
+    if (wanted.length > 0)
+      await boss.insert(
+        queue,
+        wanted.map((job) => row(job, now)),
+        { db },
+      );
+  }
+}
+
+function row(job: Job, now: Date) {
+  // Relative, so that neither a clock that differs from the database's nor one that was moved forward shifts a deadline.
+  const wait = job.at ? Math.max(0, Math.ceil((job.at.getTime() - now.getTime()) / SECOND)) : 0;
+  return {
+    data: { kind: job.kind, ...job.data },
+    ...(job.order ? { singletonKey: job.order } : {}),
+    ...(job.key ? { id: idOf(job.key) } : {}),
+    ...(wait > 0 ? { startAfter: wait } : {}),
+  };
+}
+
+/** Takes back alarms that no longer have a reason, in the transaction that removed it. */
+export async function cancelJobs(boss: PgBoss, tx: Tx, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await boss.cancel('alarms', keys.map(idOf), { db: engineIn(tx) });
+}
+
+/** Moves every waiting job `ms` closer: how the sandbox and the tests let time pass. Never used on a real workspace. */
+export async function pullForward(db: Executor, ms: number): Promise<void> {
+  await db.execute(
+    sql`update pgboss.job set start_after = start_after - (${ms}::int * interval '1 millisecond') where state in ('created', 'retry') and start_after > now()`,
+  );
+}
+
+/** Right after the start of the only process there is: jobs that were running have ended with the process before it. */
+export async function releaseAbandoned(db: Executor): Promise<void> {
+  await db.execute(sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { enqueue } from '../jobs/enqueue.ts';
+import { type Feature, onEvent } from '../slack/feature.ts';
+import { jobs } from './jobs.ts';
+import { asGroup, asPerson } from './slack-people.ts';
+import { saveGroups, savePeople } from './store.ts';
+
+const user = z.looseObject({
+  id: z.string(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
+  deleted: z.boolean().optional(),
+  locale: z.string().optional(),
+  tz: z.string().optional(),
+  is_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+  profile: z.looseObject({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
+});
+const group = z.looseObject({
+  id: z.string(),
+  handle: z.string(),
+  name: z.string(),
+  date_delete: z.number().optional(),
+  users: z.array(z.string()).optional(),
+});
+
+const personChanged = (type: 'user_change' | 'team_join') =>
+  onEvent(type, z.looseObject({ user }), (call, event) =>
+    savePeople(call.db, [asPerson(call.workspaceId, event.user, call.now())]),
+  );
+
+const groupChanged = (type: 'subteam_created' | 'subteam_updated') =>
+  onEvent(type, z.looseObject({ subteam: group }), (call, event) =>
+    saveGroups(call.db, [asGroup(call.workspaceId, event.subteam, call.now())]),
+  );
+
+export const people: Feature = {
+  name: 'people',
+  events: [
+    personChanged('user_change'),
+    personChanged('team_join'),
+    groupChanged('subteam_created'),
+    groupChanged('subteam_updated'),
+    // Carries only who came and went: the whole group is read again.
+    onEvent('subteam_members_changed', z.looseObject({}), (call) =>
+      call.db.transaction((tx) => enqueue(call.boss, tx, [syncPeople(call.workspaceId)], call.now())),
+    ),
+  ],
+  jobs,
+  start: async (context, workspaceId) => {
+    await context.db.transaction((tx) => enqueue(context.boss, tx, [syncPeople(workspaceId)], context.now()));
+    await context.boss.schedule(
+      'upkeep',
+      '17 4 * * *',
+      { kind: 'people.sync', workspaceId },
+      { key: `people.${workspaceId}` },
+    );
+  },
+};
+
+const syncPeople = (workspaceId: string) => ({ kind: 'people.sync', queue: 'upkeep' as const, data: { workspaceId } });

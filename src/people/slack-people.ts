@@ -1,0 +1,27 @@
+import { languageOf } from '../core/locale.ts';
+import type { SlackGroup, SlackUser } from '../slack/gateway.ts';
+import type { Person, UserGroup } from './store.ts';
+
+/** What we keep of a Slack user. */
+export const asPerson = (workspaceId: string, user: SlackUser, now: Date): Person => ({
+  workspaceId,
+  id: user.id,
+  name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || user.id,
+  language: languageOf(user.locale),
+  timeZone: user.tz ?? null,
+  isBot: user.is_bot ?? user.id === 'USLACKBOT',
+  isDeactivated: user.deleted ?? false,
+  isGuest: (user.is_restricted ?? false) || (user.is_ultra_restricted ?? false),
+  isExternal: user.is_stranger ?? false,
+  refreshedAt: now,
+});
+
+export const asGroup = (workspaceId: string, group: SlackGroup, now: Date): UserGroup => ({
+  workspaceId,
+  id: group.id,
+  handle: group.handle,
+  name: group.name,
+  isDisabled: (group.date_delete ?? 0) > 0,
+  memberIds: group.users ?? [],
+  refreshedAt: now,
+});

@@ -1,0 +1,103 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor } from '../../db/client.ts';
+import { departments, people, userGroups } from '../../db/schema/index.ts';
+import type { Department } from './rules.ts';
+
+export type Person = typeof people.$inferSelect;
+export type UserGroup = typeof userGroups.$inferSelect;
+export type DepartmentRow = typeof departments.$inferSelect;
+
+export const findPerson = async (db: Executor, workspaceId: string, userId: string): Promise<Person | undefined> =>
+  (
+    await db
+      .select()
+      .from(people)
+      .where(and(eq(people.workspaceId, workspaceId), eq(people.id, userId)))
+  )[0];
+
+export const findPeople = async (db: Executor, workspaceId: string, userIds: readonly string[]): Promise<Person[]> =>
+  userIds.length === 0
+    ? []
+    : db
+        .select()
+        .from(people)
+        .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, [...userIds])));
+
+/** Names people; an id that is not known stands for itself. */
+export async function namer(
+  db: Executor,
+  workspaceId: string,
+  userIds: Iterable<string>,
+): Promise<(userId: string) => string> {
+  const known = await findPeople(db, workspaceId, [...new Set(userIds)]);
+  const names = new Map(known.map((person) => [person.id, person.name]));
+  return (userId) => names.get(userId) ?? userId;
+}
+
+export async function savePeople(db: Executor, rows: readonly Person[]): Promise<void> {
+  for (let i = 0; i < rows.length; i += 500) {
+    await db
+      .insert(people)
+      .values(rows.slice(i, i + 500))
+      .onConflictDoUpdate({
+        target: [people.workspaceId, people.id],
+        set: {
+          name: sql`excluded.name`,
+          language: sql`coalesce(excluded.language, ${people.language})`,
+          timeZone: sql`coalesce(excluded.time_zone, ${people.timeZone})`,
+          isBot: sql`excluded.is_bot`,
+          isDeactivated: sql`excluded.is_deactivated`,
+          isGuest: sql`excluded.is_guest`,
+          isExternal: sql`excluded.is_external`,
+          refreshedAt: sql`excluded.refreshed_at`,
+        },
+      });
+  }
+}
+
+export async function saveGroups(db: Executor, rows: readonly UserGroup[]): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insert(userGroups)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: [userGroups.workspaceId, userGroups.id],
+      set: {
+        handle: sql`excluded.handle`,
+        name: sql`excluded.name`,
+        isDisabled: sql`excluded.is_disabled`,
+        memberIds: sql`excluded.member_ids`,
+        refreshedAt: sql`excluded.refreshed_at`,
+      },
+    });
+}
+
+export const groupsOf = (db: Executor, workspaceId: string): Promise<UserGroup[]> =>
+  db.select().from(userGroups).where(eq(userGroups.workspaceId, workspaceId)).orderBy(asc(userGroups.handle));
+
+/** The roster as it was entered: people and groups apart. */
+export const departmentRowsOf = (db: Executor, workspaceId: string): Promise<DepartmentRow[]> =>
+  db.select().from(departments).where(eq(departments.workspaceId, workspaceId)).orderBy(asc(departments.position));
+
+/** The roster as it is called: from the database alone, so that no size of workspace slows a declaration down. */
+export async function rosterOf(db: Executor, workspaceId: string): Promise<Department[]> {
+  const rows = await departmentRowsOf(db, workspaceId);
+  const groupIds = rows.flatMap((row) => row.groupIds);
+  const groups = groupIds.length === 0 ? [] : await groupsOf(db, workspaceId);
+  const members = new Map(groups.filter((g) => !g.isDisabled).map((g) => [g.id, g.memberIds]));
+  const named = rows.map((row) => ({
+    row,
+    peopleIds: [...new Set([...row.peopleIds, ...row.groupIds.flatMap((id) => members.get(id) ?? [])])],
+  }));
+  const everybody = await findPeople(db, workspaceId, [
+    ...new Set(named.flatMap((n) => [...n.peopleIds, ...n.row.deputyIds])),
+  ]);
+  const unavailable = new Set(everybody.filter((p) => p.isBot || p.isDeactivated).map((p) => p.id));
+  const callable = (ids: readonly string[]) => ids.filter((id) => !unavailable.has(id));
+  return named.map(({ row, peopleIds }) => ({
+    key: row.key,
+    name: row.name,
+    peopleIds: callable(peopleIds),
+    deputyIds: callable(row.deputyIds),
+  }));
+}

@@ -1,0 +1,45 @@
+import type { Language } from '../core/locale.ts';
+import { MINUTE } from '../core/time.ts';
+import type { Deps } from '../jobs/commit.ts';
+import type { Who } from '../slack/feature.ts';
+import type { Gateway } from '../slack/gateway.ts';
+import { workspaceOf } from '../workspaces/store.ts';
+import { findPerson, type Person, savePeople } from './store.ts';
+import { asPerson } from './slack-people.ts';
+
+const remembered = MINUTE;
+const most = 5_000;
+
+/**
+ * Who acts, from memory for a minute, then from the database, and from Slack the first time somebody is seen. Only what
+ * is shown depends on it (language, time zone) and the outsider flag; what a person may do is read inside the transaction.
+ */
+export function whoFinder(deps: Deps, slack: Gateway): (workspaceId: string, userId: string) => Promise<Who> {
+  const known = new Map<string, { who: Who; until: number }>();
+  return async (workspaceId, userId) => {
+    const key = `${workspaceId}/${userId}`;
+    const hit = known.get(key);
+    if (hit && hit.until > performance.now()) return hit.who;
+    const person = (await findPerson(deps.db, workspaceId, userId)) ?? (await meet(deps, slack, workspaceId, userId));
+    const workspace = await workspaceOf(deps.db, workspaceId);
+    const who = describe(person, workspace);
+    if (known.size >= most) known.clear();
+    known.set(key, { who, until: performance.now() + remembered });
+    return who;
+  };
+}
+
+async function meet(deps: Deps, slack: Gateway, workspaceId: string, userId: string): Promise<Person> {
+  const person = asPerson(workspaceId, await slack.person(userId), deps.now());
+  await savePeople(deps.db, [person]);
+  return person;
+}
+
+const describe = (person: Person, workspace: { language: Language; timeZone: string }): Who => ({
+  workspaceId: person.workspaceId,
+  userId: person.id,
+  name: person.name,
+  language: person.language ?? workspace.language,
+  timeZone: person.timeZone ?? workspace.timeZone,
+  isOutsider: person.isBot || person.isDeactivated || person.isGuest || person.isExternal,
+});

@@ -1,0 +1,141 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { realTime } from './clock.ts';
+import type { Fault } from './faults.ts';
+import { authMethods } from './methods/auth.ts';
+import { chatMethods } from './methods/chat.ts';
+import { conversationMethods } from './methods/conversations.ts';
+import { directoryMethods } from './methods/directory.ts';
+import { fileMethods } from './methods/files.ts';
+import { markMethods } from './methods/marks.ts';
+import { type Method, Refusal } from './methods/method.ts';
+import { viewMethods } from './methods/views.ts';
+import type { ApiCall, Install, Json } from './types.ts';
+import type { World } from './world.ts';
+
+export type Answer = { status: number; headers: Record<string, string>; body: Json | string; reset?: boolean };
+export type Api = (request: { method: string; args: Json; token: string }) => Promise<Answer>;
+
+export function createApi(world: World, socketUrl: () => string): Api {
+  const methods: Record<string, Method> = {
+    ...authMethods(socketUrl),
+    ...chatMethods,
+    ...conversationMethods,
+    ...directoryMethods,
+    ...markMethods,
+    ...viewMethods,
+    ...fileMethods,
+  };
+  const limiter = createLimiter(world);
+
+  return async ({ method: name, args, token }) => {
+    const done = world.activity.begin();
+    const call: ApiCall = { id: world.calls.length + 1, method: name, args, token, startedAt: realTime() };
+    world.calls.push(call);
+    try {
+      if (world.settings.latencyMs > 0) await wait(world.settings.latencyMs);
+      const answer = await withFaults(world, call, () => perform(world, methods[name], call, limiter));
+      finish(world, call, answer);
+      return answer;
+    } finally {
+      done();
+    }
+  };
+}
+
+function finish(world: World, call: ApiCall, answer: Answer): void {
+  call.finishedAt = realTime();
+  call.status = answer.reset ? 0 : answer.status;
+  if (typeof answer.body === 'object') {
+    call.response = answer.body;
+    call.ok = answer.status === 200 && answer.body.ok === true;
+    if (typeof answer.body.error === 'string') call.error = answer.body.error;
+  } else {
+    call.ok = false;
+  }
+  world.emit({ type: 'call', call });
+}
+
+async function withFaults(world: World, call: ApiCall, run: () => Promise<Answer>): Promise<Answer> {
+  const fault = world.faults.take(call.method, call.args);
+  if (!fault) return run();
+  call.fault = fault.kind;
+  if (fault.kind === 'slow') {
+    if (fault.when === 'before') return run().then((answer) => wait(fault.ms, answer));
+    return wait(fault.ms).then(run);
+  }
+  if ((fault.kind === 'http' || fault.kind === 'reset') && fault.when === 'after') await run();
+  return faultAnswer(fault);
+}
+
+function faultAnswer(fault: Exclude<Fault, { kind: 'slow' }>): Answer {
+  if (fault.kind === 'http') return { status: fault.status, headers: {}, body: 'the sandbox was told to fail' };
+  if (fault.kind === 'reset') return { status: 0, headers: {}, body: '', reset: true };
+  if (fault.kind === 'rate_limited') return rateLimited(fault.retryAfter);
+  const { kind: _kind, ...body } = fault;
+  return { status: 200, headers: {}, body: { ok: false, ...body } };
+}
+
+function rateLimited(retryAfter: number): Answer {
+  return { status: 429, headers: { 'retry-after': String(retryAfter) }, body: { ok: false, error: 'ratelimited' } };
+}
+
+async function perform(world: World, method: Method | undefined, call: ApiCall, limiter: Limiter): Promise<Answer> {
+  let install: Install | undefined;
+  try {
+    if (!method) throw new Refusal('unknown_method', { req_method: call.method });
+    install = authenticate(world, method, call.token);
+    const retryAfter = limiter(call.method, method, install?.teamId ?? '');
+    if (retryAfter > 0) return rateLimited(retryAfter);
+    if (install) checkScopes(method, install);
+    // Methods that need no bot never look at the installation.
+    const caller = { world, args: call.args, install: install as Install, method: call.method };
+    return ok({ ok: true, ...(await method.run(caller)) }, install);
+  } catch (error) {
+    if (error instanceof Refusal) return ok({ ok: false, error: error.error, ...error.extra }, install);
+    throw error;
+  }
+}
+
+function ok(body: Json, install: Install | undefined): Answer {
+  return { status: 200, headers: install ? { 'x-oauth-scopes': install.scopes.join(',') } : {}, body };
+}
+
+function authenticate(world: World, method: Method, token: string): Install | undefined {
+  if (method.token === 'none') return undefined;
+  if (token === '') throw new Refusal('not_authed');
+  if (method.token === 'app') {
+    if (token === world.state.appToken) return undefined;
+    throw new Refusal(token.startsWith('xoxb-') ? 'not_allowed_token_type' : 'invalid_auth');
+  }
+  if (token === world.state.appToken) throw new Refusal('not_allowed_token_type');
+  const install = Object.values(world.state.installs).find((entry) => entry.botToken === token);
+  if (!install) throw new Refusal('invalid_auth');
+  return install;
+}
+
+function checkScopes(method: Method, install: Install): void {
+  for (const scope of method.scopes) {
+    const anyOf = Array.isArray(scope) ? scope : [scope];
+    if (anyOf.some((name) => install.scopes.includes(name))) continue;
+    throw new Refusal('missing_scope', { needed: anyOf.join(','), provided: install.scopes.join(',') });
+  }
+}
+
+type Limiter = (name: string, method: Method, teamId: string) => number;
+
+const PER_MINUTE = { 1: 1, 2: 20, 3: 50, 4: 100, special: 600 } as const;
+
+/** Seconds to wait before this method may be called again by this team; 0 when it may be called now. */
+function createLimiter(world: World): Limiter {
+  const recent = new Map<string, number[]>();
+  return (name, method, teamId) => {
+    if (!world.settings.enforceRateTiers) return 0;
+    const now = realTime();
+    const key = `${teamId}:${name}`;
+    const calls = (recent.get(key) ?? []).filter((at) => now - at < 60_000);
+    recent.set(key, calls);
+    if (calls.length >= PER_MINUTE[method.tier]) return Math.ceil((60_000 - (now - (calls[0] ?? now))) / 1000);
+    calls.push(now);
+    return 0;
+  };
+}

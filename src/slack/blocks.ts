@@ -1,0 +1,212 @@
+import type {
+  ActionsBlockElement,
+  Button,
+  Checkboxes,
+  ConfirmationDialog,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  HomeView,
+  InputBlock,
+  InputBlockElement,
+  KnownBlock,
+  ModalView,
+  Overflow,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+  StaticSelect,
+} from '@slack/types';
+import { clip, limits, splitText } from './limits.ts';
+
+export type Message = { text: string; blocks: KnownBlock[] };
+export type { HomeView, KnownBlock, ModalView };
+
+/** `text` is what notifications and screen readers say: it must make sense without the blocks. */
+export const message = (text: string, blocks: KnownBlock[]): Message => ({
+  text: clip(text, limits.messageText),
+  blocks,
+});
+
+const plain = (text: string, max: number): PlainTextElement => ({
+  type: 'plain_text',
+  text: clip(text || '–', max),
+  emoji: true,
+});
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
+export const divider = (): DividerBlock => ({ type: 'divider' });
+
+/** Trusted mrkdwn of ours, short enough by construction; text of people goes through `mrkdwnOf` or `paragraphs` first. */
+export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: clip(mrkdwn || '–', limits.sectionText) },
+  ...(accessory ? { accessory } : {}),
+});
+
+export const fields = (texts: readonly string[]): SectionBlock => ({
+  type: 'section',
+  fields: texts
+    .slice(0, limits.fieldsPerSection)
+    .map((text) => ({ type: 'mrkdwn', text: clip(text || '–', limits.field) })),
+});
+
+/** Content that must not lose a character: as many blocks as it takes, shown exactly as written. */
+export const paragraphs = (text: string): SectionBlock[] =>
+  splitText(text, limits.sectionText).map((part) => ({
+    type: 'section',
+    text: { type: 'plain_text', text: part.trim() === '' ? '–' : part, emoji: false },
+  }));
+
+/** mrkdwn that may be long: as many sections as it takes, cut between lines where possible. */
+export const sections = (mrkdwn: string): SectionBlock[] =>
+  splitText(mrkdwn, limits.sectionText).map((part) => ({ type: 'section', text: { type: 'mrkdwn', text: part } }));
+
+export const context = (...mrkdwn: string[]): ContextBlock => ({
+  type: 'context',
+  elements: mrkdwn
+    .slice(0, limits.contextElements)
+    .map((text) => ({ type: 'mrkdwn', text: clip(text || '–', limits.sectionText) })),
+});
+
+export const actions = (...elements: ActionsBlockElement[]): KnownBlock => ({
+  type: 'actions',
+  elements: elements.slice(0, limits.actionsPerBlock),
+});
+
+export type ConfirmWords = { title: string; text: string; yes: string; no: string };
+
+export const confirmation = (words: ConfirmWords, danger = false): ConfirmationDialog => ({
+  title: plain(words.title, limits.confirmTitle),
+  text: plain(words.text, limits.confirmText),
+  confirm: plain(words.yes, limits.confirmButton),
+  deny: plain(words.no, limits.confirmButton),
+  ...(danger ? { style: 'danger' as const } : {}),
+});
+
+export type ButtonOptions = {
+  /** `slice.verb`; `slice.verb:more` where one block holds several of the same. */
+  id: string;
+  value: string;
+  style?: 'primary' | 'danger';
+  confirm?: ConfirmWords;
+  /** Said by screen readers in place of the label, when the label only makes sense beside its message. */
+  spoken?: string;
+};
+
+export const button = (label: string, options: ButtonOptions): Button => ({
+  type: 'button',
+  action_id: options.id,
+  value: options.value,
+  text: plain(label, limits.buttonLabel),
+  ...(options.style ? { style: options.style } : {}),
+  ...(options.confirm ? { confirm: confirmation(options.confirm, options.style === 'danger') } : {}),
+  ...(options.spoken ? { accessibility_label: clip(options.spoken, limits.buttonLabel) } : {}),
+});
+
+export const linkButton = (label: string, url: string, id: string): Button => ({
+  type: 'button',
+  action_id: id,
+  url,
+  text: plain(label, limits.buttonLabel),
+});
+
+export type Choice = { value: string; label: string; description?: string };
+
+const option = (choice: Choice): PlainTextOption => ({
+  value: choice.value,
+  text: plain(choice.label, limits.optionText),
+  ...(choice.description ? { description: plain(choice.description, limits.optionText) } : {}),
+});
+
+export const overflow = (id: string, choices: readonly Choice[]): Overflow => ({
+  type: 'overflow',
+  action_id: id,
+  options: choices.slice(0, limits.overflowOptions).map(option),
+});
+
+export const select = (id: string, choices: readonly Choice[], chosen?: string, placeholder?: string): StaticSelect => {
+  const initial = choices.find((choice) => choice.value === chosen);
+  return {
+    type: 'static_select',
+    action_id: id,
+    options: choices.slice(0, limits.options).map(option),
+    ...(initial ? { initial_option: option(initial) } : {}),
+    ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+  };
+};
+
+export const checkboxes = (id: string, choices: readonly Choice[], chosen: readonly string[] = []): Checkboxes => {
+  const initial = choices.filter((choice) => chosen.includes(choice.value)).map(option);
+  return {
+    type: 'checkboxes',
+    action_id: id,
+    options: choices.map(option),
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+  };
+};
+
+export const textInput = (
+  id: string,
+  options: { initial?: string; multiline?: boolean; max?: number; placeholder?: string; focus?: boolean } = {},
+): InputBlockElement => ({
+  type: 'plain_text_input',
+  action_id: id,
+  multiline: options.multiline ?? false,
+  max_length: Math.min(options.max ?? limits.textInput, limits.textInput),
+  ...(options.initial ? { initial_value: options.initial } : {}),
+  ...(options.placeholder ? { placeholder: plain(options.placeholder, limits.placeholder) } : {}),
+  ...(options.focus ? { focus_on_load: true } : {}),
+});
+
+export const peopleInput = (id: string, chosen: readonly string[] = [], placeholder?: string): InputBlockElement => ({
+  type: 'multi_users_select',
+  action_id: id,
+  ...(chosen.length > 0 ? { initial_users: [...chosen] } : {}),
+  ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+});
+
+export const personInput = (id: string, chosen?: string | null, placeholder?: string): InputBlockElement => ({
+  type: 'users_select',
+  action_id: id,
+  ...(chosen ? { initial_user: chosen } : {}),
+  ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+});
+
+/** An input is found in the submitted state by its block id; the element's own id is the same. */
+export const input = (
+  label: string,
+  element: InputBlockElement,
+  options: { optional?: boolean; hint?: string; dispatch?: boolean } = {},
+): InputBlock => ({
+  type: 'input',
+  block_id: 'action_id' in element && element.action_id ? element.action_id : label,
+  label: plain(label, limits.inputLabel),
+  element,
+  optional: options.optional ?? false,
+  ...(options.hint ? { hint: plain(options.hint, limits.hint) } : {}),
+  ...(options.dispatch ? { dispatch_action: true } : {}),
+});
+
+export const modal = (options: {
+  id: string;
+  title: string;
+  blocks: KnownBlock[];
+  submit?: string;
+  close: string;
+  /** Ids and versions that the submission needs back, as JSON. */
+  metadata?: Record<string, unknown>;
+}): ModalView => ({
+  type: 'modal',
+  callback_id: options.id,
+  title: plain(options.title, limits.viewTitle),
+  close: plain(options.close, limits.viewButton),
+  blocks: options.blocks.slice(0, limits.blocksPerView),
+  ...(options.submit ? { submit: plain(options.submit, limits.viewButton) } : {}),
+  ...(options.metadata ? { private_metadata: JSON.stringify(options.metadata) } : {}),
+});
+
+export const home = (blocks: KnownBlock[]): HomeView => ({
+  type: 'home',
+  blocks: blocks.slice(0, limits.blocksPerView),
+});

@@ -1,0 +1,123 @@
+import type { Db } from '../../db/client.ts';
+import { canonicalJson, sha256 } from '../core/ids.ts';
+import { after, MINUTE } from '../core/time.ts';
+import type { Message } from './blocks.ts';
+import { SlackFailure } from './failures.ts';
+import { effectEvent, type Gateway } from './gateway.ts';
+import {
+  beginAttempt,
+  type Effect,
+  forgetEffect,
+  recordFailed,
+  recordShown,
+  recordUnsent,
+  recordUnsure,
+  reservePost,
+} from './ledger.ts';
+
+export type Shown = { state: 'shown'; channelId: string; ts: string } | { state: 'failed'; error: string };
+
+export type Delivery = {
+  /** Names the message for ever: whatever happens, one message with this key is seen. */
+  key: string;
+  workspaceId: string;
+  crisisId: string | null;
+  channelId: string;
+  threadTs?: string | undefined;
+  message: Message;
+};
+
+/** Somebody else is sending the same message at this moment; ask again later. */
+export class Busy extends SlackFailure {
+  constructor(key: string) {
+    super(`show ${key}`, 'transient', 'busy', 1000);
+  }
+}
+
+/**
+ * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
+ * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back; a permanent
+ * one is recorded and answered as `failed`.
+ */
+export async function deliver(deps: { db: Db; slack: Gateway; now: () => Date }, wanted: Delivery): Promise<Shown> {
+  const contentHash = sha256(canonicalJson(wanted.message));
+  const attempt = await beginAttempt(deps.db, wanted, deps.now());
+  switch (attempt.was) {
+    case 'busy':
+      throw new Busy(wanted.key);
+    case 'failed':
+      return { state: 'failed', error: attempt.effect.error ?? 'unknown' };
+    case 'done':
+      return amend(deps, wanted, attempt.effect, contentHash);
+    case 'ambiguous': {
+      const sent = await findSent(deps.slack, wanted, attempt.since);
+      if (!sent) return post(deps, wanted, contentHash);
+      await recordShown(deps.db, wanted.key, sent, contentHash);
+      return { state: 'shown', ...sent };
+    }
+    case 'fresh':
+      return post(deps, wanted, contentHash);
+  }
+}
+
+async function post(
+  deps: { db: Db; slack: Gateway; now: () => Date },
+  wanted: Delivery,
+  contentHash: string,
+): Promise<Shown> {
+  const { db, slack } = deps;
+  try {
+    await pause(await reservePost(db, wanted.channelId, new Date()));
+    const { channel, ts } = await slack.postMessage(wanted, wanted.message, wanted.key);
+    await recordShown(db, wanted.key, { channelId: channel, ts }, contentHash);
+    return { state: 'shown', channelId: channel, ts };
+  } catch (error) {
+    if (!(error instanceof SlackFailure)) throw error;
+    if (error.kind === 'permanent') {
+      await recordFailed(db, wanted.key, error.code);
+      return { state: 'failed', error: error.code };
+    }
+    if (error.kind === 'transient') await recordUnsent(db, wanted.key, error.code);
+    // After a time-out Slack may still be working: the row stays `attempted` until no call can be under way any more.
+    if (error.kind === 'ambiguous' && error.code !== 'timeout') await recordUnsure(db, wanted.key, error.code);
+    throw error;
+  }
+}
+
+/** Editing is harmless to repeat, so it needs no ledger of its own. */
+async function amend(
+  deps: { db: Db; slack: Gateway; now: () => Date },
+  wanted: Delivery,
+  shown: Effect,
+  contentHash: string,
+): Promise<Shown> {
+  const at = { channelId: shown.channelId ?? wanted.channelId, ts: shown.ts ?? '' };
+  if (shown.contentHash === contentHash) return { state: 'shown', ...at };
+  try {
+    await deps.slack.updateMessage(at, wanted.message, wanted.key);
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    if (error.code === 'message_not_found') {
+      await forgetEffect(deps.db, wanted.key);
+      return deliver(deps, wanted);
+    }
+    return { state: 'failed', error: error.code };
+  }
+  await recordShown(deps.db, wanted.key, at, contentHash);
+  return { state: 'shown', ...at };
+}
+
+/** A post whose answer never came may be there all the same: our own metadata tells. */
+async function findSent(
+  slack: Gateway,
+  wanted: Delivery,
+  since: Date,
+): Promise<{ channelId: string; ts: string } | null> {
+  const messages = await slack.recentMessages(wanted, after(since, -MINUTE));
+  const mine = messages.find(
+    (m) => m.metadata?.event_type === effectEvent && m.metadata.event_payload?.key === wanted.key,
+  );
+  return mine ? { channelId: wanted.channelId, ts: mine.ts } : null;
+}
+
+const pause = (ms: number) => (ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve());

@@ -1,0 +1,82 @@
+import slackWebApi from '@slack/web-api';
+
+/**
+ * What a failed call means for whoever asked:
+ * - `permanent`: the same call will fail again; a person must be told.
+ * - `transient`: it had no effect and may work later.
+ * - `ambiguous`: it may have had its effect; look before repeating.
+ */
+export class SlackFailure extends Error {
+  readonly method: string;
+  readonly kind: 'permanent' | 'transient' | 'ambiguous';
+  /** Slack's error name, or our own for what never reached Slack: `rate_limited`, `http_500`, `timeout`. */
+  readonly code: string;
+  readonly retryAfterMs: number;
+  /** Slack's answer beside the error, as in the per-person errors of an invite. */
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    method: string,
+    kind: SlackFailure['kind'],
+    code: string,
+    retryAfterMs = 0,
+    details: Record<string, unknown> = {},
+  ) {
+    super(`${method}: ${code}`);
+    this.method = method;
+    this.kind = kind;
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+    this.details = details;
+  }
+}
+
+/** Platform errors after which the same call may succeed and which surely had no effect. */
+const passing = new Set([
+  'ratelimited',
+  'rate_limited',
+  'too_many_requests',
+  'service_unavailable',
+  'team_added_to_org',
+]);
+/** Platform errors that say nothing about the effect. */
+const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout']);
+
+export function asSlackFailure(method: string, error: unknown): SlackFailure {
+  if (error instanceof SlackFailure) return error;
+  if (error instanceof slackWebApi.WebAPIRateLimitedError) {
+    return new SlackFailure(method, 'transient', 'rate_limited', error.retryAfter * 1000);
+  }
+  if (error instanceof slackWebApi.WebAPIPlatformError) {
+    const { error: code, ...details } = error.data;
+    const kind = passing.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
+    return new SlackFailure(method, kind, code, 0, details as Record<string, unknown>);
+  }
+  if (error instanceof slackWebApi.WebAPIHTTPError) {
+    // A 429 without Retry-After arrives here as well: Slack did nothing, and did not say for how long.
+    if (error.statusCode === 429) return new SlackFailure(method, 'transient', 'rate_limited', 1000);
+    return new SlackFailure(method, error.statusCode >= 500 ? 'ambiguous' : 'permanent', `http_${error.statusCode}`);
+  }
+  if (refusedConnection(error)) return new SlackFailure(method, 'transient', 'unreachable');
+  return new SlackFailure(method, 'ambiguous', timedOut(error) ? 'timeout' : 'no_answer');
+}
+
+/** We stopped listening; Slack may still be working on it. */
+function timedOut(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (cause.name === 'TimeoutError') return true;
+  return false;
+}
+
+/** Nothing listened: the call cannot have had an effect. */
+function refusedConnection(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: string };
+    if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return true;
+    if (cause instanceof AggregateError && cause.errors.length > 0 && cause.errors.every(refusedConnection))
+      return true;
+    const original = (cause as { original?: unknown }).original;
+    if (original instanceof Error && original !== cause && refusedConnection(original)) return true;
+  }
+  return false;
+}

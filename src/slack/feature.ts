@@ -1,0 +1,118 @@
+import type { z } from 'zod';
+import type { Bilingual, Language } from '../core/locale.ts';
+import type { Deps } from '../jobs/commit.ts';
+import type { Message, ModalView } from './blocks.ts';
+import type { Gateway } from './gateway.ts';
+
+/** The person who acts, as far as Slack says: what they may do is decided by rules, inside the transaction. */
+export type Who = {
+  workspaceId: string;
+  userId: string;
+  name: string;
+  language: Language;
+  timeZone: string;
+  /** Guests, Slack Connect people, bots and deactivated accounts are outsiders. */
+  isOutsider: boolean;
+};
+
+export type Reply = { text: string; blocks?: Message['blocks'] };
+
+/** What every listener is given. */
+export type Call = Deps & {
+  slack: Gateway;
+  who: Who;
+  /** The same for every repetition of one press, command, submission or event. */
+  deliveryKey: string;
+  channelId: string | null;
+  /** Opens (or, on top of a form, pushes) a form. Acknowledges first: a trigger lives 3 s. Answers the view's id. */
+  openModal(view: ModalView): Promise<string>;
+  /** Replaces a form that is open. */
+  updateModal(viewId: string, view: ModalView): Promise<void>;
+  /** Says something to this person only, wherever they are. */
+  tell(reply: Reply): Promise<void>;
+};
+
+/** The message a press or a message shortcut was about. */
+export type SourceMessage = {
+  channelId: string;
+  ts: string;
+  threadTs: string | null;
+  authorId: string | null;
+  text: string;
+  files: { id: string; name: string; mimetype?: string; url?: string; size?: number }[];
+};
+
+export type Subcommand = {
+  /** The English word; French ones are aliases, and each works in both languages. */
+  name: string;
+  aliases: readonly string[];
+  /** Arguments, as shown by help and in Slack's hint: `<title> [@someone] [in 20 min]`. */
+  usage: Bilingual;
+  summary: Bilingual;
+  run(call: Call, text: string): Promise<Reply | void>;
+};
+
+/** The open form that a press happened in. */
+export type OpenForm = { viewId: string; callbackId: string; metadata: unknown; values: Record<string, unknown> };
+export type Press = { chosen: string | null; message: SourceMessage | null; form: OpenForm | null };
+export type Action = { id: string; run(call: Call, value: unknown, press: Press): Promise<Reply | void> };
+
+export type FormAnswer = { errors: Record<string, string> } | { update: ModalView } | { push: ModalView } | void;
+export type Form = {
+  id: string;
+  run(call: Call, values: Record<string, unknown>, metadata: unknown, viewId: string): Promise<FormAnswer>;
+};
+
+export type Shortcut = {
+  id: string;
+  type: 'global' | 'message';
+  /** At most 24 characters; Slack shows one name to everybody. */
+  name: string;
+  description: string;
+  run(call: Call, source: SourceMessage | null): Promise<Reply | void>;
+};
+
+export type EventListener = { type: string; run(call: EventCall, event: unknown): Promise<void> };
+export type EventCall = Deps & { slack: Gateway; workspaceId: string; deliveryKey: string };
+
+export type JobContext = Deps & { slack: Gateway };
+export type JobHandler = { kind: string; run(context: JobContext, data: unknown): Promise<void> };
+
+/** What a slice registers: router, help, hints and manifest are derived from it. */
+export type Feature = {
+  name: string;
+  subcommands?: readonly Subcommand[];
+  actions?: readonly Action[];
+  forms?: readonly Form[];
+  shortcuts?: readonly Shortcut[];
+  events?: readonly EventListener[];
+  jobs?: readonly JobHandler[];
+  /** Runs once the product is connected: orders upkeep, never does it. */
+  start?(context: JobContext, workspaceId: string): Promise<void>;
+};
+
+/** A press. Buttons carry their value as JSON; lists carry it in their block's id, and what was picked is `press.chosen`. */
+export const onPress = <S extends z.ZodType>(
+  id: string,
+  schema: S,
+  run: (call: Call, value: z.infer<S>, press: Press) => Promise<Reply | void>,
+): Action => ({ id, run: (call, value, press) => run(call, schema.parse(value), press) });
+
+/** A submitted form: its values by action id, and the metadata it was opened with. */
+export const onSubmit = <S extends z.ZodType>(
+  id: string,
+  metadata: S,
+  run: (call: Call, values: Record<string, unknown>, metadata: z.infer<S>, viewId: string) => Promise<FormAnswer>,
+): Form => ({ id, run: (call, values, raw, viewId) => run(call, values, metadata.parse(raw), viewId) });
+
+export const onEvent = <S extends z.ZodType>(
+  type: string,
+  schema: S,
+  run: (call: EventCall, event: z.infer<S>) => Promise<void>,
+): EventListener => ({ type, run: (call, event) => run(call, schema.parse(event)) });
+
+export const onJob = <S extends z.ZodType>(
+  kind: string,
+  schema: S,
+  run: (context: JobContext, data: z.infer<S>) => Promise<void>,
+): JobHandler => ({ kind, run: (context, data) => run(context, schema.parse(data)) });

@@ -1,0 +1,244 @@
+import slackWebApi from '@slack/web-api';
+import { SECOND } from '../core/time.ts';
+import type { HomeView, Message, ModalView } from './blocks.ts';
+import { asSlackFailure, SlackFailure } from './failures.ts';
+
+type Answer = Record<string, unknown>;
+export type GatewayOptions = { token: string; apiUrl?: string | undefined; timeoutMs?: number };
+export type Gateway = ReturnType<typeof createGateway>;
+
+/**
+ * Every call the product makes to Slack. Calls throw SlackFailure and nothing else.
+ *
+ * Two clients: the SDK's queue is per client, and a busy channel must never delay a modal, whose trigger lives 3 s.
+ * The SDK repeats posts after a dropped connection, which doubles them: `retries: 0`, the job engine does the retrying.
+ */
+export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: GatewayOptions) {
+  const options = {
+    ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: timeoutMs,
+    allowAbsoluteUrls: false,
+    logLevel: slackWebApi.LogLevel.ERROR,
+  };
+  const posting = new slackWebApi.WebClient(token, options);
+  const answering = new slackWebApi.WebClient(token, { ...options, timeout: 2500 });
+  const pausedUntil = new Map<string, number>();
+
+  async function call<T extends Answer>(
+    client: typeof posting,
+    method: string,
+    args: Record<string, unknown>,
+  ): Promise<T> {
+    // Asking again before Retry-After only makes Slack wait longer.
+    const pause = (pausedUntil.get(method) ?? 0) - performance.now();
+    if (pause > 0) throw new SlackFailure(method, 'transient', 'rate_limited', pause);
+    try {
+      return (await client.apiCall(method, args)) as unknown as T;
+    } catch (error) {
+      const failure = asSlackFailure(method, error);
+      if (failure.code === 'rate_limited') pausedUntil.set(method, performance.now() + failure.retryAfterMs);
+      throw failure;
+    }
+  }
+  const post = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
+    call<T>(posting, method, args);
+  const answer = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
+    call<T>(answering, method, args);
+
+  /** Follows `next_cursor` to the end. */
+  async function all<T>(method: string, field: string, args: Record<string, unknown> = {}): Promise<T[]> {
+    const items: T[] = [];
+    let cursor = '';
+    do {
+      const page = await post(method, { ...args, limit: 200, ...(cursor ? { cursor } : {}) });
+      items.push(...((page[field] as T[] | undefined) ?? []));
+      cursor = (page['response_metadata'] as { next_cursor?: string } | undefined)?.next_cursor ?? '';
+    } while (cursor);
+    return items;
+  }
+
+  return {
+    identity: () => post<SlackIdentity>('auth.test'),
+    team: async () => (await post<{ team: SlackTeam }>('team.info')).team,
+
+    postMessage: (
+      at: { channelId: string; threadTs?: string | undefined; broadcast?: boolean },
+      shown: Message,
+      key: string,
+    ) =>
+      post<{ channel: string; ts: string }>('chat.postMessage', {
+        channel: at.channelId,
+        ...(at.threadTs ? { thread_ts: at.threadTs, reply_broadcast: at.broadcast ?? false } : {}),
+        ...shown,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: effectEvent, event_payload: { key } },
+      }),
+    updateMessage: (at: { channelId: string; ts: string }, shown: Message, key: string) =>
+      post('chat.update', {
+        channel: at.channelId,
+        ts: at.ts,
+        ...shown,
+        metadata: { event_type: effectEvent, event_payload: { key } },
+      }),
+    permalink: async (channelId: string, ts: string) =>
+      (await post<{ permalink: string }>('chat.getPermalink', { channel: channelId, message_ts: ts })).permalink,
+    /** Messages since an instant, newest first, with the keys that our own carry; one page of 200 is plenty for a look-back of minutes. */
+    recentMessages: async (at: { channelId: string; threadTs?: string | undefined }, oldest: Date) => {
+      const method = at.threadTs ? 'conversations.replies' : 'conversations.history';
+      const page = await post<{ messages: SlackMessage[] }>(method, {
+        channel: at.channelId,
+        ...(at.threadTs ? { ts: at.threadTs } : {}),
+        oldest: String(oldest.getTime() / 1000),
+        inclusive: true,
+        include_all_metadata: true,
+        limit: 200,
+      });
+      return page.messages;
+    },
+
+    createChannel: async (name: string, isPrivate: boolean) =>
+      (await post<{ channel: SlackChannel }>('conversations.create', { name, is_private: isPrivate })).channel,
+    /** Channels that the product itself is in: the only ones it can have created. */
+    ownChannels: (isPrivate: boolean) =>
+      all<SlackChannel>('users.conversations', 'channels', {
+        types: isPrivate ? 'private_channel' : 'public_channel',
+        exclude_archived: true,
+      }),
+    channel: async (channelId: string) =>
+      (await post<{ channel: SlackChannel }>('conversations.info', { channel: channelId })).channel,
+    invite: (channelId: string, userIds: readonly string[]) =>
+      post<{ errors?: InviteError[] }>('conversations.invite', {
+        channel: channelId,
+        users: userIds.join(','),
+        force: true,
+      }),
+    members: (channelId: string) => all<string>('conversations.members', 'members', { channel: channelId }),
+    setTopic: (channelId: string, topic: string) => post('conversations.setTopic', { channel: channelId, topic }),
+    addBookmark: (channelId: string, title: string, link: string) =>
+      post('bookmarks.add', { channel_id: channelId, title, type: 'link', link }),
+    pin: (channelId: string, ts: string) => post('pins.add', { channel: channelId, timestamp: ts }),
+    archive: (channelId: string) => post('conversations.archive', { channel: channelId }),
+    directChannel: async (userId: string) =>
+      (await post<{ channel: { id: string } }>('conversations.open', { users: userId })).channel.id,
+
+    uploadFile: async (
+      at: { channelId: string; threadTs?: string | undefined },
+      file: { name: string; title: string; content: string },
+      comment?: string,
+    ) => {
+      const bytes = Buffer.from(file.content, 'utf8');
+      const { upload_url: url, file_id: id } = await post<{ upload_url: string; file_id: string }>(
+        'files.getUploadURLExternal',
+        {
+          filename: file.name,
+          length: bytes.length,
+        },
+      );
+      await upload(url, bytes, timeoutMs);
+      await post('files.completeUploadExternal', {
+        files: [{ id, title: file.title }],
+        channel_id: at.channelId,
+        ...(at.threadTs ? { thread_ts: at.threadTs } : {}),
+        ...(comment ? { initial_comment: comment } : {}),
+      });
+      return id;
+    },
+
+    people: () => all<SlackUser>('users.list', 'members', { include_locale: true }),
+    person: async (userId: string) =>
+      (await answer<{ user: SlackUser }>('users.info', { user: userId, include_locale: true })).user,
+    userGroups: async () =>
+      (await post<{ usergroups: SlackGroup[] }>('usergroups.list', { include_users: true, include_disabled: true }))
+        .usergroups,
+
+    openView: (triggerId: string, view: ModalView) =>
+      answer<{ view: { id: string; hash: string } }>('views.open', { trigger_id: triggerId, view }),
+    pushView: (triggerId: string, view: ModalView) =>
+      answer<{ view: { id: string; hash: string } }>('views.push', { trigger_id: triggerId, view }),
+    updateView: (viewId: string, view: ModalView, hash?: string) =>
+      answer<{ view: { id: string; hash: string } }>('views.update', {
+        view_id: viewId,
+        view,
+        ...(hash ? { hash } : {}),
+      }),
+    publishHome: (userId: string, view: HomeView) => post('views.publish', { user_id: userId, view }),
+    fileText: (url: string) => download(url, token, timeoutMs),
+  };
+}
+
+export const effectEvent = 'crisis_war_room_effect';
+
+async function upload(url: string, bytes: Buffer, timeoutMs: number): Promise<void> {
+  const method = 'file upload';
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      body: new Uint8Array(bytes),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (error) {
+    throw asSlackFailure(method, error);
+  }
+  // An uploaded file that was not completed is shown to nobody: repeating the whole upload is harmless.
+  if (!response.ok)
+    throw new SlackFailure(method, response.status >= 500 ? 'transient' : 'permanent', `http_${response.status}`);
+}
+
+async function download(url: string, token: string, timeoutMs: number): Promise<string> {
+  const method = 'file download';
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+  } catch (error) {
+    throw asSlackFailure(method, error);
+  }
+  if (!response.ok)
+    throw new SlackFailure(method, response.status >= 500 ? 'transient' : 'permanent', `http_${response.status}`);
+  return response.text();
+}
+
+type SlackIdentity = { team_id: string; team: string; user_id: string; bot_id: string; url: string };
+type SlackTeam = { id: string; name: string; domain: string };
+export type SlackChannel = {
+  id: string;
+  name: string;
+  creator?: string;
+  created?: number;
+  is_archived?: boolean;
+  is_ext_shared?: boolean;
+};
+export type InviteError = { user?: string; ok?: boolean; error?: string };
+export type SlackMessage = {
+  ts: string;
+  text?: string;
+  user?: string;
+  bot_id?: string;
+  metadata?: { event_type: string; event_payload?: { key?: string } };
+};
+export type SlackUser = {
+  id: string;
+  name?: string | undefined;
+  real_name?: string | undefined;
+  deleted?: boolean | undefined;
+  locale?: string | undefined;
+  tz?: string | undefined;
+  is_bot?: boolean | undefined;
+  is_restricted?: boolean | undefined;
+  is_ultra_restricted?: boolean | undefined;
+  is_stranger?: boolean | undefined;
+  profile?: { display_name?: string | undefined; real_name?: string | undefined } | undefined;
+};
+export type SlackGroup = {
+  id: string;
+  handle: string;
+  name: string;
+  date_delete?: number | undefined;
+  users?: string[] | undefined;
+};

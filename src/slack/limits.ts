@@ -1,0 +1,79 @@
+/** Slack's limits, in characters unless said otherwise (Block Kit reference and method pages, as of 2026-11). */
+export const limits = {
+  blocksPerMessage: 50,
+  blocksPerView: 100,
+  header: 150,
+  sectionText: 3000,
+  field: 2000,
+  fieldsPerSection: 10,
+  contextElements: 10,
+  actionsPerBlock: 25,
+  buttonLabel: 75,
+  buttonValue: 2000,
+  optionText: 75,
+  options: 100,
+  overflowOptions: 5,
+  placeholder: 150,
+  inputLabel: 2000,
+  hint: 2000,
+  viewTitle: 24,
+  viewButton: 24,
+  privateMetadata: 3000,
+  textInput: 3000,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  /** `chat.update` refuses more; the notification text never needs it. */
+  messageText: 4000,
+  /** All texts of one message's blocks together; observed refusals begin above 13,000 (`msg_blocks_too_long`). */
+  messageBlocksText: 12_000,
+  topic: 250,
+  channelName: 80,
+  inviteChunk: 100,
+} as const;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * For labels only, never for content: at most `max` UTF-16 units, with an ellipsis where something is missing, and no
+ * emoji or accent cut in two.
+ */
+export function clip(text: string, max: number): string {
+  if (text.length <= max) return text;
+  let kept = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (kept.length + segment.length > max - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/**
+ * Cuts a text into parts of at most `max` units, each cut at the best place there is: between paragraphs, lines,
+ * sentences, words, characters. `parts.join('')` is the text, to the last space.
+ */
+export function splitText(text: string, max: number): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > max) {
+    const cut = bestCut(rest, max);
+    parts.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  return rest || parts.length === 0 ? [...parts, rest] : parts;
+}
+
+function bestCut(text: string, max: number): number {
+  const head = text.slice(0, max);
+  for (const mark of ['\n\n', '\n', '. ', ' ']) {
+    const at = head.lastIndexOf(mark);
+    if (at > max / 3) return at + mark.length;
+  }
+  let cut = 0;
+  for (const { index, segment } of graphemes.segment(head)) {
+    // The last cluster may go on behind the cut: stop before it, unless it is all there is.
+    if (index + segment.length >= max) break;
+    cut = index + segment.length;
+  }
+  return cut || max;
+}

@@ -1,0 +1,85 @@
+import { type App, HTTPReceiver, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import type { DeliveryOutcome } from './router.ts';
+
+export type Transport =
+  | { kind: 'socket'; appToken: string; apiUrl?: string | undefined }
+  | { kind: 'http'; signingSecret: string; port: number; host?: string | undefined };
+
+export type Door = { start(app: App): Promise<{ port: number | null }>; stop(): Promise<void>; inFlight(): number };
+
+/** Larger than any payload Slack sends, small enough that a flood of them is no danger. */
+const bodyLimit = '1mb';
+
+/**
+ * The way in. Bolt acknowledges events before their listeners run; here the acknowledgement of an event waits for its
+ * listeners, and is withheld when one failed, so that a crash between the two loses nothing.
+ */
+export function createDoor(transport: Transport, health: () => Promise<boolean>): Door {
+  let running = 0;
+  const receivers: Receiver[] =
+    transport.kind === 'socket' ? [socket(transport), socket(transport)] : [http(transport, health)];
+  return {
+    inFlight: () => running,
+    start: async (app) => {
+      const process = async (event: ReceiverEvent) => {
+        running += 1;
+        try {
+          await (isEvent(event) ? processEvent(app, event) : app.processEvent(event));
+        } finally {
+          running -= 1;
+        }
+      };
+      for (const receiver of receivers) receiver.init({ processEvent: process } as App);
+      const [first] = await Promise.all(
+        receivers.map((receiver) => (transport.kind === 'http' ? receiver.start(transport.port) : receiver.start())),
+      );
+      const address = (first as { address?: () => { port: number } | null } | undefined)?.address?.();
+      return { port: address?.port ?? null };
+    },
+    stop: async () => {
+      await Promise.allSettled(receivers.map((receiver) => receiver.stop()));
+    },
+  };
+}
+
+async function processEvent(app: App, event: ReceiverEvent): Promise<void> {
+  const outcome: DeliveryOutcome = { failed: false };
+  await app.processEvent({ ...event, ack: async () => {}, customProperties: { ...event.customProperties, outcome } });
+  if (!outcome.failed) await event.ack();
+}
+
+const isEvent = (event: ReceiverEvent) => (event.body as { type?: string }).type === 'event_callback';
+
+/** Two of these: Slack refreshes sockets, and the SDK leaves a hole of several seconds each time it does. */
+function socket({ appToken, apiUrl }: { appToken: string; apiUrl?: string | undefined }): Receiver {
+  return new SocketModeReceiver({
+    appToken,
+    logLevel: LogLevel.ERROR,
+    installerOptions: {
+      clientOptions: {
+        ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+        retryConfig: { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 15_000, randomize: true },
+      },
+    },
+  });
+}
+
+function http({ signingSecret }: { signingSecret: string }, health: () => Promise<boolean>): Receiver {
+  return new HTTPReceiver({
+    signingSecret,
+    endpoints: '/slack/events',
+    bodyLimit,
+    logLevel: LogLevel.ERROR,
+    customRoutes: [
+      {
+        path: '/healthz',
+        method: 'GET',
+        handler: (_request, response) => {
+          void health().then((ok) =>
+            response.writeHead(ok ? 200 : 503, { 'content-type': 'text/plain' }).end(ok ? 'ok' : 'unhealthy'),
+          );
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,358 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { Fault, newReference } from '../core/errors.ts';
+import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
+import { context as contextBlock, type ModalView, modal, sections } from './blocks.ts';
+import type { Call, Feature, FormAnswer, OpenForm, Reply, SourceMessage, Subcommand, Who } from './feature.ts';
+import type { Gateway } from './gateway.ts';
+import { plainText } from './mrkdwn.ts';
+import { findSubcommand } from './subcommands.ts';
+import { words } from './text.ts';
+import { formValues } from './view-state.ts';
+
+export type RouterOptions = Deps & {
+  slack: Gateway;
+  features: readonly Feature[];
+  /** Who a Slack user is to us; asked for every delivery, so it answers from memory where it can. */
+  findWho: (workspaceId: string, userId: string) => Promise<Who>;
+  /** What `/crisis` alone does. */
+  panel: Subcommand;
+  isDatabaseDown: (error: unknown) => boolean;
+};
+
+/** Set by the receiver on each delivery, read back when its listeners have ended: an event that failed is not acknowledged. */
+export type DeliveryOutcome = { failed: boolean };
+
+/**
+ * Sends each delivery to the one listener that registered for it. Bolt checks, parses and acknowledges; which listener
+ * runs is looked up here, so that there is exactly one and an unknown id is answered rather than left to time out.
+ */
+export function route(app: App, options: RouterOptions): void {
+  const subcommands = options.features.flatMap((f) => f.subcommands ?? []);
+  const actions = new Map(options.features.flatMap((f) => f.actions ?? []).map((a) => [a.id, a]));
+  const forms = new Map(options.features.flatMap((f) => f.forms ?? []).map((f) => [f.id, f]));
+  const shortcuts = new Map(options.features.flatMap((f) => f.shortcuts ?? []).map((s) => [s.id, s]));
+
+  app.command(/^\/(crisis|crise)$/, async ({ command, ack, respond }) => {
+    const start = await begin(options, {
+      workspaceId: command.team_id,
+      userId: command.user_id,
+      channelId: command.channel_id,
+      deliveryKey: `command:${command.trigger_id}`,
+      triggerId: command.trigger_id,
+      ack: once(async () => ack()),
+      tell: async (reply) => void (await respond({ response_type: 'ephemeral', ...reply })),
+    });
+    const reply = await guarded(options, start, async (call) => {
+      const found = findSubcommand(subcommands, command.text);
+      if ('empty' in found) return options.panel.run(call, '');
+      if ('nearest' in found)
+        return {
+          text: words(call.who.language).unknownCommand(
+            plainText(found.unknown).replaceAll('`', "'"),
+            found.nearest.name,
+          ),
+        };
+      return found.entry.run(call, plainText(found.rest));
+    });
+    if (!start.acked()) await ack(reply ? { response_type: 'ephemeral', ...reply } : undefined);
+    else if (reply) await start.call?.tell(reply);
+  });
+
+  app.action(/[\s\S]*/, async ({ body, action, ack, respond }) => {
+    const press = readPress(body, action);
+    const view = press.form;
+    const start = await begin(options, {
+      workspaceId: press.workspaceId,
+      userId: press.userId,
+      channelId: press.channelId,
+      deliveryKey: `press:${press.deliveryId}`,
+      triggerId: press.triggerId,
+      ack: once(async () => ack()),
+      inForm: view !== null,
+      tell: async (reply, call) => {
+        if (press.hasResponseUrl) await respond({ response_type: 'ephemeral', replace_original: false, ...reply });
+        else await call.openModal(notice(call.who.language, reply));
+      },
+    });
+    const reply = await guarded(options, start, async (call) => {
+      const found = actions.get(press.actionId.split(':')[0] ?? '');
+      if (!found) return press.isLink ? undefined : { text: words(call.who.language).outdatedButton };
+      return found.run(call, press.value, { chosen: press.chosen, message: press.message, form: press.form });
+    });
+    if (!start.acked()) await ack();
+    if (reply) await start.call?.tell(reply);
+  });
+
+  app.view({ callback_id: /[\s\S]*/, type: 'view_submission' }, async ({ body, view, ack }) => {
+    const start = await begin(options, {
+      workspaceId: view.app_installed_team_id ?? body.team?.id ?? view.team_id,
+      userId: body.user.id,
+      channelId: null,
+      deliveryKey: `form:${view.id}:${view.hash}`,
+      triggerId: (body as { trigger_id?: string }).trigger_id ?? '',
+      ack: once(async () => ack()),
+      tell: async () => {},
+    });
+    const answer = await guarded<FormAnswer>(options, start, async (call) => {
+      const form = forms.get(view.callback_id);
+      if (!form) return { update: notice(call.who.language, { text: words(call.who.language).outdatedButton }) };
+      return form.run(
+        call,
+        formValues(view.state),
+        view.private_metadata ? JSON.parse(view.private_metadata) : {},
+        view.id,
+      );
+    });
+    if (start.acked()) return;
+    if (!answer) await ack();
+    else if ('text' in answer)
+      await ack({ response_action: 'update', view: notice(start.call?.who.language ?? 'en', answer as Reply) });
+    else if ('errors' in answer) await ack({ response_action: 'errors', errors: answer.errors });
+    else if ('update' in answer) await ack({ response_action: 'update', view: answer.update });
+    else await ack({ response_action: 'push', view: answer.push });
+  });
+
+  app.view({ callback_id: /[\s\S]*/, type: 'view_closed' }, async ({ ack }) => ack());
+
+  app.shortcut(/[\s\S]*/, async ({ shortcut, ack, respond }) => {
+    const source = shortcut.type === 'message_action' ? sourceMessage(shortcut.message, shortcut.channel.id) : null;
+    const start = await begin(options, {
+      workspaceId: shortcut.team?.id ?? '',
+      userId: shortcut.user.id,
+      channelId: source?.channelId ?? null,
+      deliveryKey: `shortcut:${shortcut.trigger_id}`,
+      triggerId: shortcut.trigger_id,
+      ack: once(async () => ack()),
+      tell: async (reply, call) => {
+        if (source) await respond({ response_type: 'ephemeral', replace_original: false, ...reply });
+        else await call.openModal(notice(call.who.language, reply));
+      },
+    });
+    const reply = await guarded(options, start, async (call) => shortcuts.get(shortcut.callback_id)?.run(call, source));
+    if (!start.acked()) await ack();
+    if (reply) await start.call?.tell(reply);
+  });
+
+  for (const listener of options.features.flatMap((f) => f.events ?? [])) {
+    app.event(listener.type, async ({ event, body, context }) => {
+      const deliveryKey = `event:${body.event_id}:${listener.type}`;
+      const call = { ...deps(options), slack: options.slack, workspaceId: body.team_id, deliveryKey };
+      try {
+        await listener.run(call, event);
+      } catch (error) {
+        if (error instanceof DuplicateDelivery) return;
+        report(options, error, { event: listener.type });
+        // Not acknowledged, so Slack brings it again: in a minute, then in five.
+        (context as { outcome?: DeliveryOutcome }).outcome ??= { failed: true };
+        ((context as { outcome?: DeliveryOutcome }).outcome as DeliveryOutcome).failed = true;
+      }
+    });
+  }
+}
+
+const deps = ({ db, boss, now, log }: RouterOptions): Deps => ({ db, boss, now, log });
+
+type Delivery = {
+  workspaceId: string;
+  userId: string;
+  channelId: string | null;
+  deliveryKey: string;
+  triggerId: string;
+  ack: Once;
+  inForm?: boolean;
+  tell: (reply: Reply, call: Call) => Promise<void>;
+};
+type Started = { call: Call | null; problem: unknown; acked: () => boolean };
+
+async function begin(options: RouterOptions, delivery: Delivery): Promise<Started> {
+  try {
+    const who = await options.findWho(delivery.workspaceId, delivery.userId);
+    const call: Call = {
+      ...deps(options),
+      slack: options.slack,
+      who,
+      deliveryKey: delivery.deliveryKey,
+      channelId: delivery.channelId,
+      openModal: async (view) => {
+        await delivery.ack.run();
+        const open = delivery.inForm ? options.slack.pushView : options.slack.openView;
+        return (await open(delivery.triggerId, view)).view.id;
+      },
+      updateModal: async (viewId, view) => {
+        await delivery.ack.run();
+        await options.slack.updateView(viewId, view);
+      },
+      tell: (reply) => delivery.tell(reply, call),
+    };
+    return { call, problem: null, acked: () => delivery.ack.done };
+  } catch (problem) {
+    return { call: null, problem, acked: () => delivery.ack.done };
+  }
+}
+
+/** Runs a listener. A fault is logged and answered in words with its reference; a repeated delivery is answered with silence. */
+async function guarded<T>(
+  options: RouterOptions,
+  start: Started,
+  run: (call: Call) => Promise<T>,
+): Promise<T | Reply | undefined> {
+  try {
+    if (!start.call) throw start.problem;
+    if (start.call.who.isOutsider) return { text: words(start.call.who.language).outsider };
+    return await run(start.call);
+  } catch (error) {
+    if (error instanceof DuplicateDelivery) return undefined;
+    const language = start.call?.who.language ?? 'en';
+    if (options.isDatabaseDown(error)) {
+      report(options, error, {});
+      return { text: words(language).overloaded };
+    }
+    return { text: words(language).fault(report(options, error, {})) };
+  }
+}
+
+function report(options: RouterOptions, error: unknown, fields: Record<string, unknown>): string {
+  const reference = error instanceof Fault ? error.reference : newReference();
+  options.log.error({ reference, err: error, ...fields }, 'a delivery failed');
+  return reference;
+}
+
+const notice = (language: 'en' | 'fr', reply: Reply): ModalView =>
+  modal({
+    id: 'slack.notice',
+    title: words(language).formTitle,
+    close: words(language).close,
+    blocks: reply.blocks ?? (reply.text ? sections(reply.text) : [contextBlock('–')]),
+  });
+
+type Once = { run: () => Promise<void>; done: boolean };
+function once(act: () => Promise<void>): Once {
+  const state: Once = {
+    done: false,
+    run: async () => {
+      if (state.done) return;
+      state.done = true;
+      await act();
+    },
+  };
+  return state;
+}
+
+const messageSchema = z.looseObject({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  user: z.string().optional(),
+  text: z.string().optional(),
+  files: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        name: z.string().nullish(),
+        mimetype: z.string().optional(),
+        url_private: z.string().optional(),
+        size: z.number().optional(),
+      }),
+    )
+    .optional(),
+});
+
+function sourceMessage(raw: unknown, channelId: string): SourceMessage {
+  const m = messageSchema.parse(raw);
+  return {
+    channelId,
+    ts: m.ts,
+    threadTs: m.thread_ts ?? null,
+    authorId: m.user ?? null,
+    text: plainText(m.text ?? ''),
+    files: (m.files ?? []).map((f) => ({
+      id: f.id,
+      name: f.name ?? f.id,
+      ...(f.mimetype ? { mimetype: f.mimetype } : {}),
+      ...(f.url_private ? { url: f.url_private } : {}),
+      ...(f.size === undefined ? {} : { size: f.size }),
+    })),
+  };
+}
+
+const bodySchema = z.looseObject({
+  team: z.looseObject({ id: z.string() }).nullish(),
+  user: z.looseObject({ id: z.string(), team_id: z.string().optional() }),
+  channel: z.looseObject({ id: z.string() }).nullish(),
+  container: z.looseObject({ channel_id: z.string().optional() }).nullish(),
+  message: z.unknown().optional(),
+  trigger_id: z.string().default(''),
+  response_url: z.string().optional(),
+  view: z
+    .looseObject({
+      id: z.string(),
+      type: z.string(),
+      callback_id: z.string().default(''),
+      private_metadata: z.string().default(''),
+      app_installed_team_id: z.string().optional(),
+      state: z.unknown().optional(),
+    })
+    .nullish(),
+});
+const actionSchema = z.looseObject({
+  action_id: z.string(),
+  block_id: z.string().default(''),
+  action_ts: z.string().default(''),
+  type: z.string(),
+  value: z.string().nullish(),
+  url: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_date_time: z.number().nullish(),
+});
+
+function readPress(rawBody: unknown, rawAction: unknown) {
+  const body = bodySchema.parse(rawBody);
+  const action = actionSchema.parse(rawAction);
+  const channelId = body.channel?.id ?? body.container?.channel_id ?? null;
+  const isForm = body.view?.type === 'modal';
+  const form: OpenForm | null =
+    isForm && body.view
+      ? {
+          viewId: body.view.id,
+          callbackId: body.view.callback_id,
+          metadata: json(body.view.private_metadata || '{}'),
+          values: formValues(body.view.state),
+        }
+      : null;
+  const chosen =
+    action.selected_option?.value ??
+    action.selected_user ??
+    action.selected_conversation ??
+    action.selected_date ??
+    action.selected_time ??
+    action.selected_date_time?.toString() ??
+    null;
+  const carried = action.value ?? (action.type === 'overflow' ? action.selected_option?.value : action.block_id) ?? '';
+  return {
+    workspaceId: body.view?.app_installed_team_id ?? body.team?.id ?? body.user.team_id ?? '',
+    userId: body.user.id,
+    channelId,
+    triggerId: body.trigger_id,
+    deliveryId: body.trigger_id || `${body.user.id}:${action.action_ts}`,
+    hasResponseUrl: body.response_url !== undefined,
+    actionId: action.action_id,
+    isLink: action.url !== undefined,
+    value: json(carried),
+    chosen,
+    message: body.message && channelId ? sourceMessage(body.message, channelId) : null,
+    form,
+  };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

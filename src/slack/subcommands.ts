@@ -1,0 +1,35 @@
+import type { Subcommand } from './feature.ts';
+
+export type Found = { entry: Subcommand; rest: string } | { unknown: string; nearest: Subcommand } | { empty: true };
+
+/** Finds what `/crisis <text>` asks for; both languages' words work in either language, accents and case aside. */
+export function findSubcommand(entries: readonly Subcommand[], text: string): Found {
+  const trimmed = text.trim();
+  if (!trimmed) return { empty: true };
+  const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(trimmed) ?? [];
+  const asked = folded(word);
+  const entry = entries.find((e) => namesOf(e).some((name) => folded(name) === asked));
+  if (entry) return { entry, rest: rest.trim() };
+  const ranked = entries
+    .map((e) => ({ e, distance: Math.min(...namesOf(e).map((name) => editDistance(folded(name), asked))) }))
+    .sort((a, b) => a.distance - b.distance);
+  return { unknown: word, nearest: (ranked[0] as { e: Subcommand }).e };
+}
+
+const namesOf = (entry: Subcommand) => [entry.name, ...entry.aliases];
+
+/** `Clôre` and `clore` are the same word to somebody in a hurry. */
+export const folded = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution);
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,30 @@
+import { bilingual } from '../core/locale.ts';
+
+export const words = bilingual(
+  {
+    fault: (reference: string) =>
+      `Something went wrong on our side and nothing was changed. Please try again; if it happens again, give your administrator this reference: *${reference}*.`,
+    overloaded: 'The bot cannot reach its database at the moment. Nothing was changed: please try again in a minute.',
+    unknownCommand: (word: string, nearest: string) =>
+      `I do not know \`${word}\`. Did you mean \`/crisis ${nearest}\`?`,
+    outdatedButton:
+      'This button no longer does anything: it comes from an earlier version. Type `/crisis` to see where things stand.',
+    outsider:
+      'Guests and people from other organisations cannot act in the war room. Ask the crisis lead to do it for you.',
+    formTitle: 'War room',
+    close: 'Close',
+  },
+  {
+    fault: (reference) =>
+      `Une erreur est survenue de notre côté et rien n’a été modifié. Réessayez ; si cela se reproduit, transmettez cette référence à votre administrateur : *${reference}*.`,
+    overloaded:
+      'Le bot ne peut pas joindre sa base de données pour le moment. Rien n’a été modifié : réessayez dans une minute.',
+    unknownCommand: (word, nearest) => `Je ne connais pas \`${word}\`. Vouliez-vous dire \`/crise ${nearest}\` ?`,
+    outdatedButton:
+      'Ce bouton ne fait plus rien : il vient d’une version antérieure. Tapez `/crise` pour savoir où l’on en est.',
+    outsider:
+      'Les invités et les personnes d’autres organisations ne peuvent pas agir dans la cellule de crise. Demandez au directeur de crise de le faire.',
+    formTitle: 'Cellule de crise',
+    close: 'Fermer',
+  },
+);

@@ -1,0 +1,332 @@
+import { z } from 'zod';
+import { SECOND } from '../core/time.ts';
+import { recordOpenedRoom } from '../crises/change.ts';
+import { type Crisis, shortIdOf } from '../crises/rules.ts';
+import { findCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
+import { levelLabel } from '../crises/text.ts';
+import { emptyDepartments } from '../people/rules.ts';
+import { findPeople, namer, rosterOf } from '../people/store.ts';
+import { departmentName } from '../people/text.ts';
+import { actions, button, message, section } from '../slack/blocks.ts';
+import { Busy, deliver, type Shown } from '../slack/deliver.ts';
+import { SlackFailure } from '../slack/failures.ts';
+import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import type { SlackChannel } from '../slack/gateway.ts';
+import { findEffect } from '../slack/ledger.ts';
+import { clip, limits } from '../slack/limits.ts';
+import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
+import { openingForm } from '../crises/views.ts';
+import { briefFacts } from './facts.ts';
+import { beginStep, endStep, failStep, stepsOf } from './store.ts';
+import { words } from './text.ts';
+import { brief, notAdded, ready } from './views.ts';
+import { chunksOf, roomName } from './war-room.ts';
+
+export const jobs: readonly JobHandler[] = [
+  onJob(
+    'war_room.open',
+    z.object({ crisisId: z.uuid(), roomNumber: z.number(), viewId: z.string().nullable() }),
+    async (context, data) => {
+      const crisis = await findCrisis(context.db, data.crisisId);
+      if (!crisis || crisis.roomNumber !== data.roomNumber) return;
+      const opened = await openRoom(context, crisis).catch(async (error: unknown) => {
+        await tellRoomProblem(context, crisis, error);
+        throw error;
+      });
+      await tellDeclarer(context, opened, data.viewId);
+      await tellWhatIsMissing(context, opened);
+    },
+  ),
+  onJob('war_room.refresh_brief', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis?.channelId) return;
+    const shown = await findEffect(context.db, briefKey(crisis));
+    // The opening of the room posts the brief; until it has, there is nothing to refresh.
+    if (!shown || shown.state === 'attempted' || shown.state === 'unsent' || shown.state === 'unsure')
+      throw new Busy(briefKey(crisis));
+    if (shown.state === 'done') await showBrief(context, crisis, crisis.channelId);
+  }),
+  onJob('war_room.tell_twin', z.object({ crisisId: z.uuid(), otherId: z.uuid() }), async (context, data) => {
+    const [crisis, other] = await Promise.all([
+      findCrisis(context.db, data.crisisId),
+      findCrisis(context.db, data.otherId),
+    ]);
+    if (!crisis?.channelId || !other) return;
+    const named = await namer(context.db, crisis.workspaceId, [other.declaredBy]);
+    const w = words(crisis.language);
+    const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
+    const text = w.twin(escapeMrkdwn(named(other.declaredBy)), escapeMrkdwn(other.title), room);
+    await deliver(context, {
+      key: `twin:${crisis.id}:${other.id}`,
+      ...inRoomOf(crisis, crisis.channelId),
+      message: message(w.twinText, [section(text)]),
+    });
+  }),
+  onJob(
+    'war_room.tell_lead',
+    z.object({ crisisId: z.uuid(), leadId: z.string() }),
+    async (context, { crisisId, leadId }) => {
+      const crisis = await findCrisis(context.db, crisisId);
+      if (!crisis?.channelId) return;
+      const named = await namer(context.db, crisis.workspaceId, [leadId]);
+      const w = words(crisis.language);
+      const shown = message(w.newLeadText, [section(w.newLead(escapeMrkdwn(named(leadId))))]);
+      await deliver(context, {
+        key: `lead:${crisis.id}:${leadId}:${crisis.timelineSeq}`,
+        ...inRoomOf(crisis, crisis.channelId),
+        message: shown,
+      });
+    },
+  ),
+  onJob('war_room.add', z.object({ crisisId: z.uuid(), userId: z.string() }), async (context, { crisisId, userId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis?.channelId) return;
+    await inviteAll(context, crisis, crisis.channelId, [userId]);
+    await tellWhatIsMissing(context, crisis);
+  }),
+];
+
+const briefKey = (crisis: Crisis) => `brief:${crisis.id}:${crisis.roomNumber}`;
+const inRoomOf = (crisis: Crisis, channelId: string) => ({
+  workspaceId: crisis.workspaceId,
+  crisisId: crisis.id,
+  channelId,
+});
+
+/**
+ * Two round trips: the channel, then everything that needs only the channel, side by side. What needs the brief (the
+ * pin) comes after. Each step is a row: a job that comes back does what is missing and nothing else.
+ */
+async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
+  const opened = crisis.channelId ? crisis : await createChannel(context, crisis);
+  const channelId = opened.channelId as string;
+  const done = new Set(
+    (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.state !== 'attempted').map((s) => s.step),
+  );
+  const step = (name: string, act: () => Promise<unknown>) =>
+    done.has(name) ? Promise.resolve() : runStep(context, opened, name, act);
+  const [people, named] = await Promise.all([
+    peopleToInvite(context, opened),
+    namer(context.db, opened.workspaceId, [opened.leadId]),
+  ]);
+  const topic = words(opened.language).topic(
+    opened.title,
+    levelLabel(opened.level, opened.language),
+    named(opened.leadId),
+  );
+  const outcomes = await Promise.allSettled([
+    ...chunksOf(people, limits.inviteChunk).map((chunk, i) =>
+      step(`invite:${i}`, () => inviteAll(context, opened, channelId, chunk)),
+    ),
+    step('brief', () => mustShow(showBrief(context, opened, channelId))),
+    step('topic', () => context.slack.setTopic(channelId, clip(topic, limits.topic))),
+  ]);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  await step('pin', async () => {
+    const shown = await showBrief(context, opened, channelId);
+    if (shown.state === 'shown') await pinned(context.slack.pin(channelId, shown.ts));
+  });
+  return opened;
+}
+
+/** A permanent refusal is written down and said; it must not keep the other steps from being done. */
+async function runStep(context: JobContext, crisis: Crisis, name: string, act: () => Promise<unknown>): Promise<void> {
+  const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: name };
+  try {
+    await act();
+    await beginStep(context.db, key, {}, context.now());
+    await endStep(context.db, key);
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    await beginStep(context.db, key, {}, context.now());
+    await failStep(context.db, key, error.code);
+  }
+}
+
+async function createChannel(context: JobContext, crisis: Crisis): Promise<Crisis> {
+  const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' };
+  const [before] = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.step === 'create');
+  const first = typeof before?.detail['attempt'] === 'number' ? before.detail['attempt'] : 0;
+  const channel = before ? await findCreated(context, crisis, first) : null;
+  const created = channel ?? (await createNamed(context, crisis, first));
+  const decision = await recordOpenedRoom(context, crisis.id, created);
+  await endStep(context.db, key, { channelId: created.id });
+  return decision.ok ? decision.value : crisis;
+}
+
+async function createNamed(context: JobContext, crisis: Crisis, first: number): Promise<SlackChannel> {
+  const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' };
+  for (let attempt = first; attempt < first + 20; attempt += 1) {
+    const name = roomName(crisis, shortIdOf(crisis.id), attempt);
+    await beginStep(context.db, key, { attempt, name }, context.now());
+    try {
+      return await context.slack.createChannel(name, crisis.isPrivate);
+    } catch (error) {
+      if (!(error instanceof SlackFailure)) throw error;
+      if (error.code !== 'name_taken') {
+        if (error.kind === 'permanent') await failStep(context.db, key, error.code);
+        throw error;
+      }
+    }
+  }
+  throw new SlackFailure('conversations.create', 'permanent', 'name_taken');
+}
+
+/** A creation whose answer was lost: a channel of ours, created by us, under the name that only this crisis asks for. */
+async function findCreated(context: JobContext, crisis: Crisis, attempt: number): Promise<SlackChannel | null> {
+  const name = roomName(crisis, shortIdOf(crisis.id), attempt);
+  const { user_id: botUserId } = await context.slack.identity();
+  const own = await context.slack.ownChannels(crisis.isPrivate);
+  return own.find((channel) => channel.name === name && channel.creator === botUserId) ?? null;
+}
+
+async function peopleToInvite(context: JobContext, crisis: Crisis): Promise<string[]> {
+  const cell = (await respondersOf(context.db, crisis.id)).filter((r) => !r.inRoom && !r.leftAt && !r.inviteError);
+  const known = await findPeople(
+    context.db,
+    crisis.workspaceId,
+    cell.map((r) => r.userId),
+  );
+  const refused = known.flatMap((p) => {
+    const error = p.isExternal ? 'external' : p.isGuest ? 'guest' : p.isDeactivated ? 'deactivated' : null;
+    return error ? [{ userId: p.id, error }] : [];
+  });
+  for (const { userId, error } of refused) await markInviteError(context.db, crisis.id, userId, error);
+  const out = new Set(refused.map((r) => r.userId));
+  return cell.map((r) => r.userId).filter((id) => !out.has(id));
+}
+
+async function inviteAll(
+  context: JobContext,
+  crisis: Crisis,
+  channelId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  const errors = await context.slack
+    .invite(channelId, userIds)
+    .then((answer) => answer.errors ?? [])
+    .catch((error: unknown) => {
+      if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+      if (error.code === 'already_in_channel') return [];
+      const listed = error.details['errors'];
+      return Array.isArray(listed)
+        ? (listed as { user?: string; error?: string }[])
+        : userIds.map((user) => ({ user, error: error.code }));
+    });
+  const failed = new Map(
+    errors.flatMap((e) => (e.user && e.error && e.error !== 'already_in_channel' ? [[e.user, e.error]] : [])),
+  );
+  for (const [userId, error] of failed) await markInviteError(context.db, crisis.id, userId, error);
+  await markInRoom(
+    context.db,
+    crisis.id,
+    userIds.filter((id) => !failed.has(id)),
+  );
+}
+
+async function showBrief(context: JobContext, crisis: Crisis, channelId: string): Promise<Shown> {
+  const [facts, named] = await Promise.all([
+    briefFacts(context.db, crisis),
+    namer(context.db, crisis.workspaceId, [crisis.leadId, crisis.declaredBy, ...mentioned(crisis.summary)]),
+  ]);
+  return deliver(context, {
+    key: briefKey(crisis),
+    ...inRoomOf(crisis, channelId),
+    message: brief(crisis, facts, named),
+  });
+}
+
+const mentioned = (text: string): string[] => [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((m) => m[1] as string);
+
+async function mustShow(showing: Promise<Shown>): Promise<void> {
+  const shown = await showing;
+  if (shown.state === 'failed') throw new SlackFailure('chat.postMessage', 'permanent', shown.error);
+}
+
+const pinned = (pinning: Promise<unknown>) =>
+  pinning.catch((error: unknown) => {
+    if (!(error instanceof SlackFailure) || error.code !== 'already_pinned') throw error;
+  });
+
+/** The form the declarer is looking at, and a message that stays: whichever they see first. */
+async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
+  const shown = ready(crisis, channelLink(crisis.channelId as string));
+  // The form may be closed by now; the message is what counts.
+  if (viewId)
+    await context.slack
+      .updateView(viewId, { ...openingForm(crisis.title, crisis.language), blocks: shown.blocks })
+      .catch(() => {});
+  await tellPerson(context, crisis, crisis.declaredBy, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
+}
+
+async function tellPerson(
+  context: JobContext,
+  crisis: Crisis,
+  userId: string,
+  key: string,
+  shown: ReturnType<typeof ready>,
+): Promise<void> {
+  const channelId = await context.slack.directChannel(userId);
+  await deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message: shown });
+}
+
+async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unknown): Promise<void> {
+  if (!(error instanceof SlackFailure)) return;
+  const w = words(crisis.language);
+  const title = escapeMrkdwn(crisis.title);
+  const shown =
+    error.kind === 'permanent'
+      ? message(w.roomFailedText, [section(w.roomFailed(title, `\`${error.code}\``))])
+      : message(w.roomWaitingText, [section(w.roomWaiting(title))]);
+  if (
+    error.code === 'busy' ||
+    (error.kind === 'transient' && error.retryAfterMs > 0 && error.retryAfterMs < 5 * SECOND)
+  )
+    return;
+  // When Slack is away this fails as well: the next attempt at the room says it again.
+  await tellPerson(context, crisis, crisis.declaredBy, `room-problem:${crisis.id}:${error.kind}`, shown).catch(
+    () => {},
+  );
+}
+
+async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<void> {
+  const channelId = crisis.channelId as string;
+  const cell = await respondersOf(context.db, crisis.id);
+  const refused = cell.flatMap((r) => (r.inviteError ? [{ userId: r.userId, error: r.inviteError }] : []));
+  const named = await namer(
+    context.db,
+    crisis.workspaceId,
+    refused.map((r) => r.userId),
+  );
+  const w = words(crisis.language);
+  if (refused.length > 0) {
+    await deliver(context, {
+      key: `not-added:${crisis.id}:${crisis.roomNumber}`,
+      ...inRoomOf(crisis, channelId),
+      message: notAdded(crisis, refused, named),
+    });
+  }
+  const empty = emptyDepartments(await rosterOf(context.db, crisis.workspaceId)).map((key) =>
+    departmentName(key, null, crisis.language),
+  );
+  if (empty.length > 0) {
+    const text = w.emptyRoster(escapeMrkdwn(empty.join(', ')));
+    const settings = button('⚙️', { id: 'settings.open', value: '{}' });
+    await deliver(context, {
+      key: `empty-roster:${crisis.id}`,
+      ...inRoomOf(crisis, channelId),
+      message: message(w.emptyRosterText, [section(text), actions(settings)]),
+    });
+  }
+  const failed = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.state === 'failed');
+  if (failed.length > 0) {
+    const lines = failed
+      .map((s) => w.stepFailed(w.steps[s.step.split(':')[0] ?? ''] ?? s.step, `\`${s.error}\``))
+      .join('\n');
+    await deliver(context, {
+      key: `missing:${crisis.id}:${crisis.roomNumber}`,
+      ...inRoomOf(crisis, channelId),
+      message: message(w.missingText, [section(w.missing(lines))]),
+    });
+  }
+}

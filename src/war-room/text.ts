@@ -1,0 +1,171 @@
+import { bilingual } from '../core/locale.ts';
+
+export const words = bilingual(
+  {
+    topic: (title: string, level: string, lead: string) => `${level} · ${title} · lead: ${lead}`,
+    briefTitle: (number: number, title: string) => `Crisis #${number}: ${title}`,
+    briefText: (number: number, title: string, level: string) =>
+      `Crisis #${number}: ${title}. Level: ${level}. Live brief of the war room.`,
+    level: 'Level',
+    lead: 'Crisis lead',
+    declared: 'Declared',
+    by: (name: string) => `by ${name}`,
+    closedBadge: 'Closed',
+    whatHappened: 'What happened',
+    notSaid: '_Not said yet._',
+    answered: 'Crisis cell',
+    nextDigest: 'Next digest',
+    digestOff: 'switched off',
+    openTasks: 'Tasks',
+    noTasks: 'no open task',
+    statements: 'Statements',
+    noStatements: 'no statement yet',
+    howTo: 'This message is kept up to date. Type `/crisis` for what you can do here; discussions go into threads.',
+    ready: (room: string) => `The war room is open: ${room}`,
+    readyText: 'Your war room is open.',
+    goThere: 'The crisis cell is being called. Go there now and say what you know: confirmed facts first.',
+    notAdded: (lines: string) =>
+      `These people could not be added to the room. Tell them yourself, or ask your administrator:\n${lines}`,
+    notAddedText: (count: number) => `${count} people could not be added to the room`,
+    why: (error: string): string =>
+      ({
+        user_is_restricted: 'guest account: guests are never added to a war room automatically',
+        user_is_ultra_restricted: 'guest account: guests are never added to a war room automatically',
+        guest: 'guest account: guests are never added to a war room automatically',
+        external: 'belongs to another organisation: never added automatically',
+        ura_max_channels: 'single-channel guest, already in another channel',
+        user_not_found: 'Slack does not know this account any more',
+        cant_invite: 'Slack does not allow the bot to invite this account',
+        user_disabled: 'deactivated account',
+        deactivated: 'deactivated account',
+      })[error] ?? `Slack says \`${error}\``,
+    emptyRoster: (departments: string) =>
+      `Nobody is set up for *${departments}*. Call people by hand with \`/crisis call @someone\`, and complete the roster with \`/crisis settings\`.`,
+    emptyRosterText: 'The roster is incomplete',
+    twin: (name: string, title: string, room: string) =>
+      `${name} has just declared *${title}* (${room}), which looks like the same crisis. Agree on one room.`,
+    twinText: 'A similar crisis has just been declared',
+    joinRequest: (name: string, title: string) =>
+      `*${name}* wanted to declare the same crisis and asks to be added to this room (*${title}*).`,
+    joinRequestText: (name: string) => `${name} asks to be added to this room`,
+    add: 'Add to the room',
+    asked: 'I have asked in the war room. You will get a message when you are added.',
+    added: (name: string) => `*${name}* has been added to the room.`,
+    newLead: (name: string) => `*${name}* now leads this crisis.`,
+    newLeadText: 'The crisis has a new lead',
+    roomFailed: (title: string, reason: string) =>
+      `The crisis *${title}* is declared and recorded, but Slack refuses to open its room: ${reason}. Ask a workspace administrator to allow the app to create channels, then type \`/crisis repair\`.`,
+    roomFailedText: 'Slack refuses to open the war room',
+    roomWaiting: (title: string) =>
+      `The crisis *${title}* is declared and recorded, but Slack is not answering at the moment. The room opens by itself as soon as Slack is back; the link comes to you here. Until then, call people by phone.`,
+    roomWaitingText: 'Slack is not answering: the war room opens as soon as it is back',
+    stepFailed: (step: string, reason: string) => `• ${step}: ${reason}`,
+    steps: {
+      topic: 'room topic',
+      bookmark: 'bookmark',
+      brief: 'live brief',
+      pin: 'pinning the brief',
+      invite: 'inviting people',
+      create: 'creating the room',
+    } as Record<string, string>,
+    missing: (lines: string) =>
+      `The room is open, but Slack refused these:\n${lines}\nOnce an administrator has lifted the cause, type \`/crisis repair\`.`,
+    missingText: 'Parts of the room are missing',
+    repairing: 'I am checking the room and completing what is missing. What cannot be completed is said here.',
+    repairHelp: 'check the room and complete what is missing',
+    bookmark: 'Live brief',
+    seen: {
+      joined: (name: string) => `<@${name}> joined the war room`,
+      left: (name: string) => `<@${name}> left the war room`,
+      archived: 'The channel was archived by somebody in Slack',
+      unarchived: 'The channel was unarchived',
+      renamed: (name: string) => `The channel was renamed #${name}`,
+      invited: (name: string) => `<@${name}> was added to the war room`,
+    },
+  },
+  {
+    topic: (title, level, lead) => `${level} · ${title} · direction : ${lead}`,
+    briefTitle: (number, title) => `Crise n° ${number} : ${title}`,
+    briefText: (number, title, level) =>
+      `Crise n° ${number} : ${title}. Niveau : ${level}. Tableau de bord de la cellule.`,
+    level: 'Niveau',
+    lead: 'Directeur de crise',
+    declared: 'Déclenchée',
+    by: (name) => `par ${name}`,
+    closedBadge: 'Close',
+    whatHappened: 'Ce qui s’est passé',
+    notSaid: '_Pas encore précisé._',
+    answered: 'Cellule',
+    nextDigest: 'Prochain point',
+    digestOff: 'désactivé',
+    openTasks: 'Tâches',
+    noTasks: 'aucune tâche ouverte',
+    statements: 'Communiqués',
+    noStatements: 'aucun communiqué',
+    howTo:
+      'Ce message est tenu à jour. Tapez `/crise` pour savoir quoi faire ici ; les discussions vont dans les fils.',
+    ready: (room) => `La cellule de crise est ouverte : ${room}`,
+    readyText: 'Votre cellule de crise est ouverte.',
+    goThere:
+      'Les membres de la cellule sont alertés. Rejoignez-la et dites ce que vous savez : d’abord les faits confirmés.',
+    notAdded: (lines) =>
+      `Ces personnes n’ont pas pu être ajoutées. Prévenez-les vous-même, ou demandez à votre administrateur :\n${lines}`,
+    notAddedText: (count) => `${count} personnes n’ont pas pu être ajoutées à la cellule`,
+    why: (error) =>
+      ({
+        user_is_restricted: 'compte invité : un invité n’est jamais ajouté automatiquement à une cellule de crise',
+        user_is_ultra_restricted:
+          'compte invité : un invité n’est jamais ajouté automatiquement à une cellule de crise',
+        guest: 'compte invité : un invité n’est jamais ajouté automatiquement à une cellule de crise',
+        external: 'appartient à une autre organisation : jamais ajouté automatiquement',
+        ura_max_channels: 'invité à un seul canal, déjà dans un autre',
+        user_not_found: 'Slack ne connaît plus ce compte',
+        cant_invite: 'Slack n’autorise pas le bot à inviter ce compte',
+        user_disabled: 'compte désactivé',
+        deactivated: 'compte désactivé',
+      })[error] ?? `Slack répond \`${error}\``,
+    emptyRoster: (departments) =>
+      `Personne n’est désigné pour *${departments}*. Appelez quelqu’un avec \`/crise appeler @quelqu’un\`, et complétez l’annuaire avec \`/crise réglages\`.`,
+    emptyRosterText: 'L’annuaire de crise est incomplet',
+    twin: (name, title, room) =>
+      `${name} vient de déclencher *${title}* (${room}), qui ressemble à la même crise. Mettez-vous d’accord sur une seule cellule.`,
+    twinText: 'Une crise semblable vient d’être déclenchée',
+    joinRequest: (name, title) =>
+      `*${name}* voulait déclencher la même crise et demande à rejoindre cette cellule (*${title}*).`,
+    joinRequestText: (name) => `${name} demande à rejoindre la cellule`,
+    add: 'Ajouter à la cellule',
+    asked: 'J’ai transmis votre demande dans la cellule. Vous recevrez un message dès que vous y serez.',
+    added: (name) => `*${name}* a été ajouté à la cellule.`,
+    newLead: (name) => `*${name}* dirige maintenant cette crise.`,
+    newLeadText: 'La crise a un nouveau directeur',
+    roomFailed: (title, reason) =>
+      `La crise *${title}* est déclenchée et enregistrée, mais Slack refuse d’ouvrir sa cellule : ${reason}. Demandez à un administrateur de l’espace d’autoriser l’application à créer des canaux, puis tapez \`/crise réparer\`.`,
+    roomFailedText: 'Slack refuse d’ouvrir la cellule de crise',
+    roomWaiting: (title) =>
+      `La crise *${title}* est déclenchée et enregistrée, mais Slack ne répond pas pour le moment. La cellule s’ouvrira d’elle-même dès son retour ; le lien vous arrivera ici. D’ici là, prévenez par téléphone.`,
+    roomWaitingText: 'Slack ne répond pas : la cellule s’ouvrira dès son retour',
+    stepFailed: (step, reason) => `• ${step} : ${reason}`,
+    steps: {
+      topic: 'sujet du canal',
+      bookmark: 'signet',
+      brief: 'tableau de bord',
+      pin: 'épinglage du tableau de bord',
+      invite: 'invitation des membres',
+      create: 'création du canal',
+    },
+    missing: (lines) =>
+      `La cellule est ouverte, mais Slack a refusé ceci :\n${lines}\nUne fois la cause levée par un administrateur, tapez \`/crise réparer\`.`,
+    missingText: 'Il manque des éléments à la cellule',
+    repairing: 'Je vérifie la cellule et complète ce qui manque. Ce qui ne peut pas l’être sera dit ici.',
+    repairHelp: 'vérifier la cellule et compléter ce qui manque',
+    bookmark: 'Tableau de bord',
+    seen: {
+      joined: (name) => `<@${name}> a rejoint la cellule de crise`,
+      left: (name) => `<@${name}> a quitté la cellule de crise`,
+      archived: 'Le canal a été archivé par quelqu’un dans Slack',
+      unarchived: 'Le canal a été désarchivé',
+      renamed: (name) => `Le canal a été renommé #${name}`,
+      invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
+    },
+  },
+);

@@ -1,0 +1,153 @@
+import { sql } from 'drizzle-orm';
+import { buildManifest } from '../../manifests/build.ts';
+import { departments } from '../../db/schema/index.ts';
+import { type CrisisApp, startApp } from '../../src/app.ts';
+import { startSandbox, type Person, type Sandbox } from '../../src/sandbox/server/index.ts';
+import { freshDatabase } from './database.ts';
+
+export type Company = {
+  sandbox: Sandbox;
+  app: CrisisApp;
+  claire: Person;
+  marc: Person;
+  helen: Person;
+  tom: Person;
+  anne: Person;
+  sam: Person;
+  now: () => Date;
+  /** Lets time pass for people, Slack and the product alike, and waits until what came due is done. */
+  pass(ms: number): Promise<void>;
+  /** Waits until nothing is under way: no delivery, no call, no job that could run now. */
+  settled(): Promise<void>;
+  /** Declares through the form and waits for the room. Answers the room's channel id. */
+  declare(
+    title?: string,
+    options?: { by?: Person; summary?: string; level?: string; privacy?: string; playbook?: string },
+  ): Promise<string>;
+  close(): Promise<void>;
+};
+
+export type CompanyOptions = {
+  transport?: 'socket' | 'http';
+  roster?: 'usual' | 'none';
+  language?: 'en' | 'fr';
+  latencyMs?: number;
+};
+
+/** The whole product in the sandbox workspace "Maison Aurore", with its usual roster, on a database of its own. */
+export async function startCompany(options: CompanyOptions = {}): Promise<Company> {
+  const clock = { offset: 0 };
+  const now = () => new Date(Date.now() + clock.offset);
+  const transport = options.transport ?? 'socket';
+  const [database, sandbox] = await Promise.all([
+    freshDatabase(),
+    startSandbox({
+      manifest: buildManifest(transport) as never,
+      now,
+      ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
+    }),
+  ]);
+  const app = await startApp({
+    database,
+    now,
+    log: quietLog,
+    slack: {
+      botToken: sandbox.botToken,
+      apiUrl: sandbox.apiUrl,
+      transport:
+        transport === 'http'
+          ? { kind: 'http', signingSecret: sandbox.signingSecret, port: 0 }
+          : { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
+    },
+  });
+  if (app.port !== null) sandbox.deliverByHttp(`http://127.0.0.1:${app.port}/slack/events`);
+  const [claire, marc, helen, tom, anne, sam] = ['Claire', 'Marc', 'Helen', 'Tom', 'Anne', 'Sam'].map((name) =>
+    sandbox.person(name),
+  ) as [Person, Person, Person, Person, Person, Person];
+
+  const settled = async () => {
+    for (;;) {
+      await sandbox.settled();
+      const waiting = await app.deps.db.execute<{ n: number }>(
+        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`,
+      );
+      const [row] = Array.isArray(waiting) ? waiting : (waiting as { rows: { n: number }[] }).rows;
+      if (Number(row?.n ?? 0) === 0) return sandbox.settled();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+
+  if (options.language) await app.deps.db.execute(sql`update workspaces set language = ${options.language}`);
+  if (options.roster !== 'none') {
+    const department = (key: string, position: number, peopleIds: string[], deputyIds: string[] = []) => ({
+      workspaceId: app.workspaceId,
+      key,
+      name: null,
+      position,
+      peopleIds,
+      deputyIds,
+      groupIds: [],
+    });
+    await app.deps.db
+      .insert(departments)
+      .values([
+        department('communication', 0, [claire.id], [marc.id]),
+        department('legal', 1, [helen.id]),
+        department('marketing', 2, [tom.id]),
+        department('management', 3, [anne.id]),
+      ]);
+  }
+  await settled();
+
+  return {
+    sandbox,
+    app,
+    claire,
+    marc,
+    helen,
+    tom,
+    anne,
+    sam,
+    now,
+    settled,
+    pass: async (ms) => {
+      clock.offset += ms;
+      await app.advance(ms);
+      await settled();
+    },
+    declare: async (title = 'Soup recall', declaration = {}) => {
+      const by = declaration.by ?? claire;
+      await by.command(`/crisis declare ${title}`, '#general');
+      await by.waitForModal();
+      const { summary, level, privacy, playbook } = declaration;
+      by.fill({
+        ...(summary ? { summary } : {}),
+        ...(level ? { level } : {}),
+        ...(privacy ? { privacy } : {}),
+        ...(playbook ? { playbook } : {}),
+      });
+      await by.submit();
+      await settled();
+      const rooms = sandbox.channels().filter((channel) => /^cris(is|e)-/.test(channel.name));
+      const room = rooms.at(-1);
+      if (!room) throw new Error('no war room was opened');
+      return room.id;
+    },
+    close: async () => {
+      await app.stop();
+      await sandbox.stop();
+      await database.drop();
+    },
+  };
+}
+
+const quietLog = {
+  info: () => {},
+  warn: (fields: object, text: string) => trace('warn', fields, text),
+  error: (fields: object, text: string) => trace('error', fields, text),
+};
+
+/** `TEST_LOG=1 npx vitest …` shows what the product logs. */
+function trace(level: string, fields: object, text: string) {
+  if (process.env['TEST_LOG']) console.error(level, text, fields);
+}

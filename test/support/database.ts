@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import postgres from 'postgres';
+import { type Database, openEmbedded, openPostgres } from '../../db/client.ts';
+import { templateName } from './global-setup.ts';
+
+/** A migrated database of one's own: embedded, or on the PostgreSQL of TEST_DATABASE_URL. */
+export async function freshDatabase(): Promise<Database & { drop(): Promise<void> }> {
+  const url = process.env['TEST_DATABASE_URL'];
+  if (!url) {
+    const database = await openEmbedded(
+      'memory',
+      new Blob([new Uint8Array(readFileSync(process.env['WAR_ROOM_TEMPLATE'] ?? ''))]),
+    );
+    return { ...database, drop: database.close };
+  }
+  const name = `war_room_test_${randomBytes(6).toString('hex')}`;
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  await copyTemplate(admin, name);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  const database = await openPostgres(own.href);
+  return {
+    ...database,
+    drop: async () => {
+      await database.close();
+      await admin.unsafe(`drop database if exists ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+/** Copying needs the template to itself: files that start at the same time take turns. */
+async function copyTemplate(admin: postgres.Sql, name: string) {
+  await admin`select pg_advisory_lock(715517)`;
+  try {
+    await admin.unsafe(`create database ${name} template ${templateName}`);
+  } finally {
+    await admin`select pg_advisory_unlock(715517)`;
+  }
+}
