@@ -48,10 +48,10 @@ export async function openPostgres(url: string): Promise<Database> {
 }
 
 /**
- * PostgreSQL in this process. `folder` is created when missing; `'memory'` keeps nothing.
+ * PostgreSQL in this process. `folder` is created when missing; `memory` keeps nothing.
  * `template` is a data folder dumped earlier, which opens four times faster than an empty one.
  */
-export async function openEmbedded(folder: string | 'memory', template?: Blob): Promise<Database> {
+export async function openEmbedded(folder: string, template?: Blob): Promise<Database> {
   const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('drizzle-orm/pglite'),

@@ -19,7 +19,6 @@ const scopes = {
     'files:read',
     'files:write',
     'pins:write',
-    'bookmarks:write',
   ],
   optional: ['usergroups:read'],
 };

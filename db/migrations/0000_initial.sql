@@ -51,14 +51,15 @@ CREATE TABLE "rooms" (
 );
 --> statement-breakpoint
 CREATE TABLE "digests" (
+	"id" uuid PRIMARY KEY NOT NULL,
 	"crisis_id" uuid NOT NULL,
-	"number" integer NOT NULL,
+	"number" integer,
 	"asked_by" text,
 	"at" timestamp (3) with time zone NOT NULL,
-	"skipped" boolean NOT NULL,
+	"level" text NOT NULL,
 	"up_to_seq" integer NOT NULL,
 	"content" jsonb NOT NULL,
-	CONSTRAINT "digests_crisis_id_number_pk" PRIMARY KEY("crisis_id","number")
+	CONSTRAINT "digests_number" UNIQUE("crisis_id","number")
 );
 --> statement-breakpoint
 CREATE TABLE "departments" (
@@ -82,6 +83,7 @@ CREATE TABLE "people" (
 	"is_deactivated" boolean DEFAULT false NOT NULL,
 	"is_guest" boolean DEFAULT false NOT NULL,
 	"is_external" boolean DEFAULT false NOT NULL,
+	"is_admin" boolean DEFAULT false NOT NULL,
 	"refreshed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "people_workspace_id_id_pk" PRIMARY KEY("workspace_id","id")
 );
@@ -103,8 +105,14 @@ CREATE TABLE "callouts" (
 	"department" text NOT NULL,
 	"department_name" text,
 	"stage" text NOT NULL,
+	"stage_at" timestamp (3) with time zone NOT NULL,
+	"deputies_at" timestamp (3) with time zone,
+	"round" integer DEFAULT 1 NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
 	"people_ids" text[] NOT NULL,
 	"deputy_ids" text[] NOT NULL,
+	"declined_ids" text[] NOT NULL,
+	"told_lead_id" text,
 	"called_by" text,
 	"called_at" timestamp (3) with time zone NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
@@ -123,6 +131,10 @@ CREATE TABLE "responders" (
 	"in_room" boolean DEFAULT false NOT NULL,
 	"left_at" timestamp (3) with time zone,
 	"invite_error" text,
+	"present_at" timestamp (3) with time zone,
+	"called_at" timestamp (3) with time zone,
+	"called_by" text,
+	"call_reason" text,
 	CONSTRAINT "responders_crisis_id_user_id_pk" PRIMARY KEY("crisis_id","user_id")
 );
 --> statement-breakpoint
@@ -147,7 +159,9 @@ CREATE TABLE "effects" (
 	"channel_id" text,
 	"ts" text,
 	"content_hash" text,
-	"error" text
+	"error" text,
+	"what" text NOT NULL,
+	"job" jsonb
 );
 --> statement-breakpoint
 CREATE TABLE "statement_verdicts" (
@@ -157,6 +171,7 @@ CREATE TABLE "statement_verdicts" (
 	"version_hash" text NOT NULL,
 	"department" text NOT NULL,
 	"user_id" text NOT NULL,
+	"capacity" text NOT NULL,
 	"verdict" text NOT NULL,
 	"reason" text,
 	"decided_at" timestamp (3) with time zone NOT NULL,
@@ -167,6 +182,9 @@ CREATE TABLE "statement_versions" (
 	"statement_id" uuid NOT NULL,
 	"number" integer NOT NULL,
 	"title" text NOT NULL,
+	"kind" text NOT NULL,
+	"audience" text NOT NULL,
+	"language" text NOT NULL,
 	"body" text NOT NULL,
 	"hash" text NOT NULL,
 	"author_id" text NOT NULL,
@@ -178,26 +196,33 @@ CREATE TABLE "statements" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"crisis_id" uuid NOT NULL,
 	"number" integer NOT NULL,
-	"kind" text NOT NULL,
-	"audience" text NOT NULL,
-	"language" text NOT NULL,
-	"author_id" text NOT NULL,
+	"created_by" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"status" text NOT NULL,
 	"current_version" integer NOT NULL,
 	"required_departments" text[] NOT NULL,
+	"asked_ids" text[] NOT NULL,
 	"submitted_by" text,
 	"submitted_at" timestamp (3) with time zone,
 	"relayed_at" timestamp (3) with time zone,
+	"overdue_at" timestamp (3) with time zone,
 	"approved_at" timestamp (3) with time zone,
 	"published_by" text,
 	"published_at" timestamp (3) with time zone,
 	"published_url" text,
+	"published_where" text,
 	"withdrawn_by" text,
 	"withdrawn_at" timestamp (3) with time zone,
 	"withdrawn_reason" text,
-	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "statements_number" UNIQUE("crisis_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "task_reminders" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"crisis_id" uuid NOT NULL,
+	"user_id" text NOT NULL,
+	"sent_at" timestamp (3) with time zone NOT NULL,
+	"task_ids" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tasks" (
@@ -213,12 +238,27 @@ CREATE TABLE "tasks" (
 	"due_at" timestamp (3) with time zone,
 	"status" text NOT NULL,
 	"blocked_reason" text,
+	"started_by" text,
 	"started_at" timestamp (3) with time zone,
 	"done_by" text,
 	"done_at" timestamp (3) with time zone,
 	"source_url" text,
 	"version" integer DEFAULT 1 NOT NULL,
+	"changed_by" text NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"remind_step" integer,
+	"remind_at" timestamp (3) with time zone,
+	"remind_key" text,
+	"reminder_id" uuid,
 	CONSTRAINT "tasks_number" UNIQUE("crisis_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "message_drafts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"message" jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "room_message_revisions" (
@@ -245,7 +285,6 @@ CREATE TABLE "room_messages" (
 	"files" jsonb NOT NULL,
 	"revision" integer DEFAULT 0 NOT NULL,
 	"deleted_at" timestamp (3) with time zone,
-	"entry_id" uuid,
 	CONSTRAINT "room_messages_workspace_id_channel_id_ts_pk" PRIMARY KEY("workspace_id","channel_id","ts")
 );
 --> statement-breakpoint
@@ -266,6 +305,17 @@ CREATE TABLE "timeline_entries" (
 	"prev_hash" text NOT NULL,
 	"hash" text NOT NULL,
 	CONSTRAINT "timeline_seq" UNIQUE("crisis_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "settings_changes" (
+	"workspace_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"changed_by" text,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"source" text NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	CONSTRAINT "settings_changes_workspace_id_version_pk" PRIMARY KEY("workspace_id","version")
 );
 --> statement-breakpoint
 CREATE TABLE "workspaces" (
@@ -297,19 +347,24 @@ ALTER TABLE "responders" ADD CONSTRAINT "responders_crisis_id_crises_id_fk" FORE
 ALTER TABLE "statement_verdicts" ADD CONSTRAINT "statement_verdicts_statement_id_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statement_versions" ADD CONSTRAINT "statement_versions_statement_id_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statements"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statements" ADD CONSTRAINT "statements_crisis_id_crises_id_fk" FOREIGN KEY ("crisis_id") REFERENCES "public"."crises"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_reminders" ADD CONSTRAINT "task_reminders_crisis_id_crises_id_fk" FOREIGN KEY ("crisis_id") REFERENCES "public"."crises"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tasks" ADD CONSTRAINT "tasks_crisis_id_crises_id_fk" FOREIGN KEY ("crisis_id") REFERENCES "public"."crises"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_message_revisions" ADD CONSTRAINT "room_message_revisions_crisis_id_crises_id_fk" FOREIGN KEY ("crisis_id") REFERENCES "public"."crises"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_messages" ADD CONSTRAINT "room_messages_crisis_id_crises_id_fk" FOREIGN KEY ("crisis_id") REFERENCES "public"."crises"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "timeline_entries" ADD CONSTRAINT "timeline_entries_crisis_id_crises_id_fk" FOREIGN KEY ("crisis_id") REFERENCES "public"."crises"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "timeline_entries" ADD CONSTRAINT "timeline_entries_corrects_id_timeline_entries_id_fk" FOREIGN KEY ("corrects_id") REFERENCES "public"."timeline_entries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "settings_changes" ADD CONSTRAINT "settings_changes_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "crises_open" ON "crises" USING btree ("workspace_id","status","declared_at");--> statement-breakpoint
 CREATE INDEX "rooms_crisis" ON "rooms" USING btree ("crisis_id");--> statement-breakpoint
+CREATE INDEX "digests_crisis" ON "digests" USING btree ("crisis_id","at");--> statement-breakpoint
 CREATE INDEX "responders_user" ON "responders" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "deliveries_received" ON "deliveries" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "effects_crisis" ON "effects" USING btree ("crisis_id","state");--> statement-breakpoint
 CREATE INDEX "statement_verdicts_statement" ON "statement_verdicts" USING btree ("statement_id","version_number");--> statement-breakpoint
 CREATE INDEX "statements_status" ON "statements" USING btree ("crisis_id","status");--> statement-breakpoint
+CREATE INDEX "task_reminders_crisis" ON "task_reminders" USING btree ("crisis_id","sent_at");--> statement-breakpoint
 CREATE INDEX "tasks_due" ON "tasks" USING btree ("crisis_id","status","due_at");--> statement-breakpoint
+CREATE INDEX "message_drafts_created" ON "message_drafts" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "room_message_revisions_crisis" ON "room_message_revisions" USING btree ("crisis_id");--> statement-breakpoint
 CREATE INDEX "room_messages_crisis" ON "room_messages" USING btree ("crisis_id");--> statement-breakpoint
 CREATE INDEX "timeline_kind" ON "timeline_entries" USING btree ("crisis_id","kind","seq");

@@ -8,3 +8,5 @@ CREATE TRIGGER timeline_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE 
 CREATE TRIGGER room_message_revisions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON room_message_revisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();
 --> statement-breakpoint
 CREATE TRIGGER statement_versions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON statement_versions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();
+--> statement-breakpoint
+CREATE TRIGGER settings_changes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON settings_changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();

@@ -19,6 +19,8 @@ export const people = pgTable(
     isDeactivated: boolean('is_deactivated').notNull().default(false),
     isGuest: boolean('is_guest').notNull().default(false),
     isExternal: boolean('is_external').notNull().default(false),
+    /** Administrator or owner of the Slack workspace. */
+    isAdmin: boolean('is_admin').notNull().default(false),
     refreshedAt: instant('refreshed_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /**
@@ -20,6 +20,10 @@ export const effects = pgTable(
     /** Of the payload last shown, so that an unchanged message costs no call. */
     contentHash: text('content_hash'),
     error: text('error'),
+    /** What notifications said of it: names the message when Slack refuses it. */
+    what: text('what').notNull(),
+    /** The job that shows it, so that a repair can order it again. */
+    job: jsonb('job').$type<{ kind: string; queue: string; order: string | null; data: Record<string, unknown> }>(),
   },
   (t) => [index('effects_crisis').on(t.crisisId, t.state)],
 );

@@ -10,34 +10,36 @@ export const statements = pgTable(
       .notNull()
       .references(() => crises.id),
     number: integer('number').notNull(),
-    kind: text('kind').notNull(),
-    audience: text('audience').notNull(),
-    language: text('language').$type<'en' | 'fr'>().notNull(),
-    authorId: text('author_id').notNull(),
+    createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
     status: text('status')
       .$type<'draft' | 'in_review' | 'changes_requested' | 'approved' | 'rejected' | 'published' | 'withdrawn'>()
       .notNull(),
     currentVersion: integer('current_version').notNull(),
-    /** Departments whose approval the policy asked for when the current version was submitted. */
+    /** Whose approval the policy asked for when the current version was submitted: departments, and `lead`. */
     requiredDepartments: text('required_departments').array().notNull(),
+    /** Who was asked, personally, to approve the current version. */
+    askedIds: text('asked_ids').array().notNull(),
     submittedBy: text('submitted_by'),
     submittedAt: instant('submitted_at'),
     /** When the deputies of silent departments were asked as well. */
     relayedAt: instant('relayed_at'),
+    /** When the lead was told that the time for an answer had run out. */
+    overdueAt: instant('overdue_at'),
     approvedAt: instant('approved_at'),
     publishedBy: text('published_by'),
     publishedAt: instant('published_at'),
     publishedUrl: text('published_url'),
+    /** Where, for what has no address: a letter, an e-mail to a list, an intranet screen. */
+    publishedWhere: text('published_where'),
     withdrawnBy: text('withdrawn_by'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnReason: text('withdrawn_reason'),
-    version: integer('version').notNull().default(1),
   },
   (t) => [unique('statements_number').on(t.crisisId, t.number), index('statements_status').on(t.crisisId, t.status)],
 );
 
-/** Immutable wordings. An approval names one of them by its hash. */
+/** Immutable wordings: a trigger refuses any change. An approval names one of them by its hash, which covers every field that is read. */
 export const statementVersions = pgTable(
   'statement_versions',
   {
@@ -46,6 +48,9 @@ export const statementVersions = pgTable(
       .references(() => statements.id),
     number: integer('number').notNull(),
     title: text('title').notNull(),
+    kind: text('kind').notNull(),
+    audience: text('audience').notNull(),
+    language: text('language').$type<'en' | 'fr'>().notNull(),
     body: text('body').notNull(),
     hash: text('hash').notNull(),
     authorId: text('author_id').notNull(),
@@ -65,6 +70,8 @@ export const statementVerdicts = pgTable(
     versionHash: text('version_hash').notNull(),
     department: text('department').notNull(),
     userId: text('user_id').notNull(),
+    /** What the person stood there as; `lead` and `management` may stand in for a department that has nobody else. */
+    capacity: text('capacity').$type<'person' | 'deputy' | 'lead' | 'management'>().notNull(),
     verdict: text('verdict').$type<'approved' | 'changes_requested' | 'rejected'>().notNull(),
     reason: text('reason'),
     decidedAt: instant('decided_at').notNull(),

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 import { crises } from './crises.ts';
 
@@ -19,12 +19,37 @@ export const tasks = pgTable(
     dueAt: instant('due_at'),
     status: text('status').$type<'open' | 'started' | 'blocked' | 'done'>().notNull(),
     blockedReason: text('blocked_reason'),
+    startedBy: text('started_by'),
     startedAt: instant('started_at'),
     doneBy: text('done_by'),
     doneAt: instant('done_at'),
     /** The message it was made from, if any. */
     sourceUrl: text('source_url'),
+    /** Moves with every change that a person made; buttons carry the one they were drawn from. */
     version: integer('version').notNull().default(1),
+    changedBy: text('changed_by').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    /** The next reminder: which one, when, and the key of the alarm that brings it. All null when none is to come. */
+    remindStep: integer('remind_step'),
+    remindAt: instant('remind_at'),
+    remindKey: text('remind_key'),
+    /** The reminder that was sent last: the only one that still carries buttons. */
+    reminderId: uuid('reminder_id'),
   },
   (t) => [unique('tasks_number').on(t.crisisId, t.number), index('tasks_due').on(t.crisisId, t.status, t.dueAt)],
+);
+
+/** One row per reminder message: what one person was reminded of at one moment. */
+export const taskReminders = pgTable(
+  'task_reminders',
+  {
+    id: uuid('id').primaryKey(),
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    userId: text('user_id').notNull(),
+    sentAt: instant('sent_at').notNull(),
+    taskIds: jsonb('task_ids').$type<string[]>().notNull(),
+  },
+  (t) => [index('task_reminders_crisis').on(t.crisisId, t.sentAt)],
 );

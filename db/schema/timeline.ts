@@ -45,8 +45,6 @@ export const roomMessages = pgTable(
     files: jsonb('files').$type<{ id: string; name: string }[]>().notNull(),
     revision: integer('revision').notNull().default(0),
     deletedAt: instant('deleted_at'),
-    /** The entry this message was put into the timeline as, if it was. */
-    entryId: uuid('entry_id'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.channelId, t.ts] }), index('room_messages_crisis').on(t.crisisId)],
 );
@@ -71,4 +69,17 @@ export const roomMessageRevisions = pgTable(
     primaryKey({ columns: [t.workspaceId, t.channelId, t.ts, t.revision] }),
     index('room_message_revisions_crisis').on(t.crisisId),
   ],
+);
+
+/** A message from outside the war rooms, from the shortcut until its crisis is chosen. */
+export const messageDrafts = pgTable(
+  'message_drafts',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: text('workspace_id').notNull(),
+    userId: text('user_id').notNull(),
+    message: jsonb('message').$type<Record<string, unknown>>().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('message_drafts_created').on(t.createdAt)],
 );

@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 export const workspaces = pgTable('workspaces', {
@@ -19,3 +19,21 @@ export const workspaces = pgTable('workspaces', {
   peopleSyncedAt: instant('people_synced_at'),
   installedAt: instant('installed_at').notNull(),
 });
+
+/** Append-only: every version of the settings, with who saved it and what stood before. */
+export const settingsChanges = pgTable(
+  'settings_changes',
+  {
+    workspaceId: text('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    version: integer('version').notNull(),
+    /** Null only for an administrator at the command line, whom nothing names. */
+    changedBy: text('changed_by'),
+    changedAt: instant('changed_at').notNull(),
+    source: text('source').$type<'form' | 'file' | 'command_line'>().notNull(),
+    before: jsonb('before').$type<Record<string, unknown>>().notNull(),
+    after: jsonb('after').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.version] })],
+);

@@ -1,16 +1,16 @@
 import type { Decision, Refusal } from '../core/decision.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import { coreDepartments } from '../people/rules.ts';
 import { rosterOf } from '../people/store.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
 import {
+  calledDepartments,
   type Crisis,
   type CrisisRefusal,
   type Declaration,
   declare,
-  type Level,
   type Member,
   roomOpened,
+  roomReady,
 } from './rules.ts';
 import {
   addResponders,
@@ -50,10 +50,6 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
   });
 }
 
-/** Below a crisis the three core departments are called, from a crisis on everybody on the roster (discipline E5). */
-export const calledDepartments = <D extends { key: string }>(roster: readonly D[], level: Level): D[] =>
-  level === 'crisis' || level === 'major' ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
-
 /** One change of a crisis's own state: locked, decided by a rule, saved with what it says happened. */
 export function changeCrisis<R extends Refusal>(
   deps: Deps,
@@ -79,5 +75,12 @@ export function recordOpenedRoom(deps: Deps, crisisId: string, channel: { id: st
     await saveCrisis(tx, decision.value);
     await recordRoom(tx, { workspaceId: crisis.workspaceId, channelId: channel.id, crisisId, openedAt: deps.now() });
     return { crisis: decision.value, decision };
+  });
+}
+
+export function recordRoomReady(deps: Deps, crisisId: string) {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    return { crisis, decision: roomReady(crisis) };
   });
 }

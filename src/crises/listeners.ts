@@ -96,6 +96,7 @@ export const crises: Feature = {
       aliases: ['déclencher', 'declencher', 'new', 'open'],
       usage: inBoth((l) => words(l).help.declareUsage),
       summary: inBoth((l) => words(l).help.declare),
+      readsOnly: true,
       run: (call, text) => openDeclareForm(call, text ? { title: text.slice(0, 150) } : {}),
     },
     {
@@ -103,6 +104,7 @@ export const crises: Feature = {
       aliases: ['liste', 'crises'],
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.list),
+      readsOnly: true,
       run: async (call) => {
         const mine = await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId);
         return crisisList(

@@ -3,6 +3,7 @@ import { idOf } from '../core/ids.ts';
 import type { Job } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
+import { coreDepartments } from '../people/rules.ts';
 import { genesisHash } from '../timeline/chain.ts';
 import { levelName, words } from './text.ts';
 
@@ -12,6 +13,10 @@ export type Level = (typeof levels)[number];
 
 /** Minutes within which a call-out must be answered (discipline E5; routine like watch). */
 export const answerMinutes: Record<Level, number> = { major: 5, crisis: 10, incident: 15, watch: 30, routine: 30 };
+
+/** Below a crisis the three core departments are called, from a crisis on everybody on the roster (discipline E5). */
+export const calledDepartments = <D extends { key: string }>(roster: readonly D[], level: Level): D[] =>
+  level === 'crisis' || level === 'major' ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
 
 export type Crisis = {
   id: string;
@@ -218,7 +223,11 @@ export function changeLevel(
           },
         ),
       ],
-      jobs: [{ kind: 'digests.level_changed', queue: 'alarms', data: { crisisId: crisis.id } }],
+      jobs: [
+        { kind: 'digests.level_changed', queue: 'alarms', data: { crisisId: crisis.id } },
+        { kind: 'responders.call_departments', queue: 'alarms', data: { crisisId: crisis.id } },
+        { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },
+      ],
     },
   );
 }
@@ -251,8 +260,9 @@ export function takeLead(
           queue: 'outbox',
           order: `room:${crisis.id}`,
           key: `lead:${crisis.id}:${crisis.timelineSeq}`,
-          data: { crisisId: crisis.id, leadId: next.userId, fromId: crisis.leadId, byId: by.userId },
+          data: { crisisId: crisis.id, leadId: next.userId, seq: crisis.timelineSeq + 1 },
         },
+        { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },
       ],
     },
   );
@@ -270,20 +280,19 @@ export function roomOpened(crisis: Crisis, channel: { id: string; name: string }
           isPrivate: crisis.isPrivate,
         }),
       ],
-      jobs:
-        crisis.roomNumber === 1
-          ? [
-              {
-                kind: 'responders.call_departments',
-                queue: 'alarms',
-                key: `call:${crisis.id}`,
-                data: { crisisId: crisis.id },
-              },
-              { kind: 'digests.start', queue: 'alarms', key: `digests:${crisis.id}`, data: { crisisId: crisis.id } },
-            ]
-          : [],
     },
   );
+}
+
+/** Everybody who can be is in the room: now they can be called there, since a mention reaches only who is in it. */
+export function roomReady(crisis: Crisis): Accepted<Crisis> {
+  const once = (kind: string): Job => ({
+    kind,
+    queue: 'alarms',
+    key: `${kind}:${crisis.id}`,
+    data: { crisisId: crisis.id },
+  });
+  return accept(crisis, { jobs: [once('responders.call_departments'), once('digests.start')] });
 }
 
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;

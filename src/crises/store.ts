@@ -154,3 +154,9 @@ export const recordRoom = (
   tx: Tx,
   room: { workspaceId: string; channelId: string; crisisId: string; openedAt: Date },
 ) => tx.insert(rooms).values(room).onConflictDoNothing();
+
+export const markRoom = (tx: Tx, workspaceId: string, channelId: string, archivedAt: Date | null) =>
+  tx
+    .update(rooms)
+    .set({ archivedAt })
+    .where(and(eq(rooms.workspaceId, workspaceId), eq(rooms.channelId, channelId)));

@@ -1,14 +1,81 @@
+import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
-import { crisesOfPerson } from '../crises/store.ts';
-import { crisisList } from '../crises/views.ts';
-import type { Subcommand } from '../slack/feature.ts';
+import { findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { type Call, type Feature, onEvent, onPress, type Reply, type Subcommand } from '../slack/feature.ts';
+import { dutiesOf } from './duties.ts';
+import { jobs } from './jobs.ts';
+import { type Commands, elsewhereMessage, helpMessage, panelMessage } from './views.ts';
+import { readElsewhere, readPanel } from './store.ts';
+import { words } from './text.ts';
 
-/** `/crisis` alone. */
-export const panel: Subcommand = {
-  name: 'panel',
-  aliases: [],
-  usage: inBoth(() => ''),
-  summary: inBoth(() => ''),
-  run: async (call) =>
-    crisisList(await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId), call.who.language, call.now()),
-};
+/**
+ * Home, the panel of `/crisis` alone, and help. They show what every slice registers, which is known above them only:
+ * `registry` hands it over when it is asked for.
+ */
+export function createHome(registry: () => readonly Feature[]): { feature: Feature; panel: Subcommand } {
+  const commands = (): Commands =>
+    registry().map(({ name, subcommands }) => ({ feature: name, entries: subcommands ?? [] }));
+  const find = (name: string) => commands().flatMap(({ entries }) => entries.filter((e) => e.name === name))[0];
+
+  const panel: Subcommand = {
+    name: 'panel',
+    aliases: [],
+    usage: inBoth(() => ''),
+    summary: inBoth((l) => words(l).help.panel),
+    run: (call) => showPanel(call, commands()),
+  };
+  const help = (call: Call): Reply => helpMessage(commands(), call.who.language);
+
+  const feature: Feature = {
+    name: 'home',
+    subcommands: [
+      {
+        name: 'status',
+        aliases: ['statut', 'état', 'etat'],
+        usage: inBoth(() => ''),
+        summary: inBoth((l) => words(l).help.status),
+        run: panel.run,
+      },
+      {
+        name: 'help',
+        aliases: ['aide', '?'],
+        usage: inBoth(() => ''),
+        summary: inBoth((l) => words(l).help.help),
+        run: async (call) => help(call),
+      },
+    ],
+    actions: [
+      onPress('home.help', z.unknown(), async (call) => help(call)),
+      /** Runs what would have been typed: a button names its command, the list of everything gives what was picked. */
+      onPress('home.run', z.unknown(), async (call, value, press) => {
+        const pressed = z.object({ name: z.string(), text: z.string().default('') }).safeParse(value);
+        const { name, text } = pressed.success ? pressed.data : { name: press.chosen ?? '', text: '' };
+        return find(name)?.run(call, text) ?? { text: words(call.who.language).commands.gone };
+      }),
+    ],
+    events: [
+      onEvent('app_home_opened', z.looseObject({ user: z.string(), tab: z.string() }), async (call, { user, tab }) => {
+        if (tab !== 'home') return;
+        const job = { kind: 'home.show', queue: 'outbox' as const, order: `home:${user}` };
+        const data = { workspaceId: call.workspaceId, userId: user };
+        await call.db.transaction((tx) => enqueue(call.boss, tx, [{ ...job, data }], call.now()));
+      }),
+    ],
+    jobs,
+  };
+  return { feature, panel };
+}
+
+/** In a war room: its crisis, for whoever is of the cell. Anywhere else, and for strangers: what they may see. */
+async function showPanel(call: Call, commands: Commands): Promise<Reply> {
+  const { workspaceId, userId } = call.who;
+  const crisis = call.channelId ? await findCrisisOfChannel(call.db, workspaceId, call.channelId) : undefined;
+  const member = crisis ? await findMember(call.db, crisis, userId, call.channelId) : null;
+  if (crisis && member?.inCell) {
+    const { situation, reader } = await readPanel(call.db, crisis, call.who, call.now());
+    return panelMessage(situation, dutiesOf(situation, userId), commands, reader);
+  }
+  const { seen, reader } = await readElsewhere(call.db, call.who, call.now());
+  return elsewhereMessage(seen, reader);
+}

@@ -39,7 +39,7 @@ type EngineDatabase = ReturnType<typeof fromDrizzle>;
 
 /** Lets the engine write inside one of our transactions. postgres.js takes neither objects nor Dates as parameters. */
 export function engineIn(tx: Tx): EngineDatabase {
-  const plain = fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql);
+  const plain = fromDrizzle(tx, sql);
   return {
     executeSql: (text, values) => plain.executeSql(text, values?.map(plainValue)),
   };

@@ -1,9 +1,10 @@
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '../../db/client.ts';
 import { deliveries } from '../../db/schema/index.ts';
-import type { Accepted, Decision, NewEntry, Refusal } from '../core/decision.ts';
+import type { Accepted, Decision, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import { SECOND } from '../core/time.ts';
 import { appendEntries } from '../timeline/store.ts';
 import { cancelJobs, enqueue } from './enqueue.ts';
 
@@ -44,7 +45,7 @@ export async function commit<T, R extends Refusal>(
       if (deliveryKey !== null) await claimDelivery(tx, deliveryKey, now);
       if (crisis) await appendEntries(tx, crisis, decision.timeline, now);
       await cancelJobs(deps.boss, tx, decision.cancel);
-      await enqueue(deps.boss, tx, jobsOf(decision, crisis), now);
+      await enqueue(deps.boss, tx, jobsOf(decision, crisis, deps.now()), deps.now());
       return decision;
     });
   } catch (error) {
@@ -65,14 +66,25 @@ async function claimDelivery(tx: Tx, key: string, now: Date): Promise<void> {
 }
 
 /** Whatever changes in a crisis shows in its live brief. */
-function jobsOf(decision: Accepted<unknown> & { timeline: NewEntry[] }, crisis: CrisisRow | null): Job[] {
+function jobsOf(decision: Accepted<unknown>, crisis: CrisisRow | null, now: Date): Job[] {
   if (!crisis?.channelId || decision.timeline.length === 0) return decision.jobs;
-  return [...decision.jobs, refreshBrief(crisis.id)];
+  return [...decision.jobs, refreshBrief(crisis.id, now)];
 }
 
-export const refreshBrief = (crisisId: string): Job => ({
-  kind: 'war_room.refresh_brief',
-  queue: 'outbox',
-  order: `brief:${crisisId}`,
-  data: { crisisId },
-});
+const refreshEvery = 2 * SECOND;
+
+/**
+ * One refresh for all changes of the same two seconds, at their end: a burst of presses is one edit. `now` is read
+ * while the crisis is locked, and the refresh takes that lock before it reads, so no change of its seconds escapes it.
+ */
+function refreshBrief(crisisId: string, now: Date): Job {
+  const slot = Math.floor(now.getTime() / refreshEvery) + 1;
+  return {
+    kind: 'war_room.refresh_brief',
+    queue: 'outbox',
+    order: `brief:${crisisId}`,
+    key: `brief:${crisisId}:${slot}`,
+    at: new Date(slot * refreshEvery),
+    data: { crisisId },
+  };
+}

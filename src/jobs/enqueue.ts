@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Executor, Tx } from '../../db/client.ts';
-import { idOf } from '../core/ids.ts';
+import { idOf, newId } from '../core/ids.ts';
 import { type Job, queues } from '../core/jobs.ts';
 import { SECOND } from '../core/time.ts';
 import { engineIn } from './boss.ts';
@@ -22,11 +22,12 @@ export async function enqueue(boss: PgBoss, tx: Tx, jobs: readonly Job[], now: D
 
 function row(job: Job, now: Date) {
   // Relative, so that neither a clock that differs from the database's nor one that was moved forward shifts a deadline.
-  const wait = job.at ? Math.max(0, Math.ceil((job.at.getTime() - now.getTime()) / SECOND)) : 0;
+  const wait = job.at ? Math.max(0, job.at.getTime() - now.getTime()) / SECOND : 0;
   return {
     data: { kind: job.kind, ...job.data },
     ...(job.order ? { singletonKey: job.order } : {}),
-    ...(job.key ? { id: idOf(job.key) } : {}),
+    // Jobs added together share their time of creation; the engine then goes by id, and ours sort by time.
+    id: job.key ? idOf(job.key) : newId(),
     ...(wait > 0 ? { startAfter: wait } : {}),
   };
 }

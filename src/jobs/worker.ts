@@ -39,7 +39,7 @@ export async function startWorkers(context: JobContext, handlers: readonly JobHa
           includeMetadata: true,
         } as never,
         async (jobs: JobWithMetadata<Payload>[]) => {
-          const settled = await Promise.all(jobs.map((job) => settle(context, byKind, job)));
+          const settled = await Promise.all(jobs.map((job) => settle(context, byKind, queue, job)));
           // Jobs of the same order, and jobs beyond this batch, wait for a fetch: ask for it now rather than at the next poll.
           setTimeout(() => context.boss.notifyWorker(worker.id), 2);
           return settled;
@@ -52,13 +52,14 @@ export async function startWorkers(context: JobContext, handlers: readonly JobHa
 async function settle(
   context: JobContext,
   handlers: Map<string, JobHandler>,
+  queue: Queue,
   job: JobWithMetadata<Payload>,
 ): Promise<Settled> {
   const { kind, ...data } = job.data;
   try {
     const handler = handlers.get(kind);
     if (!handler) throw new Fault(`no handler for job ${kind}`);
-    await handler.run(context, data);
+    await handler.run({ ...context, job: { kind, queue, order: job.singletonKey ?? null, data } }, data);
     return { id: job.id, status: 'completed', output: {} };
   } catch (error) {
     if (error instanceof SlackFailure) {

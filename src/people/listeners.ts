@@ -16,6 +16,8 @@ const user = z.looseObject({
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
+  is_admin: z.boolean().optional(),
+  is_owner: z.boolean().optional(),
   profile: z.looseObject({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
 });
 const group = z.looseObject({

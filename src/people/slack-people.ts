@@ -13,6 +13,7 @@ export const asPerson = (workspaceId: string, user: SlackUser, now: Date): Perso
   isDeactivated: user.deleted ?? false,
   isGuest: (user.is_restricted ?? false) || (user.is_ultra_restricted ?? false),
   isExternal: user.is_stranger ?? false,
+  isAdmin: (user.is_admin ?? false) || (user.is_owner ?? false),
   refreshedAt: now,
 });
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import type { Executor } from '../../db/client.ts';
+import type { Executor, Tx } from '../../db/client.ts';
 import { departments, people, userGroups } from '../../db/schema/index.ts';
 import type { Department } from './rules.ts';
 
@@ -49,6 +49,7 @@ export async function savePeople(db: Executor, rows: readonly Person[]): Promise
           isDeactivated: sql`excluded.is_deactivated`,
           isGuest: sql`excluded.is_guest`,
           isExternal: sql`excluded.is_external`,
+          isAdmin: sql`excluded.is_admin`,
           refreshedAt: sql`excluded.refreshed_at`,
         },
       });
@@ -100,4 +101,10 @@ export async function rosterOf(db: Executor, workspaceId: string): Promise<Depar
     peopleIds: callable(peopleIds),
     deputyIds: callable(row.deputyIds),
   }));
+}
+
+/** Replaces the whole roster. */
+export async function saveDepartments(tx: Tx, workspaceId: string, rows: readonly DepartmentRow[]): Promise<void> {
+  await tx.delete(departments).where(eq(departments.workspaceId, workspaceId));
+  if (rows.length > 0) await tx.insert(departments).values([...rows]);
 }

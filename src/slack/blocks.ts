@@ -146,6 +146,45 @@ export const checkboxes = (id: string, choices: readonly Choice[], chosen: reado
   };
 };
 
+/** Several of a list; more choices than Slack shows (100) need another kind of input. */
+export const multiSelect = (
+  id: string,
+  choices: readonly Choice[],
+  chosen: readonly string[] = [],
+  placeholder?: string,
+): InputBlockElement => {
+  const shown = choices.slice(0, limits.options);
+  const initial = shown.filter((choice) => chosen.includes(choice.value)).map(option);
+  return {
+    type: 'multi_static_select',
+    action_id: id,
+    options: shown.map(option),
+    ...(initial.length > 0 ? { initial_options: initial } : {}),
+    ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+  };
+};
+
+/** A whole number; it arrives as text. */
+export const numberInput = (
+  id: string,
+  options: { initial?: number | undefined; min: number; max: number },
+): InputBlockElement => ({
+  type: 'number_input',
+  action_id: id,
+  is_decimal_allowed: false,
+  min_value: String(options.min),
+  max_value: String(options.max),
+  ...(options.initial === undefined ? {} : { initial_value: String(options.initial) }),
+});
+
+/** One file of the given types (`json`); needs the scope files:read. */
+export const fileInput = (id: string, filetypes: string[]): InputBlockElement => ({
+  type: 'file_input',
+  action_id: id,
+  filetypes,
+  max_files: 1,
+});
+
 export const textInput = (
   id: string,
   options: { initial?: string; multiline?: boolean; max?: number; placeholder?: string; focus?: boolean } = {},
@@ -171,6 +210,20 @@ export const personInput = (id: string, chosen?: string | null, placeholder?: st
   action_id: id,
   ...(chosen ? { initial_user: chosen } : {}),
   ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+});
+
+/** A web address; Slack checks that it is one. */
+export const urlInput = (id: string, initial?: string): InputBlockElement => ({
+  type: 'url_text_input',
+  action_id: id,
+  ...(initial ? { initial_value: initial } : {}),
+});
+
+/** A day and an hour, chosen in the person's own time zone; it arrives as a Date. */
+export const momentInput = (id: string, chosen?: Date | null): InputBlockElement => ({
+  type: 'datetimepicker',
+  action_id: id,
+  ...(chosen ? { initial_date_time: Math.floor(chosen.getTime() / 1000) } : {}),
 });
 
 /** An input is found in the submitted state by its block id; the element's own id is the same. */

@@ -1,6 +1,7 @@
-import type { Db } from '../../db/client.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import { after, MINUTE } from '../core/time.ts';
+import { type Deps } from '../jobs/commit.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import type { Message } from './blocks.ts';
 import { SlackFailure } from './failures.ts';
 import { effectEvent, type Gateway } from './gateway.ts';
@@ -34,14 +35,19 @@ export class Busy extends SlackFailure {
   }
 }
 
+/** What showing a message needs; a job's context is one. */
+export type DeliverDeps = Deps & { slack: Gateway; job?: Effect['job'] };
+
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
  * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back; a permanent
- * one is recorded and answered as `failed`.
+ * one is recorded, told to the crisis lead and answered as `failed`.
  */
-export async function deliver(deps: { db: Db; slack: Gateway; now: () => Date }, wanted: Delivery): Promise<Shown> {
+export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
   const contentHash = sha256(canonicalJson(wanted.message));
-  const attempt = await beginAttempt(deps.db, wanted, deps.now());
+  const { key, workspaceId, crisisId, channelId } = wanted;
+  const effect = { key, workspaceId, crisisId, channelId, what: wanted.message.text, job: deps.job ?? null };
+  const attempt = await beginAttempt(deps.db, effect, deps.now());
   switch (attempt.was) {
     case 'busy':
       throw new Busy(wanted.key);
@@ -60,11 +66,7 @@ export async function deliver(deps: { db: Db; slack: Gateway; now: () => Date },
   }
 }
 
-async function post(
-  deps: { db: Db; slack: Gateway; now: () => Date },
-  wanted: Delivery,
-  contentHash: string,
-): Promise<Shown> {
+async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string): Promise<Shown> {
   const { db, slack } = deps;
   try {
     await pause(await reservePost(db, wanted.channelId, new Date()));
@@ -74,7 +76,7 @@ async function post(
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     if (error.kind === 'permanent') {
-      await recordFailed(db, wanted.key, error.code);
+      await recordRefused(deps, wanted, error.code);
       return { state: 'failed', error: error.code };
     }
     if (error.kind === 'transient') await recordUnsent(db, wanted.key, error.code);
@@ -84,13 +86,27 @@ async function post(
   }
 }
 
+/** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
+export async function recordRefused(
+  { db, boss, now }: DeliverDeps,
+  wanted: Pick<Delivery, 'key' | 'crisisId'>,
+  error: string,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await recordFailed(tx, wanted.key, error);
+    if (wanted.crisisId) await enqueue(boss, tx, [tellTrouble(wanted.key, wanted.crisisId)], now());
+  });
+}
+
+const tellTrouble = (effectKey: string, crisisId: string) => ({
+  kind: 'war_room.tell_trouble',
+  queue: 'outbox' as const,
+  order: `trouble:${crisisId}`,
+  data: { effectKey, crisisId },
+});
+
 /** Editing is harmless to repeat, so it needs no ledger of its own. */
-async function amend(
-  deps: { db: Db; slack: Gateway; now: () => Date },
-  wanted: Delivery,
-  shown: Effect,
-  contentHash: string,
-): Promise<Shown> {
+async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, contentHash: string): Promise<Shown> {
   const at = { channelId: shown.channelId ?? wanted.channelId, ts: shown.ts ?? '' };
   if (shown.contentHash === contentHash) return { state: 'shown', ...at };
   try {

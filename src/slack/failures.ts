@@ -50,7 +50,7 @@ export function asSlackFailure(method: string, error: unknown): SlackFailure {
   if (error instanceof slackWebApi.WebAPIPlatformError) {
     const { error: code, ...details } = error.data;
     const kind = passing.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
-    return new SlackFailure(method, kind, code, 0, details as Record<string, unknown>);
+    return new SlackFailure(method, kind, code, 0, details);
   }
   if (error instanceof slackWebApi.WebAPIHTTPError) {
     // A 429 without Retry-After arrives here as well: Slack did nothing, and did not say for how long.

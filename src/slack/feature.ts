@@ -3,6 +3,7 @@ import type { Bilingual, Language } from '../core/locale.ts';
 import type { Deps } from '../jobs/commit.ts';
 import type { Message, ModalView } from './blocks.ts';
 import type { Gateway } from './gateway.ts';
+import type { Effect } from './ledger.ts';
 
 /** The person who acts, as far as Slack says: what they may do is decided by rules, inside the transaction. */
 export type Who = {
@@ -49,6 +50,11 @@ export type Subcommand = {
   /** Arguments, as shown by help and in Slack's hint: `<title> [@someone] [in 20 min]`. */
   usage: Bilingual;
   summary: Bilingual;
+  /**
+   * Changes nothing: shows something or opens a form. Acknowledged before anything is read, because there is nothing
+   * that could be lost. Everything else commits first and is acknowledged with its outcome.
+   */
+  readsOnly?: boolean;
   run(call: Call, text: string): Promise<Reply | void>;
 };
 
@@ -75,7 +81,8 @@ export type Shortcut = {
 export type EventListener = { type: string; run(call: EventCall, event: unknown): Promise<void> };
 export type EventCall = Deps & { slack: Gateway; workspaceId: string; deliveryKey: string };
 
-export type JobContext = Deps & { slack: Gateway };
+/** `job` is the one being done: what it shows is recorded with it, so that a repair can order it again. */
+export type JobContext = Deps & { slack: Gateway; job?: Effect['job'] };
 export type JobHandler = { kind: string; run(context: JobContext, data: unknown): Promise<void> };
 
 /** What a slice registers: router, help, hints and manifest are derived from it. */

@@ -99,6 +99,19 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: Gatewa
       return page.messages;
     },
 
+    /** One message, in a thread or not, or null. Asks for that one only: history may be rationed to a call a minute. */
+    messageAt: async (channelId: string, ts: string) => {
+      const page = await post<{ messages?: SlackMessage[] }>('conversations.replies', {
+        channel: channelId,
+        ts,
+        oldest: ts,
+        latest: ts,
+        inclusive: true,
+        limit: 1,
+      });
+      return page.messages?.find((found) => found.ts === ts) ?? null;
+    },
+
     createChannel: async (name: string, isPrivate: boolean) =>
       (await post<{ channel: SlackChannel }>('conversations.create', { name, is_private: isPrivate })).channel,
     /** Channels that the product itself is in: the only ones it can have created. */
@@ -117,8 +130,6 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: Gatewa
       }),
     members: (channelId: string) => all<string>('conversations.members', 'members', { channel: channelId }),
     setTopic: (channelId: string, topic: string) => post('conversations.setTopic', { channel: channelId, topic }),
-    addBookmark: (channelId: string, title: string, link: string) =>
-      post('bookmarks.add', { channel_id: channelId, title, type: 'link', link }),
     pin: (channelId: string, ts: string) => post('pins.add', { channel: channelId, timestamp: ts }),
     archive: (channelId: string) => post('conversations.archive', { channel: channelId }),
     directChannel: async (userId: string) =>
@@ -212,6 +223,7 @@ export type SlackChannel = {
   creator?: string;
   created?: number;
   is_archived?: boolean;
+  is_member?: boolean;
   is_ext_shared?: boolean;
 };
 export type InviteError = { user?: string; ok?: boolean; error?: string };
@@ -220,6 +232,10 @@ export type SlackMessage = {
   text?: string;
   user?: string;
   bot_id?: string;
+  thread_ts?: string;
+  subtype?: string;
+  edited?: { user?: string; ts: string };
+  files?: { id: string; name?: string | null }[];
   metadata?: { event_type: string; event_payload?: { key?: string } };
 };
 export type SlackUser = {
@@ -233,6 +249,8 @@ export type SlackUser = {
   is_restricted?: boolean | undefined;
   is_ultra_restricted?: boolean | undefined;
   is_stranger?: boolean | undefined;
+  is_admin?: boolean | undefined;
+  is_owner?: boolean | undefined;
   profile?: { display_name?: string | undefined; real_name?: string | undefined } | undefined;
 };
 export type SlackGroup = {

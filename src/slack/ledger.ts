@@ -17,7 +17,7 @@ export const findEffect = async (db: Executor, key: string): Promise<Effect | un
  */
 export async function beginAttempt(
   db: Db,
-  effect: { key: string; workspaceId: string; crisisId: string | null; channelId: string },
+  effect: Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>,
   now: Date,
 ): Promise<{ was: 'fresh' | 'busy' } | { was: 'ambiguous'; since: Date } | { was: 'done' | 'failed'; effect: Effect }> {
   const inserted = await db

@@ -27,7 +27,7 @@ export function slackTime(
  */
 export function plainText(slackText: string): string {
   return slackText
-    .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '\u0001$1\u0002')
+    .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '\uE000$1\uE001')
     .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
     .replace(/<#([A-Z0-9]+)>/g, '#$1')
     .replace(/<!subteam\^[A-Z0-9]+\|([^>]*)>/g, '$1')
@@ -41,7 +41,7 @@ export function plainText(slackText: string): string {
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
-    .replace(/\u0001([UW][A-Z0-9]+)\u0002/g, '<@$1>');
+    .replace(/\uE000([UW][A-Z0-9]+)\uE001/g, '<@$1>');
 }
 
 /** Plain text with `<@U…>` in it, as mrkdwn. `named` shows names without calling anybody; without it people are mentioned. */

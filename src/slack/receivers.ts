@@ -1,4 +1,5 @@
 import { type App, HTTPReceiver, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import { asSlackFailure } from './failures.ts';
 import type { DeliveryOutcome } from './router.ts';
 
 export type Transport =
@@ -31,7 +32,13 @@ export function createDoor(transport: Transport, health: () => Promise<boolean>)
       };
       for (const receiver of receivers) receiver.init({ processEvent: process } as App);
       const [first] = await Promise.all(
-        receivers.map((receiver) => (transport.kind === 'http' ? receiver.start(transport.port) : receiver.start())),
+        receivers.map((receiver) =>
+          transport.kind === 'http'
+            ? receiver.start(transport.port)
+            : receiver.start().catch((error: unknown) => {
+                throw asSlackFailure('apps.connections.open', error);
+              }),
+        ),
       );
       const address = (first as { address?: () => { port: number } | null } | undefined)?.address?.();
       return { port: address?.port ?? null };

@@ -34,29 +34,32 @@ export function route(app: App, options: RouterOptions): void {
   const shortcuts = new Map(options.features.flatMap((f) => f.shortcuts ?? []).map((s) => [s.id, s]));
 
   app.command(/^\/(crisis|crise)$/, async ({ command, ack, respond }) => {
+    const found = findSubcommand(subcommands, command.text);
+    const entry = 'empty' in found ? options.panel : 'entry' in found ? found.entry : null;
+    const acknowledge = once(async () => ack());
+    if (entry?.readsOnly) {
+      await acknowledge.run();
+      // Whoever else is waiting is acknowledged before anything is read for this one.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     const start = await begin(options, {
       workspaceId: command.team_id,
       userId: command.user_id,
       channelId: command.channel_id,
       deliveryKey: `command:${command.trigger_id}`,
       triggerId: command.trigger_id,
-      ack: once(async () => ack()),
+      ack: acknowledge,
       tell: async (reply) => void (await respond({ response_type: 'ephemeral', ...reply })),
     });
     const reply = await guarded(options, start, async (call) => {
-      const found = findSubcommand(subcommands, command.text);
-      if ('empty' in found) return options.panel.run(call, '');
-      if ('nearest' in found)
-        return {
-          text: words(call.who.language).unknownCommand(
-            plainText(found.unknown).replaceAll('`', "'"),
-            found.nearest.name,
-          ),
-        };
-      return found.entry.run(call, plainText(found.rest));
+      if ('nearest' in found) {
+        const unknown = plainText(found.unknown).replaceAll('`', "'");
+        return { text: words(call.who.language).unknownCommand(unknown, found.nearest.name) };
+      }
+      return entry?.run(call, 'entry' in found ? plainText(found.rest) : '');
     });
     if (!start.acked()) await ack(reply ? { response_type: 'ephemeral', ...reply } : undefined);
-    else if (reply) await start.call?.tell(reply);
+    else if (reply) await respond({ response_type: 'ephemeral', ...reply });
   });
 
   app.action(/[\s\S]*/, async ({ body, action, ack, respond }) => {
@@ -107,7 +110,7 @@ export function route(app: App, options: RouterOptions): void {
     if (start.acked()) return;
     if (!answer) await ack();
     else if ('text' in answer)
-      await ack({ response_action: 'update', view: notice(start.call?.who.language ?? 'en', answer as Reply) });
+      await ack({ response_action: 'update', view: notice(start.call?.who.language ?? 'en', answer) });
     else if ('errors' in answer) await ack({ response_action: 'errors', errors: answer.errors });
     else if ('update' in answer) await ack({ response_action: 'update', view: answer.update });
     else await ack({ response_action: 'push', view: answer.push });

@@ -13,13 +13,14 @@ const element = z.looseObject({
   selected_date: z.string().nullish(),
   selected_time: z.string().nullish(),
   selected_date_time: z.number().nullish(),
+  files: z.array(z.looseObject({ id: z.string() })).nullish(),
 });
 
 const stateSchema = z.looseObject({ values: z.record(z.string(), z.record(z.string(), element)).default({}) });
 
 /**
  * A submitted form as `{ [action id]: value }`: text as it was typed, one choice or person as a string, several as an
- * array, a moment as a Date; null where nothing was given.
+ * array, a moment as a Date, files as Slack describes them; null where nothing was given.
  */
 export function formValues(state: unknown): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -31,6 +32,7 @@ export function formValues(state: unknown): Record<string, unknown> {
 
 function valueOf(field: z.infer<typeof element>): unknown {
   if (field.selected_options != null) return field.selected_options.map((o) => o.value);
+  if (field.files != null) return field.files;
   if (field.selected_users != null) return field.selected_users;
   if (field.selected_conversations != null) return field.selected_conversations;
   if (field.selected_date_time != null) return new Date(field.selected_date_time * 1000);

@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import { crises, people, timelineEntries } from '../../db/schema/index.ts';
+import { crises, people, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
 import type { NewEntry } from '../core/decision.ts';
 import { newId } from '../core/ids.ts';
-import { type ChainedEntry, entryHash } from './chain.ts';
+import { type ChainedEntry, entryHash, genesisHash } from './chain.ts';
+import { type ExportedCrisis, type ExportedMessage, peopleIn, type TimelineExport, timelineExport } from './export.ts';
 
 export type Entry = typeof timelineEntries.$inferSelect;
 type Chain = { id: string; workspaceId: string; timelineSeq: number; timelineHash: string };
@@ -27,7 +28,7 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
       actorName: entry.actorId ? (names.get(entry.actorId) ?? null) : null,
       textEn: storable(entry.text.en),
       textFr: storable(entry.text.fr),
-      data: JSON.parse(storable(JSON.stringify(entry.data ?? {}))) as Record<string, unknown>,
+      data: storableData(entry.data ?? {}),
       correctsId: entry.correctsId ?? null,
       prevHash,
     };
@@ -39,16 +40,25 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
   return rows.map((row) => row.id);
 }
 
-/** PostgreSQL refuses U+0000 in text and its escape in JSON; everything else is kept as it was written. */
-const storable = (text: string): string => text.replaceAll('\u0000', '').replaceAll('\\u0000', '');
+/**
+ * PostgreSQL refuses U+0000 and halves of surrogate pairs; everything else is kept as it was written, and what is hashed
+ * is what is read back.
+ */
+const storable = (text: string): string => Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8');
+const storableData = (data: Record<string, unknown>): Record<string, unknown> =>
+  JSON.parse(
+    JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value)),
+  ) as Record<string, unknown>;
 
-async function namesOf(tx: Tx, workspaceId: string, entries: readonly NewEntry[]) {
-  const ids = [...new Set(entries.flatMap((e) => (e.actorId ? [e.actorId] : [])))];
-  if (ids.length === 0) return new Map<string, string>();
-  const rows = await tx
+const namesOf = (tx: Tx, workspaceId: string, entries: readonly NewEntry[]) =>
+  namesFor(tx, workspaceId, [...new Set(entries.flatMap((e) => (e.actorId ? [e.actorId] : [])))]);
+
+async function namesFor(db: Executor, workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, ids)));
+    .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, [...ids])));
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
@@ -71,3 +81,48 @@ export const lastEntriesOf = async (db: Executor, crisisId: string, limit: numbe
     .limit(limit);
   return rows.reverse();
 };
+
+/** What people wrote in the crisis's rooms, each message with all its wordings. */
+export async function messagesOf(db: Executor, crisisId: string): Promise<ExportedMessage[]> {
+  const messages = await db
+    .select()
+    .from(roomMessages)
+    .where(eq(roomMessages.crisisId, crisisId))
+    .orderBy(asc(roomMessages.ts));
+  const revisions = await db
+    .select()
+    .from(roomMessageRevisions)
+    .where(eq(roomMessageRevisions.crisisId, crisisId))
+    .orderBy(asc(roomMessageRevisions.occurredAt), asc(roomMessageRevisions.revision));
+  const byMessage = new Map<string, typeof revisions>();
+  for (const revision of revisions) {
+    const key = `${revision.channelId} ${revision.ts}`;
+    byMessage.set(key, [...(byMessage.get(key) ?? []), revision]);
+  }
+  return messages.map(({ channelId, ts, threadTs, authorId, files }) => ({
+    channelId,
+    ts,
+    threadTs,
+    authorId,
+    files,
+    revisions: (byMessage.get(`${channelId} ${ts}`) ?? []).map(
+      ({ revision, change, text, occurredAt, recordedAt }) => ({ revision, change, text, occurredAt, recordedAt }),
+    ),
+  }));
+}
+
+/** The timeline up to `upToSeq` (all of it when not given), ready to leave as a file. */
+export async function loadExport(
+  db: Executor,
+  crisis: ExportedCrisis & { workspaceId: string; timelineSeq: number },
+  now: Date,
+  upToSeq = crisis.timelineSeq,
+): Promise<TimelineExport> {
+  // Entries are only ever added: those up to a number are the same whenever they are read.
+  const entries = await entriesOf(db, crisis.id, 0, upToSeq);
+  const messages = await messagesOf(db, crisis.id);
+  const people = await namesFor(db, crisis.workspaceId, peopleIn(entries, messages));
+  const head = { entries: entries.length, hash: entries.at(-1)?.hash ?? genesisHash(crisis.id) };
+  const named = (userId: string) => people.get(userId) ?? userId;
+  return timelineExport({ exportedAt: now, crisis, head, entries, messages, named });
+}

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { SECOND } from '../core/time.ts';
-import { recordOpenedRoom } from '../crises/change.ts';
+import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, shortIdOf } from '../crises/rules.ts';
-import { findCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
+import { findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { emptyDepartments } from '../people/rules.ts';
-import { findPeople, namer, rosterOf } from '../people/store.ts';
+import { findPeople, findPerson, namer, rosterOf } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
 import { actions, button, message, section } from '../slack/blocks.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
@@ -21,6 +21,8 @@ import { beginStep, endStep, failStep, stepsOf } from './store.ts';
 import { words } from './text.ts';
 import { brief, notAdded, ready } from './views.ts';
 import { chunksOf, roomName } from './war-room.ts';
+
+const crisisAndUser = z.object({ crisisId: z.uuid(), userId: z.string() });
 
 export const jobs: readonly JobHandler[] = [
   onJob(
@@ -38,8 +40,8 @@ export const jobs: readonly JobHandler[] = [
     },
   ),
   onJob('war_room.refresh_brief', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    const crisis = await findCrisis(context.db, crisisId);
-    if (!crisis?.channelId) return;
+    const crisis = await context.db.transaction((tx) => lockCrisis(tx, crisisId));
+    if (!crisis.channelId) return;
     const shown = await findEffect(context.db, briefKey(crisis));
     // The opening of the room posts the brief; until it has, there is nothing to refresh.
     if (!shown || shown.state === 'attempted' || shown.state === 'unsent' || shown.state === 'unsure')
@@ -64,27 +66,100 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'war_room.tell_lead',
-    z.object({ crisisId: z.uuid(), leadId: z.string() }),
-    async (context, { crisisId, leadId }) => {
+    z.object({ crisisId: z.uuid(), leadId: z.string(), seq: z.number() }),
+    async (context, { crisisId, leadId, seq }) => {
       const crisis = await findCrisis(context.db, crisisId);
       if (!crisis?.channelId) return;
       const named = await namer(context.db, crisis.workspaceId, [leadId]);
       const w = words(crisis.language);
       const shown = message(w.newLeadText, [section(w.newLead(escapeMrkdwn(named(leadId))))]);
       await deliver(context, {
-        key: `lead:${crisis.id}:${leadId}:${crisis.timelineSeq}`,
+        key: `lead:${crisis.id}:${seq}`,
         ...inRoomOf(crisis, crisis.channelId),
         message: shown,
       });
     },
   ),
-  onJob('war_room.add', z.object({ crisisId: z.uuid(), userId: z.string() }), async (context, { crisisId, userId }) => {
+  onJob('war_room.add', crisisAndUser, async (context, { crisisId, userId }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
     await inviteAll(context, crisis, crisis.channelId, [userId]);
     await tellWhatIsMissing(context, crisis);
   }),
+  onJob('war_room.join_request', crisisAndUser, async (context, { crisisId, userId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis?.channelId) return;
+    const named = await namer(context.db, crisis.workspaceId, [userId]);
+    const w = words(crisis.language);
+    const name = escapeMrkdwn(named(userId));
+    const add = button(w.add, { id: 'war-room.let_in', value: JSON.stringify({ crisisId, userId }), style: 'primary' });
+    const shown = message(w.joinRequestText(named(userId)), [
+      section(w.joinRequest(name, escapeMrkdwn(crisis.title))),
+      actions(add),
+    ]);
+    await deliver(context, {
+      key: `join:${crisis.id}:${userId}`,
+      ...inRoomOf(crisis, crisis.channelId),
+      message: shown,
+    });
+  }),
+  onJob('war_room.tell_added', crisisAndUser, async (context, { crisisId, userId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis?.channelId) return;
+    const w = words(await languageOf(context, crisis, userId));
+    const shown = message(w.addedToRoomText, [
+      section(w.addedToRoom(channelLink(crisis.channelId), escapeMrkdwn(crisis.title))),
+    ]);
+    await tellPerson(context, crisis, userId, `added:${crisis.id}:${userId}`, shown);
+  }),
+  onJob('war_room.name_outsider', crisisAndUser, async (context, { crisisId, userId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis?.channelId) return;
+    const named = await namer(context.db, crisis.workspaceId, [userId]);
+    const w = words(crisis.language);
+    const shown = message(w.outsiderText(named(userId)), [section(w.outsider(escapeMrkdwn(named(userId))))]);
+    await deliver(context, {
+      key: `outsider:${crisis.id}:${userId}`,
+      ...inRoomOf(crisis, crisis.channelId),
+      message: shown,
+    });
+  }),
+  onJob('war_room.tell_archived', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis || crisis.status === 'closed') return;
+    const w = words(await languageOf(context, crisis, crisis.leadId));
+    const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
+    await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
+  }),
+  onJob(
+    'war_room.tell_trouble',
+    z.object({ crisisId: z.uuid(), effectKey: z.string() }),
+    async (context, { crisisId, effectKey }) => {
+      const [crisis, effect] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, effectKey)]);
+      if (!crisis || effect?.state !== 'failed') return;
+      const w = words(await languageOf(context, crisis, crisis.leadId));
+      const room = effect.channelId?.startsWith('D') ? w.theRoom : channelLink(crisis.channelId ?? '');
+      const text = w.trouble(
+        escapeMrkdwn(clip(effect.what, 200)),
+        escapeMrkdwn(effect.error ?? ''),
+        crisis.channelId ? room : w.theRoom,
+      );
+      // Not tied to the crisis: trouble about telling trouble is only logged.
+      const channelId = await context.slack.directChannel(crisis.leadId);
+      const key = `trouble:${effectKey}:${effect.attempts}`;
+      await deliver(context, {
+        key,
+        workspaceId: crisis.workspaceId,
+        crisisId: null,
+        channelId,
+        message: message(w.troubleText, [section(text)]),
+      });
+    },
+  ),
 ];
+
+const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
+  (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;
 
 const briefKey = (crisis: Crisis) => `brief:${crisis.id}:${crisis.roomNumber}`;
 const inRoomOf = (crisis: Crisis, channelId: string) => ({
@@ -94,39 +169,44 @@ const inRoomOf = (crisis: Crisis, channelId: string) => ({
 });
 
 /**
- * Two round trips: the channel, then everything that needs only the channel, side by side. What needs the brief (the
- * pin) comes after. Each step is a row: a job that comes back does what is missing and nothing else.
+ * Two round trips: the channel, then everything that needs only the channel, side by side; what can be read beforehand
+ * is read while Slack creates the channel. What needs the brief (the pin) comes after. Each step is written down: a job
+ * that comes back does what is missing and nothing else.
  */
 async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
-  const opened = crisis.channelId ? crisis : await createChannel(context, crisis);
-  const channelId = opened.channelId as string;
-  const done = new Set(
-    (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.state !== 'attempted').map((s) => s.step),
-  );
-  const step = (name: string, act: () => Promise<unknown>) =>
-    done.has(name) ? Promise.resolve() : runStep(context, opened, name, act);
-  const [people, named] = await Promise.all([
-    peopleToInvite(context, opened),
-    namer(context.db, opened.workspaceId, [opened.leadId]),
+  const preparing = Promise.all([
+    peopleToInvite(context, crisis),
+    stepsDone(context, crisis),
+    topicOf(context, crisis),
   ]);
-  const topic = words(opened.language).topic(
-    opened.title,
-    levelLabel(opened.level, opened.language),
-    named(opened.leadId),
-  );
+  const channel = crisis.channelId ? { id: crisis.channelId } : await createChannel(context, crisis);
+  const [people, done, topic] = await preparing;
+  const step = (name: string, act: () => Promise<unknown>) =>
+    done.has(name) ? Promise.resolve() : runStep(context, crisis, name, act);
   const outcomes = await Promise.allSettled([
-    ...chunksOf(people, limits.inviteChunk).map((chunk, i) =>
-      step(`invite:${i}`, () => inviteAll(context, opened, channelId, chunk)),
-    ),
-    step('brief', () => mustShow(showBrief(context, opened, channelId))),
-    step('topic', () => context.slack.setTopic(channelId, clip(topic, limits.topic))),
+    ...chunksOf(people, limits.inviteChunk).map((chunk) => inviteAll(context, crisis, channel.id, chunk)),
+    step('brief', () => mustShow(showBrief(context, crisis, channel.id))),
+    step('topic', () => context.slack.setTopic(channel.id, topic)),
+    'name' in channel ? recordChannel(context, crisis, channel) : undefined,
   ]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  const decision = await recordRoomReady(context, crisis.id);
   await step('pin', async () => {
-    const shown = await showBrief(context, opened, channelId);
-    if (shown.state === 'shown') await pinned(context.slack.pin(channelId, shown.ts));
+    const shown = await showBrief(context, crisis, channel.id);
+    if (shown.state === 'shown') await pinned(context.slack.pin(channel.id, shown.ts));
   });
-  return opened;
+  return decision.ok ? decision.value : crisis;
+}
+
+async function stepsDone(context: JobContext, crisis: Crisis): Promise<Set<string>> {
+  const steps = await stepsOf(context.db, crisis.id, crisis.roomNumber);
+  return new Set(steps.filter((s) => s.state !== 'attempted').map((s) => s.step));
+}
+
+async function topicOf(context: JobContext, crisis: Crisis): Promise<string> {
+  const named = await namer(context.db, crisis.workspaceId, [crisis.leadId]);
+  const level = levelLabel(crisis.level, crisis.language);
+  return clip(words(crisis.language).topic(crisis.title, level, named(crisis.leadId)), limits.topic);
 }
 
 /** A permanent refusal is written down and said; it must not keep the other steps from being done. */
@@ -143,15 +223,20 @@ async function runStep(context: JobContext, crisis: Crisis, name: string, act: (
   }
 }
 
-async function createChannel(context: JobContext, crisis: Crisis): Promise<Crisis> {
-  const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' };
+async function createChannel(context: JobContext, crisis: Crisis): Promise<SlackChannel> {
   const [before] = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.step === 'create');
   const first = typeof before?.detail['attempt'] === 'number' ? before.detail['attempt'] : 0;
   const channel = before ? await findCreated(context, crisis, first) : null;
-  const created = channel ?? (await createNamed(context, crisis, first));
-  const decision = await recordOpenedRoom(context, crisis.id, created);
-  await endStep(context.db, key, { channelId: created.id });
-  return decision.ok ? decision.value : crisis;
+  return channel ?? createNamed(context, crisis, first);
+}
+
+async function recordChannel(context: JobContext, crisis: Crisis, channel: SlackChannel): Promise<void> {
+  await recordOpenedRoom(context, crisis.id, channel);
+  await endStep(
+    context.db,
+    { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' },
+    { channelId: channel.id },
+  );
 }
 
 async function createNamed(context: JobContext, crisis: Crisis, first: number): Promise<SlackChannel> {
@@ -225,15 +310,14 @@ async function inviteAll(
 }
 
 async function showBrief(context: JobContext, crisis: Crisis, channelId: string): Promise<Shown> {
-  const [facts, named] = await Promise.all([
-    briefFacts(context.db, crisis),
-    namer(context.db, crisis.workspaceId, [crisis.leadId, crisis.declaredBy, ...mentioned(crisis.summary)]),
+  const facts = await briefFacts(context.db, crisis);
+  const named = await namer(context.db, crisis.workspaceId, [
+    ...facts.peopleIds,
+    crisis.declaredBy,
+    ...mentioned(crisis.summary),
   ]);
-  return deliver(context, {
-    key: briefKey(crisis),
-    ...inRoomOf(crisis, channelId),
-    message: brief(crisis, facts, named),
-  });
+  const shown = brief(crisis, facts, named, context.now());
+  return deliver(context, { key: briefKey(crisis), ...inRoomOf(crisis, channelId), message: shown });
 }
 
 const mentioned = (text: string): string[] => [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((m) => m[1] as string);
@@ -250,11 +334,12 @@ const pinned = (pinning: Promise<unknown>) =>
 
 /** The form the declarer is looking at, and a message that stays: whichever they see first. */
 async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
-  const shown = ready(crisis, channelLink(crisis.channelId as string));
+  const language = await languageOf(context, crisis, crisis.declaredBy);
+  const shown = ready(channelLink(crisis.channelId as string), language);
   // The form may be closed by now; the message is what counts.
   if (viewId)
     await context.slack
-      .updateView(viewId, { ...openingForm(crisis.title, crisis.language), blocks: shown.blocks })
+      .updateView(viewId, { ...openingForm(crisis.title, language), blocks: shown.blocks })
       .catch(() => {});
   await tellPerson(context, crisis, crisis.declaredBy, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
 }
@@ -272,7 +357,7 @@ async function tellPerson(
 
 async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unknown): Promise<void> {
   if (!(error instanceof SlackFailure)) return;
-  const w = words(crisis.language);
+  const w = words(await languageOf(context, crisis, crisis.declaredBy));
   const title = escapeMrkdwn(crisis.title);
   const shown =
     error.kind === 'permanent'

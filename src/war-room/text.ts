@@ -20,6 +20,7 @@ export const words = bilingual(
     noTasks: 'no open task',
     statements: 'Statements',
     noStatements: 'no statement yet',
+    more: (count: number) => `_and ${count} more_`,
     howTo: 'This message is kept up to date. Type `/crisis` for what you can do here; discussions go into threads.',
     ready: (room: string) => `The war room is open: ${room}`,
     readyText: 'Your war room is open.',
@@ -62,7 +63,6 @@ export const words = bilingual(
     stepFailed: (step: string, reason: string) => `• ${step}: ${reason}`,
     steps: {
       topic: 'room topic',
-      bookmark: 'bookmark',
       brief: 'live brief',
       pin: 'pinning the brief',
       invite: 'inviting people',
@@ -73,7 +73,18 @@ export const words = bilingual(
     missingText: 'Parts of the room are missing',
     repairing: 'I am checking the room and completing what is missing. What cannot be completed is said here.',
     repairHelp: 'check the room and complete what is missing',
-    bookmark: 'Live brief',
+    outsider: (name: string) =>
+      `⚠️ *${name}* is a guest or belongs to another organisation, and can now read everything here. If that is not intended, remove them from the channel.`,
+    outsiderText: (name: string) => `${name}, who is not of the company, is now in the war room`,
+    archived: (title: string) =>
+      `The room of *${title}* has been archived in Slack, and I was removed from it. The crisis stays open. To go on, unarchive the channel and invite me again, or type \`/crisis reopen\` to get a new room.`,
+    archivedText: 'A war room was archived while its crisis is open',
+    addedToRoom: (room: string, title: string) => `You have been added to the war room of *${title}*: ${room}`,
+    addedToRoomText: 'You have been added to a war room',
+    trouble: (what: string, reason: string, room: string) =>
+      `Slack refused to show this in ${room}: “${what}” (\`${reason}\`). Nothing is lost: once the cause is lifted, type \`/crisis repair\` there and it is shown.`,
+    troubleText: 'Slack refused to show a message of the war room',
+    theRoom: 'the war room',
     seen: {
       joined: (name: string) => `<@${name}> joined the war room`,
       left: (name: string) => `<@${name}> left the war room`,
@@ -102,6 +113,7 @@ export const words = bilingual(
     noTasks: 'aucune tâche ouverte',
     statements: 'Communiqués',
     noStatements: 'aucun communiqué',
+    more: (count) => `_et ${count} de plus_`,
     howTo:
       'Ce message est tenu à jour. Tapez `/crise` pour savoir quoi faire ici ; les discussions vont dans les fils.',
     ready: (room) => `La cellule de crise est ouverte : ${room}`,
@@ -147,7 +159,6 @@ export const words = bilingual(
     stepFailed: (step, reason) => `• ${step} : ${reason}`,
     steps: {
       topic: 'sujet du canal',
-      bookmark: 'signet',
       brief: 'tableau de bord',
       pin: 'épinglage du tableau de bord',
       invite: 'invitation des membres',
@@ -158,7 +169,18 @@ export const words = bilingual(
     missingText: 'Il manque des éléments à la cellule',
     repairing: 'Je vérifie la cellule et complète ce qui manque. Ce qui ne peut pas l’être sera dit ici.',
     repairHelp: 'vérifier la cellule et compléter ce qui manque',
-    bookmark: 'Tableau de bord',
+    outsider: (name) =>
+      `⚠️ *${name}* est invité ou appartient à une autre organisation, et peut désormais tout lire ici. Si ce n’est pas voulu, retirez cette personne du canal.`,
+    outsiderText: (name) => `${name}, extérieur à l’entreprise, est maintenant dans la cellule`,
+    archived: (title) =>
+      `La cellule de *${title}* a été archivée dans Slack, et j’en ai été retiré. La crise reste ouverte. Pour continuer, désarchivez le canal et réinvitez-moi, ou tapez \`/crise rouvrir\` pour obtenir une nouvelle cellule.`,
+    archivedText: 'Une cellule a été archivée alors que sa crise est ouverte',
+    addedToRoom: (room, title) => `Vous avez été ajouté à la cellule de crise de *${title}* : ${room}`,
+    addedToRoomText: 'Vous avez été ajouté à une cellule de crise',
+    trouble: (what, reason, room) =>
+      `Slack a refusé d’afficher ceci dans ${room} : « ${what} » (\`${reason}\`). Rien n’est perdu : une fois la cause levée, tapez-y \`/crise réparer\` et ce sera affiché.`,
+    troubleText: 'Slack a refusé d’afficher un message de la cellule',
+    theRoom: 'la cellule de crise',
     seen: {
       joined: (name) => `<@${name}> a rejoint la cellule de crise`,
       left: (name) => `<@${name}> a quitté la cellule de crise`,

@@ -1,14 +1,19 @@
+import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { context, fields, header, type KnownBlock, type Message, message, section, sections } from '../slack/blocks.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import { calloutLines } from '../responders/lines.ts';
+import { statementLine } from '../statements/lines.ts';
+import { taskLine } from '../tasks/line.ts';
+import { openTasks } from '../tasks/rules.ts';
 import type { BriefFacts } from './facts.ts';
 import { words } from './text.ts';
 
 type Named = (userId: string) => string;
 
 /** The one live message of a room: everything that matters now, edited in place. */
-export function brief(crisis: Crisis, facts: BriefFacts, named: Named): Message {
+export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date): Message {
   const { language } = crisis;
   const w = words(language);
   const blocks: KnownBlock[] = [
@@ -20,11 +25,34 @@ export function brief(crisis: Crisis, facts: BriefFacts, named: Named): Message 
       `*${w.nextDigest}*\n${nextDigest(crisis)}`,
     ]),
     ...sections(`*${w.whatHappened}*\n${crisis.summary ? mrkdwnOf(crisis.summary, named) : w.notSaid}`),
-    ...facts.parts.flatMap((part) => sections(`*${part.title}*\n${part.lines.join('\n')}`)),
+    ...part(w.answered, calloutLines(facts.callouts, named, language, now, crisis.timeZone), null),
+    ...part(w.openTasks, taskLines(crisis, facts, named), w.noTasks),
+    ...part(w.statements, statementLines(crisis, facts, named), w.noStatements),
     context(w.howTo),
   ];
   return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
 }
+
+/** The most urgent ones: the brief is read at a glance, `/crisis tasks` shows them all. */
+const shownTasks = 8;
+const shownStatements = 8;
+
+function taskLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
+  const open = openTasks(facts.tasks);
+  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, named, crisis.language, null, crisis.timeZone));
+  return open.length > shownTasks ? [...lines, words(crisis.language).more(open.length - shownTasks)] : lines;
+}
+
+function statementLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
+  const live = facts.statements.filter((s) => s.status !== 'withdrawn' && s.status !== 'rejected');
+  const lines = live
+    .slice(0, shownStatements)
+    .map((s) => statementLine(s, facts.roster, crisis, { language: crisis.language, named }));
+  return live.length > shownStatements ? [...lines, words(crisis.language).more(live.length - shownStatements)] : lines;
+}
+
+const part = (title: string, lines: readonly string[], none: string | null): KnownBlock[] =>
+  lines.length > 0 ? sections(`*${title}*\n${lines.join('\n')}`) : none ? [section(`*${title}*\n${none}`)] : [];
 
 function nextDigest(crisis: Crisis): string {
   const w = words(crisis.language);
@@ -38,7 +66,7 @@ export function notAdded(crisis: Crisis, people: readonly { userId: string; erro
   return message(w.notAddedText(people.length), sections(w.notAdded(lines)));
 }
 
-export function ready(crisis: Crisis, room: string): Message {
-  const w = words(crisis.language);
+export function ready(room: string, language: Language): Message {
+  const w = words(language);
   return message(w.readyText, [section(w.ready(room)), context(w.goThere)]);
 }

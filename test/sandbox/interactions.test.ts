@@ -53,8 +53,14 @@ describe('a command', () => {
   it('carries mentions as ids with names when it asked for that, and as typed otherwise', async () => {
     const texts: string[] = [];
     const claire = await start((app) => {
-      app.command('/crisis', async ({ ack, command }) => void (texts.push(command.text), await ack()));
-      app.command('/plain', async ({ ack, command }) => void (texts.push(command.text), await ack()));
+      app.command('/crisis', async ({ ack, command }) => {
+        texts.push(command.text);
+        await ack();
+      });
+      app.command('/plain', async ({ ack, command }) => {
+        texts.push(command.text);
+        await ack();
+      });
     });
     await claire.command('/crisis lead @helen.park in #marketing <now>', '#general');
     await claire.command('/plain lead @helen.park <@U0TOM0000>', '#general');
@@ -193,6 +199,22 @@ describe('a modal', () => {
     expect(sandbox.person('Marc').modal()).toBeUndefined();
   });
 
+  it('starts a select on the channel it was opened from, and takes people by name', async () => {
+    const where = { type: 'conversations_select', action_id: 'v', default_to_current_conversation: true };
+    const who = { type: 'multi_users_select', action_id: 'v', max_selected_items: 2 };
+    const blocks = [
+      { type: 'input', block_id: 'where', label: plain('Where'), element: where },
+      { type: 'input', block_id: 'who', label: plain('Who'), element: who },
+    ];
+    const claire = await start((app) => opening(app, form('first', blocks)));
+    await claire.command('/crisis', '#general');
+    const modal = await claire.waitForModal();
+    expect(modal.values.where?.v).toMatchObject({ selected_conversation: sandbox.channel('general')?.id });
+    claire.fill({ who: ['Helen Park', 'U0TOM0000'] });
+    expect(modal.values.who?.v).toMatchObject({ selected_users: ['U0HELEN00', 'U0TOM0000'] });
+    expect(() => claire.fill({ who: ['Helen', 'Tom', 'Marc'] })).toThrow('at most 2');
+  });
+
   it('refuses an update made for an older state of it', async () => {
     const claire = await start((app) => opening(app));
     await claire.command('/crisis', '#general');
@@ -223,14 +245,14 @@ describe('a modal', () => {
     const watched = { ...form('first', [input('title', { dispatch_action: true })]), notify_on_close: true };
     const claire = await start((app) => {
       opening(app, watched);
-      app.action(
-        'value',
-        async ({ ack, action }) => void (told.push(String((action as { value?: string }).value)), await ack()),
-      );
-      app.view(
-        { callback_id: 'first', type: 'view_closed' },
-        async ({ ack }) => void (told.push('closed'), await ack()),
-      );
+      app.action('value', async ({ ack, action }) => {
+        told.push(String((action as { value?: string }).value));
+        await ack();
+      });
+      app.view({ callback_id: 'first', type: 'view_closed' }, async ({ ack }) => {
+        told.push('closed');
+        await ack();
+      });
     });
     await claire.command('/crisis', '#general');
     await claire.waitForModal();
@@ -312,8 +334,14 @@ describe('buttons and shortcuts', () => {
   it('sends shortcuts, the ones on a message with the whole message', async () => {
     const got: unknown[] = [];
     const claire = await start((app) => {
-      app.shortcut('declare_crisis', async ({ ack, shortcut }) => void (got.push(shortcut), await ack()));
-      app.shortcut('add_to_timeline', async ({ ack, shortcut }) => void (got.push(shortcut), await ack()));
+      app.shortcut('declare_crisis', async ({ ack, shortcut }) => {
+        got.push(shortcut);
+        await ack();
+      });
+      app.shortcut('add_to_timeline', async ({ ack, shortcut }) => {
+        got.push(shortcut);
+        await ack();
+      });
     });
     const message = await claire.say('#general', 'seen on TV');
     await claire.shortcut('declare_crisis');

@@ -282,7 +282,11 @@ describe('a workspace kept as plain JSON', () => {
     await say(channel, 'kept');
     const kept = JSON.parse(JSON.stringify(sandbox.snapshot())) as ReturnType<Sandbox['snapshot']>;
     await say(channel, 'lost');
+    const claire = sandbox.person('Claire');
     sandbox.restore(kept);
+    sandbox.updatePerson('Claire', { is_restricted: true });
+    expect(sandbox.person(claire.id)).toBe(claire);
+    expect(sandbox.people().find((p) => p.id === claire.id)?.is_restricted).toBe(true);
     expect(sandbox.transcript('war-1')).toContain('kept');
     expect(sandbox.transcript('war-1')).not.toContain('lost');
   });

@@ -19,6 +19,8 @@ export type Company = {
   pass(ms: number): Promise<void>;
   /** Waits until nothing is under way: no delivery, no call, no job that could run now. */
   settled(): Promise<void>;
+  /** The same, and waits for retries as well: for stories in which Slack fails and comes back. */
+  settledWithRetries(): Promise<void>;
   /** Declares through the form and waits for the room. Answers the room's channel id. */
   declare(
     title?: string,
@@ -42,7 +44,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const [database, sandbox] = await Promise.all([
     freshDatabase(),
     startSandbox({
-      manifest: buildManifest(transport) as never,
+      manifest: buildManifest(transport),
       now,
       ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
     }),
@@ -65,14 +67,15 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     sandbox.person(name),
   ) as [Person, Person, Person, Person, Person, Person];
 
-  const settled = async () => {
+  const settled = () => settle(false);
+  const settle = async (retriesToo: boolean) => {
     for (;;) {
       await sandbox.settled();
       const waiting = await app.deps.db.execute<{ n: number }>(
-        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`,
+        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
       );
       const [row] = Array.isArray(waiting) ? waiting : (waiting as { rows: { n: number }[] }).rows;
-      if (Number(row?.n ?? 0) === 0) return sandbox.settled();
+      if ((row?.n ?? 0) === 0) return sandbox.settled();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
@@ -110,6 +113,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     sam,
     now,
     settled,
+    settledWithRetries: () => settle(true),
     pass: async (ms) => {
       clock.offset += ms;
       await app.advance(ms);
@@ -128,6 +132,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       });
       await by.submit();
       await settled();
+      while (by.modal()) await by.close();
       const rooms = sandbox.channels().filter((channel) => /^cris(is|e)-/.test(channel.name));
       const room = rooms.at(-1);
       if (!room) throw new Error('no war room was opened');

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { type Database, openEmbedded, openPostgres } from '../../db/client.ts';
-import { templateName } from './global-setup.ts';
 
 /** A migrated database of one's own: embedded, or on the PostgreSQL of TEST_DATABASE_URL. */
 export async function freshDatabase(): Promise<Database & { drop(): Promise<void> }> {
@@ -12,7 +11,7 @@ export async function freshDatabase(): Promise<Database & { drop(): Promise<void
       'memory',
       new Blob([new Uint8Array(readFileSync(process.env['WAR_ROOM_TEMPLATE'] ?? ''))]),
     );
-    return { ...database, drop: database.close };
+    return { ...database, drop: () => database.close() };
   }
   const name = `war_room_test_${randomBytes(6).toString('hex')}`;
   const admin = postgres(url, { max: 1, onnotice: () => {} });
@@ -34,7 +33,7 @@ export async function freshDatabase(): Promise<Database & { drop(): Promise<void
 async function copyTemplate(admin: postgres.Sql, name: string) {
   await admin`select pg_advisory_lock(715517)`;
   try {
-    await admin.unsafe(`create database ${name} template ${templateName}`);
+    await admin.unsafe(`create database ${name} template ${process.env['WAR_ROOM_TEMPLATE']}`);
   } finally {
     await admin`select pg_advisory_unlock(715517)`;
   }

@@ -11,9 +11,12 @@ export default async function setup() {
   const folder = mkdtempSync(join(tmpdir(), 'war-room-tests-'));
   const url = process.env['TEST_DATABASE_URL'];
   if (url) await prepareTemplateDatabase(url);
-  else await prepareTemplateFolder(join(folder, 'template.tar.gz'));
-  process.env['WAR_ROOM_TEMPLATE'] = join(folder, 'template.tar.gz');
-  return () => rmSync(folder, { recursive: true, force: true });
+  else await prepareTemplateFolder(join(folder, 'template.tar'));
+  process.env['WAR_ROOM_TEMPLATE'] = url ? templateName : join(folder, 'template.tar');
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (url) await dropTemplateDatabase(url);
+  };
 }
 
 async function prepareTemplateFolder(file: string) {
@@ -26,7 +29,8 @@ async function prepareTemplateFolder(file: string) {
   await database.close();
 }
 
-export const templateName = 'war_room_template';
+/** Of this run alone: two runs on one server do not meet. */
+const templateName = `war_room_template_${process.pid}`;
 
 async function prepareTemplateDatabase(url: string) {
   const admin = postgres(url, { max: 1, onnotice: () => {} });
@@ -39,4 +43,10 @@ async function prepareTemplateDatabase(url: string) {
   const boss: PgBoss = await startBoss(database, () => {});
   await boss.stop({ graceful: false });
   await database.close();
+}
+
+async function dropTemplateDatabase(url: string) {
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`drop database if exists ${templateName} with (force)`);
+  await admin.end();
 }

@@ -10,6 +10,9 @@ export type Activity = {
   ): Promise<T>;
 };
 
+/** Probes run at every change in the sandbox; this slower beat is for those that look at something outside it. */
+const ELSEWHERE_MS = 20;
+
 export function createActivity(): Activity {
   let busy = 0;
   let wakeScheduled = false;
@@ -71,6 +74,7 @@ export function createActivity(): Activity {
         }
       };
       const stop = (): void => {
+        clearInterval(elsewhere);
         clearTimeout(timer);
         watchers.delete(watcher);
       };
@@ -80,6 +84,7 @@ export function createActivity(): Activity {
         stop();
         resolve(found);
       };
+      const elsewhere = setInterval(() => watcher(), ELSEWHERE_MS);
       const timer = setTimeout(() => {
         stop();
         reject(new Error(`Waited ${timeoutMs} ms for ${what}${trouble}.\n${dump()}`));

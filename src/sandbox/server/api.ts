@@ -27,19 +27,32 @@ export function createApi(world: World, socketUrl: () => string): Api {
   };
   const limiter = createLimiter(world);
 
-  return async ({ method: name, args, token }) => {
-    const done = world.activity.begin();
-    const call: ApiCall = { id: world.calls.length + 1, method: name, args, token, startedAt: realTime() };
-    world.calls.push(call);
-    try {
-      if (world.settings.latencyMs > 0) await wait(world.settings.latencyMs);
-      const answer = await withFaults(world, call, () => perform(world, methods[name], call, limiter));
-      finish(world, call, answer);
-      return answer;
-    } finally {
-      done();
-    }
-  };
+  return ({ method, args, token }) =>
+    recorded(world, { method, args, token }, (call) => perform(world, methods[method], call, limiter));
+}
+
+/** Whatever the app asks of Slack is written down, takes its time and may be made to fail. */
+export async function recorded(
+  world: World,
+  from: Pick<ApiCall, 'method' | 'args' | 'token'>,
+  run: (call: ApiCall) => Promise<Answer>,
+): Promise<Answer> {
+  const done = world.activity.begin();
+  const call: ApiCall = { id: world.calls.length + 1, ...from, startedAt: realTime() };
+  world.calls.push(call);
+  try {
+    if (world.settings.latencyMs > 0) await wait(world.settings.latencyMs);
+    const answer = await withFaults(world, call, () => run(call));
+    finish(world, call, answer);
+    return answer;
+  } catch (error) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const broken: Answer = { status: 500, headers: {}, body: `the sandbox itself failed: ${text}` };
+    finish(world, call, broken);
+    return broken;
+  } finally {
+    done();
+  }
 }
 
 function finish(world: World, call: ApiCall, answer: Answer): void {

@@ -7,12 +7,13 @@ import { createSocketHub, type SocketHub } from './delivery/socket.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { groupChanged, uninstall, userChanged } from './operations.ts';
 import { createPerson, type Person, recentCalls } from './people.ts';
-import { startServer } from './server.ts';
+import { type Guest, startServer } from './server.ts';
 import * as make from './state.ts';
 import { transcriptOf } from './transcript.ts';
 import type {
   Ack,
   ApiCall,
+  Delivery,
   GroupSeed,
   Install,
   Manifest,
@@ -37,6 +38,8 @@ export type SandboxOptions = {
   now?: () => Date;
   latencyMs?: number;
   seed?: Seed;
+  /** A workspace kept earlier, tokens included; the seed is then ignored. */
+  snapshot?: State;
   http?: { eventsUrl: string };
   ackTimeoutMs?: number;
   triggerLifeMs?: number;
@@ -61,6 +64,7 @@ export type Sandbox = {
   appId: string;
   person(nameOrId: string): Person;
   people(): SandboxUser[];
+  bots(): SandboxUser[];
   addPerson(person: PersonSeed): Person;
   updatePerson(nameOrId: string, patch: Partial<Omit<SandboxUser, 'id' | 'team_id'>>): void;
   groups(): SandboxGroup[];
@@ -75,14 +79,17 @@ export type Sandbox = {
   grantScope(scope: string, teamId?: string): void;
   removeScope(scope: string, teamId?: string): void;
   uninstall(teamId?: string): void;
+  manifest: Manifest;
   calls: ApiCall[];
+  deliveries: Delivery[];
   faults: Faults;
   problems: Problem[];
   paceViolations: PaceViolation[];
   settled(quietMs?: number): Promise<void>;
   waitFor<T>(probe: () => T | undefined | false | null, opts?: { timeoutMs?: number; what?: string }): Promise<T>;
   subscribe(listener: (event: SandboxEvent) => void): () => void;
-  transcript(channel: string, opts?: { as?: string; threads?: boolean }): string;
+  /** A channel as people read it; `only` these messages, by timestamp. */
+  transcript(channel: string, opts?: { as?: string; threads?: boolean; only?: readonly string[] }): string;
   sockets(): number;
   refreshSocket(which?: number, opts?: { reason?: 'refresh_requested' | 'warning'; closeAfterMs?: number }): void;
   dropSocket(which?: number): void;
@@ -98,6 +105,8 @@ export type Sandbox = {
   clock: Clock;
   snapshot(): State;
   restore(snapshot: State): void;
+  /** Lets somebody else answer what is not the API's, on the same port. */
+  host(guest: Guest): void;
   stop(): Promise<void>;
 };
 
@@ -120,9 +129,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...delivery,
     ...weather(world, hub),
     clock: world.clock,
+    host: server.host,
     snapshot: () => structuredClone(world.state),
     restore(snapshot) {
-      Object.assign(world.state, structuredClone(snapshot));
+      const { users, ...rest } = structuredClone(snapshot);
+      // People stay the same objects: whoever acts as one of them goes on doing so.
+      for (const [id, user] of Object.entries(users)) users[id] = Object.assign(world.state.users[id] ?? {}, user);
+      Object.assign(world.state, rest, { users });
       world.activity.changed();
     },
     async stop() {
@@ -136,7 +149,9 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
   const clock = createClock(options.now ?? (() => new Date()));
   const activity = createActivity();
   return {
-    state: make.createState(options.manifest, options.seed, clock.now()),
+    state: options.snapshot
+      ? structuredClone(options.snapshot)
+      : make.createState(options.manifest, options.seed, clock.now()),
     manifest: options.manifest,
     clock,
     activity,
@@ -158,6 +173,7 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
     },
     waitingEvents: [],
     delivered: [],
+    deliveries: [],
     emit(event) {
       for (const listener of listeners) listener(event);
       activity.changed();
@@ -198,6 +214,7 @@ function population(world: World) {
   return {
     person,
     people: () => Object.values(state.users).filter((user) => !user.is_bot),
+    bots: () => Object.values(state.users).filter((user) => user.is_bot),
     addPerson(seed: PersonSeed) {
       const user = make.addUser(state, seed, world.clock.now());
       userChanged(world, user, 'team_join');
@@ -269,7 +286,9 @@ function installations(world: World) {
 
 function observation(world: World, listeners: Set<(event: SandboxEvent) => void>) {
   return {
+    manifest: world.manifest,
     calls: world.calls,
+    deliveries: world.deliveries,
     faults: world.faults as Faults,
     problems: world.problems,
     paceViolations: world.pace.violations,
@@ -280,7 +299,7 @@ function observation(world: World, listeners: Set<(event: SandboxEvent) => void>
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    transcript(nameOrId: string, opts: { as?: string; threads?: boolean } = {}) {
+    transcript(nameOrId: string, opts: { as?: string; threads?: boolean; only?: readonly string[] } = {}) {
       const channel = make.channelNamed(world.state, nameOrId);
       if (!channel) throw new Error(`There is no channel "${nameOrId}".`);
       const as = opts.as === undefined ? {} : { as: make.userNamed(world.state, opts.as).id };
@@ -331,26 +350,28 @@ function weather(world: World, hub: SocketHub) {
   };
 }
 
+export type { Fault, Faults } from './faults.ts';
 export type {
   ActionResult,
   CommandResult,
   SubmitResult,
 } from './interactions.ts';
-export type { Fault, Faults } from './faults.ts';
-export type { Person, Surface, Target } from './people.ts';
+export type { Surface } from './people/eyes.ts';
+export type { Person } from './people.ts';
+export type { Target } from './targets.ts';
+export type { ChannelSight } from './people/sight.ts';
+export type { Guest } from './server.ts';
 export type {
   ApiCall,
+  Delivery,
   EphemeralMessage,
   HomeView,
   Manifest,
   Message,
   ModalView,
-  PersonSeed,
   Problem,
   SandboxChannel,
   SandboxEvent,
-  SandboxFile,
-  SandboxGroup,
   SandboxUser,
   Seed,
 } from './types.ts';

@@ -1,5 +1,5 @@
 import { elementsOf, isObject, textOf } from './blocks.ts';
-import type { Json, StateValues } from './types.ts';
+import type { Json, ModalView, StateValues } from './types.ts';
 
 type Kind = { one?: string; many?: string };
 
@@ -71,7 +71,7 @@ function initialValue(element: Json): Json {
   return { type: element.type, [key]: initial ?? (kind.many ? [] : null) };
 }
 
-export function isEmpty(value: Json | undefined): boolean {
+function isEmpty(value: Json | undefined): boolean {
   if (!value) return true;
   const kind = KINDS[String(value.type)] ?? {};
   if (kind.many) return !Array.isArray(value[kind.many]) || (value[kind.many] as unknown[]).length === 0;
@@ -123,7 +123,7 @@ function typed(element: Json, value: string): string {
 }
 
 /** The reason Slack's client shows under a field; undefined when the field is fine. */
-export function typedProblem(element: Json, value: string): string | undefined {
+function typedProblem(element: Json, value: string): string | undefined {
   const min = Number(element.min_length ?? 0);
   const max = Number(element.max_length ?? 3000);
   if (value.length < min) return `This field needs at least ${min} characters.`;
@@ -172,4 +172,20 @@ export function optionOf(element: Json, given: unknown, offered: readonly Json[]
 
 function richText(text: string): Json {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }] };
+}
+
+/** What Slack's client checks before it sends anything. */
+export function clientErrors(view: ModalView): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const block of view.blocks) {
+    if (block.type !== 'input' || !isObject(block.element)) continue;
+    const value = view.values[String(block.block_id)]?.[String(block.element.action_id)];
+    if (isEmpty(value)) {
+      if (block.optional !== true) errors[String(block.block_id)] = 'Please complete this required field.';
+      continue;
+    }
+    const problem = typeof value?.value === 'string' ? typedProblem(block.element, value.value) : undefined;
+    if (problem) errors[String(block.block_id)] = problem;
+  }
+  return errors;
 }

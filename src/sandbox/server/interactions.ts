@@ -17,7 +17,7 @@ import type {
   ViewRecord,
 } from './types.ts';
 import { checkView } from './validation/view.ts';
-import { closeAll, popModal, pushModal, replaceView, topModal } from './views.ts';
+import { closeAll, closeView, popModal, pushModal, replaceView, topModal } from './views.ts';
 import type { World } from './world.ts';
 
 export type CommandResult = { ok: boolean; ackedInMs: number; failure?: string; reply?: EphemeralMessage };
@@ -58,7 +58,7 @@ export async function runCommand(
     api_app_id: world.state.appId,
     is_enterprise_install: 'false',
     response_url: newResponseUrl(world, target),
-    trigger_id: newTrigger(world, by.team_id, by.id),
+    trigger_id: newTrigger(world, by.team_id, by.id, { channel: channel.id }),
   };
   const ack = await deliver(world, { type: 'slash_commands', name: command, payload });
   if (!ack.ok) return commandFailed(world, by, command, ack);
@@ -128,7 +128,7 @@ function placePayload(world: World, by: SandboxUser, place: Place): Json {
   if (isView(place)) {
     return {
       container: { type: 'view', view_id: place.id },
-      trigger_id: newTrigger(world, by.team_id, by.id, place.id),
+      trigger_id: newTrigger(world, by.team_id, by.id, { viewId: place.id }),
       view: viewShape(world, place),
     };
   }
@@ -149,7 +149,7 @@ function placePayload(world: World, by: SandboxUser, place: Place): Json {
       is_ephemeral: ephemeral,
       thread_ts: place.thread_ts,
     }),
-    trigger_id: newTrigger(world, by.team_id, by.id),
+    trigger_id: newTrigger(world, by.team_id, by.id, { channel: place.channel }),
     channel: channel && channelRef(channel),
     message: place.type === 'ephemeral' ? undefined : messageShape(world, place),
     state: { values: messageValues(place, world) },
@@ -236,7 +236,7 @@ export async function sendMessageShortcut(
     ...common(world, by),
     callback_id: callbackId,
     action_ts: stamp(world),
-    trigger_id: newTrigger(world, by.team_id, by.id),
+    trigger_id: newTrigger(world, by.team_id, by.id, { channel: channel.id }),
     message_ts: message.ts,
     channel: channelRef(channel),
     message: messageShape(world, message),
@@ -255,7 +255,7 @@ export async function submitView(world: World, by: SandboxUser, view: ViewRecord
   const payload = {
     type: 'view_submission',
     ...common(world, by),
-    trigger_id: newTrigger(world, by.team_id, by.id, view.id),
+    trigger_id: newTrigger(world, by.team_id, by.id, { viewId: view.id }),
     view: viewShape(world, view),
     response_urls: responseUrls(world, by, view),
   };
@@ -298,7 +298,7 @@ function obey(world: World, by: SandboxUser, view: ViewRecord, body: Json, ms: n
 function answerOf(world: World, by: SandboxUser, view: ViewRecord, body: Json): SubmitResult['outcome'] {
   const action = body.response_action;
   if (action === undefined && Object.keys(body).length === 0) {
-    popModal(world, by.id);
+    closeView(world, by.id, view.id);
     return 'closed';
   }
   if (action === 'clear') {

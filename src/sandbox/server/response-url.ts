@@ -1,3 +1,4 @@
+import { type Answer, recorded } from './api.ts';
 import { isObject } from './blocks.ts';
 import { realTime } from './clock.ts';
 import { contentFromBody, showEphemeral } from './methods/chat.ts';
@@ -17,28 +18,39 @@ export function newResponseUrl(world: World, from: Omit<ResponseUrl, 'id' | 'bor
   return `${world.baseUrl()}/response/${id}`;
 }
 
-export function handleResponseUrl(world: World, id: string, text: string): RawAnswer {
-  const done = world.activity.begin();
-  try {
+export async function handleResponseUrl(world: World, id: string, text: string): Promise<RawAnswer> {
+  const body = parsed(text);
+  return recorded(world, { method: 'response_url', args: body ?? {}, token: '' }, async () => {
     const target = world.state.responseUrls[id];
     if (!target) return failure(404, 'invalid_url');
     if (realTime() - target.bornAt > LIFE_MS) return failure(404, 'expired_url');
     if (target.uses >= USES) return failure(404, 'used_url');
     target.uses += 1;
-    const body: unknown = JSON.parse(text);
-    if (!isObject(body)) return failure(400, 'invalid_payload');
+    if (!body) return failure(400, 'invalid_payload');
+    return answerWith(world, target, body);
+  });
+}
+
+function answerWith(world: World, target: ResponseUrl, body: Json): Answer {
+  try {
     respond(world, target, body);
     return { status: 200, headers: {}, body: { ok: true } };
   } catch (error) {
-    if (error instanceof Refusal)
-      return { status: 400, headers: {}, body: { ok: false, error: error.error, ...error.extra } };
-    return failure(400, 'invalid_payload');
-  } finally {
-    done();
+    if (!(error instanceof Refusal)) throw error;
+    return { status: 400, headers: {}, body: { ok: false, error: error.error, ...error.extra } };
   }
 }
 
-function failure(status: number, error: string): RawAnswer {
+function parsed(text: string): Json | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    return isObject(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function failure(status: number, error: string): Answer {
   return { status, headers: {}, body: { ok: false, error } };
 }
 

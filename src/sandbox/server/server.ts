@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Answer, Api } from './api.ts';
 import type { SocketHub } from './delivery/socket.ts';
 import { authorize } from './oauth.ts';
@@ -8,24 +9,41 @@ import { serveFile, takeUpload } from './transfer.ts';
 import type { Json } from './types.ts';
 import type { World } from './world.ts';
 
-export type WebServer = { port: number; stop(): Promise<void> };
+/** What else may be served beside the API. It goes on answering when Slack is made to be down. */
+export type Guest = {
+  /** True when it takes the request. */
+  request(request: IncomingMessage, response: ServerResponse): boolean;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  stop(): void;
+};
+
+export type WebServer = { port: number; host(guest: Guest): void; stop(): Promise<void> };
 
 /** Binds the loopback address only: anybody who reaches the sandbox is whoever they say they are. */
 export async function startServer(world: World, api: Api, hub: () => SocketHub, port: number): Promise<WebServer> {
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => void handle(world, api, request, response));
+  let guest: Guest | undefined;
+  const server = createServer((request, response) => {
+    if (!guest?.request(request, response)) void handle(world, api, request, response);
+  });
   server.keepAliveTimeout = 60_000;
   server.on('connection', (socket) => {
     if (world.settings.down === 'refuse') return void socket.destroy();
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  server.on('upgrade', (request, socket, head) => hub().upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => {
+    if (!guest?.upgrade(request, socket, head)) hub().upgrade(request, socket, head);
+  });
   await listen(server, port);
   return {
     port: (server.address() as AddressInfo).port,
+    host: (one) => {
+      guest = one;
+    },
     stop: () =>
       new Promise((resolve) => {
+        guest?.stop();
         server.close(() => resolve());
         // One turn of the loop lets farewells leave before the lines are cut.
         setImmediate(() => {

@@ -1,14 +1,5 @@
 import { compact } from './state.ts';
-import type {
-  EphemeralMessage,
-  Json,
-  Message,
-  SandboxChannel,
-  SandboxFile,
-  SandboxGroup,
-  SandboxUser,
-  ViewRecord,
-} from './types.ts';
+import type { Json, Message, SandboxChannel, SandboxFile, SandboxGroup, SandboxUser, ViewRecord } from './types.ts';
 import type { World } from './world.ts';
 
 export function userShape(world: World, user: SandboxUser, opts: { locale?: boolean; email?: boolean } = {}): Json {
@@ -115,7 +106,7 @@ export function repliesTo(world: World, parent: Message): Message[] {
   return all.filter((m) => m.thread_ts === parent.ts && m.ts !== parent.ts);
 }
 
-export function botProfile(world: World, teamId: string): Json {
+function botProfile(world: World, teamId: string): Json {
   const install = world.state.installs[teamId];
   return {
     id: install?.botId,
@@ -126,11 +117,6 @@ export function botProfile(world: World, teamId: string): Json {
     updated: 0,
     icons: {},
   };
-}
-
-export function ephemeralShape(message: EphemeralMessage): Json {
-  const { to: _to, channel: _channel, ...rest } = message;
-  return { ...structuredClone(rest), type: 'message', is_ephemeral: true };
 }
 
 export function fileShape(world: World, file: SandboxFile | undefined): Json {

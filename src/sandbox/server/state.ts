@@ -215,13 +215,13 @@ export function userNamed(state: State, nameOrId: string): SandboxUser {
   return found;
 }
 
-export function channelNamed(state: State, nameOrId: string): SandboxChannel | undefined {
+export function channelNamed(state: State, nameOrId: string, teamId?: string): SandboxChannel | undefined {
   const name = nameOrId.replace(/^#/, '');
-  return state.channels[nameOrId] ?? Object.values(state.channels).find((c) => c.kind === 'channel' && c.name === name);
-}
-
-export function botOf(state: State, teamId: string): Install | undefined {
-  return state.installs[teamId];
+  const inTeam = (c: SandboxChannel): boolean => teamId === undefined || c.team_id === teamId;
+  return (
+    state.channels[nameOrId] ??
+    Object.values(state.channels).find((c) => c.kind === 'channel' && c.name === name && inTeam(c))
+  );
 }
 
 export function dmBetween(state: State, teamId: string, users: string[], now: Date): SandboxChannel {

@@ -10,12 +10,13 @@ type Reader = { world: World; viewer: SandboxUser | undefined };
 export function transcriptOf(
   world: World,
   channel: SandboxChannel,
-  opts: { as?: string; threads?: boolean } = {},
+  opts: { as?: string; threads?: boolean; only?: readonly string[] } = {},
 ): string {
   const reader: Reader = { world, viewer: opts.as === undefined ? undefined : world.state.users[opts.as] };
   const own = world.state.ephemerals.filter((m) => m.channel === channel.id && m.to === opts.as);
   const roots: Line[] = [...channel.messages.filter(isRoot), ...own.filter((m) => !m.thread_ts)];
   roots.sort((a, b) => Number(a.ts) - Number(b.ts));
+  if (opts.only) return someOf(reader, channel, own, opts.only);
   const lines = roots.flatMap((message) => {
     const shown = renderLine(reader, message, '');
     if (opts.threads === false || message.type === 'ephemeral') return shown;
@@ -23,6 +24,14 @@ export function transcriptOf(
     return [...shown, ...replies.flatMap((reply) => renderLine(reader, reply, '    '))];
   });
   return lines.join('\n');
+}
+
+/** These messages alone, each as it stands by itself. */
+function someOf(reader: Reader, channel: SandboxChannel, own: Line[], only: readonly string[]): string {
+  return [...channel.messages, ...own]
+    .filter((message) => only.includes(message.ts))
+    .flatMap((message) => renderLine(reader, message, ''))
+    .join('\n');
 }
 
 function isRoot(message: Message): boolean {
@@ -47,7 +56,7 @@ function renderLine(reader: Reader, message: Line, indent: string): string[] {
   return `${author}${marks}: ${text}`.split('\n').map((line, i) => `${indent}${i === 0 ? '' : '  '}${line}`);
 }
 
-export function renderBlock(reader: Reader, block: Json): string {
+function renderBlock(reader: Reader, block: Json): string {
   switch (block.type) {
     case 'header':
       return `# ${textOf(block.text)}`;
@@ -139,7 +148,7 @@ function renderInline(reader: Reader, part: Json): string {
 }
 
 /** mrkdwn as people read it: names instead of ids, their own time, the three characters back. */
-export function resolve(reader: Reader, text: string): string {
+function resolve(reader: Reader, text: string): string {
   return text
     .replaceAll(/<@([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => personName(reader, id))
     .replaceAll(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id: string) => channelName(reader, id))
@@ -179,16 +188,29 @@ function formatDate(reader: Reader, unix: number, format: string): string {
     new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
   const day = (month: 'short' | 'long', weekday = false): string =>
     show({ day: 'numeric', month, year: 'numeric', ...(weekday ? { weekday: 'long' } : {}) });
+  const near = nearDay(reader, at, timeZone, locale);
   return format
     .replaceAll('{date_num}', show({ day: '2-digit', month: '2-digit', year: 'numeric' }))
     .replaceAll('{date_slash}', show({ day: '2-digit', month: '2-digit', year: 'numeric' }))
-    .replaceAll(/\{date_long(?:_full|_pretty)?\}/g, day('long', true))
-    .replaceAll(/\{date_short(?:_pretty)?\}/g, day('short'))
-    .replaceAll(/\{date(?:_pretty)?\}/g, day('long'))
-    .replaceAll('{day_divider_pretty}', day('long', true))
+    .replaceAll('{date_long_pretty}', near ?? day('long', true))
+    .replaceAll('{date_short_pretty}', near ?? day('short'))
+    .replaceAll('{date_pretty}', near ?? day('long'))
+    .replaceAll('{day_divider_pretty}', near ?? day('long', true))
+    .replaceAll(/\{date_long(?:_full)?\}/g, day('long', true))
+    .replaceAll('{date_short}', day('short'))
+    .replaceAll('{date}', day('long'))
     .replaceAll('{time_secs}', show({ hour: '2-digit', minute: '2-digit', second: '2-digit' }))
     .replaceAll('{time}', show({ hour: '2-digit', minute: '2-digit' }))
     .replaceAll('{ago}', ago(reader, unix));
+}
+
+/** `yesterday`, `today`, `tomorrow`; undefined for any other day. */
+function nearDay({ world }: Reader, at: Date, timeZone: string, locale: string): string | undefined {
+  const dayOf = (instant: Date) =>
+    Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)) / 86_400_000;
+  const days = dayOf(at) - dayOf(world.clock.now());
+  if (Math.abs(days) > 1) return undefined;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
 function ago(reader: Reader, unix: number): string {

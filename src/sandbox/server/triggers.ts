@@ -4,9 +4,14 @@ import type { Trigger } from './types.ts';
 import type { World } from './world.ts';
 
 /** A trigger lives three seconds of real time and opens one modal. */
-export function newTrigger(world: World, teamId: string, userId: string, viewId?: string): string {
+export function newTrigger(
+  world: World,
+  teamId: string,
+  userId: string,
+  from: { viewId?: string; channel?: string } = {},
+): string {
   const id = `${nextId(world.state, '').slice(1)}.${Object.keys(world.state.triggers).length}.${secret(16)}`;
-  world.state.triggers[id] = { id, userId, teamId, bornAt: realTime(), used: false, ...(viewId ? { viewId } : {}) };
+  world.state.triggers[id] = { id, userId, teamId, bornAt: realTime(), used: false, ...from };
   return id;
 }
 

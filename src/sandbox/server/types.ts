@@ -2,7 +2,7 @@
 export type Json = Record<string, unknown>;
 
 export type Manifest = {
-  display_information: { name: string };
+  display_information: { name: string; description?: string; background_color?: string };
   features?: {
     bot_user?: { display_name: string };
     app_home?: { home_tab_enabled?: boolean; messages_tab_enabled?: boolean };
@@ -85,7 +85,7 @@ export type SandboxGroup = {
   date_update: number;
 };
 
-export type Note = { value: string; creator: string; last_set: number };
+type Note = { value: string; creator: string; last_set: number };
 
 export type SandboxChannel = {
   id: string;
@@ -118,9 +118,9 @@ export type Bookmark = {
   date_updated: number;
 };
 
-export type Reaction = { name: string; users: string[]; count: number };
+type Reaction = { name: string; users: string[]; count: number };
 
-export type Metadata = { event_type?: string; event_payload?: Json; entities?: unknown[] };
+type Metadata = { event_type?: string; event_payload?: Json; entities?: unknown[] };
 
 export type Message = {
   type: 'message';
@@ -200,7 +200,15 @@ export type SandboxFile = {
   channels: string[];
 };
 
-export type Trigger = { id: string; userId: string; teamId: string; bornAt: number; used: boolean; viewId?: string };
+export type Trigger = {
+  id: string;
+  userId: string;
+  teamId: string;
+  bornAt: number;
+  used: boolean;
+  viewId?: string;
+  channel?: string;
+};
 
 export type ResponseUrl = {
   id: string;
@@ -233,6 +241,8 @@ export type State = {
   stacks: Record<string, string[]>;
   homes: Record<string, string>;
   ephemerals: EphemeralMessage[];
+  /** Until which message each person has read each channel. */
+  reads?: Record<string, Record<string, string>>;
   triggers: Record<string, Trigger>;
   responseUrls: Record<string, ResponseUrl>;
   oauthCodes: Record<string, { teamId: string; scopes: string[]; redirectUri: string; userId: string; used: boolean }>;
@@ -252,6 +262,20 @@ export type ApiCall = {
   response?: Json;
 };
 
+/** One payload handed to the app, and how it was acknowledged. */
+export type Delivery = {
+  id: number;
+  type: string;
+  name: string;
+  user: string;
+  payload: Json;
+  sentAt: number;
+  ackedInMs?: number;
+  ok?: boolean;
+  failure?: string;
+  response?: unknown;
+};
+
 export type Problem = { where: string; error: string; messages: string[]; payload: unknown };
 
 export type PaceViolation = { channel: string; count: number; windowMs: number; at: number };
@@ -269,6 +293,8 @@ export type SandboxEvent =
   | { type: 'file'; file: string }
   | { type: 'failure'; user: string; text: string }
   | { type: 'sockets'; count: number }
-  | { type: 'call'; call: ApiCall };
+  | { type: 'read'; user: string; channel: string }
+  | { type: 'call'; call: ApiCall }
+  | { type: 'delivery'; delivery: Delivery };
 
 export type Ack = { ok: true; body: unknown; ms: number } | { ok: false; failure: string; ms: number };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { textOf, withIds } from './blocks.ts';
+import { elementsOf, textOf, withIds } from './blocks.ts';
 import { stateOf } from './inputs.ts';
 import { compact, nextId, nextTs } from './state.ts';
 import type { HomeView, Json, ModalView, ViewRecord } from './types.ts';
@@ -12,9 +12,24 @@ export function topModal(world: World, user: string): ModalView | undefined {
   return id === undefined ? undefined : (world.state.views[id] as ModalView | undefined);
 }
 
-export function openModal(world: World, teamId: string, user: string, view: Json): ModalView {
+export function openModal(world: World, teamId: string, user: string, view: Json, from?: string): ModalView {
   closeAll(world, user, false);
-  return put(world, teamId, user, view, 'opened');
+  const opened = put(world, teamId, user, view, 'opened');
+  if (from) fillCurrentChannel(opened, from);
+  return opened;
+}
+
+/** A select may start on the channel the person was in. */
+function fillCurrentChannel(view: ModalView, channel: string): void {
+  for (const block of view.blocks) {
+    for (const element of elementsOf(block)) {
+      if (element.default_to_current_conversation !== true) continue;
+      const many = element.type === 'multi_conversations_select';
+      const value = many ? { selected_conversations: [channel] } : { selected_conversation: channel };
+      const answers = view.values[String(block.block_id)] ?? {};
+      answers[String(element.action_id)] = { type: element.type, ...value };
+    }
+  }
 }
 
 /** Undefined when three modals are already open. */
@@ -75,6 +90,15 @@ export function replaceView(world: World, old: ViewRecord, view: Json): void {
   });
   if (old.type === 'home') world.emit({ type: 'home', user: old.owner, viewId: old.id });
   else world.emit({ type: 'modal', user: old.owner, change: 'updated', viewId: old.id });
+}
+
+/** Takes one modal off the pile, wherever it lies. */
+export function closeView(world: World, user: string, id: string): void {
+  const stack = world.state.stacks[user];
+  if (!stack?.includes(id)) return;
+  world.state.stacks[user] = stack.filter((one) => one !== id);
+  delete world.state.views[id];
+  world.emit({ type: 'modal', user, change: 'closed', viewId: id });
 }
 
 /** Closes the modal on top; the one under it shows again. */

@@ -1,7 +1,7 @@
 import type { Activity } from './activity.ts';
 import type { Clock } from './clock.ts';
 import type { FaultBox } from './faults.ts';
-import type { Ack, ApiCall, Json, Manifest, PaceViolation, Problem, SandboxEvent, State } from './types.ts';
+import type { Ack, ApiCall, Delivery, Json, Manifest, PaceViolation, Problem, SandboxEvent, State } from './types.ts';
 
 export type Envelope = {
   type: 'slash_commands' | 'interactive' | 'events_api';
@@ -40,5 +40,6 @@ export type World = {
   waitingEvents: Envelope[];
   /** Deliveries made so far, newest last, so that they can be replayed. */
   delivered: Envelope[];
+  deliveries: Delivery[];
   emit(event: SandboxEvent): void;
 };

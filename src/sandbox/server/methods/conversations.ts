@@ -2,6 +2,7 @@ import * as act from '../operations.ts';
 import { channelShape, messageShape, repliesTo } from '../shapes.ts';
 import { dmBetween, newChannel } from '../state.ts';
 import type { Json, Message, SandboxChannel } from '../types.ts';
+import { invite, kick } from './membership.ts';
 import {
   type Caller,
   flag,
@@ -18,7 +19,6 @@ import {
   text,
   visibleChannel,
 } from './method.ts';
-import { invite, kick } from './membership.ts';
 
 const READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
 const MANAGE = ['channels:manage', 'groups:write', 'im:write', 'mpim:write'];

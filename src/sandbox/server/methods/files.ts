@@ -1,10 +1,9 @@
-import { isObject } from '../blocks.ts';
+import { isObject, withIds } from '../blocks.ts';
 import { post } from '../operations.ts';
 import { fileShape } from '../shapes.ts';
 import { nextId, seconds } from '../state.ts';
 import type { Json, SandboxFile } from '../types.ts';
 import { checkMessage } from '../validation/message.ts';
-import { withIds } from '../blocks.ts';
 import {
   type Caller,
   invalid,

@@ -40,7 +40,7 @@ function open(caller: Caller): Json {
   const view = viewArgument(caller, 'modal');
   const by = trigger(caller);
   if (by.viewId && caller.world.state.views[by.viewId]?.type === 'modal') return pushed(caller, by, view);
-  return { view: viewShape(caller.world, views.openModal(caller.world, by.teamId, by.userId, view)) };
+  return { view: viewShape(caller.world, views.openModal(caller.world, by.teamId, by.userId, view, by.channel)) };
 }
 
 function push(caller: Caller): Json {

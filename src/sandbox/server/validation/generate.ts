@@ -52,11 +52,9 @@ function conditional(groups: Map<string | undefined, Schema[]>): Schema {
 
 function when(type: string | undefined, members: Schema[]): Schema {
   const meant = members.length === 1 ? discriminated(members[0]) : { anyOf: members.map(discriminated) };
-  return { if: { properties: { type: { const: type } } }, [CONSEQUENCE]: meant };
+  // oxlint-disable-next-line unicorn/no-thenable -- the word is JSON Schema's
+  return { if: { properties: { type: { const: type } } }, then: meant };
 }
-
-/** JSON Schema's own word, kept out of the literal above, which would look like a promise. */
-const CONSEQUENCE = 'then';
 
 function byType(members: Schema[]): Map<string | undefined, Schema[]> {
   const groups = new Map<string | undefined, Schema[]>();

@@ -1,0 +1,66 @@
+import { accept, type Decision } from '../core/decision.ts';
+import type { Actor } from '../crises/change.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { findMember, lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { announce, closeCrisis, type ClosingRefusal, moveToNewRoom, reopenCrisis } from './rules.ts';
+import { forgetPresence, openWorkOf, timesWritten } from './store.ts';
+
+export function close(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  note: string,
+): Promise<Decision<Crisis, ClosingRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const member = await findMember(tx, crisis, by.userId, by.channelId);
+    const [open, before] = [await openWorkOf(tx, crisisId), await timesWritten(tx, crisisId, 'crisis_closed')];
+    const decision = closeCrisis(crisis, member, open, note, before + 1, deps.now());
+    if (decision.ok) await saveCrisis(tx, decision.value);
+    return { crisis, decision };
+  });
+}
+
+export function reopen(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  reason: string,
+): Promise<Decision<Crisis, ClosingRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const member = await findMember(tx, crisis, by.userId, by.channelId);
+    const before = await timesWritten(tx, crisisId, 'crisis_reopened');
+    const decision = reopenCrisis(crisis, member, reason, before + 1, deps.now());
+    if (decision.ok) await saveCrisis(tx, decision.value);
+    return { crisis, decision };
+  });
+}
+
+/** The old room works: the crisis goes on in it. */
+export function keepRoom(deps: Deps, crisisId: string, reopening: number): Promise<Decision<Crisis, never>> {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    return { crisis, decision: accept(crisis, { jobs: [announce(crisisId, reopening, null)] }) };
+  });
+}
+
+/** Slack says that the old room is lost to us: a new one is ordered, with everybody in it. */
+export function replaceRoom(
+  deps: Deps,
+  crisisId: string,
+  lost: { channelId: string; isArchived: boolean },
+  reopening: number,
+): Promise<Decision<Crisis, never>> {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = moveToNewRoom(crisis, lost.channelId, reopening, deps.now());
+    if (decision.ok && decision.value !== crisis) {
+      await saveCrisis(tx, decision.value);
+      await forgetPresence(tx, crisisId);
+      if (lost.isArchived) await markRoom(tx, crisis.workspaceId, lost.channelId, deps.now());
+    }
+    return { crisis: decision.ok ? decision.value : crisis, decision };
+  });
+}

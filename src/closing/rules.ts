@@ -1,0 +1,161 @@
+import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
+import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { inBoth } from '../core/locale.ts';
+import { type Crisis, type CrisisRefusal, mayAct, type Member, openRoom } from '../crises/rules.ts';
+import { beatKey } from '../digests/rules.ts';
+import { words } from './text.ts';
+
+/** What would be left lying when a crisis is closed. */
+export type OpenWork = {
+  tasks: { number: number; title: string; assigneeId: string | null }[];
+  /** In review, or approved and not published. */
+  statements: { number: number; title: string; status: 'in_review' | 'approved' }[];
+  callouts: { key: string; name: string | null }[];
+};
+
+export const isNothing = (open: OpenWork): boolean =>
+  open.tasks.length + open.statements.length + open.callouts.length === 0;
+
+export type ClosingRefusal =
+  | Extract<CrisisRefusal, { code: 'not_in_room' }>
+  | { code: 'closed'; by: string | null; at: Date | null }
+  | { code: 'note_missing' }
+  | { code: 'not_closed' }
+  | { code: 'reason_missing' };
+
+/**
+ * Open → closed: the timeline is posted as it stands with this entry on its end. What is still open is closed with it
+ * only if somebody says what was decided about it.
+ */
+export function closeCrisis(
+  crisis: Crisis,
+  by: Member,
+  open: OpenWork,
+  note: string,
+  closing: number,
+  now: Date,
+): Decision<Crisis, ClosingRefusal> {
+  const no = mayAct(crisis, by);
+  if (no?.code === 'not_in_room') return refuse(no);
+  if (no) return refuse({ code: 'closed', by: crisis.closedBy, at: crisis.closedAt });
+  const said = note.trim();
+  if (!said && !isNothing(open)) return refuse({ code: 'note_missing' });
+  const closed: Crisis = {
+    ...crisis,
+    status: 'closed',
+    closedBy: by.userId,
+    closedAt: now,
+    closeNote: said || null,
+    nextDigestAt: null,
+  };
+  const tell = [...new Set([crisis.declaredBy, crisis.leadId])].filter((userId) => userId !== by.userId);
+  const data = { crisisId: crisis.id, closing };
+  return accept(closed, {
+    timeline: [
+      entry(
+        'crisis_closed',
+        by.userId,
+        now,
+        (w) => w.closed(said, open.tasks.length, open.statements.length, open.callouts.length),
+        {
+          closing,
+          note: said,
+          openTasks: open.tasks.map((t) => t.number),
+          openStatements: open.statements.map((s) => s.number),
+          unanswered: open.callouts.map((c) => c.key),
+        },
+      ),
+    ],
+    jobs: [
+      inRoom('closing.post_timeline', data, `closing:${crisis.id}:${closing}`),
+      ...tell.map((userId) =>
+        toPerson('closing.tell', { ...data, userId }, `closing:${crisis.id}:${closing}:${userId}`),
+      ),
+    ],
+    cancel: crisis.nextDigestAt ? [beatKey(crisis.id, crisis.nextDigestAt)] : [],
+  });
+}
+
+/** Closed → open. Nobody is called again; whether the old room can still be used is found out by a job. */
+export function reopenCrisis(
+  crisis: Crisis,
+  by: Member,
+  reason: string,
+  reopening: number,
+  now: Date,
+): Decision<Crisis, ClosingRefusal> {
+  if (!by.inCell) return refuse({ code: 'not_in_room' });
+  if (crisis.status !== 'closed') return refuse({ code: 'not_closed' });
+  const said = reason.trim();
+  if (!said) return refuse({ code: 'reason_missing' });
+  const open: Crisis = { ...crisis, status: 'open', closedBy: null, closedAt: null, closeNote: null };
+  return accept(open, {
+    timeline: [entry('crisis_reopened', by.userId, now, (w) => w.reopened(said), { reopening, reason: said })],
+    jobs: [
+      {
+        kind: 'closing.check_room',
+        queue: 'rooms',
+        order: crisis.id,
+        key: `reopen:${crisis.id}:${reopening}`,
+        data: { crisisId: crisis.id, reopening, askedBy: by.userId },
+      },
+      { kind: 'digests.start', queue: 'alarms', data: { crisisId: crisis.id } },
+    ],
+  });
+}
+
+/** Slack lets no bot back into a room that was archived: the crisis goes on in a new one. */
+export function moveToNewRoom(
+  crisis: Crisis,
+  lostChannelId: string,
+  reopening: number,
+  now: Date,
+): Decision<Crisis, never> {
+  // Moved already, closed again meanwhile, or never opened: nothing is lost.
+  if (crisis.status !== 'open' || crisis.channelId !== lostChannelId) return accept(crisis);
+  const moved: Crisis = { ...crisis, channelId: null, channelName: null, roomNumber: crisis.roomNumber + 1 };
+  return accept(moved, {
+    timeline: [
+      entry('room_lost', null, now, (w) => w.roomLost(crisis.channelName ?? ''), {
+        channelId: lostChannelId,
+        name: crisis.channelName,
+        roomNumber: crisis.roomNumber,
+      }),
+    ],
+    jobs: [openRoom(moved, null), announce(crisis.id, reopening, crisis.channelName)],
+  });
+}
+
+/** Said in the room in which the crisis goes on; `before` names the one that was lost. */
+export const announce = (crisisId: string, reopening: number, before: string | null): Job =>
+  inRoom('closing.announce_reopening', { crisisId, reopening, before }, `reopened:${crisisId}:${reopening}`);
+
+function entry(
+  kind: string,
+  actorId: string | null,
+  now: Date,
+  say: (w: ReturnType<typeof words>['entry']) => string,
+  data: Record<string, unknown>,
+): NewEntry {
+  return { kind, occurredAt: now, actorId, text: inBoth((l) => say(words(l).entry)), data };
+}
+
+/** `3 the regulator is back`, `#3 …`, `n° 3 …`: which crisis, and the rest. */
+export function readCrisisNumber(text: string): { number: number | null; rest: string } {
+  const match = /^(?:#|n°\s*|no\s+)?(\d{1,6})(?=\s|$)\s*/i.exec(text.trim());
+  return match
+    ? { number: Number(match[1]), rest: text.trim().slice(match[0].length) }
+    : { number: null, rest: text.trim() };
+}
+
+export type Figures = {
+  lastsMs: number;
+  published: number;
+  /** Null when nothing was published. */
+  firstWordsMs: number | null;
+  tasksDone: number;
+  tasks: number;
+};
+
+/** Above this, a timeline is told by its most important entries, with the whole of it as files. */
+export const mostMessages = 20;

@@ -1,0 +1,166 @@
+import type { Language } from '../core/locale.ts';
+import { duration } from '../core/time.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { ranked } from '../digests/rules.ts';
+import { departmentName } from '../people/text.ts';
+import {
+  actions,
+  button,
+  context,
+  fields,
+  header,
+  input,
+  type KnownBlock,
+  type Message,
+  type ModalView,
+  message,
+  modal,
+  section,
+  sections,
+  textInput,
+} from '../slack/blocks.ts';
+import { clip } from '../slack/limits.ts';
+import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import type { ChainedEntry } from '../timeline/chain.ts';
+import { numbersOf, type Reader, storyMessages } from '../timeline/lines.ts';
+import { type Figures, isNothing, mostMessages, type OpenWork } from './rules.ts';
+import { words } from './text.ts';
+
+type Named = (userId: string) => string;
+const listed = 15;
+
+export function closeForm(
+  crisis: Crisis,
+  open: OpenWork,
+  channelId: string | null,
+  named: Named,
+  language: Language,
+): ModalView {
+  const w = words(language).form;
+  const title = escapeMrkdwn(crisis.title);
+  const nothing = isNothing(open);
+  return modal({
+    id: 'closing.close',
+    title: w.title,
+    submit: w.submit,
+    close: w.cancel,
+    metadata: { crisisId: crisis.id, channelId },
+    blocks: [
+      section(nothing ? w.nothingOpen(title) : w.stillOpen(title)),
+      ...part(
+        w.tasks,
+        open.tasks.map(
+          (t) => `#${t.number} ${shortly(t.title)} · ${t.assigneeId ? escapeMrkdwn(named(t.assigneeId)) : w.nobody}`,
+        ),
+        w.more,
+      ),
+      ...part(
+        w.statements,
+        open.statements.map(
+          (s) => `#${s.number} ${shortly(s.title)} · ${s.status === 'approved' ? w.approved : w.inReview}`,
+        ),
+        w.more,
+      ),
+      ...part(
+        w.callouts,
+        open.callouts.map((c) => escapeMrkdwn(departmentName(c.key, c.name, language))),
+        w.more,
+      ),
+      input(w.note, textInput('note', { multiline: true, max: 3000 }), { optional: nothing, hint: w.noteHint }),
+    ],
+  });
+}
+
+const shortly = (title: string) => escapeMrkdwn(clip(title, 100));
+
+function part(heading: string, lines: readonly string[], more: (count: number) => string): KnownBlock[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, listed).map((line) => `• ${line}`);
+  const rest = lines.length - shown.length;
+  return [section([`*${heading}*`, ...shown, ...(rest > 0 ? [more(rest)] : [])].join('\n'))];
+}
+
+export function reopenForm(crisis: Crisis, channelId: string | null, language: Language): ModalView {
+  const w = words(language).form;
+  return modal({
+    id: 'closing.reopen',
+    title: w.reopenTitle,
+    submit: w.reopenSubmit,
+    close: w.cancel,
+    metadata: { crisisId: crisis.id, channelId },
+    blocks: [
+      section(`*${escapeMrkdwn(crisis.title)}*`),
+      input(w.reason, textInput('reason', { multiline: true, max: 3000, focus: true })),
+    ],
+  });
+}
+
+export function doneForm(title: string, text: string, language: Language): ModalView {
+  return modal({ id: 'closing.done', title, close: words(language).form.cancel, blocks: sections(text) });
+}
+
+export type Closing = { byId: string | null; at: Date; note: string; figures: Figures; hash: string };
+
+/**
+ * The closed crisis as its room reads it: what it came to, the timeline from first to last, and the fingerprint that the
+ * files are checked against.
+ */
+export function closingMessages(
+  crisis: Crisis,
+  closing: Closing,
+  entries: readonly ChainedEntry[],
+  reader: Reader,
+): { summary: Message; story: Message[]; end: Message } {
+  const w = words(reader.language);
+  const whole = storyMessages(entries, reader, w.part);
+  const { story, shown } =
+    whole.length <= mostMessages ? { story: whole, shown: entries.length } : essence(entries, reader);
+  const told =
+    shown === entries.length
+      ? w.summary.follows(entries.length, story.length)
+      : w.summary.shortened(entries.length, shown);
+  return {
+    summary: summary(crisis, closing, told, reader),
+    story,
+    end: end(crisis, entries.length, closing.hash, reader),
+  };
+}
+
+/** As many of the most important entries as a person can read here: about a third of what would be too much. */
+function essence(entries: readonly ChainedEntry[], reader: Reader): { story: Message[]; shown: number } {
+  const numbers = numbersOf(entries);
+  const order = ranked(entries);
+  for (let shown = 200; ; shown = Math.floor(shown / 2)) {
+    const kept = order.slice(0, shown);
+    const story = storyMessages(kept, reader, words(reader.language).partShort, numbers);
+    if (story.length <= mostMessages / 2 || shown <= 1) return { story, shown: kept.length };
+  }
+}
+
+function summary(crisis: Crisis, closing: Closing, told: string, reader: Reader): Message {
+  const w = words(reader.language).summary;
+  const { figures, note } = closing;
+  const by = escapeMrkdwn(closing.byId ? reader.named(closing.byId) : '');
+  const first = figures.firstWordsMs === null ? w.none : duration(figures.firstWordsMs, reader.language);
+  return message(w.title(crisis.title), [
+    header(w.title(crisis.title)),
+    context(w.closedBy(by, slackTime(closing.at, reader.timeZone, reader.language))),
+    fields([
+      `*${w.lasted}*\n${duration(figures.lastsMs, reader.language)}`,
+      `*${w.published}*\n${figures.published}`,
+      `*${w.first}*\n${first}`,
+      `*${w.tasks}*\n${w.tasksOf(figures.tasksDone, figures.tasks)}`,
+    ]),
+    ...(note ? sections(`*${w.note}*\n${mrkdwnOf(note, reader.named)}`) : []),
+    section(told),
+  ]);
+}
+
+function end(crisis: Crisis, entries: number, hash: string, reader: Reader): Message {
+  const w = words(reader.language).end;
+  return message(w.text, [
+    section(w.head(entries, hash)),
+    section(w.room),
+    actions(button(w.reopen, { id: 'closing.open_reopen', value: JSON.stringify({ crisisId: crisis.id }) })),
+  ]);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { inBoth } from '../core/locale.ts';
+import { actorOf } from '../crises/listeners.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { findCrisis, findCrisisOfChannel } from '../crises/store.ts';
+import { type Call, type Feature, onPress, type Reply } from '../slack/feature.ts';
+import { slackTime } from '../slack/mrkdwn.ts';
+import { changeRhythm, digestNow } from './change.ts';
+import { jobs } from './jobs.ts';
+import { type DigestWish, readWish } from './rules.ts';
+import { minutesName, words } from './text.ts';
+
+async function digestCommand(call: Call, text: string): Promise<Reply> {
+  const w = words(call.who.language);
+  const crisis = call.channelId ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : undefined;
+  if (!crisis) return { text: w.refused.not_in_room };
+  const wish = readWish(text);
+  if (!wish) return { text: w.usage };
+  return wish.do === 'now' ? giveNow(call, crisis) : setTo(call, crisis, wish);
+}
+
+async function giveNow(call: Call, crisis: Crisis): Promise<Reply> {
+  const w = words(call.who.language);
+  const decision = await digestNow(call, actorOf(call), crisis.id);
+  return { text: decision.ok ? w.coming(decision.value.crisis.digestNumber) : w.refused[decision.refusal.code] };
+}
+
+async function setTo(call: Call, crisis: Crisis, wish: Exclude<DigestWish, { do: 'now' }>): Promise<Reply> {
+  const { language, timeZone } = call.who;
+  const w = words(language);
+  const minutes = wish.do === 'every' ? wish.minutes : wish.do === 'off' ? 0 : null;
+  const decision = await changeRhythm(call, actorOf(call), crisis.id, minutes);
+  if (!decision.ok) return { text: w.refused[decision.refusal.code] };
+  const { nextDigestAt } = decision.value;
+  if (!nextDigestAt) return { text: w.rhythmOff };
+  const next = slackTime(nextDigestAt, timeZone, language);
+  return { text: minutes ? w.rhythmSet(minutesName(minutes), next) : w.rhythmAuto(next) };
+}
+
+export const digests: Feature = {
+  name: 'digests',
+  subcommands: [
+    {
+      name: 'digest',
+      aliases: ['point'],
+      usage: inBoth((l) => words(l).helpUsage),
+      summary: inBoth((l) => words(l).help),
+      run: digestCommand,
+    },
+  ],
+  actions: [
+    onPress('digests.now', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
+      const crisis = await findCrisis(call.db, crisisId);
+      return crisis ? giveNow(call, crisis) : undefined;
+    }),
+  ],
+  jobs,
+};

@@ -1,0 +1,258 @@
+import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
+import { alarm, type Job } from '../core/jobs.ts';
+import { inBoth } from '../core/locale.ts';
+import { after, DAY, MINUTE } from '../core/time.ts';
+import { type Crisis, type CrisisRefusal, type Level, mayAct, type Member } from '../crises/rules.ts';
+import { words } from './text.ts';
+
+/** Minutes between digests: the first four after a declaration, a change of level or a reopening, then the rest (discipline E5). */
+const beats: Record<Level, { first: number; later: number }> = {
+  routine: { first: 1440, later: 1440 },
+  watch: { first: 1440, later: 1440 },
+  incident: { first: 240, later: 240 },
+  crisis: { first: 60, later: 120 },
+  major: { first: 30, later: 60 },
+};
+const fastBeats = 4;
+/** After so many digests without a change the rhythm halves, and says so once (discipline G2). */
+export const quietBeats = 2;
+export const shortestBeat = 10 * MINUTE;
+export const longestBeat = DAY;
+
+export type DigestRefusal = Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }> | { code: 'beat_out_of_range' };
+
+export type Rhythm = {
+  level: Level;
+  /** Set by a person for this crisis: null for the level's beat, 0 for none. */
+  ownMinutes: number | null;
+  /** Set for the workspace, by level; 0 for none. */
+  workspaceMinutes: number | undefined;
+  /** Beats since the declaration, the last change of level or the last reopening. */
+  beatsAtLevel: number;
+  /** Beats in a row at which nothing had changed. */
+  quiet: number;
+};
+
+/** Milliseconds from one beat to the next; null when digests are switched off. */
+export function beatOf(rhythm: Rhythm): number | null {
+  const { first, later } = beats[rhythm.level];
+  const minutes = rhythm.ownMinutes ?? rhythm.workspaceMinutes ?? (rhythm.beatsAtLevel < fastBeats ? first : later);
+  if (minutes <= 0) return null;
+  const beat = minutes * MINUTE;
+  return rhythm.quiet >= quietBeats ? Math.min(beat * 2, Math.max(beat, longestBeat)) : beat;
+}
+
+/**
+ * When the next digest is due after one that was due at `dueAt`. The beat keeps its phase; beats that passed while the
+ * product was down are not made up for, and after a late digest at least half a beat goes by.
+ */
+export function nextDigestAt(dueAt: Date, beat: number, now: Date): Date {
+  const missed = Math.max(0, Math.floor((now.getTime() - dueAt.getTime()) / beat));
+  const next = after(dueAt, (missed + 1) * beat);
+  return next.getTime() - now.getTime() < beat / 2 ? after(next, beat) : next;
+}
+
+export const beatKey = (crisisId: string, dueAt: Date): string => `digest:${crisisId}:${dueAt.getTime()}`;
+
+const beatAlarm = (crisisId: string, dueAt: Date): Job =>
+  alarm('digests.beat', { crisisId, dueAt: dueAt.toISOString() }, dueAt, beatKey(crisisId, dueAt));
+
+const show = (crisisId: string, digestId: string): Job => ({
+  kind: 'digests.show',
+  queue: 'outbox',
+  order: `room:${crisisId}`,
+  key: `digest:${digestId}`,
+  data: { crisisId, digestId },
+});
+
+/** The brief shows when the next digest comes; a skipped one writes no entry that would refresh it. */
+const refreshBrief = (crisisId: string): Job => ({
+  kind: 'war_room.refresh_brief',
+  queue: 'outbox',
+  order: `brief:${crisisId}`,
+  data: { crisisId },
+});
+
+/** Moves the beat of a crisis: takes back the alarm that was set, sets the new one. */
+function rescheduled(crisis: Crisis, at: Date | null): { crisis: Crisis; jobs: Job[]; cancel: string[] } {
+  const same = at && crisis.nextDigestAt && at.getTime() === crisis.nextDigestAt.getTime();
+  return {
+    crisis: { ...crisis, nextDigestAt: at },
+    jobs: [...(at && !same ? [beatAlarm(crisis.id, at)] : []), refreshBrief(crisis.id)],
+    cancel: crisis.nextDigestAt && !same ? [beatKey(crisis.id, crisis.nextDigestAt)] : [],
+  };
+}
+
+/** The room is open, or open again: the beat starts. Asked twice, it starts once. */
+export function startDigests(crisis: Crisis, rhythm: Rhythm, now: Date): Accepted<Crisis> {
+  const beat = beatOf(rhythm);
+  if (crisis.status !== 'open' || crisis.nextDigestAt || beat === null) return accept(crisis);
+  const next = rescheduled(crisis, after(now, beat));
+  return accept(next.crisis, { jobs: next.jobs, cancel: next.cancel });
+}
+
+export type DigestCause =
+  | { why: 'beat'; dueAt: Date }
+  /** Written into the timeline since the last digest, or this is a repetition. */
+  | { why: 'level'; levelChanged: boolean }
+  | { why: 'asked'; by: Member };
+
+export type DigestPlan = { crisis: Crisis; digestId: string; outcome: 'posted' | 'skipped' | 'none'; halved: boolean };
+
+/**
+ * Decides whether a digest is written. `changed`: something happened since the last one that people would want told.
+ * A beat without a change spares the room; a person who asks is always answered.
+ */
+export function makeDigest(
+  crisis: Crisis,
+  cause: DigestCause,
+  state: { digestId: string; changed: boolean; rhythm: Rhythm },
+  now: Date,
+): Decision<DigestPlan, DigestRefusal> {
+  if (cause.why === 'asked') {
+    const no = mayAct(crisis, cause.by);
+    if (no) return refuse(no);
+  }
+  const { digestId, changed, rhythm } = state;
+  const nothing = accept<DigestPlan>({ crisis, digestId, outcome: 'none', halved: false });
+  if (crisis.status !== 'open') return nothing;
+  if (cause.why === 'beat' && crisis.nextDigestAt?.getTime() !== cause.dueAt.getTime()) return nothing;
+  if (cause.why === 'level') return levelDigest(crisis, cause.levelChanged, state, now) ?? nothing;
+
+  const skipped = cause.why === 'beat' && !changed;
+  const quiet = skipped ? rhythm.quiet + 1 : 0;
+  const beat = beatOf({ ...rhythm, quiet, beatsAtLevel: rhythm.beatsAtLevel + (cause.why === 'beat' ? 1 : 0) });
+  const due = cause.why === 'beat' ? cause.dueAt : crisis.nextDigestAt;
+  const next = cause.why === 'beat' ? beat && nextDigestAt(cause.dueAt, beat, now) : due;
+  const plan = rescheduled(crisis, next || null);
+  const halved = quiet === quietBeats && beat !== beatOf({ ...rhythm, quiet: 0 });
+  if (skipped) {
+    return accept(
+      { crisis: plan.crisis, digestId, outcome: 'skipped', halved },
+      { jobs: [...plan.jobs, ...(halved ? [show(crisis.id, digestId)] : [])], cancel: plan.cancel },
+    );
+  }
+  return posted(plan, digestId, cause.why === 'asked' ? cause.by.userId : null, now);
+}
+
+/** The rhythm is the new level's from now on, and everybody is told where things stand (discipline G2). */
+function levelDigest(
+  crisis: Crisis,
+  levelChanged: boolean,
+  { digestId, rhythm }: { digestId: string; rhythm: Rhythm },
+  now: Date,
+): Accepted<DigestPlan> | null {
+  const beat = beatOf({ ...rhythm, quiet: 0 });
+  if (!levelChanged || beat === null) {
+    if (!levelChanged || !crisis.nextDigestAt) return null;
+    const off = rescheduled(crisis, null);
+    return accept(
+      { crisis: off.crisis, digestId, outcome: 'none', halved: false },
+      { jobs: off.jobs, cancel: off.cancel },
+    );
+  }
+  return posted(rescheduled(crisis, after(now, beat)), digestId, null, now);
+}
+
+function posted(
+  plan: ReturnType<typeof rescheduled>,
+  digestId: string,
+  byId: string | null,
+  now: Date,
+): Accepted<DigestPlan> {
+  const number = plan.crisis.digestNumber + 1;
+  const crisis = { ...plan.crisis, digestNumber: number };
+  const entry: NewEntry = {
+    kind: 'digest_posted',
+    occurredAt: now,
+    actorId: byId,
+    text: inBoth((l) => words(l).entry.posted(number)),
+    data: { number },
+  };
+  return accept(
+    { crisis, digestId, outcome: 'posted', halved: false },
+    { timeline: [entry], jobs: [...plan.jobs, show(crisis.id, digestId)], cancel: plan.cancel },
+  );
+}
+
+/** A person sets the rhythm of one crisis: a number of minutes, 0 to switch digests off, null for the level's own. */
+export function setRhythm(
+  crisis: Crisis,
+  minutes: number | null,
+  rhythm: Rhythm,
+  by: Member,
+  now: Date,
+): Decision<Crisis, DigestRefusal> {
+  const no = mayAct(crisis, by);
+  if (no) return refuse(no);
+  if (minutes && (minutes * MINUTE < shortestBeat || minutes * MINUTE > longestBeat))
+    return refuse({ code: 'beat_out_of_range' });
+  const beat = beatOf({ ...rhythm, ownMinutes: minutes, quiet: 0 });
+  const next = rescheduled({ ...crisis, digestMinutes: minutes }, beat === null ? null : after(now, beat));
+  return accept(next.crisis, {
+    timeline: [
+      {
+        kind: 'digest_rhythm',
+        occurredAt: now,
+        actorId: by.userId,
+        text: inBoth((l) => words(l).entry.rhythm(minutes, beat === null ? null : beat / MINUTE)),
+        data: { minutes },
+      },
+    ],
+    jobs: next.jobs,
+    cancel: next.cancel,
+  });
+}
+
+export type DigestWish = { do: 'now' } | { do: 'off' } | { do: 'auto' } | { do: 'every'; minutes: number };
+
+const every =
+  /^(?:every|each|chaque|toutes?\s+les|tous\s+les)?\s*(?:(\d{1,4})\s*)?(m|mn|min|mins|minutes?|h|hours?|heures?)\s*(\d{1,2})?$/;
+
+/** `every 30m`, `toutes les 2 h`, `off`, `maintenant`; null for words that say none of it. */
+export function readWish(text: string): DigestWish | null {
+  const asked = text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .trim()
+    .replace(/^de\s+situation\s*/, '');
+  if (asked === '' || asked === 'now' || asked === 'maintenant') return { do: 'now' };
+  if (['off', 'stop', 'none', 'arret', 'jamais', 'desactiver'].includes(asked)) return { do: 'off' };
+  if (['on', 'auto', 'reprendre', 'activer'].includes(asked)) return { do: 'auto' };
+  const match = every.exec(asked);
+  if (!match) return null;
+  const [, count, unit = '', rest] = match;
+  const minutes = unit.startsWith('h') ? Number(count ?? 1) * 60 + Number(rest ?? 0) : Number(count ?? 1);
+  return { do: 'every', minutes };
+}
+
+/** How much a reader of a digest wants to be told of an entry of this kind; 0 for what is never told there. */
+const weights: readonly [RegExp, number][] = [
+  [/^(digest_|timeline_exported|message_edited|room_opened|crisis_declared$)/, 0],
+  [/^(person_|member_|room_|channel_|joined|left|seen_)/, 0],
+  [/^(level_changed|crisis_reopened|crisis_closed)$/, 100],
+  [/^statement_(published|withdrawn)/, 95],
+  [/^(decision|fact)/, 85],
+  [/^lead_changed$/, 80],
+  [/^(note|correction)$/, 75],
+  [/^message_logged$/, 70],
+  [/^statement_(approved|rejected|changes)/, 68],
+  [/^message_deleted$/, 65],
+  [/^task_blocked/, 62],
+  [/^statement_submitted/, 60],
+  [/^task_done/, 55],
+  [/^(callout|department|call)\w*(escalat|unanswered|declin|relay|lead)/, 50],
+  [/^statement_/, 40],
+  [/^(callout|department|responder|call)/, 35],
+  [/^task_/, 25],
+];
+const otherwise = 20;
+
+export const weightOf = (kind: string): number => weights.find(([pattern]) => pattern.test(kind))?.[1] ?? otherwise;
+
+/** The most important first; of equals, the latest. */
+export const ranked = <E extends { kind: string; seq: number }>(entries: readonly E[]): E[] =>
+  entries
+    .filter((entry) => weightOf(entry.kind) > 0)
+    .toSorted((a, b) => weightOf(b.kind) - weightOf(a.kind) || b.seq - a.seq);

@@ -1,0 +1,202 @@
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, ne } from 'drizzle-orm';
+import type { Executor, Tx } from '../../db/client.ts';
+import {
+  callouts,
+  digests,
+  statements,
+  statementVerdicts,
+  statementVersions,
+  tasks,
+  timelineEntries,
+} from '../../db/schema/index.ts';
+import { after, HOUR } from '../core/time.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { departmentRowsOf } from '../people/store.ts';
+import { workspaceOf } from '../workspaces/store.ts';
+import type { Facts } from './content.ts';
+import { type Rhythm, weightOf } from './rules.ts';
+
+export type Digest = typeof digests.$inferSelect;
+
+export const insertDigest = (tx: Tx, digest: Digest) => tx.insert(digests).values(digest);
+
+export const findDigest = async (db: Executor, digestId: string): Promise<Digest | undefined> =>
+  (await db.select().from(digests).where(eq(digests.id, digestId)))[0];
+
+export const lastPosted = async (db: Executor, crisisId: string): Promise<Digest | undefined> =>
+  (
+    await db
+      .select()
+      .from(digests)
+      .where(and(eq(digests.crisisId, crisisId), isNotNull(digests.number)))
+      .orderBy(desc(digests.number))
+      .limit(1)
+  )[0];
+
+/** The rhythm as it stands before the next beat. */
+export async function rhythmOf(db: Executor, crisis: Crisis): Promise<Rhythm> {
+  const { digestMinutes } = await workspaceOf(db, crisis.workspaceId);
+  const [turn] = await db
+    .select({ at: max(timelineEntries.occurredAt) })
+    .from(timelineEntries)
+    .where(
+      and(
+        eq(timelineEntries.crisisId, crisis.id),
+        inArray(timelineEntries.kind, ['crisis_declared', 'level_changed', 'crisis_reopened']),
+      ),
+    );
+  const since = turn?.at ?? crisis.declaredAt;
+  const [beats] = await db
+    .select({ n: count() })
+    .from(digests)
+    .where(and(eq(digests.crisisId, crisis.id), isNull(digests.askedBy), gt(digests.at, since)));
+  const last = await lastPosted(db, crisis.id);
+  const [quiet] = await db
+    .select({ n: count() })
+    .from(digests)
+    .where(
+      and(
+        eq(digests.crisisId, crisis.id),
+        isNull(digests.number),
+        ...(last ? [gt(digests.at, last.at)] : []),
+        gt(digests.at, since),
+      ),
+    );
+  return {
+    level: crisis.level,
+    ownMinutes: crisis.digestMinutes,
+    workspaceMinutes: digestMinutes[crisis.level],
+    beatsAtLevel: beats?.n ?? 0,
+    quiet: quiet?.n ?? 0,
+  };
+}
+
+/** Whether something was written since the last digest that people would want told. Without a last one, always. */
+export async function changedSince(
+  db: Executor,
+  crisis: Crisis,
+  last: Digest | undefined,
+  now: Date,
+): Promise<boolean> {
+  if (!last) return true;
+  const kinds = await db
+    .selectDistinct({ kind: timelineEntries.kind })
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.crisisId, crisis.id), gt(timelineEntries.seq, last.upToSeq)));
+  if (kinds.some(({ kind }) => weightOf(kind) > 0)) return true;
+  // A deadline that passes writes nothing, and is news all the same.
+  const open = await openTasks(db, crisis.id);
+  return open.some((task) => task.dueAt !== null && task.dueAt > last.at && task.dueAt <= now);
+}
+
+/** Whether the level changed since the last digest: a second order for the same change finds that it did not. */
+export async function levelChangedSince(db: Executor, crisisId: string, upToSeq: number): Promise<boolean> {
+  const [found] = await db
+    .select({ n: count() })
+    .from(timelineEntries)
+    .where(
+      and(
+        eq(timelineEntries.crisisId, crisisId),
+        eq(timelineEntries.kind, 'level_changed'),
+        gt(timelineEntries.seq, upToSeq),
+      ),
+    );
+  return (found?.n ?? 0) > 0;
+}
+
+/** What stands open at this moment, as ids, numbers and titles. */
+export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Promise<Facts> {
+  const [open, [done], words, calls, names] = [
+    await openTasks(db, crisis.id),
+    await db
+      .select({ n: count() })
+      .from(tasks)
+      .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'))),
+    await statementsNow(db, crisis.id),
+    await db
+      .select({ department: callouts.department, name: callouts.departmentName })
+      .from(callouts)
+      .where(and(eq(callouts.crisisId, crisis.id), isNull(callouts.answeredAt)))
+      .orderBy(asc(callouts.calledAt)),
+    new Map((await departmentRowsOf(db, crisis.workspaceId)).map((row) => [row.key, row.name])),
+  ];
+  const task = (t: (typeof open)[number]) => ({
+    number: t.number,
+    title: t.title,
+    assigneeId: t.assigneeId,
+    dueAt: t.dueAt?.toISOString() ?? null,
+    reason: t.blockedReason,
+  });
+  const due = (t: (typeof open)[number]) => t.dueAt !== null && t.dueAt <= now;
+  const soon = (t: (typeof open)[number]) => t.dueAt !== null && t.dueAt > now && t.dueAt <= after(now, HOUR);
+  return {
+    openTasks: open.length,
+    doneTasks: done?.n ?? 0,
+    blocked: open.filter((t) => t.status === 'blocked').map(task),
+    overdue: open.filter(due).map(task),
+    dueSoon: open.filter(soon).map(task),
+    ...words,
+    inReview: words.inReview.map((s) => ({
+      ...s,
+      waitingOn: s.waitingOn.map((key) => ({ key, name: names.get(key) ?? null })),
+    })),
+    unanswered: calls.map(({ department, name }) => ({ key: department, name })),
+  };
+}
+
+const openTasks = (db: Executor, crisisId: string) =>
+  db
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.crisisId, crisisId), ne(tasks.status, 'done')))
+    .orderBy(asc(tasks.dueAt), asc(tasks.number));
+
+async function statementsNow(db: Executor, crisisId: string) {
+  const rows = await db
+    .select({ statement: statements, title: statementVersions.title })
+    .from(statements)
+    .innerJoin(
+      statementVersions,
+      and(eq(statementVersions.statementId, statements.id), eq(statementVersions.number, statements.currentVersion)),
+    )
+    .where(eq(statements.crisisId, crisisId))
+    .orderBy(asc(statements.number));
+  const approvals = await db
+    .select({
+      statementId: statementVerdicts.statementId,
+      version: statementVerdicts.versionNumber,
+      by: statementVerdicts.department,
+    })
+    .from(statementVerdicts)
+    .innerJoin(statements, eq(statements.id, statementVerdicts.statementId))
+    .where(
+      and(
+        eq(statements.crisisId, crisisId),
+        eq(statementVerdicts.verdict, 'approved'),
+        isNull(statementVerdicts.voidedAt),
+      ),
+    );
+  const of = (status: string) => rows.filter((row) => row.statement.status === status);
+  const short = ({ statement, title }: (typeof rows)[number]) => ({ number: statement.number, title });
+  const published = of('published').toSorted(
+    (a, b) => (a.statement.publishedAt?.getTime() ?? 0) - (b.statement.publishedAt?.getTime() ?? 0),
+  );
+  const last = published.at(-1);
+  return {
+    published: published.length,
+    drafts: of('draft').length + of('changes_requested').length,
+    approved: of('approved').map(short),
+    inReview: of('in_review').map((row) => ({
+      ...short(row),
+      waitingOn: row.statement.requiredDepartments.filter(
+        (seat) =>
+          !approvals.some(
+            (a) => a.statementId === row.statement.id && a.version === row.statement.currentVersion && a.by === seat,
+          ),
+      ),
+    })),
+    lastPublished: last?.statement.publishedAt
+      ? { ...short(last), at: last.statement.publishedAt.toISOString() }
+      : null,
+  };
+}

@@ -1,0 +1,174 @@
+import { list, type Language } from '../core/locale.ts';
+import { duration } from '../core/time.ts';
+import { type Crisis, levels } from '../crises/rules.ts';
+import { levelLabel, levelName } from '../crises/text.ts';
+import { departmentName } from '../people/text.ts';
+import { context, header, type KnownBlock, type Message, message, section } from '../slack/blocks.ts';
+import { clip } from '../slack/limits.ts';
+import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import type { ChainedEntry } from '../timeline/chain.ts';
+import { entryText, inStoryOrder } from '../timeline/export.ts';
+import { entryLine, lineMessages, type Reader } from '../timeline/lines.ts';
+import type { Content } from './content.ts';
+import { ranked } from './rules.ts';
+import { words } from './text.ts';
+
+/** One screen on a phone (discipline G1: at most 15 lines, about 1,200 characters); the rest is in the thread. */
+const mostChanges = 3;
+const mostItems = 3;
+const titleLength = 60;
+const changeLength = 160;
+
+export type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
+type Scene = { crisis: Crisis; digest: DigestShown; entries: readonly ChainedEntry[]; reader: Reader };
+
+/** A digest in its fixed order: what is needed, what changed, the situation, our words, tasks, silence. */
+export function digestMessage(scene: Scene): Message {
+  const { crisis, digest, reader } = scene;
+  const w = words(reader.language);
+  const parts: (string | null)[] = [
+    needed(scene),
+    changes(scene),
+    situation(scene),
+    outgoing(scene),
+    tasksPart(scene),
+    silence(scene),
+  ];
+  const blocks: KnownBlock[] = [
+    header(w.title(digest.number, crisis.title)),
+    context(`${level(scene)} · ${next(scene)}`),
+    ...parts.filter((part) => part !== null).map((part) => section(part)),
+  ];
+  return message(w.text(digest.number, crisis.title, levelName(digest.level, reader.language)), blocks);
+}
+
+/** What did not fit, for the thread; nothing when everything did. */
+export function digestDetails({ digest, entries, reader }: Scene): Message[] {
+  const told = ranked(entries);
+  const isWhole = told.length <= mostChanges && told.every((e) => entryText(e, reader.language).length <= changeLength);
+  if (isWhole) return [];
+  const lines = inStoryOrder(told).map((entry) => clip(entryLine(entry, reader), 2500));
+  return lineMessages(lines, words(reader.language).detailsTitle(digest.number));
+}
+
+export function quietMessage({ digest, crisis, reader }: Omit<Scene, 'entries'>): Message {
+  const w = words(reader.language);
+  const text = w.quiet(
+    digest.content.previousNumber ?? 0,
+    digest.content.nextAt ? timeOf(digest.content.nextAt, crisis, reader.language) : '–',
+  );
+  return message(w.quietText, [context(text)]);
+}
+
+const timeOf = (iso: string, crisis: Crisis, language: Language) =>
+  slackTime(new Date(iso), crisis.timeZone, language, 'day_time');
+
+function level({ digest, reader }: Scene): string {
+  const { previousLevel } = digest.content;
+  const now = levelLabel(digest.level, reader.language);
+  if (!previousLevel || previousLevel === digest.level) return `${now} →`;
+  const arrow = levels.indexOf(digest.level) > levels.indexOf(previousLevel) ? '⬆' : '⬇';
+  return words(reader.language).levelMoved(now, arrow, levelName(previousLevel, reader.language));
+}
+
+function next({ crisis, digest, reader }: Scene): string {
+  const w = words(reader.language);
+  return digest.content.nextAt ? w.next(timeOf(digest.content.nextAt, crisis, reader.language)) : w.nextOff;
+}
+
+const title = (text: string) => escapeMrkdwn(clip(text, titleLength));
+const bullets = (heading: string, lines: readonly string[]): string =>
+  [`*${heading}*`, ...lines.map((line) => `• ${line}`)].join('\n');
+
+function needed({ digest, reader }: Scene): string | null {
+  const w = words(reader.language);
+  const { approved, blocked } = digest.content.facts;
+  const lines = [
+    ...approved.map((s) => w.toPublish(s.number, title(s.title))),
+    ...blocked.map((t) => w.blocked(t.number, title(t.title), who(t.assigneeId, reader), reason(t.reason, reader))),
+  ];
+  return lines.length > 0 ? bullets(w.needed, few(lines, w.others)) : null;
+}
+
+const who = (userId: string | null, { named, language }: Reader) =>
+  userId ? escapeMrkdwn(named(userId)) : words(language).nobody;
+const reason = (text: string | null, reader: Reader) =>
+  text ? mrkdwnOf(clip(text, titleLength * 2), reader.named) : words(reader.language).noReason;
+
+const few = (lines: readonly string[], others: (count: number) => string): string[] =>
+  lines.length <= mostItems ? [...lines] : [...lines.slice(0, mostItems), others(lines.length - mostItems)];
+
+function changes({ digest, entries, reader }: Scene): string {
+  const w = words(reader.language);
+  const { previousNumber } = digest.content;
+  const told = ranked(entries);
+  const heading = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
+  if (told.length === 0) return previousNumber === null ? w.nothingYet : w.nothingNew(previousNumber);
+  const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
+    const text = clip(entryText(entry, reader.language).replaceAll('\n', ' '), changeLength);
+    const time = slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time');
+    return `${time} ${mrkdwnOf(text, reader.named)}`;
+  });
+  const more = told.length - shown.length;
+  return [bullets(heading, shown), ...(more > 0 ? [w.andMore(more)] : [])].join('\n');
+}
+
+function situation({ digest, reader }: Scene): string | null {
+  const [first = ''] = digest.content.summary.split(/(?<=[.!?…])\s|\n/);
+  if (!first.trim()) return null;
+  return `*${words(reader.language).situation}*\n${mrkdwnOf(clip(first.trim(), 220), reader.named)}`;
+}
+
+function outgoing({ digest, reader }: Scene): string | null {
+  const w = words(reader.language);
+  const { facts } = digest.content;
+  const { lastPublished: last, inReview, drafts } = facts;
+  const age = last ? duration(digest.at.getTime() - new Date(last.at).getTime(), reader.language) : '';
+  const waiting = inReview.map((s) =>
+    w.waiting(
+      s.number,
+      title(s.title),
+      escapeMrkdwn(
+        list(
+          reader.language,
+          s.waitingOn.map((d) => seat(d, reader)),
+        ),
+      ),
+    ),
+  );
+  const lines = [
+    last ? w.published(last.number, title(last.title), age) : w.nothingPublished,
+    ...few(waiting, w.others),
+    ...(drafts > 0 ? [w.drafts(drafts)] : []),
+  ];
+  return bullets(w.outgoing, lines);
+}
+
+const seat = (department: { key: string; name: string | null }, { language }: Reader) =>
+  department.key === 'lead' ? words(language).lead : departmentName(department.key, department.name, language);
+
+function tasksPart({ digest, reader }: Scene): string | null {
+  const w = words(reader.language);
+  const { openTasks, doneTasks, overdue, dueSoon } = digest.content.facts;
+  if (openTasks + doneTasks === 0) return null;
+  const items = (some: typeof overdue) =>
+    few(
+      some.map((t) => `#${t.number} ${title(t.title)} (${who(t.assigneeId, reader)})`),
+      w.others,
+    ).join(', ');
+  return bullets(w.tasks, [
+    w.taskCount(openTasks, doneTasks),
+    ...(overdue.length > 0 ? [w.overdue(items(overdue))] : []),
+    ...(dueSoon.length > 0 ? [w.dueSoon(items(dueSoon))] : []),
+  ]);
+}
+
+function silence({ digest, reader }: Scene): string | null {
+  const { unanswered } = digest.content.facts;
+  if (unanswered.length === 0) return null;
+  const names = list(
+    reader.language,
+    unanswered.map((d) => seat(d, reader)),
+  );
+  return `*${words(reader.language).callouts}* · ${escapeMrkdwn(names)}`;
+}

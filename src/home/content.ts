@@ -1,0 +1,28 @@
+import type { Language } from '../core/locale.ts';
+import type { Crisis } from '../crises/rules.ts';
+import type { Gap } from '../settings/rules.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Duties, Situation } from './duties.ts';
+
+/** Whoever reads: their language, their clock, and how people are named to them. */
+export type Reader = {
+  language: Language;
+  timeZone: string;
+  now: Date;
+  named: (userId: string) => string;
+};
+
+export type Elsewhere = {
+  mine: readonly { situation: Situation; duties: Duties }[];
+  others: readonly Crisis[];
+  /** Nobody has set the crisis cell up yet. */
+  isNew: boolean;
+};
+
+export type HomeContent = Elsewhere & {
+  name: string;
+  answersFor: readonly { key: string; name: string | null; isDeputy: boolean }[];
+  gaps: readonly Gap[];
+  mayChange: boolean;
+  settings: Settings;
+};

@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+import type { Log } from './core/log.ts';
+
+/** Everything that looks like a Slack token or an address that acts as one. */
+const secrets = /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/\S+/g;
+
+/** Logs as JSON lines on standard output: ids, codes and references, never what people wrote and never a token. */
+export const createLog = (level: 'debug' | 'info' | 'warn' | 'error'): Log =>
+  pino({
+    level,
+    base: null,
+    serializers: { err: describeError },
+    hooks: { streamWrite: (line) => line.replace(secrets, '[secret]') },
+  });
+
+/** A database error carries the statement's parameters in its message, and those carry what people wrote. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: typeof error };
+  const { code, reference } = error as { code?: unknown; reference?: unknown };
+  return {
+    type: error.name,
+    message: error.message.split(/\n?params:/)[0],
+    ...(code === undefined ? {} : { code: typeof code === 'string' ? code : typeof code }),
+    ...(reference === undefined ? {} : { reference: typeof reference === 'string' ? reference : typeof reference }),
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at '))
+      .slice(0, 12),
+    ...(error.cause ? { cause: describeError(error.cause) } : {}),
+  };
+}

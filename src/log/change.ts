@@ -1,0 +1,174 @@
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import type { Tx } from '../../db/client.ts';
+import type { Actor } from '../crises/change.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { findMember, lockCrisis } from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { workspaceOf } from '../workspaces/store.ts';
+import { observe } from './capture.ts';
+import {
+  type LoggedMessage,
+  type LogRefusal,
+  logMessage,
+  messageChanged,
+  type Note,
+  sendExport,
+  writeNote,
+} from './rules.ts';
+import { type Captured, messageUrl } from './slack-message.ts';
+import { dropDraft, entryOfMessage, findEntry, findRoomMessage, revisionsOf, saveSeen } from './store.ts';
+
+export type Written = Decision<{ seq: number }, LogRefusal>;
+
+/** Writes what somebody says happened. `correctsId` names the entry that this one corrects. */
+export function writeIntoTimeline(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  note: Omit<Note, 'corrects'> & { correctsId: string | null },
+): Promise<Written> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const member = await findMember(tx, crisis, by.userId, by.channelId);
+    const entry = note.correctsId ? await findEntry(tx, crisisId, note.correctsId) : null;
+    const decision: Written =
+      entry === undefined && member.inCell
+        ? refuse({ code: 'unknown_entry' })
+        : writeNote(crisis, member, { ...note, corrects: entry ?? null }, deps.now());
+    return { crisis, decision };
+  });
+}
+
+export type MessageSource = Omit<LoggedMessage, 'url'>;
+
+/** Puts a message that a person pointed at into the timeline. */
+export function addMessage(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  message: MessageSource,
+  draftId: string | null = null,
+): Promise<Written> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    if (draftId) await dropDraft(tx, draftId);
+    return { crisis, decision: await logIn(tx, crisis, by, message, message) };
+  });
+}
+
+async function logIn(tx: Tx, crisis: Crisis, by: Reactor, at: At, message: MessageSource | null): Promise<Written> {
+  const member = await findMember(tx, crisis, by.userId, by.channelId);
+  const before = await entryOfMessage(tx, crisis.id, at);
+  const { domain } = await workspaceOf(tx, crisis.workspaceId);
+  return logMessage(crisis, member, message && { ...message, url: messageUrl(domain, message) }, before);
+}
+
+type Reactor = { userId: string; channelId: string | null };
+type At = { channelId: string; ts: string };
+
+/**
+ * A reaction names a message without its text: it is known from when it was posted, or else a job asks Slack for it.
+ * A refusal that the person should hear of is told by a job.
+ */
+export async function addByReaction(
+  deps: Deps,
+  by: { userId: string; deliveryKey: string },
+  crisisId: string,
+  at: At,
+): Promise<void> {
+  const decision = await commit<{ seq: number } | null, LogRefusal>(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const found = await findRoomMessage(tx, { ...at, workspaceId: crisis.workspaceId });
+    if (!found) {
+      const data = { crisisId, userId: by.userId, ...at };
+      const fetch = { kind: 'log.fetch_message', queue: 'upkeep' as const, data };
+      return { crisis, decision: accept(null, { jobs: [fetch] }) };
+    }
+    const message = found.deletedAt ? null : asSource(found);
+    return { crisis, decision: await logIn(tx, crisis, { ...by, channelId: at.channelId }, at, message) };
+  });
+  if (!decision.ok) await tellRefusal(deps, crisisId, by.userId, at, decision.refusal);
+}
+
+const asSource = ({ channelId, ts, threadTs, authorId, text, files }: MessageSource): MessageSource => ({
+  channelId,
+  ts,
+  threadTs,
+  authorId,
+  text,
+  files,
+});
+
+/** The answer to `log.fetch_message`: null when Slack has the message no more. */
+export async function addFetched(
+  deps: Deps,
+  order: { crisisId: string; userId: string } & At,
+  message: Captured | null,
+): Promise<void> {
+  const { crisisId, userId, channelId, ts } = order;
+  const decision = await commit<{ seq: number }, LogRefusal>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    if (message) await keep(tx, crisis, channelId, message, deps.now());
+    const text = message?.seen.at(-1)?.text ?? '';
+    const source = message && {
+      channelId,
+      ts,
+      threadTs: message.threadTs,
+      authorId: message.authorId,
+      text,
+      files: message.files,
+    };
+    return { crisis, decision: await logIn(tx, crisis, { userId, channelId }, order, source) };
+  });
+  if (!decision.ok) await tellRefusal(deps, crisisId, userId, { channelId, ts }, decision.refusal);
+}
+
+/** A second reaction on a message that is in already is not worth a word. */
+async function tellRefusal(deps: Deps, crisisId: string, userId: string, at: At, refusal: LogRefusal): Promise<void> {
+  if (refusal.code === 'already_logged') return;
+  const job = {
+    kind: 'log.tell_refused',
+    queue: 'outbox' as const,
+    order: `person:${userId}`,
+    data: { crisisId, userId, code: refusal.code, ...at },
+  };
+  await deps.db.transaction((tx) => enqueue(deps.boss, tx, [job], deps.now()));
+}
+
+/** Keeps what was written in a room, as it was and as it changed; a change of a logged message becomes an entry. */
+export async function captureMessage(
+  deps: Deps,
+  deliveryKey: string,
+  crisisId: string,
+  channelId: string,
+  message: Captured,
+): Promise<void> {
+  await commit<null, LogRefusal>(deps, deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const added = await keep(tx, crisis, channelId, message, deps.now());
+    const changes = added.filter((one) => one.change !== 'posted');
+    const logged = changes.length > 0 ? await entryOfMessage(tx, crisisId, { channelId, ts: message.ts }) : null;
+    const timeline = logged ? messageChanged({ ...message, channelId }, logged.seq, changes) : [];
+    return { crisis, decision: accept(null, { timeline }) };
+  });
+}
+
+async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured, now: Date) {
+  const { ts, threadTs, authorId, files, seen } = message;
+  const at = { workspaceId: crisis.workspaceId, channelId, ts };
+  const known = await revisionsOf(tx, at);
+  const { added, present } = observe(known, seen);
+  if (added.length > 0)
+    await saveSeen(tx, { ...at, crisisId: crisis.id, threadTs, authorId, files, ...present }, known.length, added, now);
+  return added;
+}
+
+/** Orders the whole timeline as files, in a direct message to whoever asked. */
+export function orderExport(deps: Deps, by: Actor, crisisId: string, exportId: string) {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const member = await findMember(tx, crisis, by.userId, by.channelId);
+    return { crisis, decision: sendExport(crisis, member, exportId, deps.now()) };
+  });
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { plainText } from '../slack/mrkdwn.ts';
+import type { Seen } from './capture.ts';
+import { momentOf } from './rules.ts';
+
+const messageSchema = z.looseObject({
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  user: z.string().optional(),
+  subtype: z.string().optional(),
+  text: z.string().nullish(),
+  edited: z.looseObject({ user: z.string().optional(), ts: z.string() }).optional(),
+  files: z.array(z.looseObject({ id: z.string(), name: z.string().nullish() })).optional(),
+});
+export type SlackText = z.infer<typeof messageSchema>;
+
+export const messageEvent = messageSchema.extend({
+  ts: z.string().optional(),
+  channel: z.string(),
+  event_ts: z.string().optional(),
+  deleted_ts: z.string().optional(),
+  message: messageSchema.optional(),
+  previous_message: messageSchema.optional(),
+});
+export type MessageEvent = z.infer<typeof messageEvent>;
+
+/** A message of a room and what one delivery says about it. */
+export type Captured = {
+  ts: string;
+  threadTs: string | null;
+  authorId: string | null;
+  files: { id: string; name: string }[];
+  seen: Seen[];
+};
+
+/** What people write; joining, topics and the like are told elsewhere or not at all. */
+const written: readonly (string | undefined)[] = [
+  undefined,
+  'file_share',
+  'thread_broadcast',
+  'me_message',
+  'bot_message',
+];
+
+/** Reads a delivery. Null for what nobody wrote and for the product's own messages, whose edits Slack delivers as well. */
+export function readEvent(event: MessageEvent, botUserId: string): Captured | null {
+  if (event.subtype === 'message_changed') return readChange(event, botUserId);
+  if (event.subtype === 'message_deleted') return readDeletion(event, event.previous_message, botUserId);
+  if (!event.ts || !written.includes(event.subtype) || event.user === botUserId) return null;
+  return captured({ ...event, ts: event.ts });
+}
+
+function readChange(event: MessageEvent, botUserId: string): Captured | null {
+  const { message, previous_message: previous } = event;
+  if (!message) return null;
+  // A message with replies is not removed: its text is replaced by Slack's.
+  if (message.subtype === 'tombstone') return readDeletion(event, previous ?? message, botUserId);
+  if (message.user === botUserId || !written.includes(message.subtype)) return null;
+  const now = captured(message);
+  return { ...now, seen: [...(previous ? [seenOf(previous)] : []), ...now.seen] };
+}
+
+function readDeletion(event: MessageEvent, gone: SlackText | undefined, botUserId: string): Captured | null {
+  const ts = event.deleted_ts ?? gone?.ts;
+  if (!ts || gone?.user === botUserId || (gone?.subtype && !written.includes(gone.subtype))) return null;
+  const at = momentOf(event.event_ts ?? event.ts ?? ts);
+  const deletion: Seen = { change: 'deleted', text: plainText(gone?.text ?? ''), at, byId: null };
+  if (!gone) return { ts, threadTs: null, authorId: null, files: [], seen: [deletion] };
+  const before = captured({ ...gone, ts });
+  return { ...before, seen: [...before.seen, deletion] };
+}
+
+export const captured = (message: SlackText): Captured => ({
+  ts: message.ts,
+  threadTs: message.thread_ts ?? null,
+  authorId: message.user ?? null,
+  files: (message.files ?? []).map((f) => ({ id: f.id, name: f.name ?? f.id })),
+  seen: [seenOf(message)],
+});
+
+const seenOf = (message: SlackText): Seen => ({
+  change: message.edited ? 'edited' : 'posted',
+  text: plainText(message.text ?? ''),
+  at: momentOf(message.edited?.ts ?? message.ts),
+  byId: message.edited ? (message.edited.user ?? null) : (message.user ?? null),
+});
+
+/** Where a person can read the message again. */
+export function messageUrl(domain: string, at: { channelId: string; ts: string; threadTs: string | null }): string {
+  const url = `https://${domain}.slack.com/archives/${at.channelId}/p${at.ts.replace('.', '')}`;
+  return at.threadTs && at.threadTs !== at.ts ? `${url}?thread_ts=${at.threadTs}&cid=${at.channelId}` : url;
+}

@@ -1,0 +1,153 @@
+import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import type { Executor, Tx } from '../../db/client.ts';
+import { messageDrafts, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
+import { after, DAY } from '../core/time.ts';
+import type { Entry } from '../timeline/store.ts';
+import type { Known, Seen } from './capture.ts';
+
+export type RoomMessage = typeof roomMessages.$inferSelect;
+type At = { workspaceId: string; channelId: string; ts: string };
+
+const messageAt = (at: At) =>
+  and(
+    eq(roomMessages.workspaceId, at.workspaceId),
+    eq(roomMessages.channelId, at.channelId),
+    eq(roomMessages.ts, at.ts),
+  );
+
+export const findRoomMessage = async (db: Executor, at: At): Promise<RoomMessage | undefined> =>
+  (await db.select().from(roomMessages).where(messageAt(at)))[0];
+
+export const revisionsOf = (db: Executor, at: At): Promise<(Known & { revision: number })[]> =>
+  db
+    .select({
+      change: roomMessageRevisions.change,
+      text: roomMessageRevisions.text,
+      at: roomMessageRevisions.occurredAt,
+      revision: roomMessageRevisions.revision,
+    })
+    .from(roomMessageRevisions)
+    .where(
+      and(
+        eq(roomMessageRevisions.workspaceId, at.workspaceId),
+        eq(roomMessageRevisions.channelId, at.channelId),
+        eq(roomMessageRevisions.ts, at.ts),
+      ),
+    )
+    .orderBy(asc(roomMessageRevisions.revision));
+
+/** Adds wordings and sets the present one. The caller holds the lock on the crisis. */
+export async function saveSeen(
+  tx: Tx,
+  message: Omit<RoomMessage, 'revision'>,
+  known: number,
+  added: readonly Seen[],
+  now: Date,
+): Promise<void> {
+  const revision = known + added.length;
+  const { text, files, deletedAt, authorId, threadTs } = message;
+  await tx
+    .insert(roomMessages)
+    .values({ ...message, revision })
+    .onConflictDoUpdate({
+      target: [roomMessages.workspaceId, roomMessages.channelId, roomMessages.ts],
+      set: {
+        text,
+        files,
+        deletedAt,
+        revision,
+        authorId: sql`coalesce(${roomMessages.authorId}, ${authorId})`,
+        threadTs: sql`coalesce(${roomMessages.threadTs}, ${threadTs})`,
+      },
+    });
+  if (added.length === 0) return;
+  await tx.insert(roomMessageRevisions).values(
+    added.map((one, i) => ({
+      workspaceId: message.workspaceId,
+      channelId: message.channelId,
+      ts: message.ts,
+      crisisId: message.crisisId,
+      revision: known + i + 1,
+      change: one.change,
+      text: one.text,
+      occurredAt: one.at,
+      recordedAt: now,
+    })),
+  );
+}
+
+/** The entry that a message is in the timeline as, if it is. */
+export async function entryOfMessage(
+  db: Executor,
+  crisisId: string,
+  at: { channelId: string; ts: string },
+): Promise<{ seq: number; by: string | null } | null> {
+  const [found] = await db
+    .select({ seq: timelineEntries.seq, by: timelineEntries.actorId })
+    .from(timelineEntries)
+    .where(
+      and(
+        eq(timelineEntries.crisisId, crisisId),
+        eq(timelineEntries.kind, 'message_logged'),
+        sql`${timelineEntries.data}->>'channelId' = ${at.channelId}`,
+        sql`${timelineEntries.data}->>'ts' = ${at.ts}`,
+      ),
+    )
+    .limit(1);
+  return found ?? null;
+}
+
+export const findEntry = async (db: Executor, crisisId: string, entryId: string): Promise<Entry | undefined> =>
+  (
+    await db
+      .select()
+      .from(timelineEntries)
+      .where(and(eq(timelineEntries.crisisId, crisisId), eq(timelineEntries.id, entryId)))
+  )[0];
+
+/** The newest `limit` entries up to `upToSeq`, in order of writing. */
+export const pageOfEntries = async (
+  db: Executor,
+  crisisId: string,
+  upToSeq: number,
+  limit: number,
+): Promise<Entry[]> => {
+  const rows = await db
+    .select()
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.crisisId, crisisId), lte(timelineEntries.seq, upToSeq)))
+    .orderBy(desc(timelineEntries.seq))
+    .limit(limit);
+  return rows.reverse();
+};
+
+export async function numbersOfEntries(
+  db: Executor,
+  crisisId: string,
+  entryIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (entryIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: timelineEntries.id, seq: timelineEntries.seq })
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.crisisId, crisisId), inArray(timelineEntries.id, [...entryIds])));
+  return new Map(rows.map((row) => [row.id, row.seq]));
+}
+
+export type Draft = typeof messageDrafts.$inferSelect;
+
+/** Kept until the crisis is chosen; what was never chosen is forgotten after a day. */
+export async function keepDraft(db: Executor, draft: Draft): Promise<void> {
+  await db.delete(messageDrafts).where(lt(messageDrafts.createdAt, after(draft.createdAt, -DAY)));
+  await db.insert(messageDrafts).values(draft);
+}
+
+export const findDraft = async (db: Executor, id: string, userId: string): Promise<Draft | undefined> =>
+  (
+    await db
+      .select()
+      .from(messageDrafts)
+      .where(and(eq(messageDrafts.id, id), eq(messageDrafts.userId, userId)))
+  )[0];
+
+export const dropDraft = (tx: Tx, id: string) => tx.delete(messageDrafts).where(eq(messageDrafts.id, id));

@@ -1,0 +1,164 @@
+import { bilingual, type Language } from '../core/locale.ts';
+import type { LogRefusal } from './rules.ts';
+
+export const words = bilingual(
+  {
+    entry: {
+      note: (text: string, corrects: number | null, source: string | null) =>
+        `${corrects === null ? '' : `Correction of entry ${corrects}: `}${text}${source ? `\nSource: ${source}` : ''}`,
+      message: (authorId: string | null, text: string, files: readonly string[]) =>
+        `Message ${authorId ? `from <@${authorId}>` : 'from an app'}: ${text || '(no text)'}${files.length > 0 ? `\nFiles: ${files.join(', ')}` : ''}`,
+      edited: (seq: number, before: string, after: string) =>
+        `The message of entry ${seq} was edited in Slack.\nBefore: ${before || '(no text)'}\nAfter: ${after || '(no text)'}`,
+      deleted: (seq: number, authorId: string | null, before: string) =>
+        `The message of entry ${seq}${authorId ? `, written by <@${authorId}>,` : ''} was deleted in Slack, which does not say by whom.\nIt read: ${before || '(no text)'}`,
+      exported: (userId: string) => `The timeline was sent to <@${userId}> as files`,
+    },
+    written: (seq: string, time: string) => `Entry ${seq} of the timeline, ${time}:`,
+    messageWritten: (seq: string) => `Added to the timeline as entry ${seq}.`,
+    exportOrdered:
+      'I am sending you the whole timeline in a direct message: a Markdown file to read and a JSON file that can be checked.',
+    exportReady: (title: string) => `Timeline of *${title}*`,
+    exportReadyText: 'The timeline you asked for',
+    exportHead: (entries: number, hash: string) =>
+      `${entries} entries. Fingerprint: \`${hash}\`\nKeep both files. Anybody can check later that the JSON file was not altered: \`npm run verify-timeline -- <file> --head ${hash}\``,
+    form: {
+      title: 'Write in the timeline',
+      correctTitle: 'Correct an entry',
+      submit: 'Write',
+      cancel: 'Cancel',
+      text: 'What happened?',
+      textHint: 'Facts, decisions, calls. What is written can be corrected by another entry, never erased.',
+      when: 'When did it happen?',
+      whenHint: 'Leave empty for now. It may be earlier than the moment of writing; both are kept.',
+      source: 'Source (link)',
+      correcting: (seq: number, text: string) =>
+        `Entry ${seq} stays as it is; your correction is added after it and refers to it.\n>${text}`,
+      chooseTitle: 'Add to the timeline',
+      chooseSubmit: 'Add',
+      chooseCrisis: 'To which crisis does this message belong?',
+      noCrisis: 'You are part of no open crisis, so there is no timeline to add this message to.',
+      done: (seq: string, title: string) => `Added to the timeline of ${title} as entry ${seq}.`,
+    },
+    view: {
+      title: (title: string) => `Timeline: ${title}`,
+      range: (from: number, to: number, count: number) => `Entries ${from} to ${to} of ${count}`,
+      empty: 'Nothing is written yet.',
+      older: 'Earlier entries',
+      newer: 'Later entries',
+      write: 'Write an entry',
+      sendAll: 'Send me the whole timeline',
+      correct: 'Correct…',
+      correctSpoken: (seq: number) => `Correct entry ${seq}`,
+      shortened: 'Long entries are shortened here. “Send me the whole timeline” gives every word.',
+      hint: '`/crisis log at 14:05 the regulator called` writes an entry. 📌 on a message adds it.',
+    },
+    help: {
+      log: 'write what happened in the timeline',
+      logUsage: '[at 14:05] <what happened>',
+      timeline: 'read the timeline, or get it as files',
+      timelineUsage: '[export]',
+    },
+    when: {
+      bad_time: (typed: string) =>
+        `No clock shows “${typed}”. Write it like \`at 14:05\`, or type \`/crisis log\` alone to pick the time. Nothing was written.`,
+      future: (typed: string) =>
+        `“${typed}” has not come yet today. If it was another day, type \`/crisis log\` alone and pick the day. Nothing was written.`,
+    },
+    refusedReaction: (reason: string) => `Your reaction added nothing to the timeline. ${reason}`,
+    refused: {
+      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
+      closed: 'This crisis is closed, and its timeline with it. Reopen it first with `/crisis reopen <reason>`.',
+      text_missing: 'Write what happened: an entry cannot be empty.',
+      future: 'That moment has not come yet. Give the time at which it happened.',
+      already_logged: (seq: string, by: string) => `This message is in the timeline already: entry ${seq}, by ${by}.`,
+      unknown_entry: 'I cannot find that entry. Open the timeline again with `/crisis timeline`.',
+      message_gone: 'Slack no longer has this message, so there is nothing to add. Write what it said: `/crisis log …`',
+    } satisfies Record<LogRefusal['code'], string | ((seq: string, by: string) => string)>,
+    product: 'the war room',
+  },
+  {
+    entry: {
+      note: (text, corrects, source) =>
+        `${corrects === null ? '' : `Correction de l’entrée ${corrects} : `}${text}${source ? `\nSource : ${source}` : ''}`,
+      message: (authorId, text, files) =>
+        `Message ${authorId ? `de <@${authorId}>` : 'd’une application'} : ${text || '(sans texte)'}${files.length > 0 ? `\nFichiers : ${files.join(', ')}` : ''}`,
+      edited: (seq, before, after) =>
+        `Le message de l’entrée ${seq} a été modifié dans Slack.\nAvant : ${before || '(sans texte)'}\nAprès : ${after || '(sans texte)'}`,
+      deleted: (seq, authorId, before) =>
+        `Le message de l’entrée ${seq}${authorId ? `, écrit par <@${authorId}>,` : ''} a été supprimé dans Slack, qui ne dit pas par qui.\nIl disait : ${before || '(sans texte)'}`,
+      exported: (userId) => `La main courante a été envoyée à <@${userId}> sous forme de fichiers`,
+    },
+    written: (seq, time) => `Entrée ${seq} de la main courante, ${time} :`,
+    messageWritten: (seq) => `Ajouté à la main courante : entrée ${seq}.`,
+    exportOrdered:
+      'Je vous envoie toute la main courante en message direct : un fichier Markdown à lire et un fichier JSON vérifiable.',
+    exportReady: (title) => `Main courante de *${title}*`,
+    exportReadyText: 'La main courante que vous avez demandée',
+    exportHead: (entries, hash) =>
+      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les deux fichiers. Chacun pourra vérifier plus tard que le fichier JSON n’a pas été altéré : \`npm run verify-timeline -- <fichier> --head ${hash}\``,
+    form: {
+      title: 'Consigner un événement',
+      correctTitle: 'Corriger une entrée',
+      submit: 'Consigner',
+      cancel: 'Annuler',
+      text: 'Que s’est-il passé ?',
+      textHint: 'Faits, décisions, appels. Ce qui est écrit peut être corrigé par une autre entrée, jamais effacé.',
+      when: 'Quand est-ce arrivé ?',
+      whenHint: 'Laissez vide pour maintenant. Le moment peut précéder celui de l’écriture ; les deux sont conservés.',
+      source: 'Source (lien)',
+      correcting: (seq, text) =>
+        `L’entrée ${seq} reste telle quelle ; votre correction s’ajoute à la suite et y renvoie.\n>${text}`,
+      chooseTitle: 'Main courante',
+      chooseSubmit: 'Ajouter',
+      chooseCrisis: 'À quelle crise ce message se rapporte-t-il ?',
+      noCrisis: 'Vous ne faites partie d’aucune crise ouverte : il n’y a pas de main courante où ajouter ce message.',
+      done: (seq, title) => `Ajouté à la main courante de ${title} : entrée ${seq}.`,
+    },
+    view: {
+      title: (title) => `Main courante : ${title}`,
+      range: (from, to, count) => `Entrées ${from} à ${to} sur ${count}`,
+      empty: 'Rien n’est encore consigné.',
+      older: 'Entrées précédentes',
+      newer: 'Entrées suivantes',
+      write: 'Consigner un événement',
+      sendAll: 'M’envoyer toute la main courante',
+      correct: 'Corriger…',
+      correctSpoken: (seq) => `Corriger l’entrée ${seq}`,
+      shortened: 'Les longues entrées sont abrégées ici. « M’envoyer toute la main courante » donne chaque mot.',
+      hint: '`/crise noter à 14h05 le régulateur a appelé` consigne une entrée. 📌 sur un message l’ajoute.',
+    },
+    help: {
+      log: 'consigner un événement dans la main courante',
+      logUsage: '[à 14h05] <ce qui s’est passé>',
+      timeline: 'lire la main courante, ou la recevoir en fichiers',
+      timelineUsage: '[export]',
+    },
+    when: {
+      bad_time: (typed) =>
+        `Aucune horloge n’affiche « ${typed} ». Écrivez par exemple \`à 14h05\`, ou tapez \`/crise noter\` seul pour choisir l’heure. Rien n’a été consigné.`,
+      future: (typed) =>
+        `« ${typed} » n’est pas encore arrivé aujourd’hui. S’il s’agit d’un autre jour, tapez \`/crise noter\` seul et choisissez le jour. Rien n’a été consigné.`,
+    },
+    refusedReaction: (reason) => `Votre réaction n’a rien ajouté à la main courante. ${reason}`,
+    refused: {
+      not_in_room:
+        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
+      closed:
+        'Cette crise est close, et sa main courante avec elle. Rouvrez-la d’abord avec `/crise rouvrir <raison>`.',
+      text_missing: 'Écrivez ce qui s’est passé : une entrée ne peut pas être vide.',
+      future: 'Ce moment n’est pas encore arrivé. Indiquez l’heure à laquelle cela s’est produit.',
+      already_logged: (seq, by) => `Ce message figure déjà dans la main courante : entrée ${seq}, ajoutée par ${by}.`,
+      unknown_entry: 'Je ne trouve pas cette entrée. Rouvrez la main courante avec `/crise chronologie`.',
+      message_gone: 'Slack n’a plus ce message : il n’y a rien à ajouter. Écrivez ce qu’il disait : `/crise noter …`',
+    },
+    product: 'la cellule de crise',
+  },
+);
+
+/** A refusal as the person who asked reads it. `by` is the name of whoever had done it before. */
+export function refusalText(refusal: LogRefusal, by: string | null, language: Language): string {
+  const w = words(language);
+  if (refusal.code !== 'already_logged') return w.refused[refusal.code];
+  return w.refused.already_logged(`*${refusal.seq}*`, by ?? w.product);
+}

@@ -1,0 +1,128 @@
+import type { Member } from '../crises/rules.ts';
+
+export type Stage = 'people' | 'deputies' | 'lead';
+
+/**
+ * A department that was called. It waits on its people, then on its deputies, then on the crisis lead, one alarm at a
+ * time; an answer ends it at any stage. Every change makes a new version, and the alarm of an earlier version does
+ * nothing: each stage is left exactly once. Calling the department again begins a new round with a card of its own.
+ */
+export type Callout = {
+  id: string;
+  crisisId: string;
+  department: string;
+  departmentName: string | null;
+  stage: Stage;
+  stageAt: Date;
+  /** When the deputies were called. */
+  deputiesAt: Date | null;
+  round: number;
+  reason: string;
+  peopleIds: string[];
+  deputyIds: string[];
+  declinedIds: string[];
+  toldLeadId: string | null;
+  calledBy: string | null;
+  calledAt: Date;
+  dueAt: Date;
+  answeredBy: string | null;
+  answeredAt: Date | null;
+  version: number;
+};
+
+/** Somebody who answers, calls or joins, with what the crisis knows of them. */
+export type Caller = Member & {
+  isOutsider: boolean;
+  department: string | null;
+  inRoom: boolean;
+  presentAt: Date | null;
+  calledAt: Date | null;
+};
+
+/** A member of the cell, as it is recorded. */
+export type CellMember = {
+  userId: string;
+  department: string | null;
+  isDeputy: boolean;
+  inRoom: boolean;
+  leftAt: Date | null;
+  inviteError: string | null;
+  presentAt: Date | null;
+  calledAt: Date | null;
+  calledBy: string | null;
+  callReason: string | null;
+};
+
+export type Callable = { isBot: boolean; isDeactivated: boolean; isGuest: boolean; isExternal: boolean };
+export type Hindrance = 'guest' | 'external' | 'deactivated' | 'bot' | 'yourself' | 'unknown';
+export type NotCalled = { userId: string; why: Hindrance };
+
+/** What joins the cell, or changes about a person who is in it. */
+export type Addition = {
+  userId: string;
+  department: string | null;
+  isDeputy: boolean;
+  presentAt?: Date;
+  called?: { at: Date; by: string; reason: string };
+};
+
+/** What a rule of this slice changes; saved as it is. */
+export type Change = { callouts: Callout[]; cell: Addition[] };
+/** Of the department: its people, its deputies, and whoever was called to stand in for it. */
+export const isOf = (callout: Callout, by: Pick<Caller, 'userId' | 'department'>): boolean =>
+  callout.peopleIds.includes(by.userId) ||
+  callout.deputyIds.includes(by.userId) ||
+  by.department === callout.department;
+
+/** Who has something to do now. */
+export const stageIds = (callout: Callout): string[] => {
+  if (callout.stage === 'people') return callout.peopleIds;
+  return callout.stage === 'deputies' ? callout.deputyIds : callout.toldLeadId ? [callout.toldLeadId] : [];
+};
+
+/** Who the card calls by name: when a department is called again, those who were silent are called with their deputies. */
+export const mentionedIds = (callout: Callout): string[] =>
+  callout.stage === 'deputies' && callout.round > 1 ? [...callout.peopleIds, ...callout.deputyIds] : stageIds(callout);
+
+/** Who was told by a message of their own, besides the card in the room. */
+export const toldIds = (callout: Callout): string[] => [
+  ...new Set([
+    ...(callout.stage === 'people' ? [] : callout.deputyIds),
+    ...(callout.toldLeadId ? [callout.toldLeadId] : []),
+  ]),
+];
+export type CalloutSummary = {
+  called: number;
+  answered: number;
+  /** Longest wait first, in milliseconds since the department was called. */
+  waiting: { department: string; departmentName: string | null; stage: Stage; waitedMs: number }[];
+  /** Half of the departments that answered took no longer, in milliseconds. Null when none has. */
+  medianMs: number | null;
+};
+
+export function calloutSummary(callouts: readonly Callout[], now: Date): CalloutSummary {
+  const took = callouts.flatMap((c) => (c.answeredAt ? [answerMs(c)] : [])).sort((a, b) => a - b);
+  const waiting = callouts
+    .filter((c) => !c.answeredAt)
+    .map(({ department, departmentName: name, stage, calledAt }) => ({
+      department,
+      departmentName: name,
+      stage,
+      waitedMs: now.getTime() - calledAt.getTime(),
+    }))
+    .sort((a, b) => b.waitedMs - a.waitedMs);
+  return {
+    called: callouts.length,
+    answered: took.length,
+    waiting,
+    medianMs: took[Math.floor((took.length - 1) / 2)] ?? null,
+  };
+}
+
+/** Milliseconds from the call to its answer. */
+export const answerMs = (callout: Callout): number =>
+  callout.answeredAt ? callout.answeredAt.getTime() - callout.calledAt.getTime() : 0;
+
+export const alarmKey = (callout: Callout): string => `callout:${callout.id}:${callout.version}`;
+export const cardKey = (callout: Callout, round = callout.round): string =>
+  round === 1 ? `callout:${callout.id}` : `callout:${callout.id}:${round}`;

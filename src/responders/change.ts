@@ -1,0 +1,151 @@
+import type { Tx } from '../../db/client.ts';
+import { type Decision, refuse } from '../core/decision.ts';
+import { Fault } from '../core/errors.ts';
+import type { Actor } from '../crises/change.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { findMember, lockCrisis, respondersOf } from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { type Department, departmentsOfPerson } from '../people/rules.ts';
+import { findPeople, findPerson, rosterOf } from '../people/store.ts';
+import { type Caller, type Callout, type Change } from './callout.ts';
+import { showCard } from './orders.ts';
+import {
+  type Answer,
+  answer,
+  callAgain,
+  callDepartments,
+  callPeople,
+  cannot,
+  hindrance,
+  type Joined,
+  join,
+  type PeopleCalled,
+  type ResponderRefusal,
+  silence,
+} from './rules.ts';
+import { calloutsOf, findCallout, findResponder, saveCallouts, saveCell } from './store.ts';
+
+/** Calls the departments that the crisis's level calls and that were not called yet. Repeating it changes nothing. */
+export function callCrisisDepartments(deps: Deps, crisisId: string): Promise<Decision<Change, never>> {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const roster = await callableRoster(tx, crisis.workspaceId);
+    const cellIds = await cellOf(tx, crisisId);
+    const decision = callDepartments(crisis, roster, await calloutsOf(tx, crisisId), cellIds, deps.now());
+    await save(tx, crisis, decision.value, deps.now());
+    return { crisis, decision };
+  });
+}
+
+/** The alarm of one version of a call-out. */
+export function escalateSilence(deps: Deps, crisisId: string, calloutId: string, version: number) {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = silence(crisis, await mustFind(tx, calloutId), version, deps.now());
+    await save(tx, crisis, decision.value, deps.now());
+    return { crisis, decision };
+  });
+}
+
+export const answerCallout = (deps: Deps, by: Actor, crisisId: string, calloutId: string) =>
+  change<Answer>(deps, by, crisisId, async (tx, crisis, caller) =>
+    answer(crisis, await mustFind(tx, calloutId), caller, deps.now()),
+  );
+
+export const declineCallout = (deps: Deps, by: Actor, crisisId: string, calloutId: string) =>
+  change<Change & { callout: Callout }>(deps, by, crisisId, async (tx, crisis, caller) =>
+    cannot(crisis, await mustFind(tx, calloutId), caller, deps.now()),
+  );
+
+/** Calls a department of the roster by its key; one that the roster does not have has nobody. */
+export const callDepartment = (deps: Deps, by: Actor, crisisId: string, key: string, reason: string) =>
+  change<Change & { callout: Callout }>(deps, by, crisisId, async (tx, crisis, caller) => {
+    const roster = await callableRoster(tx, crisis.workspaceId);
+    const department = roster.find((d) => d.key === key) ?? { key, name: null, peopleIds: [], deputyIds: [] };
+    const before = (await calloutsOf(tx, crisis.id)).find((callout) => callout.department === key) ?? null;
+    return callAgain(crisis, department, before, reason, caller, await cellOf(tx, crisis.id), deps.now());
+  });
+
+export const callByName = (
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  wish: { userIds: readonly string[]; department: string | null; reason: string },
+) =>
+  change<PeopleCalled>(deps, by, crisisId, async (tx, crisis, caller) => {
+    const ids = [...new Set(wish.userIds)];
+    const known = await findPeople(tx, crisis.workspaceId, ids);
+    const wanted = ids.map((userId) => ({ userId, person: known.find((p) => p.id === userId) ?? null }));
+    return callPeople(crisis, wanted, wish.department, wish.reason, caller, deps.now());
+  });
+
+export const joinCrisis = (deps: Deps, by: Actor, crisisId: string) =>
+  change<Joined>(deps, by, crisisId, async (tx, crisis, caller) => {
+    const [own] = departmentsOfPerson(await rosterOf(tx, crisis.workspaceId), by.userId);
+    return join(crisis, await calloutsOf(tx, crisis.id), own ?? null, caller, deps.now());
+  });
+
+/** Orders the cards of everything that was called, once the room is there with its people in it. */
+export async function orderCards(deps: Deps, crisisId: string): Promise<void> {
+  const jobs = (await calloutsOf(deps.db, crisisId)).map(showCard);
+  await deps.db.transaction((tx) => enqueue(deps.boss, tx, jobs, deps.now()));
+}
+
+function change<V extends Change>(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  decide: (tx: Tx, crisis: Crisis, caller: Caller) => Promise<Decision<V, ResponderRefusal>>,
+): Promise<Decision<V, ResponderRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const isForeign = crisis.workspaceId !== by.workspaceId;
+    const decision = isForeign
+      ? refuse({ code: 'no_such_crisis' as const })
+      : await decide(tx, crisis, await callerOf(tx, crisis, by));
+    if (decision.ok) await save(tx, crisis, decision.value, deps.now());
+    return { crisis, decision };
+  });
+}
+
+async function callerOf(tx: Tx, crisis: Crisis, by: Actor): Promise<Caller> {
+  const member = await findMember(tx, crisis, by.userId, by.channelId);
+  const [person, row] = [
+    await findPerson(tx, crisis.workspaceId, by.userId),
+    await findResponder(tx, crisis.id, by.userId),
+  ];
+  return {
+    ...member,
+    isOutsider: person ? hindrance(person) !== null : by.isOutsider,
+    department: row?.department ?? null,
+    inRoom: (row?.inRoom ?? false) || by.channelId === crisis.channelId,
+    presentAt: row?.presentAt ?? null,
+    calledAt: row?.calledAt ?? null,
+  };
+}
+
+const save = async (tx: Tx, crisis: Crisis, { callouts, cell }: Change, now: Date): Promise<void> => {
+  await saveCallouts(tx, callouts);
+  await saveCell(tx, crisis.id, cell, now);
+};
+
+const cellOf = async (tx: Tx, crisisId: string): Promise<Set<string>> =>
+  new Set((await respondersOf(tx, crisisId)).filter((r) => r.leftAt === null).map((r) => r.userId));
+
+/** The roster without those who may never come: guests and people of other organisations. */
+async function callableRoster(tx: Tx, workspaceId: string): Promise<Department[]> {
+  const roster = await rosterOf(tx, workspaceId);
+  const everybody = await findPeople(tx, workspaceId, [
+    ...new Set(roster.flatMap((d) => [...d.peopleIds, ...d.deputyIds])),
+  ]);
+  const out = new Set(everybody.filter((p) => hindrance(p) !== null).map((p) => p.id));
+  const callable = (ids: readonly string[]) => ids.filter((id) => !out.has(id));
+  return roster.map((d) => ({ ...d, peopleIds: callable(d.peopleIds), deputyIds: callable(d.deputyIds) }));
+}
+
+async function mustFind(tx: Tx, calloutId: string): Promise<Callout> {
+  const callout = await findCallout(tx, calloutId);
+  if (!callout) throw new Fault(`call-out ${calloutId} does not exist`);
+  return callout;
+}

@@ -1,0 +1,378 @@
+import { type Accepted, accept, type Decision, refuse } from '../core/decision.ts';
+import { idOf } from '../core/ids.ts';
+import { after, MINUTE } from '../core/time.ts';
+import { answerMinutes, type Crisis, calledDepartments, type Level, mayAct } from '../crises/rules.ts';
+import type { Department } from '../people/rules.ts';
+import {
+  type Addition,
+  alarmKey,
+  type Callable,
+  type Caller,
+  type Callout,
+  type Change,
+  type Hindrance,
+  isOf,
+  type NotCalled,
+  type Stage,
+  stageIds,
+} from './callout.ts';
+import { alsoEntry, answeredEntry, calledEntry, escalatedEntry, joinedEntry, peopleEntry } from './entries.ts';
+import {
+  addToRoom,
+  alarmOf,
+  comeIn,
+  newcomers,
+  showCall,
+  showCard,
+  showFirstCards,
+  tellPerson,
+  tellStage,
+  toldOf,
+} from './orders.ts';
+
+export { type Callout, type CalloutSummary, calloutSummary } from './callout.ts';
+
+export type ResponderRefusal =
+  | { code: 'not_in_room' }
+  | { code: 'closed' }
+  | { code: 'outsider' }
+  | { code: 'not_of_department'; callout: Callout }
+  | { code: 'already_answered'; callout: Callout }
+  | { code: 'already_relayed'; callout: Callout }
+  | { code: 'nobody_named' }
+  | { code: 'not_callable'; people: NotCalled[] }
+  | { code: 'nobody_in_department'; department: string; departmentName: string | null }
+  | { code: 'no_such_crisis' }
+  | { code: 'which_crisis'; numbers: number[] };
+
+/** Calls every department that the level calls and that was not called yet; the others' delays follow the level. */
+export function callDepartments(
+  crisis: Crisis,
+  roster: readonly Department[],
+  existing: readonly Callout[],
+  cellIds: ReadonlySet<string>,
+  now: Date,
+): Accepted<Change> {
+  if (crisis.status === 'closed' || !crisis.channelId) return accept({ callouts: [], cell: [] });
+  const known = new Set(existing.map((callout) => callout.department));
+  const created = calledDepartments(roster, crisis.level)
+    .filter((d) => !known.has(d.key) && d.peopleIds.length + d.deputyIds.length > 0)
+    .map((d) => firstCall(crisis, d, now));
+  const shortened = existing.flatMap((callout) => shorten(callout, crisis.level, now));
+  const called = created.filter((callout) => !callout.answeredAt);
+  const cell: Addition[] = called.flatMap((callout) => stageMembers(callout));
+  if (existing.length === 0) {
+    const own = created.find((callout) => callout.answeredBy === crisis.declaredBy)?.department ?? null;
+    cell.push({ userId: crisis.declaredBy, department: own, isDeputy: false, presentAt: crisis.declaredAt });
+  }
+  return accept(
+    { callouts: [...created, ...shortened.map((s) => s.callout)], cell },
+    {
+      timeline: created.map((callout) => calledEntry(callout, null, now)),
+      jobs: [
+        ...newcomers(crisis.id, called.flatMap(stageIds), cellIds),
+        ...called.filter((callout) => callout.stage === 'deputies').flatMap(tellStage),
+        ...[...called, ...shortened.map((s) => s.callout)].flatMap(alarmOf),
+        ...shortened.map((s) => showCard(s.callout)),
+        ...(created.length > 0 ? [showFirstCards(crisis.id)] : []),
+      ],
+      cancel: shortened.map((s) => s.cancel),
+    },
+  );
+}
+
+/** Whoever declared the crisis is on it already: their department has answered with the declaration. */
+function firstCall(crisis: Crisis, department: Department, now: Date): Callout {
+  const declared = department.peopleIds.includes(crisis.declaredBy);
+  return {
+    ...begun(crisis, department, now),
+    id: idOf(`callout:${crisis.id}:${department.key}`),
+    round: 1,
+    version: 1,
+    ...(declared ? { answeredBy: crisis.declaredBy, answeredAt: now } : {}),
+  };
+}
+
+function begun(crisis: Crisis, department: Department, now: Date) {
+  const { peopleIds } = department;
+  return {
+    crisisId: crisis.id,
+    department: department.key,
+    departmentName: department.name,
+    stage: peopleIds.length > 0 ? ('people' as const) : ('deputies' as const),
+    stageAt: now,
+    deputiesAt: peopleIds.length > 0 ? null : now,
+    reason: '',
+    peopleIds: [...peopleIds],
+    deputyIds: department.deputyIds.filter((id) => !peopleIds.includes(id)),
+    declinedIds: [],
+    toldLeadId: null,
+    calledBy: null,
+    calledAt: now,
+    dueAt: after(now, delayOf(crisis.level)),
+    answeredBy: null,
+    answeredAt: null,
+  };
+}
+
+/** Milliseconds within which a stage must be answered. */
+const delayOf = (level: Level): number => answerMinutes[level] * MINUTE;
+
+/** A higher level leaves less time; a deadline that went by while the crisis was closed is due at once. */
+function shorten(callout: Callout, level: Level, now: Date): { callout: Callout; cancel: string }[] {
+  if (callout.answeredAt || callout.stage === 'lead') return [];
+  const wanted = after(callout.stageAt, delayOf(level));
+  if (wanted >= callout.dueAt && callout.dueAt > now) return [];
+  const dueAt = wanted > now && wanted < callout.dueAt ? wanted : now;
+  return [{ callout: { ...callout, dueAt, version: callout.version + 1 }, cancel: alarmKey(callout) }];
+}
+
+export type Answer = Change & { outcome: 'answered' | 'already_yours' | 'also_present'; callout: Callout };
+
+/** "I'm on it." Idempotent; the first answer counts, whoever else of the department answers is recorded as present. */
+export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date): Decision<Answer, ResponderRefusal> {
+  const ours = isOf(callout, by);
+  const no = mayCome(crisis, by, ours);
+  if (no) return refuse(no);
+  if (callout.answeredBy === by.userId)
+    return accept({ callouts: [], cell: [], outcome: 'already_yours', callout }, { jobs: [showCard(callout)] });
+  if (!ours && !by.isLead) return refuse({ code: 'not_of_department', callout });
+  if (callout.answeredAt && !ours) return refuse({ code: 'already_answered', callout });
+  const cell = [presence(callout, by, now)];
+  if (callout.answeredAt) {
+    const isNews = !by.presentAt || by.presentAt < callout.calledAt;
+    return accept(
+      { callouts: [], cell, outcome: 'also_present', callout },
+      {
+        timeline: isNews ? [alsoEntry(callout, by, now)] : [],
+        jobs: [showCard(callout), ...toldOf(callout), ...comeIn(crisis.id, by)],
+      },
+    );
+  }
+  const answered = { ...callout, answeredBy: by.userId, answeredAt: now, version: callout.version + 1 };
+  return accept(
+    { callouts: [answered], cell, outcome: 'answered', callout: answered },
+    {
+      timeline: [answeredEntry(answered, by.userId, now)],
+      jobs: [showCard(answered), ...toldOf(answered), ...comeIn(crisis.id, by)],
+      cancel: [alarmKey(callout)],
+    },
+  );
+}
+
+/** "I cannot": the next in line are called at once, and everybody sees who said so. */
+export function cannot(
+  crisis: Crisis,
+  callout: Callout,
+  by: Caller,
+  now: Date,
+): Decision<Change & { callout: Callout }, ResponderRefusal> {
+  const no = mayCome(crisis, by, isOf(callout, by));
+  if (no) return refuse(no);
+  if (callout.answeredAt) return refuse({ code: 'already_answered', callout });
+  if (!isOf(callout, by)) return refuse({ code: 'not_of_department', callout });
+  const isTheirTurn = stageIds(callout).includes(by.userId);
+  if (callout.stage === 'lead' || !isTheirTurn) return refuse({ code: 'already_relayed', callout });
+  const declined = { ...callout, declinedIds: [...callout.declinedIds, by.userId] };
+  const change = escalate(crisis, declined, by.userId, now);
+  return accept({ ...change.value, callout: change.value.callouts[0] ?? declined }, change);
+}
+
+/** The alarm of one version rang. Whatever has changed since made another version, and another alarm. */
+export function silence(crisis: Crisis, callout: Callout, version: number, now: Date): Accepted<Change> {
+  const isOver = crisis.status === 'closed' || callout.answeredAt !== null || callout.stage === 'lead';
+  if (isOver || callout.version !== version) return accept({ callouts: [], cell: [] });
+  return escalate(crisis, callout, null, now);
+}
+
+function escalate(crisis: Crisis, callout: Callout, declinedBy: string | null, now: Date): Accepted<Change> {
+  const stage: Stage = callout.stage === 'people' && callout.deputyIds.length > 0 ? 'deputies' : 'lead';
+  const next: Callout = {
+    ...callout,
+    stage,
+    stageAt: now,
+    deputiesAt: stage === 'deputies' ? now : callout.deputiesAt,
+    dueAt: stage === 'lead' ? now : after(now, delayOf(crisis.level)),
+    toldLeadId: stage === 'lead' ? crisis.leadId : callout.toldLeadId,
+    version: callout.version + 1,
+  };
+  return accept(
+    { callouts: [next], cell: stage === 'deputies' ? stageMembers(next) : [] },
+    {
+      timeline: [escalatedEntry(callout, next, declinedBy, now)],
+      jobs: [
+        ...(stage === 'deputies' ? next.deputyIds.map((userId) => addToRoom(crisis.id, userId)) : []),
+        showCard(next),
+        ...tellStage(next),
+        ...alarmOf(next),
+      ],
+      cancel: [alarmKey(callout)],
+    },
+  );
+}
+
+/** A person calls a department: for the first time, or again because nobody answers or those who did are gone. */
+export function callAgain(
+  crisis: Crisis,
+  department: Department,
+  before: Callout | null,
+  reason: string,
+  by: Caller,
+  cellIds: ReadonlySet<string>,
+  now: Date,
+): Decision<Change & { callout: Callout }, ResponderRefusal> {
+  const no = by.isOutsider ? { code: 'outsider' as const } : mayAct(crisis, by);
+  if (no) return refuse(no);
+  if (department.peopleIds.length + department.deputyIds.length === 0)
+    return refuse({ code: 'nobody_in_department', department: department.key, departmentName: department.name });
+  const fresh = begun(crisis, department, now);
+  const isWaiting = before !== null && before.answeredAt === null;
+  const callout: Callout = {
+    ...fresh,
+    ...(isWaiting ? whereItWas(before, fresh, now) : {}),
+    id: before?.id ?? idOf(`callout:${crisis.id}:${department.key}`),
+    round: (before?.round ?? 0) + 1,
+    version: (before?.version ?? 0) + 1,
+    reason: reason.trim(),
+    calledBy: by.userId,
+  };
+  return accept(
+    { callouts: [callout], cell: stageMembers(callout), callout },
+    {
+      timeline: [calledEntry(callout, by.userId, now)],
+      jobs: [
+        ...newcomers(crisis.id, stageIds(callout), cellIds),
+        ...(isWaiting ? [showCard(before), ...toldOf(before)] : []),
+        showCard(callout),
+        ...tellStage(callout),
+        ...alarmOf(callout),
+      ],
+      cancel: before ? [alarmKey(before)] : [],
+    },
+  );
+}
+
+/** Deputies who were called stay called, and a deadline that runs is not put off by calling louder. */
+function whereItWas(before: Callout, fresh: ReturnType<typeof begun>, now: Date) {
+  const withDeputies = before.stage !== 'people' && fresh.deputyIds.length > 0;
+  const runsOut = before.stage !== 'lead' && before.dueAt > now && before.dueAt < fresh.dueAt;
+  return {
+    ...(withDeputies ? { stage: 'deputies' as const, deputiesAt: before.deputiesAt ?? now } : {}),
+    ...(runsOut ? { dueAt: before.dueAt } : {}),
+  };
+}
+
+export type PeopleCalled = Change & { called: string[]; refused: NotCalled[] };
+
+/** Calls people by name, for a department or for none. Whoever cannot be called is named, the others are called. */
+export function callPeople(
+  crisis: Crisis,
+  wanted: readonly { userId: string; person: Callable | null }[],
+  department: string | null,
+  reason: string,
+  by: Caller,
+  now: Date,
+): Decision<PeopleCalled, ResponderRefusal> {
+  const no = by.isOutsider ? { code: 'outsider' as const } : mayAct(crisis, by);
+  if (no) return refuse(no);
+  if (wanted.length === 0) return refuse({ code: 'nobody_named' });
+  const refused: NotCalled[] = wanted.flatMap(({ userId, person }) => {
+    const why = userId === by.userId ? 'yourself' : person ? hindrance(person) : 'unknown';
+    return why ? [{ userId, why }] : [];
+  });
+  const called = wanted.map((w) => w.userId).filter((id) => !refused.some((r) => r.userId === id));
+  if (called.length === 0) return refuse({ code: 'not_callable', people: refused });
+  const call = { at: now, by: by.userId, reason: reason.trim() };
+  return accept(
+    {
+      callouts: [],
+      cell: called.map((userId) => ({ userId, department, isDeputy: false, called: call })),
+      called,
+      refused,
+    },
+    {
+      timeline: [peopleEntry(called, by.userId, reason.trim(), now)],
+      jobs: [
+        ...called.map((userId) => addToRoom(crisis.id, userId)),
+        showCall(crisis.id, now),
+        ...called.map((userId) => tellPerson(crisis.id, userId, now)),
+      ],
+    },
+  );
+}
+
+/** Why somebody is never called, or null. */
+export function hindrance(person: Callable): Exclude<Hindrance, 'yourself' | 'unknown'> | null {
+  if (person.isBot) return 'bot';
+  if (person.isDeactivated) return 'deactivated';
+  if (person.isExternal) return 'external';
+  return person.isGuest ? 'guest' : null;
+}
+
+export type Joined = Change & { outcome: 'answered' | 'joined' | 'already'; departments: Callout[] };
+
+/** "I'm on it" without a card: answers for the person's departments, and brings them to the room. */
+export function join(
+  crisis: Crisis,
+  callouts: readonly Callout[],
+  rosterDepartment: { key: string; isDeputy: boolean } | null,
+  by: Caller,
+  now: Date,
+): Decision<Joined, ResponderRefusal> {
+  const theirs = callouts.filter((callout) => isOf(callout, by));
+  const isWelcome = by.inCell || theirs.length > 0 || !crisis.isPrivate;
+  // A private crisis and one that does not exist are refused in the same words.
+  if (!isWelcome) return refuse({ code: 'no_such_crisis' });
+  const no = mayCome(crisis, by, true);
+  if (no) return refuse(no);
+  const waiting = theirs.filter((callout) => !callout.answeredAt);
+  const answers = waiting.flatMap((callout) => {
+    const decision = answer(crisis, callout, by, now);
+    return decision.ok ? [decision] : [];
+  });
+  const isNew = !by.inCell || !by.presentAt || (by.calledAt !== null && by.presentAt < by.calledAt);
+  const cell: Addition = {
+    userId: by.userId,
+    department: by.department ?? theirs[0]?.department ?? rosterDepartment?.key ?? null,
+    isDeputy: rosterDepartment?.isDeputy ?? false,
+    presentAt: now,
+  };
+  return accept(
+    {
+      callouts: answers.flatMap((a) => a.value.callouts),
+      cell: isNew || answers.length > 0 ? [cell] : [],
+      outcome: answers.length > 0 ? 'answered' : isNew ? 'joined' : 'already',
+      departments: answers.map((a) => a.value.callout),
+    },
+    {
+      timeline: answers.length > 0 ? answers.flatMap((a) => a.timeline) : isNew ? [joinedEntry(by, now)] : [],
+      jobs: answers.length > 0 ? answers.flatMap((a) => a.jobs) : comeIn(crisis.id, by),
+      cancel: answers.flatMap((a) => a.cancel),
+    },
+  );
+}
+
+/** Being of the called department is a reason to come in; for everybody else, being in the cell is. */
+function mayCome(
+  crisis: Crisis,
+  by: Caller,
+  isExpected: boolean,
+): Extract<ResponderRefusal, { code: 'not_in_room' | 'closed' | 'outsider' }> | null {
+  if (by.isOutsider) return { code: 'outsider' };
+  return mayAct(crisis, { ...by, inCell: by.inCell || isExpected });
+}
+const stageMembers = (callout: Callout): Addition[] => [
+  ...callout.peopleIds.map((userId) => ({ userId, department: callout.department, isDeputy: false })),
+  ...(callout.stage === 'people' ? [] : callout.deputyIds).map((userId) => ({
+    userId,
+    department: callout.department,
+    isDeputy: true,
+  })),
+];
+
+const presence = (callout: Callout, by: Caller, now: Date): Addition => ({
+  userId: by.userId,
+  department: isOf(callout, by) ? callout.department : null,
+  isDeputy: callout.deputyIds.includes(by.userId),
+  presentAt: now,
+});

@@ -1,0 +1,130 @@
+import { bilingual, plural } from '../../core/locale.ts';
+import type { SandboxChannel } from '../server/index.ts';
+import { saidIn } from './player.ts';
+import type { Scenario, Step } from './scenario.ts';
+import type { Stage } from './stage.ts';
+import { clockTime } from './words.ts';
+import type { Scene } from './witness.ts';
+
+const words = bilingual(
+  {
+    starting: 'Starting the workspace, the database and the bot in memory …',
+    ready: (seconds: string) => `Ready after ${seconds} s. Nothing leaves this machine; what follows is the real bot.`,
+    step: (n: number, of: number) => `${n}/${of}`,
+    passes: (minutes: number) => `⏩ ${plural('en', minutes, 'one minute passes', `${minutes} minutes pass`)}`,
+    dm: (name: string) => `direct message to ${name}`,
+    alone: (name: string) => `only ${name} sees`,
+    failure: (name: string) => `Slack tells ${name}`,
+    room: 'war room',
+    thread: 'in a thread',
+    changed: 'edited in place',
+    transcript: (room: string) => `The war room as it stands at the end: #${room}`,
+    exported: 'The exported timeline begins so',
+    lines: (n: number) => `… and ${n} more lines`,
+    verified: 'Check of the exported timeline',
+    over: (seconds: string) => `Played in ${seconds} s. To live it yourself in a browser: npm start`,
+    interrupted: 'Stopping …',
+  },
+  {
+    starting: 'Démarrage de l’espace, de la base et du bot en mémoire…',
+    ready: (seconds) => `Prêt après ${seconds} s. Rien ne quitte cette machine ; ce qui suit est le vrai bot.`,
+    step: (n, of) => `${n}/${of}`,
+    passes: (minutes) => `⏩ ${plural('fr', minutes, 'une minute passe', `${minutes} minutes passent`)}`,
+    dm: (name) => `message direct à ${name}`,
+    alone: (name) => `${name} seulement voit`,
+    failure: (name) => `Slack répond à ${name}`,
+    room: 'cellule de crise',
+    thread: 'dans un fil',
+    changed: 'mis à jour sur place',
+    transcript: (room) => `La cellule telle qu’elle est à la fin : #${room}`,
+    exported: 'La main courante exportée commence ainsi',
+    lines: (n) => `… et ${n} autres lignes`,
+    verified: 'Vérification de la main courante exportée',
+    over: (seconds) => `Joué en ${seconds} s. Pour le vivre vous-même dans un navigateur : npm start`,
+    interrupted: 'Arrêt…',
+  },
+);
+
+const styles = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, blue: 34, magenta: 35, cyan: 36 } as const;
+type Style = keyof typeof styles;
+
+/** Longer messages that were merely edited again are told by their first line. */
+const briefEdit = 4;
+const headLines = 24;
+
+/** Prints a story as it is lived. Colours only on a terminal that wants them (https://no-color.org). */
+export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
+  const w = words(scenario.language);
+  const colours = out.isTTY === true && !process.env['NO_COLOR'];
+  const set = (style: Style, text: string) => (colours ? `\u001B[${styles[style]}m${text}\u001B[0m` : text);
+  const say = (line = '') => out.write(`${line}\n`);
+  const indented = (text: string, indent = '      ') => text.replaceAll(/^/gm, indent);
+
+  function scene({ where, change, text }: Scene, stage: Stage, room: SandboxChannel | undefined): void {
+    const lines = text.split('\n');
+    const isEdit = change === 'changed';
+    const shown = isEdit && lines.length > briefEdit ? [`${lines.slice(0, 2).join(' ')} …`] : lines;
+    const place = placeName(where, stage, room);
+    say(set('dim', `    ${place}${isEdit ? ` · ${w.changed}` : ''}`));
+    const body = indented(shown.join('\n'));
+    say(where.kind === 'failure' ? set('red', body) : isEdit ? set('dim', body) : body);
+  }
+
+  function placeName(where: Scene['where'], { sandbox }: Stage, room: SandboxChannel | undefined): string {
+    if (where.kind === 'channel') {
+      const channel = sandbox.channel(where.channel);
+      const name = channel?.id === room?.id ? w.room : `#${channel?.name ?? where.channel}`;
+      return `▌${name}${where.thread ? ` · ${w.thread}` : ''}`;
+    }
+    const name = sandbox.person(where.user).name.split(' ')[0] ?? '';
+    return `▌${where.kind === 'dm' ? w.dm(name) : where.kind === 'failure' ? w.failure(name) : w.alone(name)}`;
+  }
+
+  const title = (text: string) => say(`\n${set('bold', `━━ ${text} ━━`)}\n`);
+
+  return {
+    opening() {
+      say(`\n${set('bold', scenario.title)}\n\n${scenario.intro}\n`);
+      say(set('dim', w.starting));
+    },
+    ready: (seconds: number) => say(set('dim', `${w.ready(seconds.toFixed(1))}\n`)),
+    step(step: Step, n: number, of: number, stage: Stage) {
+      const at = set('cyan', clockTime(stage.now()));
+      const who = step.as === 'time' ? '' : ` ${set('yellow', step.as)}`;
+      say(`\n${at}${who} ${set('dim', w.step(n, of))}  ${step.tell}`);
+      const doing = saidIn(stage, scenario, actWords(step, w));
+      if (doing) say(`    ${set('magenta', doing)}`);
+    },
+    scenes(scenes: Scene[], stage: Stage, room: SandboxChannel | undefined) {
+      for (const one of scenes) scene(one, stage, room);
+    },
+    transcript(room: string, text: string) {
+      title(w.transcript(room));
+      say(text);
+    },
+    exported(markdown: string) {
+      title(w.exported);
+      const lines = markdown.trimEnd().split('\n');
+      say(lines.slice(0, headLines).join('\n'));
+      if (lines.length > headLines) say(set('dim', w.lines(lines.length - headLines)));
+    },
+    verified(text: string, ok: boolean) {
+      title(w.verified);
+      say(set(ok ? 'green' : 'red', text));
+    },
+    over: (seconds: number) => say(`\n${set('dim', w.over(seconds.toFixed(1)))}`),
+    interrupted: () => say(`\n${w.interrupted}`),
+  };
+}
+
+/** What a person types or presses, in one line. */
+function actWords({ act }: Step, w: ReturnType<typeof words>): string {
+  if ('command' in act) return `> ${act.command}`;
+  if ('press' in act) return `[${act.press}]${act.hesitates ? ' …' : ''}`;
+  if ('confirm' in act) return `[${act.confirm}]`;
+  if ('react' in act) return `:${act.react}:`;
+  if ('shortcut' in act) return `⚡ ${act.shortcut}`;
+  if ('wait' in act) return w.passes(act.wait);
+  if ('fill' in act) return Object.values(act.fill).flat().map((value) => value.split('\n')[0]).join(' · ');
+  return '';
+}

@@ -1,0 +1,60 @@
+/**
+ * A crisis as a story that can be played: who does what, in which order, and why. Data only, so that a head of
+ * communication can read a scenario file, change it, or write the next one.
+ *
+ * `{T+90}` in a text is the hour ninety minutes after the crisis was declared, as people of the scenario's language
+ * write it: `10:10`, `10 h 10`. `@Helen` in a command or a message names a person.
+ */
+export type Scenario = {
+  id: string;
+  language: 'en' | 'fr';
+  title: string;
+  intro: string;
+  steps: Step[];
+};
+
+export type Step = {
+  id: string;
+  /** A person's first name, or `time`. */
+  as: string;
+  /** What to do and why, in the scenario's language. */
+  tell: string;
+  act: Act;
+  /** What can be seen once it is done, and not before. */
+  shows: Sight;
+};
+
+/** The war room of the story, or a channel by its name. */
+export type Where = 'room' | `#${string}`;
+
+export type Act =
+  /** Types a slash command. */
+  | { command: string; where: Where }
+  /** Fills the form that is open, by field id, and submits it. */
+  | { fill: Record<string, string | string[]>; submit: true }
+  /**
+   * Presses a button or picks an entry of a menu, on the newest message that has it and says `containing`. `hesitates`:
+   * the confirmation stays open on the screen until a `confirm` step.
+   */
+  | { press: string; in: 'room' | 'dm' | 'home' | 'form'; containing?: string; hesitates?: true }
+  /** Confirms what was pressed in an earlier step. */
+  | { confirm: string }
+  | { say: string; where: Where }
+  /** Answers in the thread of the message that says `to`. */
+  | { reply: string; to: string }
+  /** Adds an emoji to the message that says `to`. */
+  | { react: string; to: string }
+  /** Rewrites one's own message that says `to`. */
+  | { edit: string; to: string }
+  /** Runs a shortcut of the app by its name: on the message that says `on`, or from anywhere. */
+  | { shortcut: string; on?: string; where?: Where }
+  /** Opens the app's Home tab. */
+  | { open: 'home' }
+  /** Lets minutes pass. */
+  | { wait: number };
+
+/**
+ * `text` is in what `by` (whoever acts, when not said) sees: in the room, in the direct messages of the app, in a reply
+ * that only they see, on the Home tab, or in the form on top. `gone`: in none of it any more.
+ */
+export type Sight = { in: 'room' | 'dm' | 'reply' | 'home' | 'form' | Where; text: string; by?: string; gone?: true };

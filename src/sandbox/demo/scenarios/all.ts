@@ -1,0 +1,6 @@
+import type { Scenario } from '../scenario.ts';
+import { campaignFr } from './campaign-fr.ts';
+import { productEn } from './product-en.ts';
+
+/** Every story that the demo and the page's guide can tell. */
+export const scenarios: readonly Scenario[] = [productEn, campaignFr];

@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../../db/client.ts';
+import { workspaces } from '../../../db/schema/index.ts';
+import { buildManifest } from '../../../manifests/build.ts';
+import { type CrisisApp, startApp } from '../../app.ts';
+import type { Log } from '../../core/log.ts';
+import { DAY, MINUTE, SECOND } from '../../core/time.ts';
+import { startSandbox } from '../server/index.ts';
+import { seedRoster } from '../trial/roster.ts';
+import type { World } from './player.ts';
+import type { Scenario } from './scenario.ts';
+import { clockTime } from './words.ts';
+
+export type Stage = World & { app: CrisisApp; now(): Date; stop(): Promise<void> };
+
+/** People read and think: what passes on the story's clock before each act, in milliseconds. */
+export const betweenActs = 30 * SECOND;
+
+/** The workspace of a story and the very product in it, over a real web socket, on a database that its owner closes. */
+export async function openStage(database: Database, scenario: Scenario, log: Log): Promise<Stage> {
+  const clock = { offset: morningAfter(new Date()).getTime() - Date.now() };
+  const now = () => new Date(Date.now() + clock.offset);
+  const sandbox = await startSandbox({ manifest: buildManifest('socket'), now });
+  const app = await startApp({
+    database,
+    now,
+    log,
+    slack: {
+      botToken: sandbox.botToken,
+      apiUrl: sandbox.apiUrl,
+      transport: { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
+    },
+  });
+  await seedRoster(app, sandbox);
+  await app.deps.db.update(workspaces).set({ language: scenario.language });
+  const settled = settledIn(app, sandbox);
+  await settled();
+  return {
+    sandbox,
+    app,
+    now,
+    settled,
+    // Deadline by deadline: what one causes may set the next, and one long jump would pass over it.
+    advance: async (ms) => {
+      for (let left = ms; left > 0; ) {
+        const jump = Math.min(left, await nextDeadline(app));
+        clock.offset += jump;
+        await app.advance(jump);
+        await settled();
+        left -= jump;
+      }
+    },
+    stop: async () => {
+      await app.stop();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Milliseconds until the next waiting job is due; at least one. */
+async function nextDeadline(app: CrisisApp): Promise<number> {
+  const answer = await app.deps.db.execute<{ ms: number | null }>(
+    sql`select ceil(extract(epoch from min(start_after) - now()) * 1000)::int as ms from pgboss.job where state in ('created', 'retry') and start_after > now()`,
+  );
+  return Math.max(1, rowOf(answer)?.ms ?? Number.POSITIVE_INFINITY);
+}
+
+/** The two drivers answer in two shapes. */
+const rowOf = <T>(answer: Iterable<T> | { rows: T[] }): T | undefined => {
+  const [row] = 'rows' in answer ? answer.rows : answer;
+  return row;
+};
+
+/** No delivery, no call, and no job that could run now. */
+export const settledIn = (app: CrisisApp, sandbox: World['sandbox']) => async (): Promise<void> => {
+  for (;;) {
+    await sandbox.settled();
+    const answer = await app.deps.db.execute<{ n: number }>(
+      sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`,
+    );
+    if ((rowOf(answer)?.n ?? 0) === 0) return sandbox.settled();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+/** A working day's morning, 8:40 in Paris, so that hours read as they would. */
+function morningAfter(day: Date): Date {
+  const next = new Date(day.getTime() + DAY);
+  if (next.getUTCDay() === 0 || next.getUTCDay() === 6) return morningAfter(next);
+  const midday = Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), 12);
+  const [hour = 0, minute = 0] = clockTime(new Date(midday)).split(':').map(Number);
+  return new Date(midday - ((hour - 8) * 60 + minute - 40) * MINUTE);
+}

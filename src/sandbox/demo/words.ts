@@ -1,0 +1,39 @@
+import type { Sandbox } from '../server/index.ts';
+import { MINUTE } from '../../core/time.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Where Maison Aurore is. */
+export const storyTimeZone = 'Europe/Paris';
+
+/** A scenario's text with its hours. `start` is when the crisis was declared. */
+export const withHours = (text: string, { language }: Scenario, start: Date): string =>
+  text.replaceAll(/\{T([+-]\d+)\}/g, (_, minutes: string) =>
+    spokenTime(rounded(start.getTime() + Number(minutes) * MINUTE), language),
+  );
+
+/** `@Helen` picked from the list that Slack's composer shows. */
+export const withMentions = (text: string, sandbox: Sandbox): string =>
+  text.replaceAll(/@(\p{Lu}[\p{L}-]+)/gu, (whole, name: string) => {
+    const known = sandbox.people().find((user) => user.real_name.split(' ')[0] === name);
+    return known ? `<@${known.id}>` : whole;
+  });
+
+const FIVE_MINUTES = 5 * MINUTE;
+const rounded = (at: number): Date => new Date(Math.round(at / FIVE_MINUTES) * FIVE_MINUTES);
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', {
+  timeZone: storyTimeZone,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `09:05` */
+export const clockTime = (at: Date): string => clockFormat.format(at);
+
+/** `9:05`, or `9 h 05` with spaces that do not break. */
+function spokenTime(at: Date, language: Scenario['language']): string {
+  const [hour = '', minute = ''] = clockTime(at).split(':');
+  if (language === 'en') return `${Number(hour)}:${minute}`;
+  return minute === '00' ? `${Number(hour)}\u00A0h` : `${Number(hour)}\u00A0h\u00A0${minute}`;
+}

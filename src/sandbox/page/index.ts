@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WebSocketServer } from 'ws';
+import type { Guest, Sandbox } from '../server/index.ts';
+import { type Asset, assetOf, buildSite, type Site } from './build.ts';
+import { createGuide, type GuideBook } from './guide.ts';
+import { appOf, peopleOf } from './sights.ts';
+import { createTime } from './time.ts';
+import { createWeather } from './weather.ts';
+import { openWindow, type Window } from './window.ts';
+import type { Who } from './wire.ts';
+
+export type PageOptions = {
+  sandbox: Sandbox;
+  /** Moves the clock of the workspace and the deadlines of the product. */
+  advance(ms: number): Promise<void>;
+  book?: GuideBook;
+  site?: Promise<Site>;
+};
+
+export type Page = { url: string };
+
+/** Opens the workspace page on the sandbox's own port. */
+export async function openPage({ sandbox, advance, book, site: building }: PageOptions): Promise<Page> {
+  const site = await (building ?? buildSite());
+  const windows = new Set<Window>();
+  const weather = createWeather(sandbox, () => windows.forEach((one) => one.weatherChanged()));
+  const time = createTime(sandbox, advance, () => windows.forEach((one) => one.clockChanged()));
+  const guide = createGuide(sandbox, time, book, () => windows.forEach((one) => one.guideChanged()));
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+
+  const guest: Guest = {
+    request(request, response) {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const [, area = '', id = ''] = url.pathname.split('/');
+      const asset = url.pathname === '/who.json' ? whoAsset(sandbox) : site.get(url.pathname);
+      if (!asset && area !== 'download') return false;
+      if (!isLocal(request)) return refuse(response);
+      if (!asset) return download(sandbox, response, id, url.searchParams.get('as') ?? '');
+      const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      response.writeHead(200, {
+        'content-type': asset.type,
+        'cache-control': 'no-cache',
+        ...(zipped ? { 'content-encoding': 'gzip' } : {}),
+        ...SECURITY,
+      });
+      response.end(zipped ? asset.gzipped : asset.body);
+      return true;
+    },
+    upgrade(request, raw, head) {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      if (url.pathname !== '/live') return false;
+      const person = personNamed(sandbox, url.searchParams.get('as') ?? '');
+      if (!isLocal(request) || !person) {
+        raw.destroy();
+        return true;
+      }
+      sockets.handleUpgrade(request, raw, head, (socket) => {
+        const window = openWindow({ sandbox, weather, guide, time }, socket, person);
+        windows.add(window);
+        socket.on('close', () => windows.delete(window));
+      });
+      return true;
+    },
+    stop() {
+      weather.stop();
+      guide.stop();
+      for (const window of windows) window.close();
+      sockets.close();
+    },
+  };
+  sandbox.host(guest);
+  return { url: `http://localhost:${sandbox.port}/` };
+}
+
+/** Nothing but this server is ever asked for anything. */
+const SECURITY = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws:; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** A page of another site must not act here in somebody's name, even from this machine's own browser. */
+function isLocal(request: IncomingMessage): boolean {
+  const local = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+  const { host = '', origin } = request.headers;
+  return local(host) && (origin === undefined || local(origin.replace(/^https?:\/\//, '')));
+}
+
+function refuse(response: ServerResponse): true {
+  response.writeHead(403, { 'content-type': 'text/plain' }).end('The sandbox answers this machine only.');
+  return true;
+}
+
+function whoAsset(sandbox: Sandbox): Asset {
+  const app = appOf(sandbox);
+  const people = peopleOf(sandbox).filter((person) => !person.is_bot && !person.deleted);
+  const who: Who = { team: sandbox.team.name, app: { name: app.name, color: app.color }, people };
+  return assetOf('application/json', Buffer.from(JSON.stringify(who)));
+}
+
+function download(sandbox: Sandbox, response: ServerResponse, id: string, as: string): true {
+  const file = sandbox.file(id);
+  try {
+    const content = personNamed(sandbox, as)?.downloadFile(id);
+    if (!file || !content) throw new Error('There is no such file.');
+    response.writeHead(200, {
+      'content-type': file.mimetype,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      ...SECURITY,
+    });
+    response.end(content);
+  } catch (error) {
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(error instanceof Error ? error.message : 'not found');
+  }
+  return true;
+}
+
+const personNamed = (sandbox: Sandbox, id: string) => {
+  const known = sandbox.people().find((user) => user.id === id && user.team_id === sandbox.team.id && !user.deleted);
+  return known && sandbox.person(known.id);
+};

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { openEmbedded } from '../../../db/client.ts';
+import { buildManifest } from '../../../manifests/build.ts';
+import { startApp } from '../../app.ts';
+import type { Config } from '../../config.ts';
+import { createLog } from '../../log.ts';
+import { seedRoster } from './roster.ts';
+import { openWorkspace } from './workspace.ts';
+
+/** Everything on this machine: an embedded database, the sandbox workspace and the very same product connected to it. */
+export async function startTrial(config: Config): Promise<{ stop(): Promise<void> }> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const started = performance.now();
+  say('\nCrisis War Room, trial mode: no Slack credentials are set, so everything runs on this machine.\n');
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  say('  · opening the embedded database (the first start takes a few seconds) …');
+  const database = await openEmbedded(config.dataDir);
+  say('  · opening the sandbox workspace "Maison Aurore" …');
+  const sandbox = await openWorkspace(config.dataDir, {
+    manifest: buildManifest('socket'),
+    port: config.sandboxPort,
+  });
+  say('  · connecting the bot to it …');
+  const app = await startApp({
+    database,
+    log: createLog(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    slack: {
+      botToken: sandbox.botToken,
+      apiUrl: sandbox.apiUrl,
+      transport: { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
+    },
+  });
+  await seedRoster(app, sandbox);
+  const upkeep = setInterval(() => void database.maintain().catch(() => {}), 10 * 60_000);
+  say(`  · ready after ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+  say(`  Workspace (Slack-compatible API): ${sandbox.apiUrl}`);
+  say(
+    `  People: ${sandbox
+      .people()
+      .filter((p) => !p.is_bot)
+      .map((p) => p.real_name ?? p.name)
+      .join(', ')}`,
+  );
+  say(`  Data folder: ${config.dataDir}\n`);
+  say('  To watch a whole crisis being lived by four people:   npm run demo');
+  say('  To connect your own Slack workspace:                  see "Connect your workspace" in README.md');
+  say('  To stop:                                              Ctrl+C\n');
+  return {
+    stop: async () => {
+      clearInterval(upkeep);
+      await app.stop();
+      await sandbox.stop();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { AlertFillIcon, LinkExternalIcon } from '@primer/octicons-react';
+import { useState } from 'react';
+import { Button, ProgressBar } from 'react-aria-components';
+import type { FieldAt } from '../../page/wire.ts';
+import { useWords } from '../state/use.ts';
+import { plain, type TextObject } from '../text/Text.tsx';
+import { type Confirm, useConfirm } from './Confirm.tsx';
+import type { ElementJson } from './Element.tsx';
+import { attemptFailed } from './failed.ts';
+import { useHands } from './hands.ts';
+
+/** A button shows that it was pressed at once, and that it failed until it is pressed again. */
+export function PressButton({ element, at }: { element: ElementJson; at: FieldAt }) {
+  const hands = useHands();
+  const words = useWords();
+  const [stage, setStage] = useState<'idle' | 'pending' | 'failed'>('idle');
+  const { ask, dialog } = useConfirm(element['confirm'] as Confirm | undefined);
+  const label = plain(element['text'] as TextObject);
+  const spoken = element['accessibility_label'];
+  const url = element['url'];
+
+  async function press(): Promise<void> {
+    if (typeof url === 'string') window.open(url, '_blank', 'noreferrer');
+    if (!(await ask())) return;
+    setStage('pending');
+    setStage(attemptFailed(await hands.press(at)) ? 'failed' : 'idle');
+  }
+
+  return (
+    <>
+      <Button
+        className={`button button-${String(element['style'] ?? 'default')}`}
+        {...(typeof spoken === 'string' ? { 'aria-label': spoken } : {})}
+        isPending={stage === 'pending'}
+        onPress={() => void press()}
+      >
+        {stage === 'pending' && <ProgressBar aria-label={words.sending} isIndeterminate className="spinner" />}
+        {stage === 'failed' && <AlertFillIcon size={14} className="warning-sign" aria-label={words.failed} />}
+        <span>{label}</span>
+        {typeof url === 'string' && <LinkExternalIcon size={12} />}
+      </Button>
+      {dialog}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
+import type { ChannelSight } from '../../page/wire.ts';
+import { useChannelName } from '../shell/names.ts';
+import { Notices } from '../shell/Notices.tsx';
+import { loadHistory } from '../state/acts.ts';
+import { useStore } from '../state/store.ts';
+import type { Message } from '../state/types.ts';
+import { useHello, useWords } from '../state/use.ts';
+import { ChannelHeader } from './ChannelHeader.tsx';
+import { Composer, joinChannel } from './Composer.tsx';
+import { MessageList } from './MessageList.tsx';
+
+export function ChannelView({ channel }: { channel: ChannelSight }) {
+  const connected = useStore((s) => s.connected);
+  const messages = useStore((s) => s.messages[channel.id]);
+  const name = useChannelName()(channel);
+  const { app } = useHello();
+  const withApp = channel.kind === 'im' && channel.members.includes(app.user_id);
+  const spoken = channel.kind === 'channel' ? `#${name}` : name;
+
+  useEffect(() => {
+    if (connected && !messages) void loadHistory(channel.id);
+  }, [connected, messages, channel.id]);
+
+  return (
+    <main className="conversation" id="conversation">
+      <ChannelHeader channel={channel} name={name} messages={messages ?? []} />
+      {messages ? (
+        <MessageList
+          key={channel.id}
+          channel={channel}
+          name={spoken}
+          messages={messages.filter(inChannel)}
+          inThread={false}
+        />
+      ) : (
+        <div className="message-frame" />
+      )}
+      <Notices />
+      <Foot channel={channel} name={spoken} withApp={withApp} />
+    </main>
+  );
+}
+
+/** Replies stay in their thread, unless they were sent to the channel as well. */
+const inChannel = (message: Message): boolean =>
+  !message.thread_ts || message.thread_ts === message.ts || message.subtype === 'thread_broadcast';
+
+function Foot({ channel, name, withApp }: { channel: ChannelSight; name: string; withApp: boolean }) {
+  const words = useWords();
+  if (channel.is_archived) return <p className="foot-note">{words.archivedNote}</p>;
+  if (!channel.is_member)
+    return (
+      <div className="foot-note">
+        <p>{words.notMember(channel.name)}</p>
+        <Button className="button button-primary" onPress={() => void joinChannel(channel.id)}>
+          {words.joinChannel}
+        </Button>
+      </div>
+    );
+  return <Composer key={channel.id} channel={channel.id} name={withApp ? name : name} autoFocus />;
+}

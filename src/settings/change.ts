@@ -1,0 +1,72 @@
+import type { Db } from '../../db/client.ts';
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import { toPerson } from '../core/jobs.ts';
+import type { Actor } from '../crises/change.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { changeSettings, mayChange, nextVersion, type SettingsChange, type SettingsRefusal } from './rules.ts';
+import type { Settings } from './settings.ts';
+import { directoryFor, findEditor, loadSettings, lockSettings, type Source, saveSettings } from './store.ts';
+
+type Edit = (settings: Settings) => Settings;
+
+/** Saves a new version of a workspace's settings, based on the version that its author saw, or says why not. */
+export function editSettings(
+  deps: Deps,
+  by: Actor,
+  basedOn: number,
+  edit: Edit,
+  source: Source = 'form',
+): Promise<Decision<SettingsChange, SettingsRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const state = await lockSettings(tx, by.workspaceId);
+    const directory = await directoryFor(tx, state, edit(state.saved.settings));
+    const editor = await findEditor(tx, by.workspaceId, by.userId);
+    const decision = changeSettings(state.saved, edit, basedOn, editor, { ...state, directory }, deps.now());
+    if (decision.ok && decision.value.isNew) await saveSettings(tx, by.workspaceId, decision.value, source, deps.now());
+    return { crisis: null, decision };
+  });
+}
+
+/** What a file would change, decided and not done. */
+export async function previewSettings(
+  deps: Deps,
+  by: Actor,
+  wanted: Settings,
+): Promise<Decision<SettingsChange, SettingsRefusal>> {
+  const state = await loadSettings(deps.db, by.workspaceId);
+  const directory = await directoryFor(deps.db, state, wanted);
+  const editor = await findEditor(deps.db, by.workspaceId, by.userId);
+  const known = { ...state, directory };
+  return changeSettings(state.saved, () => wanted, state.saved.version, editor, known, deps.now());
+}
+
+/** From the command line, by whoever holds the database: no editor is asked for, everything else is judged alike. */
+export function replaceSettings(
+  db: Db,
+  workspaceId: string,
+  wanted: Settings,
+  now: Date,
+  onlyCheck: boolean,
+): Promise<Decision<SettingsChange, SettingsRefusal>> {
+  return db.transaction(async (tx) => {
+    const state = await lockSettings(tx, workspaceId);
+    const directory = await directoryFor(tx, state, wanted);
+    const decision = nextVersion(state.saved, wanted, null, { workspaceId, directory }, now);
+    if (decision.ok && decision.value.isNew && !onlyCheck)
+      await saveSettings(tx, workspaceId, decision.value, 'command_line', now);
+    return decision;
+  });
+}
+
+/** Orders the file of the settings as they stand, for the person who asks. */
+export function orderExport(deps: Deps, by: Actor): Promise<Decision<null, SettingsRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const { editors } = await loadSettings(tx, by.workspaceId);
+    const editor = await findEditor(tx, by.workspaceId, by.userId);
+    if (!mayChange(editors, editor))
+      return { crisis: null, decision: refuse({ code: 'not_allowed' as const, editors: [...editors] }) };
+    const { workspaceId, userId, deliveryKey } = by;
+    const job = toPerson('settings.export', { workspaceId, userId, request: deliveryKey });
+    return { crisis: null, decision: accept(null, { jobs: [job] }) };
+  });
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { type Database, type Db, FolderInUse, openEmbedded, openPostgres } from '../../db/client.ts';
+import { workspaces } from '../../db/schema/index.ts';
+import { BadConfig, readConfig } from '../config.ts';
+import { namer } from '../people/store.ts';
+import { dateTime } from '../core/time.ts';
+import { replaceSettings } from './change.ts';
+import { readSettingsFile, toFile } from './file.ts';
+import { directoryFor, idsIn, loadSettings } from './store.ts';
+import { differenceText, fileProblemText, refusalText } from './text.ts';
+
+const usage = `Keeps the settings of a workspace in a file, for administrators who keep configuration in a repository.
+
+  npm run --silent settings -- export [--workspace <id>] > settings.json
+  npm run --silent settings -- import settings.json [--check] [--workspace <id>]
+
+--check shows what would change and changes nothing. Exit code 0: done. 1: refused, and why. 2: wrong usage.`;
+
+export type Outcome = { code: 0 | 1 | 2; out: string; error: string };
+const refused = (error: string): Outcome => ({ code: 1, out: '', error });
+
+/** Answers the exit code, what belongs to the output and what to say beside it. */
+export async function run(args: readonly string[], db: Db, now: Date): Promise<Outcome> {
+  const workspaceAt = args.indexOf('--workspace');
+  const words = args.filter((a, i) => !a.startsWith('--') && (workspaceAt < 0 || i !== workspaceAt + 1));
+  const [verb, file] = words;
+  if ((verb !== 'export' && verb !== 'import') || (verb === 'import' && !file))
+    return { code: 2, out: '', error: usage };
+  const found = await db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces);
+  const asked = workspaceAt < 0 ? undefined : args[workspaceAt + 1];
+  const workspace = asked ? found.find((w) => w.id === asked) : found[0];
+  if (found.length === 0) return refused('This database knows no workspace yet: start the bot once, then try again.');
+  if (!workspace || (found.length > 1 && !asked))
+    return refused(`Say which workspace: ${found.map((w) => `--workspace ${w.id} (${w.name})`).join(', ')}.`);
+  if (verb === 'export') return exported(db, workspace.id);
+  return imported(db, workspace.id, file as string, args.includes('--check'), now);
+}
+
+async function exported(db: Db, workspaceId: string): Promise<Outcome> {
+  const { saved, groups } = await loadSettings(db, workspaceId);
+  const named = await namer(db, workspaceId, idsIn(saved.settings));
+  const handles = new Map(groups.map((g) => [g.id, `@${g.handle}`]));
+  return { code: 0, out: toFile(saved.settings, (id) => handles.get(id) ?? named(id)), error: '' };
+}
+
+async function imported(db: Db, workspaceId: string, path: string, check: boolean, now: Date): Promise<Outcome> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return refused(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const read = readSettingsFile(text);
+  if (!read.ok) return refused(read.problems.map((p) => `${path}: ${fileProblemText(p, 'en')}`).join('\n'));
+  const decision = await replaceSettings(db, workspaceId, read.settings, now, check);
+  const state = await loadSettings(db, workspaceId);
+  const before = decision.ok ? decision.value.before : state.saved.settings;
+  const { people, groups } = await directoryFor(db, state, before, read.settings);
+  const named = (id: string) => people.get(id)?.name ?? groups.get(id)?.handle ?? id;
+  if (!decision.ok)
+    return refused(refusalText(decision.refusal, 'en', named, (at) => dateTime(at, before.timeZone, 'en')));
+  const lines = decision.value.differences.map((d) => `- ${differenceText(d, 'en', named).replaceAll('*', '')}`);
+  const head = lines.length === 0 ? 'Nothing to change.' : check ? 'This would change:' : 'Changed:';
+  return { code: 0, out: `${[head, ...lines].join('\n')}\n`, error: '' };
+}
+
+async function open(): Promise<Database> {
+  const config = readConfig(process.env);
+  return config.databaseUrl ? openPostgres(config.databaseUrl) : openEmbedded(config.dataDir);
+}
+
+/* v8 ignore start: the process itself */
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    const database = await open();
+    const outcome = await run(process.argv.slice(2), database.db, new Date()).finally(() => database.close());
+    process.stdout.write(outcome.out);
+    if (outcome.error) process.stderr.write(`${outcome.error}\n`);
+    process.exitCode = outcome.code;
+  } catch (error) {
+    if (!(error instanceof BadConfig) && !(error instanceof FolderInUse)) throw error;
+    const hint = error instanceof FolderInUse ? ' Stop the bot first, or use /crisis settings import.' : '';
+    process.stderr.write(`${error.message}${hint}\n`);
+    process.exitCode = 1;
+  }
+}
+/* v8 ignore stop */

@@ -1,0 +1,53 @@
+import { after, MINUTE } from '../core/time.ts';
+import { Busy, type DeliverDeps, recordRefused } from './deliver.ts';
+import { SlackFailure } from './failures.ts';
+import { beginAttempt, recordShown, recordUnsent, recordUnsure } from './ledger.ts';
+
+export type FileDelivery = {
+  /** Names the file for ever: whatever happens, one file with this key is seen. */
+  key: string;
+  workspaceId: string;
+  crisisId: string | null;
+  channelId: string;
+  threadTs?: string;
+  /** `name` must be the file's own: an upload whose answer was lost is found again by it. */
+  file: { name: string; title: string; content: string };
+};
+
+/** Shares one file, once. Throws like `deliver` when the job should come back. */
+export async function deliverFile(deps: DeliverDeps, wanted: FileDelivery): Promise<'shown' | 'failed'> {
+  const { key, workspaceId, crisisId, channelId, file } = wanted;
+  const effect = { key, workspaceId, crisisId, channelId, what: file.title, job: deps.job ?? null };
+  const attempt = await beginAttempt(deps.db, effect, deps.now());
+  if (attempt.was === 'busy') throw new Busy(key);
+  if (attempt.was === 'done') return 'shown';
+  if (attempt.was === 'failed') return 'failed';
+  if (attempt.was === 'ambiguous') {
+    const sent = await deps.slack.recentMessages(wanted, after(attempt.since, -MINUTE));
+    const mine = sent.find((m) => m.files?.some((f) => f.name === file.name));
+    if (mine) {
+      await recordShown(deps.db, key, { channelId, ts: mine.ts }, file.name);
+      return 'shown';
+    }
+  }
+  return upload(deps, wanted);
+}
+
+async function upload(deps: DeliverDeps, wanted: FileDelivery): Promise<'shown' | 'failed'> {
+  const { db, slack } = deps;
+  const { key, channelId, file } = wanted;
+  try {
+    await slack.uploadFile(wanted, file);
+    await recordShown(db, key, { channelId, ts: '' }, file.name);
+    return 'shown';
+  } catch (error) {
+    if (!(error instanceof SlackFailure)) throw error;
+    if (error.kind === 'permanent') {
+      await recordRefused(deps, wanted, error.code);
+      return 'failed';
+    }
+    if (error.kind === 'transient') await recordUnsent(db, key, error.code);
+    else if (error.code !== 'timeout') await recordUnsure(db, key, error.code);
+    throw error;
+  }
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Crisis } from '../crises/rules.ts';
+import { findCrisis } from '../crises/store.ts';
+import { findPerson, namer } from '../people/store.ts';
+import type { Message } from '../slack/blocks.ts';
+import { Busy, deliver } from '../slack/deliver.ts';
+import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { findEffect } from '../slack/ledger.ts';
+import { wakeStatement } from './change.ts';
+import { peopleIn } from './lines.ts';
+import { followCrisis, relay, runOut, type Statement, type Version } from './rules.ts';
+import { approversRoster, findStatement, idsUnderReview, versionsOf } from './store.ts';
+import { asking, bodyParts, card, continuations, news, type Scenery, superseded } from './views.ts';
+
+const round = z.object({ statementId: z.uuid(), version: z.number() });
+
+export const jobs: readonly JobHandler[] = [
+  /** One card per version: posted once, then drawn again from what is true at the time. */
+  onJob('statements.show_card', round.extend({ crisisId: z.uuid() }), async (context, { statementId, version }) => {
+    const found = await load(context, statementId);
+    if (!found) return;
+    const { crisis, statement } = found;
+    if (!crisis.channelId) throw new Busy(cardKey(statementId, version));
+    const scenery = await sceneryOf(context, crisis, statement, crisis.language);
+    if (version === statement.current.number) return showInRoom(context, crisis, statement, scenery);
+    await showSuperseded(context, crisis, statement, version, scenery);
+  }),
+
+  onJob('statements.ask', round.extend({ userId: z.string() }), async (context, { statementId, version, userId }) => {
+    const found = await load(context, statementId);
+    if (!found) return;
+    const { crisis, statement } = found;
+    const language = await languageOf(context, crisis, userId);
+    const scenery = await sceneryOf(context, crisis, statement, language);
+    const key = `statement-ask:${statementId}:v${version}:${userId}`;
+    const channelId = await context.slack.directChannel(userId);
+    const show = (suffix: string, message: Message, threadTs?: string) =>
+      deliver(context, { key: `${key}${suffix}`, ...inCrisis(crisis), channelId, threadTs, message });
+    if (version !== statement.current.number) {
+      const message = await supersededMessage(context, statement, version, scenery);
+      if (message) await show('', message);
+      return;
+    }
+    const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery));
+    if (shown.state !== 'shown') return;
+    for (const [i, message] of continuations(statement, language).entries())
+      await show(`:text:${i + 2}`, message, shown.ts);
+  }),
+
+  onJob(
+    'statements.tell',
+    round.extend({ userId: z.string(), about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
+    async (context, { statementId, version, userId, about }) => {
+      const found = await load(context, statementId);
+      // What happened to a wording that has been replaced is no longer anybody's task.
+      if (!found || found.statement.current.number !== version || found.statement.status === 'withdrawn') return;
+      const { crisis, statement } = found;
+      const scenery = await sceneryOf(context, crisis, statement, await languageOf(context, crisis, userId));
+      await deliver(context, {
+        key: `statement-tell:${statementId}:v${version}:${about}:${userId}`,
+        ...inCrisis(crisis),
+        channelId: await context.slack.directChannel(userId),
+        message: news(about, statement, scenery),
+      });
+    },
+  ),
+
+  onJob('statements.relay', round, async (context, { statementId, version }) => {
+    await wakeStatement(context, statementId, (statement, scene) => relay(statement, version, scene));
+  }),
+  onJob('statements.overdue', round, async (context, { statementId, version }) => {
+    await wakeStatement(context, statementId, (statement, scene) => runOut(statement, version, scene));
+  }),
+  /** The level or the lead changed: more approvals may be needed, or other people may give them. */
+  onJob('statements.crisis_changed', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    for (const id of await idsUnderReview(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
+  }),
+];
+
+export const cardKey = (statementId: string, version: number): string => `statement:${statementId}:v${version}`;
+
+async function showInRoom(context: JobContext, crisis: Crisis, statement: Statement, scenery: Scenery): Promise<void> {
+  const key = cardKey(statement.id, statement.current.number);
+  const at = { ...inCrisis(crisis), channelId: crisis.channelId as string };
+  const shown = await deliver(context, { key, ...at, message: card(statement, scenery) });
+  if (shown.state !== 'shown') return;
+  for (const [i, message] of continuations(statement, crisis.language).entries())
+    await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message });
+}
+
+/** The old card and what followed it in its thread: nobody must copy an old text by mistake. */
+async function showSuperseded(
+  context: JobContext,
+  crisis: Crisis,
+  statement: Statement,
+  version: number,
+  scenery: Scenery,
+): Promise<void> {
+  const key = cardKey(statement.id, version);
+  const message = await supersededMessage(context, statement, version, scenery);
+  const old = (await versionsOf(context.db, statement.id)).find((v) => v.number === version);
+  if (!message || !old) return;
+  const at = { ...inCrisis(crisis), channelId: crisis.channelId as string };
+  const shown = await deliver(context, { key, ...at, message });
+  if (shown.state !== 'shown') return;
+  for (const i of bodyParts(old.body).slice(1).keys())
+    await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message });
+}
+
+async function supersededMessage(
+  context: JobContext,
+  statement: Statement,
+  version: number,
+  scenery: Scenery,
+): Promise<Message | null> {
+  const versions = await versionsOf(context.db, statement.id);
+  const byNumber = (number: number): Version | undefined => versions.find((v) => v.number === number);
+  const [old, next] = [byNumber(version), byNumber(version + 1)];
+  if (!old || !next) return null;
+  const named = await namer(context.db, scenery.crisis.workspaceId, [next.authorId]);
+  return superseded(statement.number, old, next, { ...scenery, named });
+}
+
+/** Once the card is in the room; the message names the room in any case. */
+async function cardLink(context: JobContext, statement: Statement): Promise<string | null> {
+  const effect = await findEffect(context.db, cardKey(statement.id, statement.current.number));
+  if (effect?.state !== 'done' || !effect.channelId || !effect.ts) return null;
+  return context.slack.permalink(effect.channelId, effect.ts).catch(() => null);
+}
+
+async function load(context: JobContext, statementId: string) {
+  const statement = await findStatement(context.db, statementId);
+  const crisis = statement ? await findCrisis(context.db, statement.crisisId) : undefined;
+  return statement && crisis ? { statement, crisis } : null;
+}
+
+async function sceneryOf(
+  context: JobContext,
+  crisis: Crisis,
+  statement: Statement,
+  language: Scenery['language'],
+): Promise<Scenery> {
+  const roster = await approversRoster(context.db, crisis.workspaceId);
+  const named = await namer(context.db, crisis.workspaceId, peopleIn([statement], roster, crisis));
+  return { crisis, roster, named, language };
+}
+
+const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
+  (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;
+
+const inCrisis = (crisis: Crisis) => ({ workspaceId: crisis.workspaceId, crisisId: crisis.id });

@@ -1,0 +1,89 @@
+import { after, MINUTE } from '../core/time.ts';
+import type { Level } from '../crises/rules.ts';
+import type { Department } from '../people/rules.ts';
+import type { Kind } from './wording.ts';
+
+/** A department of the roster, or the crisis lead. */
+export type Seat = string;
+export const leadSeat: Seat = 'lead';
+
+const [communication, legal, management] = ['communication', 'legal', 'management'] as const;
+
+/**
+ * Whose approval an output needs (discipline C11; routine and watch like incident). C11 is silent on the last three:
+ * what goes to customers or networks is read like a press release from a crisis on; an internal note leaks, so legal
+ * reads it from a crisis on.
+ */
+export function requiredFor(kind: Kind, level: Level): Seat[] {
+  const serious = level === 'crisis' || level === 'major';
+  switch (kind) {
+    case 'reply_from_bank':
+      return [communication];
+    case 'holding':
+      return level === 'major' ? [communication, legal, leadSeat] : [communication, legal];
+    case 'press_release':
+    case 'site_note':
+      return serious ? [communication, legal, leadSeat, management] : [communication, legal, leadSeat];
+    case 'sensitive':
+      return [legal, management];
+    case 'social_post':
+    case 'email':
+      return serious ? [communication, legal, leadSeat, management] : [communication, legal];
+    case 'internal_note':
+      if (level === 'major') return [communication, legal, leadSeat];
+      return serious ? [communication, legal] : [communication];
+  }
+}
+
+/** Minutes within which a statement is approved (discipline C11; below an incident like an incident). */
+const budgetMinutes: Record<Level, number> = { major: 10, crisis: 15, incident: 30, watch: 30, routine: 30 };
+
+/** At half the time the deputies are asked as well; at the end of it the lead is told. */
+export function budgetFor(level: Level, submittedAt: Date): { relayAt: Date; overdueAt: Date } {
+  const budget = budgetMinutes[level] * MINUTE;
+  return { relayAt: after(submittedAt, budget / 2), overdueAt: after(submittedAt, budget) };
+}
+
+export type Capacity = 'person' | 'deputy' | 'lead' | 'management';
+
+/** Who may approve for a seat, the authors left out. */
+export type Approvers = {
+  seat: Seat;
+  people: string[];
+  deputies: string[];
+  /** Set when the seat has nobody else: who approves in its place, and why. */
+  standIn: { by: 'lead' | 'management'; because: 'nobody' | 'author' } | null;
+};
+
+/**
+ * Nobody approves their own words, and no seat is silently dropped: when all its people are authors, or it has nobody,
+ * the lead approves in its place; when the lead is an author, management. Both lists empty: nobody can.
+ */
+export function approversOf(
+  seat: Seat,
+  roster: readonly Department[],
+  leadId: string,
+  authors: readonly string[],
+): Approvers {
+  const without = (ids: readonly string[]) => ids.filter((id) => !authors.includes(id));
+  const department = roster.find((d) => d.key === seat);
+  const [people, deputies] = [without(department?.peopleIds ?? []), without(department?.deputyIds ?? [])];
+  if (people.length + deputies.length > 0) return { seat, people, deputies, standIn: null };
+  const lead = without([leadId]);
+  if (lead.length > 0) {
+    if (seat === leadSeat) return { seat, people: lead, deputies: [], standIn: null };
+    const because = department && department.peopleIds.length + department.deputyIds.length > 0 ? 'author' : 'nobody';
+    return { seat, people: lead, deputies: [], standIn: { by: 'lead', because } };
+  }
+  const top = roster.find((d) => d.key === management);
+  const [heads, seconds] = [without(top?.peopleIds ?? []), without(top?.deputyIds ?? [])];
+  return { seat, people: heads, deputies: seconds, standIn: { by: 'management', because: 'author' } };
+}
+
+export function capacityOf(approvers: Approvers, userId: string): Capacity | null {
+  const isPerson = approvers.people.includes(userId);
+  if (!isPerson && !approvers.deputies.includes(userId)) return null;
+  if (approvers.standIn) return approvers.standIn.by;
+  if (approvers.seat === leadSeat) return 'lead';
+  return isPerson ? 'person' : 'deputy';
+}

@@ -1,0 +1,652 @@
+import type { RichTextBlock, RichTextElement } from '@slack/types';
+import { type Language, list } from '../core/locale.ts';
+import type { Crisis } from '../crises/rules.ts';
+import type { Department } from '../people/rules.ts';
+import {
+  actions,
+  button,
+  type Choice,
+  checkboxes,
+  context,
+  divider,
+  header,
+  input,
+  type KnownBlock,
+  linkButton,
+  type Message,
+  type ModalView,
+  message,
+  modal,
+  momentInput,
+  overflow,
+  paragraphs,
+  section,
+  sections,
+  select,
+  textInput,
+  urlInput,
+} from '../slack/blocks.ts';
+import { splitText } from '../slack/limits.ts';
+import { channelLink, escapeMrkdwn, link, mention, slackTime } from '../slack/mrkdwn.ts';
+import { difference, type Piece } from './difference.ts';
+import { statementLine, waitsText } from './lines.ts';
+import { mostParts, type Parts } from './parts.ts';
+import { type Approvers, capacityOf } from './policy.ts';
+import { approvalOf, requiredNow, type Seen, type Statement, type Verdict, type Version, waitingOn } from './rules.ts';
+import { audienceName, kindHint, kindName, languageName, seatName, statusLabel, statusName, words } from './text.ts';
+import { audiences, kinds, longestBody, longestTitle, shortHash, type Wording } from './wording.ts';
+
+/** What every message about statements is drawn from. */
+export type Scenery = {
+  crisis: Crisis;
+  roster: readonly Department[];
+  named: (userId: string) => string;
+  language: Language;
+};
+
+/** The first message holds the card too; a whole message takes 12,000 characters. */
+const firstPart = 6_000;
+const nextParts = 11_000;
+const mostMentions = 10;
+
+/** The body over as many messages as it takes: joined, they are the body. */
+export function bodyParts(body: string): [string, ...string[]] {
+  const [first = ''] = splitText(body, firstPart);
+  const rest = body.slice(first.length);
+  return rest ? [first, ...splitText(rest, nextParts)] : [first];
+}
+
+/** The card of the wording that stands. `below`: the rest of a long text follows outside of a thread. */
+export function card(statement: Statement, scenery: Scenery, below = false): Message {
+  const { language } = scenery;
+  const w = words(language).card;
+  const { number, current, status } = statement;
+  const text =
+    status === 'in_review'
+      ? w.asked(number, current.title)
+      : w.text(number, current.title, statusName(status, language));
+  return message(text, [
+    header(w.title(number, current.title)),
+    ...facts(statement, scenery),
+    ...bodyBlocks(current, language, below),
+    divider(),
+    ...state(statement, scenery),
+    ...buttons(statement, language),
+  ]);
+}
+
+function facts({ status, current }: Statement, { crisis, named, language }: Scenery): KnownBlock[] {
+  const w = words(language).card;
+  const { kind, audience } = current;
+  const at = slackTime(current.createdAt, crisis.timeZone, language);
+  return [
+    section(
+      `${statusLabel(status, language)}\n${w.facts(kindName(kind, language), audienceName(audience, language), languageName(current.language, language))}`,
+    ),
+    context(w.version(current.number, shortHash(current.hash), escapeMrkdwn(named(current.authorId)), at)),
+    divider(),
+  ];
+}
+
+function bodyBlocks({ body }: Version, language: Language, below: boolean): KnownBlock[] {
+  const w = words(language).card;
+  const parts = bodyParts(body);
+  if (parts.length === 1) return paragraphs(parts[0]);
+  return [...paragraphs(parts[0]), context(below ? w.continuesBelow(parts.length) : w.continues(parts.length))];
+}
+
+/** What a long text's later messages look like; empty when the card holds it all. */
+export function continuations({ number, current }: Statement, language: Language): Message[] {
+  const [, ...rest] = bodyParts(current.body);
+  return rest.map((part, i) => {
+    const title = words(language).card.part(number, current.number, shortHash(current.hash), i + 2, rest.length + 1);
+    return message(title, [context(title), ...paragraphs(part)]);
+  });
+}
+
+/** What is left of a card whose text must not be used any more. */
+export function superseded(number: number, old: Version, next: Version, { named, language }: Scenery): Message {
+  const w = words(language).card;
+  return message(w.supersededText(number, old.number), [
+    section(
+      `~${escapeMrkdwn(old.title)}~\n${w.superseded(number, escapeMrkdwn(old.title), old.number, escapeMrkdwn(named(next.authorId)), next.number)}`,
+    ),
+  ]);
+}
+
+function state(statement: Statement, scenery: Scenery): KnownBlock[] {
+  const { crisis, named, language } = scenery;
+  const w = words(language).card;
+  const time = (at: Date | null) => (at ? slackTime(at, crisis.timeZone, language) : '–');
+  const name = (id: string | null) => (id ? escapeMrkdwn(named(id)) : '–');
+  const voided = voidedApprovals(statement, scenery);
+  const place = placeOf(statement);
+  const lines = [...(voided ? [w.voided(voided)] : []), ...approvalLines(statement, scenery)];
+  const isWithdrawn = statement.status === 'withdrawn';
+  const against = isWithdrawn
+    ? []
+    : statement.verdicts.filter((v) => isCurrent(statement, v) && v.verdict !== 'approved');
+  switch (statement.status) {
+    case 'draft':
+      lines.push(w.draftNext);
+      break;
+    case 'in_review':
+      if (statement.overdueAt) lines.push(w.overdue);
+      else if (statement.relayedAt) lines.push(w.relayed);
+      break;
+    case 'approved':
+      lines.push(w.approvedNext(time(statement.approvedAt)));
+      break;
+    case 'published':
+      lines.push(w.published(name(statement.publishedBy), time(statement.publishedAt), place));
+      break;
+    default:
+      break;
+  }
+  const next =
+    statement.status === 'changes_requested' || statement.status === 'rejected' ? [section(w.changeNext)] : [];
+  return [
+    ...(lines.length > 0 ? sections(lines.join('\n')) : []),
+    ...turnedDown(against, scenery),
+    ...next,
+    ...(isWithdrawn
+      ? [
+          section(w.withdrawn(name(statement.withdrawnBy), time(statement.withdrawnAt))),
+          ...paragraphs(statement.withdrawnReason ?? ''),
+          ...(place ? [section(w.takeDown(place))] : []),
+        ]
+      : []),
+  ];
+}
+
+/** Who must, who has, and since when the others are waited for. People who have something to do are mentioned. */
+function approvalLines(statement: Statement, { crisis, roster, named, language }: Scenery): string[] {
+  const w = words(language);
+  const waiting = waitingOn(statement, roster, crisis);
+  const since = slackTime(statement.submittedAt ?? statement.createdAt, crisis.timeZone, language, 'time');
+  return requiredNow(statement, crisis).flatMap((seat) => {
+    const given = approvalOf(statement, seat);
+    const seatSaid = escapeMrkdwn(seatName(seat, language));
+    if (given) {
+      const said = w.entry.forSeat(seatName(seat, language), given.capacity);
+      return [
+        w.card.given(
+          escapeMrkdwn(said),
+          escapeMrkdwn(named(given.userId)),
+          slackTime(given.decidedAt, crisis.timeZone, language, 'time'),
+        ),
+      ];
+    }
+    const open = waiting.find((a) => a.seat === seat);
+    if (!open) return [];
+    if (open.people.length + open.deputies.length === 0) return [w.card.waitingNobody(seatSaid)];
+    const note = open.standIn ? ` _${w.standIn(seatSaid, open.standIn.by, open.standIn.because)}_` : '';
+    return [`${w.card.waiting(seatSaid, whoToMention(open, statement, language), since)}.${note}`];
+  });
+}
+
+function whoToMention({ people, deputies }: Approvers, { relayedAt }: Statement, language: Language): string {
+  const ids = people.length === 0 ? deputies : relayedAt ? [...people, ...deputies] : people;
+  return ids.length > mostMentions ? words(language).someone : list(language, ids.map(mention));
+}
+
+const isCurrent = ({ current }: Statement, v: Verdict) => v.versionNumber === current.number && v.voidedAt === null;
+
+function voidedApprovals({ current, verdicts }: Statement, { named, language }: Scenery): string {
+  const lost = verdicts.filter((v) => v.versionNumber === current.number - 1 && v.verdict === 'approved');
+  return lost
+    .map((v) => `${escapeMrkdwn(seatName(v.department, language))} (${escapeMrkdwn(named(v.userId))})`)
+    .join(', ');
+}
+
+/** One person may stand for several seats: the reason is shown once. */
+function turnedDown(against: readonly Verdict[], { crisis, named, language }: Scenery): KnownBlock[] {
+  const [first] = against;
+  if (!first) return [];
+  const w = words(language);
+  const seats = against.map((v) => w.entry.forSeat(seatName(v.department, language), v.capacity)).join(', ');
+  const at = slackTime(first.decidedAt, crisis.timeZone, language);
+  const said = statusLabel(first.verdict === 'rejected' ? 'rejected' : 'changes_requested', language);
+  return [
+    section(w.card.turnedDown(said, escapeMrkdwn(named(first.userId)), escapeMrkdwn(seats), at)),
+    ...paragraphs(first.reason ?? ''),
+  ];
+}
+
+export const placeOf = ({ publishedWhere, publishedUrl }: Statement): string =>
+  [publishedWhere ? escapeMrkdwn(publishedWhere) : '', publishedUrl ? link(publishedUrl, publishedUrl) : '']
+    .filter(Boolean)
+    .join(', ');
+
+const seenOf = ({ id, current }: Statement) => JSON.stringify({ s: id, v: current.number, h: current.hash });
+const moreOf = (what: string, { id, current }: Statement) => JSON.stringify({ do: what, s: id, v: current.number });
+
+function buttons(statement: Statement, language: Language): KnownBlock[] {
+  const w = words(language).card;
+  const { number, current, status } = statement;
+  const plainButton = (what: string, label: string, style?: 'primary') =>
+    button(label, {
+      id: 'statements.more:main',
+      value: moreOf(what, statement),
+      spoken: w.spoken(label, number, current.number),
+      ...(style ? { style } : {}),
+    });
+  const main = {
+    draft: () => [submitButton(statement, language), plainButton('edit', w.edit)],
+    in_review: () => verdictButtons(statement, language),
+    changes_requested: () => [plainButton('edit', w.edit, 'primary')],
+    rejected: () => [plainButton('edit', w.edit, 'primary')],
+    approved: () => [plainButton('publish', w.publish, 'primary')],
+    published: () => [],
+    withdrawn: () => [],
+  }[status]();
+  const others: Choice[] = [];
+  if (current.number > 1) others.push({ value: moreOf('diff', statement), label: w.differences });
+  if (status === 'in_review' || status === 'approved') others.push({ value: moreOf('edit', statement), label: w.edit });
+  if (status !== 'withdrawn') others.push({ value: moreOf('withdraw', statement), label: w.withdraw });
+  const [only] = others;
+  const rest =
+    others.length > 1
+      ? [overflow('statements.more', others)]
+      : only
+        ? [
+            button(only.label, {
+              id: 'statements.more',
+              value: only.value,
+              spoken: w.spoken(only.label, number, current.number),
+            }),
+          ]
+        : [];
+  return main.length + rest.length > 0 ? [actions(...main, ...rest)] : [];
+}
+
+const submitButton = (statement: Statement, language: Language) => {
+  const w = words(language).card;
+  return button(w.submit, {
+    id: 'statements.submit',
+    value: seenOf(statement),
+    style: 'primary',
+    spoken: w.spoken(w.submit, statement.number, statement.current.number),
+  });
+};
+
+function verdictButtons(statement: Statement, language: Language) {
+  const w = words(language).card;
+  const { number, current } = statement;
+  const spoken = (label: string) => w.spoken(label.replace('…', ''), number, current.number);
+  const value = seenOf(statement);
+  return [
+    button(w.approve, {
+      id: 'statements.approve',
+      value,
+      style: 'primary',
+      spoken: spoken(w.approve),
+      confirm: {
+        title: w.confirmTitle(current.number),
+        text: w.confirm(number, current.number, shortHash(current.hash)),
+        yes: w.confirmYes,
+        no: w.confirmNo,
+      },
+    }),
+    button(w.changes, { id: 'statements.changes', value, spoken: spoken(w.changes) }),
+    button(w.reject, { id: 'statements.reject', value, spoken: spoken(w.reject) }),
+  ];
+}
+
+/** What one approver is sent: the whole text and the buttons while their answer is waited for, the outcome afterwards. */
+export function asking(statement: Statement, userId: string, permalink: string | null, scenery: Scenery): Message {
+  const { crisis, roster, named, language } = scenery;
+  const w = words(language);
+  const { number, current } = statement;
+  const mine = waitingOn(statement, roster, crisis).filter((a) => capacityOf(a, userId) !== null);
+  if (mine.length === 0) return answered(statement, userId, scenery);
+  const seats = escapeMrkdwn(
+    list(
+      language,
+      mine.map((a) => seatName(a.seat, language)),
+    ),
+  );
+  const isRelay = mine.every((a) => a.people.length > 0 && !a.people.includes(userId));
+  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
+  const notes = mine.flatMap((a) =>
+    a.standIn ? [w.standIn(escapeMrkdwn(seatName(a.seat, language)), a.standIn.by, a.standIn.because)] : [],
+  );
+  return message(w.card.asked(number, current.title), [
+    section(
+      [
+        w.ask.intro(room, seats, escapeMrkdwn(named(statement.submittedBy ?? current.authorId))),
+        ...(isRelay ? [w.ask.deputy(seats)] : []),
+        ...notes,
+      ].join('\n'),
+    ),
+    header(w.card.title(number, current.title)),
+    ...facts(statement, scenery),
+    ...bodyBlocks(current, language, false),
+    divider(),
+    actions(
+      ...verdictButtons(statement, language),
+      ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
+    ),
+  ]);
+}
+
+function answered(statement: Statement, userId: string, { crisis, language }: Scenery): Message {
+  const w = words(language);
+  const { number, current, status } = statement;
+  const mine = statement.verdicts.find(
+    (v) => isCurrent(statement, v) && v.userId === userId && v.verdict === 'approved',
+  );
+  const text = w.card.text(number, current.title, statusName(status, language));
+  return message(text, [
+    section(w.reason.which(number, escapeMrkdwn(current.title), current.number, shortHash(current.hash))),
+    section(
+      [
+        mine ? w.ask.youApproved(slackTime(mine.decidedAt, crisis.timeZone, language)) : w.ask.notNeeded,
+        w.ask.state(statusLabel(status, language)),
+      ].join('\n'),
+    ),
+  ]);
+}
+
+export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
+
+/** News for one person who has something to do about it. */
+export function news(about: About, statement: Statement, scenery: Scenery): Message {
+  const { named, language, roster, crisis } = scenery;
+  const w = words(language);
+  const { number, current } = statement;
+  const title = escapeMrkdwn(current.title);
+  const act = (what: string, label: string) =>
+    actions(
+      button(label, {
+        id: 'statements.more',
+        value: moreOf(what, statement),
+        style: 'primary',
+        spoken: w.card.spoken(label, number, current.number),
+      }),
+    );
+  if (about === 'approved')
+    return message(w.told.approvedText(number), [
+      section(w.told.approved(number, title, current.number)),
+      act('publish', w.card.publish),
+    ]);
+  if (about === 'overdue')
+    return message(w.told.overdueText(number), [
+      ...sections(w.told.overdue(number, title, waitsText(statement, roster, crisis, { language, named }) || '–')),
+    ]);
+  const verdict = statement.verdicts.find((v) => v.versionNumber === current.number && v.verdict === about);
+  const who = verdict ? escapeMrkdwn(named(verdict.userId)) : '–';
+  const rejected = about === 'rejected';
+  return message(rejected ? w.told.rejectedText(number) : w.told.changesText(number), [
+    section(
+      rejected
+        ? w.told.rejected(who, number, title, current.number)
+        : w.told.changes(who, number, title, current.number),
+    ),
+    ...paragraphs(verdict?.reason ?? ''),
+    context(w.told.next),
+    act('edit', w.card.edit),
+  ]);
+}
+
+export type Draft = {
+  statementId: string | null;
+  number: number | null;
+  /** Null until the person has chosen among several. */
+  crisisId: string | null;
+  crises: readonly Choice[];
+  channelId: string | null;
+  /** The version the person started from; 0 for a new statement. */
+  base: number;
+  inReview: boolean;
+  wording: Omit<Wording, 'body'>;
+  parts: Parts;
+  submitNow: boolean;
+  /** mrkdwn said on top, when something happened meanwhile. */
+  warning?: string;
+};
+
+export const partId = (index: number): string => `part_${index + 1}`;
+
+export function draftForm(draft: Draft, language: Language): ModalView {
+  const w = words(language).form;
+  const { statementId, crisisId, channelId, base, wording } = draft;
+  const { title, kind, audience } = wording;
+  return modal({
+    id: 'statements.draft',
+    title: draft.number === null ? w.title : w.editTitle(draft.number),
+    submit: w.save,
+    close: w.cancel,
+    metadata: { statementId, crisisId, channelId, base, joiners: draft.parts.joiners },
+    blocks: [
+      ...(draft.warning ? [section(draft.warning)] : []),
+      context(base > 0 ? w.editIntro(base, draft.inReview) : w.intro),
+      ...(crisisId === null ? [input(w.crisis, select('crisis', draft.crises))] : []),
+      input(
+        w.titleLabel,
+        textInput('title', {
+          max: longestTitle,
+          placeholder: w.titlePlaceholder,
+          ...(title ? { initial: title } : {}),
+        }),
+      ),
+      input(w.kind, select('kind', kindChoices(language), kind), { hint: w.kindHint }),
+      input(
+        w.audience,
+        select(
+          'audience',
+          audiences.map((a) => ({ value: a, label: audienceName(a, language) })),
+          audience,
+        ),
+      ),
+      input(
+        w.language,
+        select(
+          'language',
+          (['en', 'fr'] as const).map((l) => ({ value: l, label: languageName(l, language) })),
+          wording.language,
+        ),
+      ),
+      ...partInputs(draft.parts, language),
+      ...(draft.parts.parts.length < mostParts
+        ? [actions(button(w.addRoom, { id: 'statements.add_room', value: '{}' }))]
+        : [context(w.noMoreRoom)]),
+      input(w.submitNow, checkboxes('submit', [{ value: 'now', label: w.submitNow }], draft.submitNow ? ['now'] : []), {
+        optional: true,
+        hint: w.submitNowHint,
+      }),
+    ],
+  });
+}
+
+const kindChoices = (language: Language): Choice[] =>
+  kinds.map((kind) => {
+    const description = kindHint(kind, language);
+    return { value: kind, label: kindName(kind, language), ...(description ? { description } : {}) };
+  });
+
+function partInputs({ parts, joiners }: Parts, language: Language): KnownBlock[] {
+  const w = words(language).form;
+  const most = longestBody.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB');
+  const hint = (i: number) => {
+    if (i === 0) return w.textHint(most);
+    return (joiners[i] ?? '').includes('\n') ? w.nextParagraph : w.sameParagraph;
+  };
+  return parts.map((part, i) =>
+    input(w.text(i + 1, parts.length), textInput(partId(i), { multiline: true, ...(part ? { initial: part } : {}) }), {
+      optional: i > 0,
+      hint: hint(i),
+    }),
+  );
+}
+
+/** A form with nothing to fill in: something to wait for, or to know. */
+export function noticeForm(title: string, text: string, language: Language): ModalView {
+  return modal({ id: 'statements.notice', title, close: words(language).form.close, blocks: sections(text) });
+}
+
+export type Reason = 'changes_requested' | 'rejected' | 'withdraw';
+
+export function reasonForm(
+  about: Reason,
+  statement: Statement,
+  seen: Seen,
+  channelId: string | null,
+  language: Language,
+): ModalView {
+  const w = words(language).reason;
+  const { id, number, current } = statement;
+  const [title, label, submit] = {
+    changes_requested: [w.changesTitle, w.changes, w.send] as const,
+    rejected: [w.rejectTitle, w.reject, w.send] as const,
+    withdraw: [w.withdrawTitle, w.withdrawn, w.withdraw] as const,
+  }[about];
+  const place = placeOf(statement);
+  return modal({
+    id: 'statements.reason',
+    title,
+    submit,
+    close: words(language).form.cancel,
+    metadata: { about, statementId: id, ...seen, channelId },
+    blocks: [
+      section(w.which(number, escapeMrkdwn(current.title), current.number, shortHash(current.hash))),
+      ...(about === 'withdraw' && place ? [section(w.publishedNote(place))] : []),
+      input(label, textInput('reason', { multiline: true, focus: true }), { hint: w.changesHint }),
+    ],
+  });
+}
+
+export function publishForm(statement: Statement, now: Date, channelId: string | null, language: Language): ModalView {
+  const w = words(language).publish;
+  const { id, number, current } = statement;
+  return modal({
+    id: 'statements.publish',
+    title: w.title,
+    submit: w.submit,
+    close: words(language).form.cancel,
+    metadata: { statementId: id, channelId },
+    blocks: [
+      section(
+        words(language).reason.which(number, escapeMrkdwn(current.title), current.number, shortHash(current.hash)),
+      ),
+      context(w.intro),
+      input(w.url, urlInput('url'), { optional: true }),
+      input(w.where, textInput('where', { max: 500, placeholder: w.wherePlaceholder }), { optional: true }),
+      input(w.at, momentInput('at', now)),
+    ],
+  });
+}
+
+/** What changed, with nothing left out. */
+export function differencesForm(
+  statement: Statement,
+  versions: readonly Version[],
+  from: number,
+  to: number,
+  language: Language,
+): ModalView {
+  const w = words(language).differences;
+  const [before, after] = [versions.find((v) => v.number === from), versions.find((v) => v.number === to)];
+  const shown =
+    before && after
+      ? [section(w.intro(from, to)), ...changedFields(before, after, language), ...changedText(before, after, language)]
+      : [section(w.only)];
+  const others = versions
+    .filter((v) => v.number !== to)
+    .map((v) => ({ value: String(v.number), label: w.version(v.number, wasApproved(statement, v)) }));
+  const compare: KnownBlock[] =
+    others.length > 1
+      ? [
+          {
+            ...section(w.compare, select('statements.compare', others.toReversed(), String(from))),
+            block_id: JSON.stringify({ s: statement.id, v: to }),
+          },
+        ]
+      : [];
+  return modal({
+    id: 'statements.differences',
+    title: w.title,
+    close: words(language).form.close,
+    blocks: [...compare, ...shown],
+  });
+}
+
+const wasApproved = ({ verdicts }: Statement, version: Version) =>
+  verdicts.some((v) => v.versionNumber === version.number && v.verdict === 'approved');
+
+function changedFields(before: Version, after: Version, language: Language): KnownBlock[] {
+  const w = words(language);
+  const told = (v: Version): [string, string][] => [
+    [w.form.titleLabel, v.title],
+    [w.form.kind, kindName(v.kind, language)],
+    [w.form.audience, audienceName(v.audience, language)],
+    [w.form.language, languageName(v.language, language)],
+  ];
+  const old = told(before);
+  return told(after).flatMap(([label, value], i) => {
+    const was = old[i]?.[1] ?? '';
+    return was === value ? [] : [section(w.differences.from(label, escapeMrkdwn(was), escapeMrkdwn(value)))];
+  });
+}
+
+const piecesPerBlock = 2_500;
+
+/** Rich text rather than mrkdwn: no character of the statement can be taken for a mark. */
+function changedText(before: Version, after: Version, language: Language): KnownBlock[] {
+  if (before.body === after.body) return [section(words(language).differences.same)];
+  const elements = difference(before.body, after.body).flatMap((piece) =>
+    splitText(piece.text, piecesPerBlock).map((text) => ({ text, element: styled(piece.kind, text) })),
+  );
+  const blocks: RichTextElement[][] = [];
+  let room = 0;
+  for (const { text, element } of elements) {
+    if (text.length > room) {
+      blocks.push([]);
+      room = piecesPerBlock;
+    }
+    blocks.at(-1)?.push(element);
+    room -= text.length;
+  }
+  return blocks.map(richText);
+}
+
+const styled = (kind: Piece['kind'], text: string): RichTextElement => {
+  if (kind === 'same') return { type: 'text', text };
+  // Screen readers do not say how a word is drawn: the marks do.
+  return kind === 'removed'
+    ? { type: 'text', text: `[−${text}−]`, style: { strike: true } }
+    : { type: 'text', text: `[+${text}+]`, style: { bold: true } };
+};
+
+const richText = (elements: RichTextElement[]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements }],
+});
+
+const mostShown = 20;
+
+export function statementList(statements: readonly Statement[], scenery: Scenery, now: Date): Message {
+  const { crisis, roster, named, language } = scenery;
+  const w = words(language).list;
+  const draft = actions(
+    button(w.draft, { id: 'statements.open_draft', value: JSON.stringify({ crisisId: crisis.id }), style: 'primary' }),
+  );
+  if (statements.length === 0) return message(w.none, [section(w.none), draft]);
+  const shown = statements.slice(0, mostShown);
+  const text = shown.map((s) => `${s.number}. ${s.current.title} (${statusName(s.status, language)})`).join(', ');
+  return message(`${w.title}: ${text}`, [
+    section(`*${w.title}*`),
+    ...shown.map((s) =>
+      section(
+        statementLine(s, roster, crisis, { language, named, now }),
+        button(w.show, {
+          id: 'statements.more',
+          value: moreOf('show', s),
+          spoken: words(language).card.spoken(w.show, s.number, s.current.number),
+        }),
+      ),
+    ),
+    ...(statements.length > mostShown ? [context(w.more(statements.length - mostShown))] : []),
+    draft,
+  ]);
+}

@@ -1,0 +1,164 @@
+import type { Tx } from '../../db/client.ts';
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import type { DueProblem } from '../core/due-time.ts';
+import { newId } from '../core/ids.ts';
+import type { Actor } from '../crises/change.ts';
+import { type Crisis, mayAct } from '../crises/rules.ts';
+import { addResponders, findCrisis, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import {
+  type Candidate,
+  changeTask,
+  createTask,
+  type Move,
+  openTasks,
+  outOfDate,
+  rearmAll,
+  refreshed,
+  type Reminder,
+  remind,
+  type Task,
+  type TaskRefusal,
+} from './rules.ts';
+import { candidatesOf, findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
+
+export type TaskWish = {
+  id: string;
+  title: string;
+  details: string;
+  /** Everybody who was named. */
+  userIds: readonly string[];
+  department: string | null;
+  dueAt: Date | null;
+  dueProblem: DueProblem | null;
+  sourceUrl: string | null;
+};
+export type Created = { crisis: Crisis; task: Task; assignee: Candidate | null };
+
+/** A task and its place in the room; somebody who is given one without being in the cell joins it. */
+export function addTask(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  wish: TaskWish,
+): Promise<Decision<Created, TaskRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const member = await findMember(tx, crisis, by.userId, by.channelId);
+    const { userIds, ...rest } = wish;
+    const people = await candidates(tx, crisis, userIds);
+    const decision = createTask(crisis, { ...rest, people }, member, deps.now());
+    if (!decision.ok) return { crisis, decision };
+    const assignee = people[0] ?? null;
+    await saveCrisis(tx, decision.value.crisis);
+    await insertTask(tx, decision.value.task);
+    await joinCell(tx, crisis, assignee, deps.now());
+    return {
+      crisis: decision.value.crisis,
+      decision: { ...decision, value: { ...decision.value, assignee } },
+    };
+  });
+}
+
+export type Target = { id: string; v: number };
+/** A move as it is asked for, before the person it names has been looked up. */
+export type Ask = Exclude<Move, { kind: 'reassign' }> | { kind: 'reassign'; userId: string };
+
+/** One press or form about a task. A press that came too late changes nothing, but what was pressed is drawn afresh. */
+export async function moveTask(deps: Deps, by: Actor, target: Target, ask: Ask): Promise<Decision<Task, TaskRefusal>> {
+  const known = await findTask(deps.db, target.id);
+  if (!known) return refuse({ code: 'not_in_room' });
+  const decision = await commit<Task, TaskRefusal>(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, known.crisisId);
+    const task = (await findTask(tx, target.id)) ?? known;
+    const member = await findMember(tx, crisis, by.userId, by.channelId);
+    const move = await moveOf(tx, crisis, ask);
+    const changed = changeTask(task, target.v, move, crisis, member, deps.now());
+    if (changed.ok) {
+      await saveTask(tx, changed.value);
+      if (move.kind === 'reassign') await joinCell(tx, crisis, move.to, deps.now());
+    }
+    return { crisis, decision: changed };
+  });
+  await drawAfresh(deps, decision);
+  return decision;
+}
+
+async function moveOf(tx: Tx, crisis: Crisis, ask: Ask): Promise<Move> {
+  if (ask.kind !== 'reassign') return ask;
+  const [to] = await candidates(tx, crisis, [ask.userId]);
+  return { kind: 'reassign', to: to as Candidate };
+}
+
+/** Before a form is opened: whether the person may act, and whether the button still means what it says. */
+export async function readTask(
+  deps: Deps,
+  by: Actor,
+  target: Target,
+  move: Move['kind'],
+): Promise<Decision<{ task: Task; crisis: Crisis }, TaskRefusal>> {
+  const task = await findTask(deps.db, target.id);
+  const crisis = task && (await findCrisis(deps.db, task.crisisId));
+  if (!task || !crisis) return refuse({ code: 'not_in_room' });
+  const no =
+    mayAct(crisis, await findMember(deps.db, crisis, by.userId, by.channelId)) ?? outOfDate(task, target.v, move);
+  const decision: Decision<{ task: Task; crisis: Crisis }, TaskRefusal> = no ? refuse(no) : accept({ task, crisis });
+  await drawAfresh(deps, decision);
+  return decision;
+}
+
+async function drawAfresh(deps: Deps, decision: Decision<unknown, TaskRefusal>): Promise<void> {
+  if (decision.ok || !('task' in decision.refusal)) return;
+  const { task } = decision.refusal;
+  await deps.db.transaction((tx) => enqueue(deps.boss, tx, refreshed(task), deps.now()));
+}
+
+/** An alarm rang. Answers `nothing_due` when what it was set for has changed since. */
+export function remindPerson(deps: Deps, crisisId: string, key: string) {
+  return commit<{ tasks: Task[]; reminder: Reminder }, { code: 'nothing_due' }>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const tasks = openTasks(await tasksOf(tx, [crisisId]));
+    const isReachable = await reachableIn(tx, crisis, tasks);
+    const decision = remind(tasks, key, crisis, newId(), isReachable, deps.now());
+    if (decision.ok) {
+      await insertReminder(tx, decision.value.reminder);
+      for (const task of decision.value.tasks) await saveTask(tx, task);
+    }
+    return { crisis, decision };
+  });
+}
+
+/** Plans the reminders of a crisis's open tasks again, for a crisis that was closed and is open. */
+export function rearmTasks(deps: Deps, crisisId: string) {
+  return commit<Task[], { code: 'nothing_due' }>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = rearmAll(await tasksOf(tx, [crisisId]), crisis, deps.now());
+    if (decision.ok) for (const task of decision.value) await saveTask(tx, task);
+    return { crisis, decision };
+  });
+}
+
+async function candidates(tx: Tx, crisis: Crisis, userIds: readonly string[]): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const person of await candidatesOf(tx, crisis.workspaceId, userIds)) {
+    const { inCell } = await findMember(tx, crisis, person.userId, null);
+    found.push({ ...person, inCell });
+  }
+  return found;
+}
+
+const joinCell = async (tx: Tx, crisis: Crisis, person: Candidate | null, now: Date): Promise<void> => {
+  if (person && !person.inCell) await addResponders(tx, crisis.id, [{ userId: person.userId, department: null }], now);
+};
+
+/** Who left the cell, or the company, is told nothing more about the crisis. */
+async function reachableIn(tx: Tx, crisis: Crisis, tasks: readonly Task[]): Promise<(userId: string) => boolean> {
+  const assignees = tasks.flatMap((task) => (task.assigneeId ? [task.assigneeId] : []));
+  const known = await candidatesOf(tx, crisis.workspaceId, assignees);
+  const cell = new Set((await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt).map((r) => r.userId));
+  const reachable = new Set(
+    known.filter((p) => !p.trouble && (cell.has(p.userId) || p.userId === crisis.leadId)).map((p) => p.userId),
+  );
+  return (userId) => reachable.has(userId);
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Crisis } from '../crises/rules.ts';
+import { findCrisis } from '../crises/store.ts';
+import { departmentRowsOf, findPerson, namer } from '../people/store.ts';
+import { departmentName } from '../people/text.ts';
+import { Busy, deliver, type Shown } from '../slack/deliver.ts';
+import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { rearmTasks, remindPerson } from './change.ts';
+import { peopleIn, type Task } from './rules.ts';
+import { findReminder, findTask, tasksOf } from './store.ts';
+import { assignedNote, blockedNote, card, detailsMessage, type Reader, reminderMessage } from './views.ts';
+
+const ofTask = z.object({ crisisId: z.uuid(), taskId: z.uuid() });
+
+export const jobs: readonly JobHandler[] = [
+  onJob('tasks.show_card', ofTask, async (context, data) => {
+    const [crisis, task] = await load(context, data);
+    if (!crisis || !task) return;
+    const shown = await showCard(context, crisis, task);
+    if (!task.details || shown.state !== 'shown') return;
+    const named = await namesIn(context, crisis, task);
+    await deliver(context, {
+      ...inThread(crisis, shown),
+      key: `task-details:${cardKey(task, crisis)}`,
+      message: detailsMessage(task, crisis.language, named),
+    });
+  }),
+  onJob('tasks.tell_blocked', ofTask.extend({ version: z.number() }), async (context, data) => {
+    const [crisis, task] = await load(context, data);
+    // Not blocked any more, or for another reason: that one is told by its own order.
+    if (!crisis || task?.status !== 'blocked') return;
+    const shown = await showCard(context, crisis, task);
+    if (shown.state !== 'shown') return;
+    const named = await namesIn(context, crisis, task);
+    await deliver(context, {
+      ...inThread(crisis, shown),
+      key: `task-blocked:${task.id}:${data.version}`,
+      message: blockedNote(task, crisis, named),
+    });
+  }),
+  onJob('tasks.tell_assigned', ofTask.extend({ userId: z.string(), version: z.number() }), async (context, data) => {
+    const [crisis, task] = await load(context, data);
+    if (!crisis || task?.assigneeId !== data.userId || task.status === 'done') return;
+    const reader = await readerFor(context, crisis, data.userId, [task]);
+    await deliver(context, {
+      key: `task-assigned:${task.id}:${data.version}`,
+      workspaceId: crisis.workspaceId,
+      crisisId: crisis.id,
+      channelId: await context.slack.directChannel(data.userId),
+      message: assignedNote(task, crisis, reader),
+    });
+  }),
+  onJob('tasks.remind', z.object({ crisisId: z.uuid(), key: z.string() }), async (context, { crisisId, key }) => {
+    await remindPerson(context, crisisId, key);
+  }),
+  onJob(
+    'tasks.show_reminder',
+    z.object({ crisisId: z.uuid(), reminderId: z.uuid() }),
+    async (context, { crisisId, reminderId }) => {
+      const [crisis, reminder] = await Promise.all([
+        findCrisis(context.db, crisisId),
+        findReminder(context.db, reminderId),
+      ]);
+      if (!crisis || !reminder) return;
+      const known = new Map((await tasksOf(context.db, [crisisId])).map((task) => [task.id, task]));
+      const tasks = reminder.taskIds.flatMap((id) => known.get(id) ?? []);
+      const reader = await readerFor(context, crisis, reminder.userId, tasks);
+      await deliver(context, {
+        key: `task-reminder:${reminder.id}`,
+        workspaceId: crisis.workspaceId,
+        crisisId,
+        channelId: await context.slack.directChannel(reminder.userId),
+        message: reminderMessage(reminder, tasks, crisis, reader),
+      });
+    },
+  ),
+  onJob('tasks.rearm', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    await rearmTasks(context, crisisId);
+  }),
+];
+
+const load = (context: JobContext, data: { crisisId: string; taskId: string }) =>
+  Promise.all([findCrisis(context.db, data.crisisId), findTask(context.db, data.taskId)]);
+
+/** A room that replaced the first one shows the task anew. */
+const cardKey = (task: Task, crisis: Crisis): string =>
+  crisis.roomNumber === 1 ? `task:${task.id}` : `task:${task.id}:${crisis.roomNumber}`;
+
+async function showCard(context: JobContext, crisis: Crisis, task: Task): Promise<Shown> {
+  const key = cardKey(task, crisis);
+  // Created from elsewhere while the room is being opened: it waits for the room.
+  if (!crisis.channelId) throw new Busy(key);
+  const [named, departments] = await Promise.all([
+    namesIn(context, crisis, task),
+    task.department ? departmentRowsOf(context.db, crisis.workspaceId) : [],
+  ]);
+  const own = departments.find((row) => row.key === task.department)?.name ?? null;
+  const department = task.department ? departmentName(task.department, own, crisis.language) : null;
+  return deliver(context, {
+    key,
+    workspaceId: crisis.workspaceId,
+    crisisId: crisis.id,
+    channelId: crisis.channelId,
+    message: card(task, crisis, named, department),
+  });
+}
+
+const inThread = (crisis: Crisis, shown: { channelId: string; ts: string }) => ({
+  workspaceId: crisis.workspaceId,
+  crisisId: crisis.id,
+  channelId: shown.channelId,
+  threadTs: shown.ts,
+});
+
+const namesIn = (context: JobContext, crisis: Crisis, ...tasks: readonly Task[]) =>
+  namer(context.db, crisis.workspaceId, tasks.flatMap(peopleIn));
+
+async function readerFor(context: JobContext, crisis: Crisis, userId: string, tasks: readonly Task[]): Promise<Reader> {
+  const [person, named] = await Promise.all([
+    findPerson(context.db, crisis.workspaceId, userId),
+    namesIn(context, crisis, ...tasks),
+  ]);
+  return {
+    language: person?.language ?? crisis.language,
+    timeZone: person?.timeZone ?? crisis.timeZone,
+    named,
+    now: context.now(),
+  };
+}

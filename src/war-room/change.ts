@@ -1,0 +1,126 @@
+import { accept, type Decision, type NewEntry } from '../core/decision.ts';
+import type { Job } from '../core/jobs.ts';
+import type { Actor } from '../crises/change.ts';
+import type { Crisis } from '../crises/rules.ts';
+import {
+  addResponders,
+  findCrisisOfChannel,
+  findMember,
+  lockCrisis,
+  markLeft,
+  markRoom,
+  saveCrisis,
+} from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { failedEffectsOf, forgetEffect } from '../slack/ledger.ts';
+import { channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
+import { clearFailedSteps } from './store.ts';
+
+export function letPersonIn(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  userId: string,
+): Promise<Decision<string, RoomRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = letIn(crisis, userId, await findMember(tx, crisis, by.userId, by.channelId), deps.now());
+    if (decision.ok) await addResponders(tx, crisisId, [{ userId, department: null }], deps.now());
+    return { crisis, decision };
+  });
+}
+
+export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const failed = await failedEffectsOf(tx, crisisId);
+    const again = failed.flatMap((effect): Job[] =>
+      effect.job
+        ? [{ ...(effect.job as Omit<Job, 'order'>), ...(effect.job.order ? { order: effect.job.order } : {}) }]
+        : [],
+    );
+    const decision = repair(crisis, again, await findMember(tx, crisis, by.userId, by.channelId), deps.now());
+    if (decision.ok) {
+      await clearFailedSteps(tx, crisisId, crisis.roomNumber);
+      for (const effect of failed) await forgetEffect(tx, effect.key);
+    }
+    return { crisis, decision };
+  });
+}
+
+type SeenInRoom = { workspaceId: string; channelId: string; deliveryKey: string };
+
+/** Slack tells that somebody came into or left a war room. */
+export function recordSeen(
+  deps: Deps,
+  where: SeenInRoom,
+  kind: 'joined' | 'left',
+  userId: string,
+  isOutsider: boolean,
+) {
+  return inItsCrisis(deps, where, async (tx, crisis) => {
+    const now = deps.now();
+    if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
+    else await markLeft(tx, crisis.id, userId, now);
+    return {
+      entry: seen(kind, userId, now),
+      jobs: kind === 'joined' && isOutsider ? [nameOutsider(crisis.id, userId)] : [],
+    };
+  });
+}
+
+const nameOutsider = (crisisId: string, userId: string): Job => ({
+  kind: 'war_room.name_outsider',
+  queue: 'outbox',
+  order: `room:${crisisId}`,
+  key: `outsider:${crisisId}:${userId}`,
+  data: { crisisId, userId },
+});
+
+export function recordChannelChange(
+  deps: Deps,
+  where: SeenInRoom,
+  kind: 'archived' | 'unarchived',
+  actorId: string | null,
+) {
+  return inItsCrisis(deps, where, async (tx, crisis) => {
+    const now = deps.now();
+    await markRoom(tx, crisis.workspaceId, where.channelId, kind === 'archived' ? now : null);
+    const tellLead: Job[] =
+      kind === 'archived' && crisis.status === 'open'
+        ? [
+            {
+              kind: 'war_room.tell_archived',
+              queue: 'outbox',
+              order: `person:${crisis.leadId}`,
+              data: { crisisId: crisis.id },
+            },
+          ]
+        : [];
+    return { entry: channelChanged(kind, now, actorId), jobs: tellLead };
+  });
+}
+
+export function recordRename(deps: Deps, where: SeenInRoom, name: string) {
+  return inItsCrisis(deps, where, async (tx, crisis) => {
+    if (crisis.channelName === name) return null;
+    await saveCrisis(tx, { ...crisis, channelName: name });
+    return { entry: channelRenamed(name, deps.now()), jobs: [] };
+  });
+}
+
+type InCrisis = (
+  tx: Parameters<Parameters<Deps['db']['transaction']>[0]>[0],
+  crisis: Crisis,
+) => Promise<{ entry: NewEntry; jobs: Job[] } | null>;
+
+/** Events of channels that are no war room concern nobody. */
+async function inItsCrisis(deps: Deps, where: SeenInRoom, act: InCrisis): Promise<void> {
+  const found = await findCrisisOfChannel(deps.db, where.workspaceId, where.channelId);
+  if (!found) return;
+  await commit(deps, where.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, found.id);
+    const done = await act(tx, crisis);
+    return { crisis, decision: accept(null, done ? { timeline: [done.entry], jobs: done.jobs } : {}) };
+  });
+}

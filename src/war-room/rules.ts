@@ -1,0 +1,65 @@
+import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
+import { type Job, toPerson } from '../core/jobs.ts';
+import { inBoth } from '../core/locale.ts';
+import { type Crisis, type CrisisRefusal, type Member, mayAct, openRoom } from '../crises/rules.ts';
+import { words } from './text.ts';
+
+export type RoomRefusal = CrisisRefusal;
+
+export const addToRoom = (crisisId: string, userId: string): Job => ({
+  kind: 'war_room.add',
+  queue: 'outbox',
+  order: `room:${crisisId}`,
+  data: { crisisId, userId },
+});
+
+/** Somebody of the cell lets a person in who asked for it. */
+export function letIn(crisis: Crisis, userId: string, by: Member, now: Date): Decision<string, RoomRefusal> {
+  const no = mayAct(crisis, by);
+  if (no) return refuse(no);
+  return accept(userId, {
+    timeline: [entry('person_added', now, by.userId, (w) => w.seen.invited(userId), { userId })],
+    jobs: [
+      addToRoom(crisis.id, userId),
+      toPerson('war_room.tell_added', { crisisId: crisis.id, userId }, `added:${crisis.id}:${userId}`),
+    ],
+  });
+}
+
+/** Asks again for everything that Slack refused or that was never recorded as done. */
+export function repair(crisis: Crisis, refused: readonly Job[], by: Member, now: Date): Decision<Crisis, RoomRefusal> {
+  if (!by.inCell) return refuse({ code: 'not_in_room' });
+  const open = openRoom(crisis, null);
+  return accept(crisis, { jobs: [{ ...open, key: `${open.key}:repair:${now.getTime()}` }, ...refused] });
+}
+
+/** What Slack says of who came and went, and of the channel itself: evidence of who could read what, and when. */
+export function seen(kind: 'joined' | 'left', userId: string, at: Date): NewEntry {
+  return entry(kind === 'joined' ? 'person_joined' : 'person_left', at, userId, (w) => w.seen[kind](userId), {
+    userId,
+  });
+}
+
+export function channelChanged(kind: 'archived' | 'unarchived', at: Date, actorId: string | null): NewEntry {
+  return entry(`channel_${kind}`, at, actorId, (w) => w.seen[kind], {});
+}
+
+export function channelRenamed(name: string, at: Date): NewEntry {
+  return entry('channel_renamed', at, null, (w) => w.seen.renamed(name), { name });
+}
+
+type Say = (w: ReturnType<typeof words>) => string;
+
+const entry = (
+  kind: string,
+  occurredAt: Date,
+  actorId: string | null,
+  say: Say,
+  data: Record<string, unknown>,
+): NewEntry => ({
+  kind,
+  occurredAt,
+  actorId,
+  text: inBoth((l) => say(words(l))),
+  data,
+});

@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Lower slices know nothing of higher ones. */
+const order = [
+  'workspaces',
+  'people',
+  'timeline',
+  'crises',
+  'log',
+  'responders',
+  'tasks',
+  'statements',
+  'digests',
+  'closing',
+  'war-room',
+  'settings',
+  'home',
+];
+
+/** Files whose name does not fix a floor are pure. */
+const floors: Record<string, number> = {
+  'store.ts': 1,
+  'facts.ts': 1,
+  'views.ts': 1,
+  'change.ts': 2,
+  'listeners.ts': 3,
+  'jobs.ts': 3,
+  'who.ts': 3,
+  'slack-people.ts': 1,
+  'cli.ts': 4,
+  'verify-cli.ts': 4,
+};
+const infrastructureFloors: Record<string, number> = {
+  'src/jobs/boss.ts': 2,
+  'src/jobs/enqueue.ts': 2,
+  'src/jobs/commit.ts': 2,
+  'src/jobs/worker.ts': 3,
+  'src/slack/limits.ts': 0,
+  'src/slack/mrkdwn.ts': 0,
+  'src/slack/text.ts': 0,
+  'src/slack/subcommands.ts': 0,
+  'src/slack/blocks.ts': 0,
+  'src/slack/view-state.ts': 0,
+  'src/slack/ledger.ts': 1,
+};
+const roof = new Set(['src/app.ts', 'src/main.ts', 'src/features.ts', 'src/config.ts', 'src/log.ts']);
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const sources = filesBelow(join(root, 'src')).filter((file) => !file.startsWith('src/sandbox/'));
+const imports = sources.flatMap(importsOf);
+
+describe('the house', () => {
+  test('every folder of src is a known slice or part of the infrastructure', () => {
+    const folders = readdirSync(join(root, 'src')).filter((name) => statSync(join(root, 'src', name)).isDirectory());
+    expect(
+      folders.filter((name) => !order.includes(name) && !['core', 'slack', 'jobs', 'sandbox'].includes(name)),
+    ).toEqual([]);
+  });
+
+  test('no file reaches above its floor', () => {
+    const wrong = imports.filter(
+      ({ from, to, typeOnly }) => to.startsWith('src/') && !typeOnly && floorOf(to) > floorOf(from),
+    );
+    expect(wrong.map(arrow)).toEqual([]);
+  });
+
+  test('pure files touch neither database, Slack, environment, clock nor promises', () => {
+    const wrong = sources
+      .filter((file) => floorOf(file) === 0)
+      .flatMap((file) => {
+        const code = readFileSync(join(root, file), 'utf8');
+        const forbidden = [
+          /\bnew Date\(\)/,
+          /\bDate\.now\(/,
+          /\bprocess\.env\b/,
+          /\basync\b/,
+          /\bawait\b/,
+          /from '(drizzle-orm|postgres|pg-boss|@slack\/(bolt|web-api)|node:(fs|net|http))/,
+          /db\/client/,
+          /db\/schema/,
+        ];
+        return forbidden
+          .filter((pattern) => pattern.test(withoutComments(code)))
+          .map((pattern) => `${file}: ${pattern}`);
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  test('nothing below the roof reads the clock or the environment', () => {
+    const wrong = sources
+      .filter(
+        (file) => !roof.has(file) && /^src\/[a-z-]+\/(rules|change|store|views|text|listeners|jobs)\.ts$/.test(file),
+      )
+      .filter((file) =>
+        /\bnew Date\(\)|\bDate\.now\(|process\.env/.test(withoutComments(readFileSync(join(root, file), 'utf8'))),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('a slice sees only the pure files and stores of slices below it', () => {
+    const shared = new Set(['src/crises/listeners.ts', 'src/crises/change.ts']);
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      const [mine, theirs] = [sliceOf(from), sliceOf(to)];
+      if (!mine || !theirs || mine === theirs || roof.has(from)) return false;
+      if (order.indexOf(theirs) > order.indexOf(mine)) return true;
+      return !typeOnly && floorOf(to) > 1 && !shared.has(to);
+    });
+    expect(wrong.map(arrow)).toEqual([]);
+  });
+
+  test('stores know no views and views no stores', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const [a, b] = [from.split('/').at(-1), to.split('/').at(-1)];
+      return (a === 'store.ts' && b === 'views.ts') || (a === 'views.ts' && b === 'store.ts');
+    });
+    expect(wrong.map(arrow)).toEqual([]);
+  });
+
+  test('SQL stays in stores, and slices never post to Slack by themselves', () => {
+    const slices = sources.filter((file) => sliceOf(file));
+    const sqlOutside = slices.filter(
+      (file) =>
+        /\/(rules|text|views|listeners|jobs)\.ts$/.test(file) &&
+        /from 'drizzle-orm'/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    const posting = slices.filter((file) =>
+      /slack\.(postMessage|updateMessage)\(/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect({ sqlOutside, posting }).toEqual({ sqlOutside: [], posting: [] });
+  });
+
+  test('only the roof imports the sandbox, and the sandbox server imports nothing of the product', () => {
+    const intoSandbox = imports.filter(({ from, to }) => to.startsWith('src/sandbox/') && !roof.has(from));
+    const outOfServer = filesBelow(join(root, 'src/sandbox/server'))
+      .flatMap(importsOf)
+      .filter(({ to }) => to.startsWith('src/') && !to.startsWith('src/sandbox/server/'));
+    expect([...intoSandbox, ...outOfServer].map(arrow)).toEqual([]);
+  });
+});
+
+function floorOf(file: string): number {
+  if (roof.has(file)) return 4;
+  if (file.startsWith('src/core/')) return 0;
+  if (file.startsWith('src/slack/') || file.startsWith('src/jobs/')) return infrastructureFloors[file] ?? 3;
+  return floors[file.split('/').at(-1) ?? ''] ?? 0;
+}
+
+function sliceOf(file: string): string | null {
+  const folder = file.split('/')[1] ?? '';
+  return file.startsWith('src/') && order.includes(folder) ? folder : null;
+}
+
+function importsOf(file: string): Import[] {
+  const code = readFileSync(join(root, file), 'utf8');
+  return [
+    ...code.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'(\.[^']+)'/gm),
+    ...code.matchAll(/\bimport\(()'(\.[^']+)'\)/g),
+  ].map((match) => ({
+    from: file,
+    to: relative(root, resolve(root, dirname(file), match[2] as string)),
+    typeOnly: Boolean(match[1]) || /^import\s+\{\s*(type\s+\w+\s*,?\s*)+\}/.test(match[0]),
+  }));
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => relative(root, join(folder, name)));
+}
+
+const arrow = ({ from, to }: Import) => `${from} → ${to}`;
+const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');

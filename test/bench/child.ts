@@ -1,0 +1,25 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export type Child = { port: number; process: ChildProcess; stop(): Promise<void> };
+
+/** Starts a server in a process of its own, so that what it costs is not mixed with what sends to it. */
+export async function startChild(script: string, args: readonly string[]): Promise<Child> {
+  const child = fork(fileURLToPath(new URL(`./${script}`, import.meta.url)), [...args], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', (message) => resolve((message as { port: number }).port));
+    child.once('exit', (code) => reject(new Error(`${script} ended with code ${code} before it was ready`)));
+  });
+  return {
+    port,
+    process: child,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+import { openEmbedded, openPostgres } from '../../db/client.ts';
+import { newId } from '../../src/core/ids.ts';
+import { startBoss } from '../../src/jobs/boss.ts';
+import type { Deps } from '../../src/jobs/commit.ts';
+import { createLog } from '../../src/log.ts';
+import { addTask } from '../../src/tasks/change.ts';
+import { saveInstallation } from '../../src/workspaces/store.ts';
+import { benchChannel, seedCrises } from './seed.ts';
+
+/** The baseline of committing: the same transactions, one after the other in each of ten lines, without Bolt and Slack. */
+const [database = 'memory', rooms = '10', warmUp = '200', total = '1500'] = process.argv.slice(2);
+const opened = database.startsWith('postgres') ? await openPostgres(database) : await openEmbedded(database);
+const boss = await startBoss(opened, () => {});
+const deps: Deps = { db: opened.db, boss, now: () => new Date(), log: createLog('error') };
+const workspaceId = 'T0BENCH';
+await saveInstallation(
+  deps.db,
+  { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' },
+  new Date(),
+);
+const crises = await seedCrises(deps.db, workspaceId, Number(rooms));
+
+const run = async (count: number) => {
+  const latencies: number[] = [];
+  let next = 0;
+  const started = performance.now();
+  await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      while (next < count) {
+        const n = next;
+        next += 1;
+        const begun = performance.now();
+        const room = n % crises.length;
+        const by = {
+          workspaceId,
+          userId: 'U0CLAIRE',
+          isOutsider: false,
+          channelId: benchChannel(room),
+          deliveryKey: `bench:${newId()}`,
+        };
+        const wish = {
+          id: newId(),
+          title: `Bench task ${n}`,
+          details: '',
+          userIds: [],
+          department: null,
+          dueAt: null,
+          dueProblem: null,
+          sourceUrl: null,
+        };
+        const decision = await addTask(deps, by, crises[room]?.id ?? '', wish);
+        if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}`);
+        latencies.push(performance.now() - begun);
+      }
+    }),
+  );
+  return { perSecond: count / ((performance.now() - started) / 1000), latencies };
+};
+
+await run(Number(warmUp));
+const found = await run(Number(total));
+process.send?.({ port: 0, ...found });

@@ -1,0 +1,121 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openEmbedded } from '../../db/client.ts';
+import { startApp } from '../../src/app.ts';
+import { newId } from '../../src/core/ids.ts';
+import { startBoss } from '../../src/jobs/boss.ts';
+import { createLog } from '../../src/log.ts';
+import { addTask } from '../../src/tasks/change.ts';
+import { median } from './load.ts';
+import { type Row, row } from './report.ts';
+import { benchChannel, seedCrises } from './seed.ts';
+
+const rounds = 60;
+
+/** From the commit of a change to its effect leaving for Slack, when nothing else is going on. */
+export async function effectLatency(): Promise<Row[]> {
+  return [
+    row('commit to effect leaving for Slack: p50, idle', 'ms', await throughProduct(), await engineAlone(), 2, 'lower'),
+  ];
+}
+
+/** One job of the engine, from its commit to its handler: what any effect must at least wait for. */
+async function engineAlone(): Promise<number> {
+  const database = await openEmbedded('memory');
+  const boss = await startBoss(database, () => {});
+  const sample: number[] = [];
+  let arrived: (() => void) | undefined;
+  await boss.work('outbox', { notifyPollingIntervalSeconds: 1 }, async () => arrived?.());
+  for (let i = 0; i < rounds; i += 1) {
+    const started = { at: 0 };
+    const done = new Promise<void>((resolve) => {
+      arrived = () => {
+        sample.push(performance.now() - started.at);
+        resolve();
+      };
+    });
+    await database.db.transaction(async () => {});
+    started.at = performance.now();
+    await boss.send('outbox', { n: i }, { singletonKey: `bench-${i}` });
+    await done;
+    await rest();
+  }
+  await boss.stop({ graceful: false });
+  await database.close();
+  return median(sample);
+}
+
+async function throughProduct(): Promise<number> {
+  const left: { at: number } = { at: 0 };
+  let sent: (() => void) | undefined;
+  const slack = createServer((request, response) => {
+    if (request.url?.endsWith('chat.postMessage')) {
+      left.at = performance.now();
+      sent?.();
+    }
+    request.resume();
+    request.on('end', () => {
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify({
+          ok: true,
+          team_id: 'T0BENCH',
+          team: 'Bench',
+          user_id: 'U0BENCHBOT',
+          bot_id: 'B0',
+          url: 'https://bench.slack.com/',
+          members: [],
+          usergroups: [],
+          channel: 'C0BENCH0',
+          ts: `${Date.now()}.0001`,
+        }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
+  const database = await openEmbedded('memory');
+  const app = await startApp({
+    database,
+    log: createLog('error'),
+    slack: {
+      botToken: 'xoxb-bench',
+      apiUrl: `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`,
+      transport: { kind: 'http', signingSecret: 'bench-signing-secret', port: 0 },
+    },
+  });
+  // One room for each round: the pace of a channel is not what is measured.
+  const crises = await seedCrises(database.db, app.workspaceId, rounds);
+  const sample: number[] = [];
+  for (const [i, crisis] of crises.entries()) {
+    const done = new Promise<void>((resolve) => {
+      sent = resolve;
+    });
+    const by = {
+      workspaceId: app.workspaceId,
+      userId: 'U0CLAIRE',
+      isOutsider: false,
+      channelId: benchChannel(i),
+      deliveryKey: `bench:${newId()}`,
+    };
+    await addTask(app.deps, by, crisis.id, {
+      id: newId(),
+      title: 'Bench',
+      details: '',
+      userIds: [],
+      department: null,
+      dueAt: null,
+      dueProblem: null,
+      sourceUrl: null,
+    });
+    const committed = performance.now();
+    await done;
+    sample.push(left.at - committed);
+    await rest();
+  }
+  await app.stop();
+  slack.close();
+  await database.close();
+  return median(sample);
+}
+
+const rest = () => new Promise((resolve) => setTimeout(resolve, 60));

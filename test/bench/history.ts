@@ -1,0 +1,90 @@
+import { openEmbedded } from '../../db/client.ts';
+import { newId } from '../../src/core/ids.ts';
+import { startBoss } from '../../src/jobs/boss.ts';
+import type { Deps } from '../../src/jobs/commit.ts';
+import { createLog } from '../../src/log.ts';
+import { digestNow } from '../../src/digests/change.ts';
+import { addTask, moveTask } from '../../src/tasks/change.ts';
+import { briefFacts } from '../../src/war-room/facts.ts';
+import { saveInstallation } from '../../src/workspaces/store.ts';
+import { median } from './load.ts';
+import { type Row, row } from './report.ts';
+import { seedCrises, seedHistory } from './seed.ts';
+
+const workspaceId = 'T0BENCH';
+const rounds = 60;
+
+/** What a digest, the live brief and one press on a task cost when the workspace has lived through many crises. */
+export async function history(): Promise<Row[]> {
+  const young = await costs(1_000);
+  const old = await costs(1_000_000);
+  return (['digest', 'live brief', 'task press'] as const).map((what) =>
+    row(`${what} with 1,000,000 timeline entries, against 1,000`, 'ms', old[what], young[what], 1.5, 'lower'),
+  );
+}
+
+async function costs(entries: number) {
+  const database = await openEmbedded('memory');
+  const boss = await startBoss(database, () => {});
+  const deps: Deps = { db: database.db, boss, now: () => new Date(), log: createLog('error') };
+  await saveInstallation(
+    deps.db,
+    { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' },
+    new Date(),
+  );
+  const [present, ...past] = await seedCrises(deps.db, workspaceId, 101);
+  if (!present) throw new Error('no crisis to measure in');
+  await seedHistory(
+    database,
+    workspaceId,
+    past.map((crisis) => crisis.id),
+    entries,
+  );
+  const by = () => ({
+    workspaceId,
+    userId: 'U0CLAIRE',
+    isOutsider: false,
+    channelId: present.channelId,
+    deliveryKey: `bench:${newId()}`,
+  });
+  const task = newId();
+  await addTask(deps, by(), present.id, {
+    id: task,
+    title: 'Bench',
+    details: '',
+    userIds: [],
+    department: null,
+    dueAt: null,
+    dueProblem: null,
+    sourceUrl: null,
+  });
+  let version = 1;
+  const press = async () => {
+    const decision = await moveTask(
+      deps,
+      by(),
+      { id: task, v: version },
+      version % 2 ? { kind: 'start' } : { kind: 'reopen' },
+    );
+    if (decision.ok) version = decision.value.version;
+  };
+  const found = {
+    digest: await timed(() => digestNow(deps, by(), present.id)),
+    'live brief': await timed(() => briefFacts(deps.db, present)),
+    'task press': await timed(press),
+  };
+  await boss.stop({ graceful: false });
+  await database.close();
+  return found;
+}
+
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  for (let i = 0; i < 10; i += 1) await act();
+  const sample: number[] = [];
+  for (let i = 0; i < rounds; i += 1) {
+    const started = performance.now();
+    await act();
+    sample.push(performance.now() - started);
+  }
+  return median(sample);
+}

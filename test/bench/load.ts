@@ -1,0 +1,106 @@
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
+
+export type Target = { port: number; signingSecret: string };
+export type Outcome = { ok: boolean; ms: number };
+
+/** Sends signed slash commands as Slack does, `concurrency` at a time, each following the answer to the one before it. */
+export async function load(
+  target: Target,
+  concurrency: number,
+  total: number,
+  fields: (n: number) => Record<string, string>,
+): Promise<Outcome[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+  const outcomes: Outcome[] = [];
+  let next = 0;
+  const one = async () => {
+    while (next < total) {
+      const n = next;
+      next += 1;
+      const started = performance.now();
+      const status = await send(agent, target, fields(n));
+      outcomes.push({ ok: status === 200, ms: performance.now() - started });
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, one));
+  agent.destroy();
+  return outcomes;
+}
+
+function send(agent: Agent, { port, signingSecret }: Target, fields: Record<string, string>): Promise<number> {
+  const body = new URLSearchParams(fields).toString();
+  const timestamp = Math.floor(Date.now() / 1000);
+  const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      {
+        agent,
+        port,
+        host: '127.0.0.1',
+        path: '/slack/events',
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': Buffer.byteLength(body),
+          'x-slack-request-timestamp': timestamp,
+          'x-slack-signature': signature,
+        },
+      },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode ?? 0));
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** The value below which `share` of the sample lies. */
+export function percentile(sample: readonly number[], share: number): number {
+  const sorted = sample.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0;
+}
+
+export const median = (sample: readonly number[]): number => percentile(sample, 0.5);
+
+/** `rounds` times, `people` commands leave at the same instant; the next round begins when the server is at rest again. */
+export async function bursts(
+  target: Target,
+  people: number,
+  rounds: number,
+  fields: (n: number) => Record<string, string>,
+): Promise<Outcome[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: people });
+  const outcomes: Outcome[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await Promise.all(
+      Array.from({ length: people }, async (_, i) => {
+        const started = performance.now();
+        const status = await send(agent, target, fields(round * people + i));
+        outcomes.push({ ok: status === 200, ms: performance.now() - started });
+      }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, people * 8));
+  }
+  agent.destroy();
+  return outcomes;
+}
+
+export const commandFields = (
+  text: string,
+  options: { n: number; channelId: string; responseUrl: string },
+): Record<string, string> => ({
+  command: '/crisis',
+  text,
+  team_id: 'T0BENCH',
+  team_domain: 'bench',
+  channel_id: options.channelId,
+  channel_name: 'bench',
+  user_id: 'U0CLAIRE',
+  user_name: 'claire',
+  trigger_id: `${options.n}.${Math.floor(performance.now() * 1000)}.bench`,
+  response_url: options.responseUrl,
+  api_app_id: 'A0BENCH',
+});

@@ -1,0 +1,15 @@
+import { openEmbedded, openPostgres } from '../../db/client.ts';
+import { startApp } from '../../src/app.ts';
+import { createLog } from '../../src/log.ts';
+import { seedCrises } from './seed.ts';
+
+/** The product as it runs in production, over signed HTTP, for the bench to send commands to. */
+const [signingSecret = '', apiUrl = '', botToken = '', database = 'memory', rooms = '0'] = process.argv.slice(2);
+const opened = database.startsWith('postgres') ? await openPostgres(database) : await openEmbedded(database);
+const app = await startApp({
+  database: opened,
+  log: createLog('error'),
+  slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
+});
+if (Number(rooms) > 0) await seedCrises(opened.db, app.workspaceId, Number(rooms));
+process.send?.({ port: app.port });

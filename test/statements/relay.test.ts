@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/core/time.ts';
+import { type Company, startCompany } from '../support/company.ts';
+import { cardIn, lastDm, stored, write } from './support.ts';
+
+describe('un communiqué en français, sous la pression du temps', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany({ language: 'fr' });
+    room = await company.declare('Rappel de la soupe', { by: company.anne, level: 'major' });
+  });
+  afterAll(() => company.close());
+
+  test('une crise majeure demande aussi la direction de crise, et la personne qui n’était pas appelée l’est', async () => {
+    const { tom, sandbox, claire, helen, anne } = company;
+    await write(company, tom, room, { title: 'Premiers mots', text: 'Nous rappelons « toutes » les soupes.', language: 'fr' });
+    const shown = sandbox.transcript(room, { as: claire.id });
+    expect(shown).toContain('# Communiqué 1 : Premiers mots');
+    expect(shown).toContain('⏳ En validation');
+    expect(shown).toContain('Communiqué d’attente* · pour : Grand public · en français');
+    expect(shown).toContain('*Directeur de crise* : en attente de @Anne Whitfield depuis');
+    for (const person of [claire, helen, anne]) expect(lastDm(person, 'Premiers mots')).toBeDefined();
+    expect(JSON.stringify(lastDm(claire, 'Premiers mots').blocks)).toContain('Lisez jusqu’au bout, puis répondez ici ou là-bas.');
+  });
+
+  test('à la moitié du délai, les suppléants des services silencieux sont sollicités, une seule fois', async () => {
+    const { marc, helen, sandbox } = company;
+    await helen.click(lastDm(helen, 'Premiers mots'), 'statements.approve');
+    await company.settled();
+    await company.pass(5 * MINUTE + 1000);
+    await company.pass(MINUTE);
+    const asked = marc.dms().filter((m) => JSON.stringify(m.blocks).includes('dont vous êtes suppléant'));
+    expect(asked).toHaveLength(1);
+    const { entries, last } = await stored(company, room);
+    const relayed = entries.filter((e) => e.kind === 'statement_relayed');
+    expect(relayed).toHaveLength(1);
+    expect(relayed[0]?.textFr).toContain(`pas encore de réponse de Communication : <@${marc.id}> également sollicité.`);
+    expect(relayed[0]?.actorId).toBeNull();
+    expect(last?.relayedAt).not.toBeNull();
+    const shown = sandbox.transcript(room, { as: helen.id });
+    expect(shown).toContain('La moitié du délai est passée');
+    expect(shown).toContain('@Claire Fontaine et @Marc Delacroix');
+  });
+
+  test('à la fin du délai, le directeur de crise est prévenu : le silence ne vaut jamais accord', async () => {
+    await company.pass(5 * MINUTE);
+    await company.pass(10 * MINUTE);
+    const told = company.anne.dms().filter((m) => m.text.includes('has not been approved in time'));
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told[0]?.blocks)).toContain('Communication (Claire Fontaine)');
+    expect(JSON.stringify(told[0]?.blocks)).toContain('silence is never consent');
+    expect((await stored(company, room)).last?.status).toBe('in_review');
+  });
+
+  test('le suppléant valide, puis la direction : le communiqué est validé et publié', async () => {
+    const { marc, anne, claire, sandbox } = company;
+    await marc.click(lastDm(marc, 'Premiers mots'), 'statements.approve');
+    await company.settled();
+    expect((await stored(company, room)).last?.status).toBe('in_review');
+    await anne.click(cardIn(anne, room, 'Premiers mots'), 'statements.approve');
+    await company.settled();
+    expect((await stored(company, room)).last?.status).toBe('approved');
+    const shown = sandbox.transcript(room, { as: claire.id });
+    expect(shown).toContain('✅ *Communication (en tant que suppléant)* : Marc Delacroix');
+    expect(shown).toContain('✅ *Juridique* : Helen Park');
+    await claire.click(cardIn(claire, room, 'Premiers mots'), 'Marquer comme publié…');
+    await claire.waitForModal({ callbackId: 'statements.publish' });
+    expect(await claire.submit()).toMatchObject({ outcome: 'errors', errors: { url: 'Donnez l’adresse, ou dites où il a été publié.' } });
+    claire.fill({ where: 'Courrier aux 1 200 clients' });
+    await claire.submit();
+    await company.settled();
+    expect((await stored(company, room)).entries.at(-1)?.textFr).toContain('publié : Courrier aux 1 200 clients');
+  });
+
+  test('un communiqué validé à temps ne relance plus personne', async () => {
+    const { tom, helen, claire, anne, marc } = company;
+    await write(company, tom, room, { title: 'Deuxième', kind: 'reply_from_bank' });
+    const before = marc.dms().length;
+    await claire.click(cardIn(claire, room, 'Deuxième'), 'statements.approve');
+    await company.settled();
+    await company.pass(30 * MINUTE);
+    expect(marc.dms()).toHaveLength(before);
+    const { last, entries } = await stored(company, room);
+    expect(last).toMatchObject({ status: 'approved', relayedAt: null, overdueAt: null });
+    expect(entries.filter((e) => e.data['statementId'] === last?.id).map((e) => e.kind)).not.toContain('statement_relayed');
+    for (const person of [helen, anne]) expect(JSON.stringify(person.dms().at(-1)?.blocks)).not.toContain('Deuxième');
+  });
+
+  test('quand le niveau monte pendant la validation, une approbation de plus est demandée et les autres restent', async () => {
+    const { tom, claire, anne, helen, sandbox } = company;
+    await anne.command('/crise niveau incident la situation est contenue', room);
+    await company.settled();
+    await write(company, tom, room, { title: 'Troisième', kind: 'email', audience: 'customers' });
+    await helen.click(cardIn(helen, room, 'Troisième', 'statements.approve'), 'statements.approve');
+    await company.settled();
+    await anne.command('/crise niveau crise la presse appelle', room);
+    await company.settled();
+    const { last, entries } = await stored(company, room);
+    expect(last?.requiredDepartments).toEqual(['communication', 'legal', 'lead', 'management']);
+    expect(entries.at(-1)?.textFr).toContain('le niveau exige désormais aussi la validation de Directeur de crise et Direction.');
+    expect(sandbox.transcript(room, { as: claire.id })).toContain('*Direction* : en attente de @Anne Whitfield');
+    expect(lastDm(anne, 'Troisième')).toBeDefined();
+    await anne.click(lastDm(anne, 'Troisième'), 'statements.approve');
+    await company.settled();
+    await claire.click(cardIn(claire, room, 'Troisième', 'statements.approve'), 'statements.approve');
+    await company.settled();
+    const done = (await stored(company, room)).last;
+    expect(done?.status).toBe('approved');
+    expect(done?.verdicts.map((v) => v.department).toSorted()).toEqual(['communication', 'lead', 'legal', 'management']);
+  });
+
+  test('rien de ce qui part ne serait refusé par Slack', () => {
+    expect(company.sandbox.problems).toEqual([]);
+  });
+});

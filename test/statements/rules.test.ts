@@ -1,0 +1,455 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Decision } from '../../src/core/decision.ts';
+import { after, MINUTE } from '../../src/core/time.ts';
+import { type Crisis, declare, type Level } from '../../src/crises/rules.ts';
+import type { Department } from '../../src/people/rules.ts';
+import { requiredFor } from '../../src/statements/policy.ts';
+import {
+  approve,
+  authorsOf,
+  draft,
+  edit,
+  editOrKeep,
+  followCrisis,
+  publish,
+  relay,
+  runOut,
+  type Scene,
+  type Seen,
+  type Statement,
+  type StatementRefusal,
+  submit,
+  turnDown,
+  waitingOn,
+  withdraw,
+} from '../../src/statements/rules.ts';
+import { refusalText } from '../../src/statements/text.ts';
+import { type Kind, kinds, type Wording } from '../../src/statements/wording.ts';
+
+const languages = ['en', 'fr'] as const;
+const start = new Date('2026-11-22T10:00:00Z');
+const id = '01a204a4-fce6-7905-9cf0-e51c28613ec7';
+const department = (key: string, peopleIds: string[], deputyIds: string[] = []): Department => ({
+  key,
+  name: null,
+  peopleIds,
+  deputyIds,
+});
+const roster = [
+  department('communication', ['claire'], ['marc']),
+  department('legal', ['helen']),
+  department('marketing', ['tom']),
+  department('management', ['anne']),
+];
+
+function crisisAt(level: Level, more: Partial<Crisis> = {}): Crisis {
+  const workspace = { id: 'T', language: 'en' as const, timeZone: 'Europe/Paris', declarers: null, lastNumber: 0 };
+  const wish = {
+    id,
+    title: 'Soup',
+    summary: '',
+    level,
+    playbook: 'product',
+    isPrivate: true,
+    despiteSimilar: false,
+    viewId: null,
+  };
+  const declared = declare(workspace, wish, [], { userId: 'tom', isOutsider: false }, start);
+  if (!declared.ok) throw new Error('not declared');
+  return { ...declared.value, channelId: 'C1', ...more };
+}
+
+function scene(
+  userId: string,
+  options: { level?: Level; minutes?: number; crisis?: Partial<Crisis>; inCell?: boolean; roster?: Department[] } = {},
+): Scene {
+  const crisis = crisisAt(options.level ?? 'incident', options.crisis);
+  return {
+    crisis,
+    by: { userId, inCell: options.inCell ?? true, isLead: crisis.leadId === userId },
+    roster: options.roster ?? roster,
+    now: after(start, (options.minutes ?? 0) * MINUTE),
+    newId: () => `verdict-${(count += 1)}`,
+  };
+}
+let count = 0;
+
+const wording: Wording = {
+  title: 'First words',
+  kind: 'holding',
+  audience: 'public',
+  language: 'en',
+  body: 'We know.',
+};
+const seen = ({ current }: Statement): Seen => ({ version: current.number, hash: current.hash });
+
+function ok<T>(decision: Decision<T, StatementRefusal>): T {
+  if (!decision.ok) throw new Error(decision.refusal.code);
+  return decision.value;
+}
+const code = (decision: Decision<unknown, StatementRefusal>) => (decision.ok ? 'accepted' : decision.refusal.code);
+
+const drafted = (by = 'tom', more: Partial<Wording> = {}) => ok(draft({ ...wording, ...more, id }, 1, scene(by)));
+const submitted = (by = 'tom', more: Partial<Wording> = {}, level: Level = 'incident') => {
+  const statement = drafted(by, more);
+  return ok(submit(statement, seen(statement), scene(by, { level })));
+};
+const approved = () => {
+  const once = submitted();
+  const twice = ok(approve(once, seen(once), scene('claire', { minutes: 5 })));
+  return ok(approve(twice, seen(once), scene('helen', { minutes: 5 })));
+};
+const place = { url: 'https://aurore.example/news', where: '', at: after(start, 6 * MINUTE) };
+
+test('a statement is approved when every required department has approved this very text, and not before', () => {
+  const once = submitted();
+  expect(once.requiredDepartments).toEqual(['communication', 'legal']);
+  const twice = ok(approve(once, seen(once), scene('marc')));
+  expect(twice.status).toBe('in_review');
+  expect(twice.verdicts).toMatchObject([
+    { department: 'communication', capacity: 'deputy', userId: 'marc', versionHash: once.current.hash },
+  ]);
+  const thrice = ok(approve(twice, seen(once), scene('helen')));
+  expect(thrice).toMatchObject({ status: 'approved', approvedAt: start });
+});
+
+test('one press counts for every seat the person stands for', () => {
+  const release = submitted('marc', { kind: 'press_release' });
+  const byLead = ok(approve(release, seen(release), { ...scene('claire', { crisis: { leadId: 'claire' } }) }));
+  expect(byLead.verdicts.map((v) => v.department)).toEqual(['communication', 'lead']);
+});
+
+test('an edit voids every approval and asks for a new submission', () => {
+  const before = approved();
+  const decision = edit(before, { ...wording, body: 'We know. ' }, 1, scene('tom', { minutes: 9 }));
+  const after_ = ok(decision);
+  expect(after_).toMatchObject({
+    status: 'draft',
+    current: { number: 2 },
+    requiredDepartments: [],
+    approvedAt: null,
+    submittedBy: null,
+  });
+  expect(after_.verdicts.every((v) => v.voidedAt !== null)).toBe(true);
+  expect(decision.ok && decision.timeline[0]?.text.en).toContain('The approval of Communication and Legal is void.');
+  expect(decision.ok && decision.cancel).toEqual([`statement-relay:${id}:v1`, `statement-overdue:${id}:v1`]);
+  expect(code(publish(after_, place, scene('claire', { minutes: 9 })))).toBe('not_approved');
+});
+
+const long = 'x'.repeat(12_001);
+const withTwo = () => ok(edit(submitted(), { ...wording, body: 'Other' }, 1, scene('tom', { minutes: 1 })));
+const empty = [department('communication', ['tom'])];
+
+test.each<[string, string, () => Decision<unknown, StatementRefusal>]>([
+  ['a stranger drafts', 'not_in_room', () => draft({ ...wording, id }, 1, scene('sam', { inCell: false }))],
+  [
+    'the crisis is closed',
+    'closed',
+    () => draft({ ...wording, id }, 1, scene('tom', { crisis: { status: 'closed' } })),
+  ],
+  ['there is no title', 'title_missing', () => draft({ ...wording, title: ' \n', id }, 1, scene('tom'))],
+  ['the title is too long', 'title_too_long', () => draft({ ...wording, title: 'x'.repeat(151), id }, 1, scene('tom'))],
+  ['there is no text', 'body_missing', () => draft({ ...wording, body: ' \n ', id }, 1, scene('tom'))],
+  ['the text is too long', 'body_too_long', () => draft({ ...wording, body: long, id }, 1, scene('tom'))],
+  [
+    'a text of 12,000 characters with Windows line ends',
+    'accepted',
+    () => draft({ ...wording, body: `${long.slice(3)}\r\n\r\n`, id }, 1, scene('tom')),
+  ],
+  [
+    'a stranger edits',
+    'not_in_room',
+    () => edit(drafted(), { ...wording, body: 'b' }, 1, scene('sam', { inCell: false })),
+  ],
+  [
+    'somebody else edited meanwhile',
+    'edited_meanwhile',
+    () => edit(withTwo(), { ...wording, body: 'b' }, 1, scene('tom')),
+  ],
+  ['nothing changed', 'unchanged', () => edit(drafted(), wording, 1, scene('tom'))],
+  ['nothing changed but it is to be submitted', 'accepted', () => editOrKeep(drafted(), wording, 1, scene('tom'))],
+  [
+    'a published text is edited',
+    'not_editable',
+    () =>
+      edit(ok(publish(approved(), place, scene('claire', { minutes: 7 }))), { ...wording, body: 'b' }, 1, scene('tom')),
+  ],
+  [
+    'a withdrawn text is edited',
+    'not_editable',
+    () => edit(ok(withdraw(drafted(), 'Wrong', scene('tom'))), { ...wording, body: 'b' }, 1, scene('tom')),
+  ],
+  ['an old version is submitted', 'stale', () => submit(withTwo(), seen(drafted()), scene('tom'))],
+  ['it is submitted twice', 'not_submittable', () => submit(submitted(), seen(submitted()), scene('tom'))],
+  [
+    'nobody but the author could approve',
+    'no_approver',
+    () => submit(drafted(), seen(drafted()), scene('tom', { roster: empty })),
+  ],
+  [
+    'a stranger approves',
+    'not_in_room',
+    () => approve(submitted(), seen(submitted()), scene('claire', { inCell: false })),
+  ],
+  [
+    'the crisis is closed when approving',
+    'closed',
+    () => approve(submitted(), seen(submitted()), scene('claire', { crisis: { status: 'closed' } })),
+  ],
+  ['the version on the screen is old', 'stale', () => approve(withTwo(), seen(drafted()), scene('claire'))],
+  [
+    'the number is right and the hash is not',
+    'stale',
+    () => approve(submitted(), { version: 1, hash: 'other' }, scene('claire')),
+  ],
+  ['a draft is approved', 'not_in_review', () => approve(drafted(), seen(drafted()), scene('claire'))],
+  ['the author approves', 'own_words', () => approve(submitted('claire'), seen(submitted('claire')), scene('claire'))],
+  [
+    'who submitted it approves',
+    'own_words',
+    () => {
+      const s = drafted('tom');
+      const t = ok(submit(s, seen(s), scene('claire')));
+      return approve(t, seen(t), scene('claire'));
+    },
+  ],
+  [
+    'somebody of another department approves',
+    'not_an_approver',
+    () => approve(submitted('marc'), seen(submitted('marc')), scene('tom')),
+  ],
+  [
+    'the department has approved already',
+    'already_approved',
+    () => {
+      const s = submitted();
+      return approve(ok(approve(s, seen(s), scene('claire'))), seen(s), scene('marc'));
+    },
+  ],
+  [
+    'changes are asked for without a reason',
+    'reason_missing',
+    () => turnDown(submitted(), seen(submitted()), 'changes_requested', ' ', scene('helen')),
+  ],
+  [
+    'it is rejected without a reason',
+    'reason_missing',
+    () => turnDown(submitted(), seen(submitted()), 'rejected', '', scene('helen')),
+  ],
+  [
+    'the author rejects',
+    'own_words',
+    () => turnDown(submitted('helen'), seen(submitted('helen')), 'rejected', 'No', scene('helen')),
+  ],
+  [
+    'a turned down version is submitted again',
+    'not_submittable',
+    () => {
+      const s = submitted();
+      const t = ok(turnDown(s, seen(s), 'changes_requested', 'Date?', scene('helen')));
+      return submit(t, seen(t), scene('tom'));
+    },
+  ],
+  ['it is published unapproved', 'not_approved', () => publish(submitted(), place, scene('claire'))],
+  ['legal marks it published', 'may_not_publish', () => publish(approved(), place, scene('helen', { minutes: 7 }))],
+  [
+    'there is neither address nor place',
+    'address_missing',
+    () => publish(approved(), { ...place, url: ' ' }, scene('claire', { minutes: 7 })),
+  ],
+  [
+    'a place stands for an address',
+    'accepted',
+    () => publish(approved(), { ...place, url: '', where: 'Letter to the mayor' }, scene('claire', { minutes: 7 })),
+  ],
+  [
+    'the address is a script',
+    'address_wrong',
+    () => publish(approved(), { ...place, url: 'javascript:alert(1)' }, scene('claire', { minutes: 7 })),
+  ],
+  [
+    'the address holds a space',
+    'address_wrong',
+    () => publish(approved(), { ...place, url: 'https://a.example/ b' }, scene('claire', { minutes: 7 })),
+  ],
+  [
+    'the time is to come',
+    'published_in_future',
+    () => publish(approved(), { ...place, at: after(start, 8 * MINUTE) }, scene('claire', { minutes: 7 })),
+  ],
+  [
+    'the time is before the approval',
+    'published_before_approval',
+    () => publish(approved(), { ...place, at: after(start, 4 * MINUTE) }, scene('claire', { minutes: 7 })),
+  ],
+  ['it is withdrawn without a reason', 'reason_missing', () => withdraw(drafted(), '\n', scene('tom'))],
+  [
+    'it is withdrawn twice',
+    'already_withdrawn',
+    () => withdraw(ok(withdraw(drafted(), 'Wrong', scene('tom'))), 'Again', scene('tom')),
+  ],
+])('when %s: %s', (_name, expected, act) => {
+  const decision = act();
+  expect(code(decision)).toBe(expected);
+  if (decision.ok) return;
+  const { refusal } = decision;
+  for (const language of languages) {
+    const text = refusalText(refusal, language, { named: (who) => who, time: () => '10:00' });
+    expect(text.length).toBeGreaterThan(20);
+    expect(text).not.toMatch(/undefined|\[object/);
+  }
+});
+
+test('the minute of the approval is not before the approval, and the entry is not told to be earlier', () => {
+  const late = { ...approved(), approvedAt: new Date('2026-11-22T10:05:30Z') };
+  const decision = publish(late, { ...place, at: new Date('2026-11-22T10:05:00Z') }, scene('claire', { minutes: 6 }));
+  expect(decision.ok && decision.timeline[0]?.occurredAt).toEqual(late.approvedAt);
+});
+
+test('a published statement that is withdrawn says where it must be taken down by hand', () => {
+  const published = ok(publish(approved(), place, scene('claire', { minutes: 7 })));
+  const decision = withdraw(published, 'Wrong batch number', scene('tom', { minutes: 9 }));
+  expect(decision.ok && decision.timeline[0]?.text).toEqual({
+    en: expect.stringContaining('must be taken down by hand: https://aurore.example/news'),
+    fr: expect.stringContaining('doit être dépublié à la main : https://aurore.example/news'),
+  });
+});
+
+test('a department with nobody is named, and the lead approves in its place, said as such', () => {
+  const short = roster.filter((d) => d.key !== 'legal');
+  const once = drafted('marc');
+  const decision = submit(once, seen(once), scene('marc', { roster: short }));
+  expect(decision.ok && decision.timeline[0]?.text.en).toContain(
+    'Legal has nobody on the roster: the crisis lead approves in its place.',
+  );
+  const review = ok(decision);
+  expect(review.askedIds).toEqual(['claire', 'tom']);
+  const byLead = approve(review, seen(review), scene('tom', { roster: short }));
+  expect(ok(byLead).verdicts).toMatchObject([{ department: 'legal', userId: 'tom', capacity: 'lead' }]);
+  expect(byLead.ok && byLead.timeline[0]?.text.fr).toContain('Juridique (le directeur de crise, à sa place)');
+});
+
+test('a graver level adds approvals and keeps those that were given, even before the product has noticed', () => {
+  const once = submitted('marc', { kind: 'press_release' }, 'incident');
+  const two = ok(approve(once, seen(once), scene('claire')));
+  const three = ok(approve(two, seen(once), scene('helen')));
+  const grave = scene('tom', { level: 'major' });
+  expect(ok(approve(three, seen(once), grave)).status).toBe('in_review');
+  const followed = followCrisis(three, grave);
+  expect(ok(followed)).toMatchObject({
+    requiredDepartments: ['communication', 'legal', 'lead', 'management'],
+    askedIds: ['claire', 'helen', 'tom', 'anne'],
+  });
+  expect(ok(followed).verdicts).toEqual(three.verdicts);
+  expect(code(followCrisis(ok(followed), grave))).toBe('nothing_to_do');
+});
+
+test('a new lead is asked in the place of the old one', () => {
+  const once = submitted('marc', { kind: 'press_release' });
+  const followed = ok(followCrisis(once, scene('tom', { crisis: { leadId: 'anne' } })));
+  expect(followed.askedIds).toEqual(['claire', 'helen', 'tom', 'anne']);
+});
+
+test('deputies are asked once, and only those of departments that are silent', () => {
+  const once = submitted('tom');
+  const first = relay(once, 1, scene('tom', { minutes: 15 }));
+  expect(ok(first).askedIds).toEqual(['claire', 'helen', 'marc']);
+  expect(first.ok && first.timeline).toHaveLength(1);
+  expect(code(relay(ok(first), 1, scene('tom', { minutes: 16 })))).toBe('nothing_to_do');
+  const answered = ok(approve(once, seen(once), scene('claire')));
+  const none = relay(answered, 1, scene('tom', { minutes: 15 }));
+  expect(ok(none).askedIds).toEqual(['claire', 'helen']);
+  expect(none.ok && none.timeline).toEqual([]);
+});
+
+test('an alarm of a version that was replaced, decided or closed finds nothing to do', () => {
+  for (const statement of [withTwo(), approved(), drafted()])
+    for (const wake of [relay, runOut])
+      expect(code(wake(statement, 1, scene('tom', { minutes: 40 })))).toBe('nothing_to_do');
+  expect(code(relay(submitted(), 1, scene('tom', { crisis: { status: 'closed' } })))).toBe('nothing_to_do');
+  const late = ok(runOut(submitted(), 1, scene('tom', { minutes: 30 })));
+  expect(code(runOut(late, 1, scene('tom', { minutes: 31 })))).toBe('nothing_to_do');
+});
+
+const cell = ['claire', 'marc', 'helen', 'anne', 'tom'];
+const press = fc.record({
+  who: fc.constantFrom(...cell),
+  act: fc.constantFrom(
+    'edit',
+    'submit',
+    'approve',
+    'approve',
+    'approve',
+    'changes',
+    'reject',
+    'withdraw',
+    'relay',
+    'publish',
+  ),
+  old: fc.boolean(),
+  text: fc.constantFrom('a', 'b', 'c'),
+  kind: fc.constantFrom<Kind>(...kinds),
+  level: fc.constantFrom<Level>('watch', 'incident', 'crisis', 'major'),
+  lead: fc.constantFrom('claire', 'tom', 'anne'),
+});
+
+test('whatever people press, nothing is approved by its author, on another text or without a required department', () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(fc.constantFrom<Kind>(...kinds), fc.array(press, { maxLength: 40 }), (kind, presses) => {
+      let statement = drafted('tom', { kind });
+      const first = seen(statement);
+      let minutes = 0;
+      for (const { who, act, old, text, kind: other, level, lead } of presses) {
+        minutes += 1;
+        const at = scene(who, { level, minutes, crisis: { leadId: lead } });
+        const shown = old ? first : seen(statement);
+        const decision = {
+          edit: () => edit(statement, { ...wording, kind: other, body: text }, shown.version, at),
+          submit: () => submit(statement, shown, at),
+          approve: () => approve(statement, shown, at),
+          changes: () => turnDown(statement, shown, 'changes_requested', 'Why', at),
+          reject: () => turnDown(statement, shown, 'rejected', 'Why', at),
+          withdraw: () => withdraw(statement, 'Why', at),
+          relay: () => relay(statement, shown.version, at),
+          publish: () => publish(statement, { ...place, at: at.now }, at),
+        }[act]();
+        if (!decision.ok) continue;
+        if (act !== 'edit' && act !== 'withdraw' && act !== 'publish') expect(shown.hash).toBe(statement.current.hash);
+        const before = statement;
+        statement = decision.value;
+        reached.add(statement.status);
+        explained(statement, level);
+        if (act === 'edit') expect(statement.verdicts.filter((v) => v.voidedAt === null)).toEqual([]);
+        else expect(statement.current).toEqual(before.current);
+      }
+    }),
+    { numRuns: 1500 },
+  );
+  expect(reached.size).toBe(7);
+});
+
+/** The state follows from the rows of verdicts alone. */
+function explained(statement: Statement, level: Level) {
+  const { current, status } = statement;
+  const live = statement.verdicts.filter((v) => v.voidedAt === null);
+  for (const verdict of live) {
+    expect(verdict).toMatchObject({ versionNumber: current.number, versionHash: current.hash });
+    expect(authorsOf(statement)).not.toContain(verdict.userId);
+  }
+  const has = (seat: string) => live.some((v) => v.department === seat && v.verdict === 'approved');
+  if (status === 'approved' || status === 'published') {
+    expect(statement.requiredDepartments.length).toBeGreaterThan(0);
+    for (const seat of statement.requiredDepartments) expect(has(seat)).toBe(true);
+    expect(live.every((v) => v.verdict === 'approved')).toBe(true);
+  }
+  if (status === 'in_review') {
+    const waiting = waitingOn(statement, roster, { leadId: 'tom', level }).map((a) => a.seat);
+    const all = [...new Set([...statement.requiredDepartments, ...requiredFor(current.kind, level)])];
+    expect(waiting).toEqual(all.filter((seat) => !has(seat)));
+  }
+  if (status === 'rejected' || status === 'changes_requested')
+    expect(live.some((v) => v.verdict === status && v.reason)).toBe(true);
+  if (status === 'draft') expect(live).toEqual([]);
+}

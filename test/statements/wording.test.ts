@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { limits } from '../../src/slack/limits.ts';
+import { difference } from '../../src/statements/difference.ts';
+import { cutIntoParts, joinParts, mostParts, newParagraph, withRoom } from '../../src/statements/parts.ts';
+import { offerOf, readAsBody } from '../../src/statements/source.ts';
+import { bodyParts } from '../../src/statements/views.ts';
+import { longestBody, tidyBody, type Wording, wordingHash } from '../../src/statements/wording.ts';
+
+const prose = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'the soup',
+        'glass',
+        '« rappel »',
+        'é́',
+        '👩‍👩‍👧',
+        '.',
+        ' ',
+        '  ',
+        '\n',
+        '\n\n',
+        '\t',
+        '\u00a0',
+        '*',
+        '<!channel>',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+    ),
+    { maxLength: 900 },
+  )
+  .map((words) => tidyBody(words.join(' ')).slice(0, longestBody));
+const long = fc
+  .tuple(prose, fc.integer({ min: 1, max: 12 }))
+  .map(([text, times]) => tidyBody(text.repeat(times).slice(0, longestBody)));
+
+test('a text cut into fields and joined again is the same text, even when Slack trims every field', () => {
+  fc.assert(
+    fc.property(long, (text) => {
+      const cut = cutIntoParts(text);
+      expect(joinParts(cut)).toBe(text);
+      expect(cut.joiners).toHaveLength(cut.parts.length + 1);
+      if (/\s{40}/.test(text)) return;
+      const trimmed = cut.parts.map((part) => (part.trim() === '' ? part : part.trim()));
+      expect(joinParts({ ...cut, parts: trimmed })).toBe(text);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('every part fits a field with room to spare, and what the form keeps fits its metadata', () => {
+  fc.assert(
+    fc.property(long, (text) => {
+      const cut = cutIntoParts(text);
+      for (const part of cut.parts) expect(part.length).toBeLessThanOrEqual(limits.textInput - 200);
+      expect(cut.parts.length).toBeLessThan(mostParts);
+      expect(JSON.stringify(cut.joiners).length).toBeLessThan(limits.privateMetadata - 300);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('adding room changes nothing until something is written there, then it is a new paragraph', () => {
+  const cut = withRoom(cutIntoParts('First.\n'));
+  expect(joinParts(cut)).toBe('First.\n');
+  expect(joinParts({ ...cut, parts: ['First.', 'Second.'] })).toBe(`First.${newParagraph}Second.\n`);
+});
+
+test('a part that is emptied takes the blanks before it along', () => {
+  const { joiners } = withRoom(withRoom(cutIntoParts('One')));
+  expect(joinParts({ parts: ['One', '', 'Three'], joiners })).toBe('One\n\nThree');
+  expect(joinParts({ parts: ['', '', ''], joiners })).toBe('');
+});
+
+test('the messages that show a text hold all of it', () => {
+  fc.assert(
+    fc.property(long, (text) => {
+      expect(bodyParts(text).join('')).toBe(text);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('what is not added is the old text and what is not removed the new one', () => {
+  fc.assert(
+    fc.property(prose, prose, fc.nat(), (a, b, at) => {
+      const edited = a.slice(0, at % (a.length + 1)) + b.slice(0, 40) + a.slice((at % (a.length + 1)) + 10);
+      for (const [before, after] of [
+        [a, b],
+        [a, edited],
+        [a, a],
+      ] as const) {
+        const pieces = difference(before, after);
+        expect(
+          pieces
+            .filter((p) => p.kind !== 'added')
+            .map((p) => p.text)
+            .join(''),
+        ).toBe(before);
+        expect(
+          pieces
+            .filter((p) => p.kind !== 'removed')
+            .map((p) => p.text)
+            .join(''),
+        ).toBe(after);
+        if (before === after) expect(pieces.every((p) => p.kind === 'same')).toBe(true);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('only the words that changed are shown as changed', () => {
+  expect(difference('We recall the spring soup. Call us.', 'We recall all spring soup, today. Call us.')).toEqual([
+    { kind: 'same', text: 'We recall' },
+    { kind: 'removed', text: ' the' },
+    { kind: 'added', text: ' all' },
+    { kind: 'same', text: ' spring soup' },
+    { kind: 'added', text: ', today' },
+    { kind: 'same', text: '. Call us.' },
+  ]);
+});
+
+test('texts that have nothing in common are shown one after the other, whole', () => {
+  const before = `${'a b '.repeat(2999)}a b.`;
+  const after = `${'c d '.repeat(2999)}c d!`;
+  expect(difference(before, after)).toEqual([
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ]);
+});
+
+test('every field of a wording is covered by its hash, and a lone line end is not', () => {
+  const wording: Wording = { title: 'T', kind: 'holding', audience: 'press', language: 'en', body: 'One\ntwo' };
+  const hash = wordingHash(wording);
+  const others: Partial<Wording>[] = [
+    { title: 't' },
+    { kind: 'email' },
+    { audience: 'public' },
+    { language: 'fr' },
+    { body: 'One\ntwo ' },
+  ];
+  for (const other of others) expect(wordingHash({ ...wording, ...other })).not.toBe(hash);
+  expect(wordingHash({ ...wording, body: tidyBody('One\r\ntwo') })).toBe(hash);
+});
+
+test('what a database cannot keep is replaced before the hash is taken', () => {
+  expect(tidyBody('a\u0000b\ud800c👍\rd')).toBe('ab\ufffdc👍\nd');
+});
+
+const file = (name: string, size = 10, mimetype?: string) => ({
+  name,
+  size,
+  url: `https://files/${name}`,
+  ...(mimetype ? { mimetype } : {}),
+});
+test.each([
+  ['its text', { text: 'Hello', files: [] }, { from: 'text', text: 'Hello' }],
+  [
+    'its text file rather than the words beside it',
+    { text: 'here it is', files: [file('draft.txt')] },
+    { from: 'file', url: 'https://files/draft.txt' },
+  ],
+  ['a markdown file', { text: '', files: [file('draft.MD')] }, { from: 'file', url: 'https://files/draft.MD' }],
+  [
+    'a snippet, by its type',
+    { text: '', files: [file('Untitled', 10, 'text/plain')] },
+    { from: 'file', url: 'https://files/Untitled' },
+  ],
+  ['its text when the file is no text', { text: 'Hello', files: [file('photo.png')] }, { from: 'text', text: 'Hello' }],
+  [
+    'nothing when there is only a document',
+    { text: ' ', files: [file('draft.docx')] },
+    { from: 'nowhere', because: 'nothing' },
+  ],
+  [
+    'nothing when two files could be meant',
+    { text: 'x', files: [file('a.txt'), file('b.txt')] },
+    { from: 'nowhere', because: 'several' },
+  ],
+  [
+    'nothing when the file is too large',
+    { text: '', files: [file('a.txt', 200_001)] },
+    { from: 'nowhere', because: 'too_large', size: 200_001 },
+  ],
+] as const)('a message offers %s', (_name, source, offer) => {
+  expect(offerOf(source)).toEqual(offer);
+});
+
+test('a sign-in page, bytes and a text that is too long are not taken for a statement', () => {
+  expect(readAsBody('<!DOCTYPE html><html>')).toEqual({ problem: 'unreadable' });
+  expect(readAsBody('PK\u0003\u0000')).toEqual({ problem: 'unreadable' });
+  expect(readAsBody('x'.repeat(12_001))).toEqual({ problem: 'too_long', length: 12_001 });
+  expect(readAsBody(`\uFEFFA\r\n${'x'.repeat(11_998)}`)).toEqual({ text: `A\n${'x'.repeat(11_998)}` });
+});
