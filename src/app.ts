@@ -10,7 +10,7 @@ import { startWorkers } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
 import type { Feature, JobContext } from './slack/feature.ts';
 import { createGateway, type Gateway } from './slack/gateway.ts';
-import { endStaleAttempts } from './slack/ledger.ts';
+import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
 import { createDoor, type Transport } from './slack/receivers.ts';
 import { route } from './slack/router.ts';
 import { saveInstallation } from './workspaces/store.ts';
@@ -20,6 +20,8 @@ export type AppOptions = {
   slack: { botToken: string; apiUrl?: string | undefined; transport: Transport };
   log: Log;
   now?: () => Date;
+  /** How fast one channel may be posted to. Only tests go faster than Slack allows. */
+  pace?: Pace;
   features?: readonly Feature[];
 };
 
@@ -67,7 +69,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
   await app.init();
   route(app, { ...deps, slack, features, panel, findWho: whoFinder(deps, slack), isDatabaseDown });
 
-  const context: JobContext = { ...deps, slack };
+  const context: JobContext = { ...deps, slack, pace: options.pace ?? slackPace };
   await startWorkers(
     context,
     features.flatMap((feature) => feature.jobs ?? []),

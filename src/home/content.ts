@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Bilingual, Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Gap } from '../settings/rules.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -26,3 +26,9 @@ export type HomeContent = Elsewhere & {
   mayChange: boolean;
   settings: Settings;
 };
+
+/** What help and the panel need of a command. */
+export type Command = { name: string; aliases: readonly string[]; usage: Bilingual; summary: Bilingual };
+
+/** The commands, grouped by slice, in the order in which they are registered. */
+export type Commands = readonly { feature: string; entries: readonly Command[] }[];

@@ -3,9 +3,10 @@ import { inBoth } from '../core/locale.ts';
 import { findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Call, type Feature, onEvent, onPress, type Reply, type Subcommand } from '../slack/feature.ts';
+import type { Commands } from './content.ts';
 import { dutiesOf } from './duties.ts';
 import { jobs } from './jobs.ts';
-import { type Commands, elsewhereMessage, helpMessage, panelMessage } from './views.ts';
+import { elsewhereMessage, helpMessage, panelMessage } from './views.ts';
 import { readElsewhere, readPanel } from './store.ts';
 import { words } from './text.ts';
 
@@ -16,13 +17,17 @@ import { words } from './text.ts';
 export function createHome(registry: () => readonly Feature[]): { feature: Feature; panel: Subcommand } {
   const commands = (): Commands =>
     registry().map(({ name, subcommands }) => ({ feature: name, entries: subcommands ?? [] }));
-  const find = (name: string) => commands().flatMap(({ entries }) => entries.filter((e) => e.name === name))[0];
+  const find = (name: string) =>
+    registry()
+      .flatMap(({ subcommands }) => subcommands ?? [])
+      .find((entry) => entry.name === name);
 
   const panel: Subcommand = {
     name: 'panel',
     aliases: [],
     usage: inBoth(() => ''),
     summary: inBoth((l) => words(l).help.panel),
+    readsOnly: true,
     run: (call) => showPanel(call, commands()),
   };
   const help = (call: Call): Reply => helpMessage(commands(), call.who.language);
@@ -35,13 +40,15 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
         aliases: ['statut', 'état', 'etat'],
         usage: inBoth(() => ''),
         summary: inBoth((l) => words(l).help.status),
-        run: panel.run,
+        readsOnly: true,
+        run: (call) => showPanel(call, commands()),
       },
       {
         name: 'help',
         aliases: ['aide', '?'],
         usage: inBoth(() => ''),
         summary: inBoth((l) => words(l).help.help),
+        readsOnly: true,
         run: async (call) => help(call),
       },
     ],
@@ -55,12 +62,16 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
       }),
     ],
     events: [
-      onEvent('app_home_opened', z.looseObject({ user: z.string(), tab: z.string() }), async (call, { user, tab }) => {
-        if (tab !== 'home') return;
-        const job = { kind: 'home.show', queue: 'outbox' as const, order: `home:${user}` };
-        const data = { workspaceId: call.workspaceId, userId: user };
-        await call.db.transaction((tx) => enqueue(call.boss, tx, [{ ...job, data }], call.now()));
-      }),
+      onEvent(
+        'app_home_opened',
+        z.looseObject({ user: z.string(), tab: z.string().default('') }),
+        async (call, { user, tab }) => {
+          if (tab !== 'home') return;
+          const job = { kind: 'home.show', queue: 'outbox' as const, order: `home:${user}` };
+          const data = { workspaceId: call.workspaceId, userId: user };
+          await call.db.transaction((tx) => enqueue(call.boss, tx, [{ ...job, data }], call.now()));
+        },
+      ),
     ],
     jobs,
   };

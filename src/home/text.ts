@@ -39,6 +39,7 @@ export const words = bilingual(
         `*#${number} ${title}*\n${level} · ${room} · since ${since}`,
       opening: 'the room is opening',
       public: 'open to everybody in the workspace',
+      more: (count: number) => `… and ${count} more: \`/crisis list\` shows yours.`,
     },
     setup: {
       text: 'Nobody is set up to be called yet.',
@@ -134,6 +135,7 @@ export const words = bilingual(
       line: (number, title, level, room, since) => `*n° ${number} ${title}*\n${level} · ${room} · depuis ${since}`,
       opening: 'la cellule s’ouvre',
       public: 'accessible à tout l’espace',
+      more: (count) => `… et ${count} de plus : \`/crise liste\` montre les vôtres.`,
     },
     setup: {
       text: 'Personne n’est encore désigné pour être alerté.',

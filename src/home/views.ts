@@ -21,15 +21,11 @@ import {
   sections,
   select,
 } from '../slack/blocks.ts';
-import type { Subcommand } from '../slack/feature.ts';
 import { limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import type { Elsewhere, HomeContent, Reader } from './content.ts';
+import type { Command, Commands, Elsewhere, HomeContent, Reader } from './content.ts';
 import { type Duties, dutyCount, numbersOf, type Situation } from './duties.ts';
 import { groupTitle, words } from './text.ts';
-
-/** The commands, grouped by slice, in the order in which they are registered. */
-export type Commands = readonly { feature: string; entries: readonly Subcommand[] }[];
 
 /** The commands that a room needs most, and the ones that a closed crisis does. */
 const frequent = ['task', 'statement', 'log', 'digest', 'call', 'close'] as const;
@@ -150,12 +146,12 @@ function everything(commands: Commands, language: Language): KnownBlock {
 }
 
 /** The word a person types in their language; both are understood everywhere. */
-const wordFor = (entry: Subcommand, language: Language): string =>
+const wordFor = (entry: Command, language: Language): string =>
   language === 'fr' ? (entry.aliases[0] ?? entry.name) : entry.name;
 
 export function helpMessage(commands: Commands, language: Language): Message {
   const w = words(language).commands;
-  const line = (entry: Subcommand) => {
+  const line = (entry: Command) => {
     const usage = entry.usage[language];
     return `\`${w.slash} ${wordFor(entry, language)}${usage ? ` ${escapeMrkdwn(usage)}` : ''}\` ${escapeMrkdwn(entry.summary[language])}`;
   };
@@ -201,18 +197,26 @@ const commonActs = (language: Language): KnownBlock => {
   );
 };
 
+/** A crisis is shown whole or not at all: those that do not fit are counted. */
 function crisisBlocks({ mine, others }: Elsewhere, reader: Reader): KnownBlock[] {
   const w = words(reader.language).outside;
   if (mine.length + others.length === 0) return [section(w.none)];
-  return [
-    section(`*${w.title}*`),
-    ...mine.flatMap(({ situation, duties }) => [
-      section(crisisLine(situation.crisis, reader)),
-      ...dutyBlocks(situation.crisis, duties, reader),
+  const groups = [
+    ...mine.map(({ situation: { crisis }, duties }) => [
+      section(crisisLine(crisis, reader)),
+      ...dutyBlocks(crisis, duties, reader),
     ]),
-    ...others.map((crisis) => section(`${crisisLine(crisis, reader)} · ${w.public}`)),
-  ].slice(0, limits.blocksPerMessage - 6);
+    ...others.map((crisis) => [section(`${crisisLine(crisis, reader)} · ${w.public}`)]),
+  ];
+  const shown: KnownBlock[] = [section(`*${w.title}*`)];
+  for (const [i, group] of groups.entries()) {
+    if (shown.length + group.length > mostBlocks) return [...shown, context(w.more(groups.length - i))];
+    shown.push(...group);
+  }
+  return shown;
 }
+
+const mostBlocks = limits.blocksPerMessage - 10;
 
 function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
   const w = words(language).outside;

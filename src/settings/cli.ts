@@ -74,7 +74,7 @@ async function open(): Promise<Database> {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   try {
     const database = await open();
-    const outcome = await run(process.argv.slice(2), database.db, new Date()).finally(() => database.close());
+    const outcome = await run(process.argv.slice(2), database.db, new Date()).finally(async () => database.close());
     process.stdout.write(outcome.out);
     if (outcome.error) process.stderr.write(`${outcome.error}\n`);
     process.exitCode = outcome.code;

@@ -1,5 +1,5 @@
 /** Where each value of a JSON text stands: `line('departments', 1, 'people')` counts from 1. */
-export type Located = { value: unknown; line(...path: PropertyKey[]): number };
+export type Located = { value: unknown; line: (...path: PropertyKey[]) => number };
 
 /** A text that is not JSON, and the line on which it stops being so. */
 export class NotJson extends Error {

@@ -39,7 +39,7 @@ import {
   previewForm,
   rosterForm,
   savedBlocks,
-  savedForm,
+  followedForm,
   type Shown,
   staleBlocks,
   type SubForm,
@@ -154,7 +154,7 @@ async function submitRoster(
   const edit = withLists(listsIn(values));
   const decision = await save(call, { basedOn: form.version, edit });
   const { language } = call.who;
-  if (decision.ok) return { update: savedForm(await outcome(call, decision.value), language) };
+  if (decision.ok) return { update: followedForm(await outcome(call, decision.value), language) };
   const { refusal } = decision;
   if (refusal.code === 'people') return { errors: errorsOf(refusal, form.mark, Object.keys(values), language) };
   if (refusal.code === 'stale') return { update: await staleRoster(call, form.version, edit) };
@@ -169,15 +169,21 @@ async function outcome(call: Call, change: SettingsChange): Promise<KnownBlock[]
 }
 
 /** What stands now, who changed it and what this person had entered: nothing is lost, nothing is overwritten. */
-async function staleRoster(call: Call, basedOn: number, edit: Edit): Promise<ModalView> {
+async function stale(call: Call, basedOn: number, edit: Edit): Promise<{ shown: Shown; notice: KnownBlock[] }> {
   const state = await loadSettings(call.db, call.who.workspaceId);
-  const { saved } = state;
-  const theirs = await changesSince(call.db, state.workspaceId, basedOn, saved.settings);
-  const wanted = edit(saved.settings);
-  const shown = await shownOf(call, state, wanted, theirs?.before ?? saved.settings);
-  const yours = differences(saved.settings, wanted);
-  const notice = staleBlocks(saved, theirs?.found ?? [], yours, shown.named, call.who.language);
-  return rosterForm(shown, { version: saved.version, mark: saved.version }, call.who.language, notice);
+  const { settings: now } = state.saved;
+  const theirs = await changesSince(call.db, state.workspaceId, basedOn, now);
+  const wanted = edit(now);
+  const shown = await shownOf(call, state, wanted, theirs?.before ?? now);
+  const notice = staleBlocks(shown, theirs?.found ?? [], differences(now, wanted), call.who.language);
+  return { shown, notice };
+}
+
+async function staleRoster(call: Call, basedOn: number, edit: Edit): Promise<ModalView> {
+  const { shown, notice } = await stale(call, basedOn, edit);
+  const { language } = call.who;
+  const { version } = shown.saved;
+  return rosterForm(shown, { version, mark: version }, language, [...notice, section(words(language).staleNow)]);
 }
 
 /** A sub-form closes over the first view, which then shows what was saved; standing alone, it says so itself. */
@@ -192,10 +198,12 @@ async function submitSub(
   if (!decision.ok) {
     const shownAtFields = errors(decision.refusal);
     if (shownAtFields && Object.keys(shownAtFields).length > 0) return { errors: shownAtFields };
+    if (decision.refusal.code === 'stale')
+      return { update: followedForm((await stale(call, form.version, wanted.edit)).notice, language) };
     return { update: noticeForm([section(await refusalWords(call, decision.refusal))], language) };
   }
   const blocks = await outcome(call, decision.value);
-  if (!form.parent) return { update: savedForm(blocks, language) };
+  if (!form.parent) return { update: followedForm(blocks, language) };
   await refreshParent(call, form.parent, form.version, blocks, wanted.source === 'file');
 }
 
@@ -373,8 +381,8 @@ export const settings: Feature = {
       summary: inBoth((l) => words(l).help),
       run: async (call, text) => {
         const asked = folded(text.trim().split(/\s+/)[0] ?? '');
-        if (/^export/.test(asked)) return exportFile(call);
-        if (/^import/.test(asked)) return openImport(call, null);
+        if (asked.startsWith('export')) return exportFile(call);
+        if (asked.startsWith('import')) return openImport(call, null);
         return openRoster(call);
       },
     },

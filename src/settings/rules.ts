@@ -232,10 +232,10 @@ const unchanged = (a: readonly string[], b: readonly string[]): boolean =>
 
 /** An IANA name that this machine can compute with, such as `Europe/Paris`. */
 export function isTimeZone(name: string): boolean {
+  // An offset such as +02:00 is one to Intl, but knows no summer.
   if (!/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -99,7 +99,7 @@ export async function saveSettings(
       timeZone: settings.timeZone,
       privateByDefault: settings.private,
       declarers: settings.declarers,
-      digestMinutes: settings.digestMinutes as Record<string, number>,
+      digestMinutes: settings.digestMinutes,
       settingsVersion: version,
       settingsBy: savedBy,
       settingsAt: savedAt,

@@ -156,7 +156,6 @@ export const words = bilingual(
       unknown_field: 'is not a setting: remove it, or check its spelling',
     } satisfies Record<FileProblemCode, string>,
     line: (line: number, where: string, what: string) => `Line ${line}${where ? `, \`${where}\`` : ''}: ${what}`,
-    nobodyYet: 'nobody yet',
   },
   {
     help: 'qui est alerté, suppléants, droits, langue, points de situation',
@@ -307,7 +306,6 @@ export const words = bilingual(
       unknown_field: 'n’est pas un réglage : retirez-le, ou vérifiez l’orthographe',
     },
     line: (line, where, what) => `Ligne ${line}${where ? `, \`${where}\`` : ''} : ${what}`,
-    nobodyYet: 'personne pour l’instant',
   },
 );
 
@@ -374,7 +372,7 @@ export function refusalText(
   const w = words(language).refused;
   switch (refusal.code) {
     case 'not_allowed':
-      return w.not_allowed(refusal.editors.map(named).join(', ') || words(language).nobodyYet);
+      return w.not_allowed(someOf(refusal.editors.map(named)));
     case 'stale':
       return w.stale(
         refusal.savedBy ? named(refusal.savedBy) : words(language).commandLine,
@@ -388,10 +386,15 @@ export function refusalText(
       return w.bad_beat(String(refusal.given));
     case 'name_taken':
       return w.name_taken(refusal.name);
-    default:
+    case 'name_missing':
+    case 'name_too_long':
+    case 'too_many_departments':
       return w[refusal.code];
   }
 }
+
+const someOf = (names: readonly string[]): string =>
+  names.length > 10 ? `${names.slice(0, 10).join(', ')} …` : names.join(', ');
 
 export function gapText(
   gap: Gap,

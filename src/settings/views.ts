@@ -254,7 +254,7 @@ export function importForm(form: { parent: SubForm['parent'] }, language: Langua
   });
 }
 
-export type Preview = SubForm & { url: string; hash: string };
+type Preview = SubForm & { url: string; hash: string };
 
 export function previewForm(found: readonly Difference[], form: Preview, named: Named, language: Language): ModalView {
   const w = words(language);
@@ -295,8 +295,8 @@ export function savedBlocks(
   ];
 }
 
-/** After a save: the form that was saved makes room for it. */
-export const savedForm = (blocks: KnownBlock[], language: Language): ModalView =>
+/** What became of a form, in its place, with the way back to the settings. */
+export const followedForm = (blocks: KnownBlock[], language: Language): ModalView =>
   noticeForm([...blocks, actions(button(words(language).again, { id: 'settings.open', value: '{}' }))], language);
 
 const gapLine = (gap: Gap, saved: Saved, language: Language): string =>
@@ -310,10 +310,9 @@ const differenceLines = (found: readonly Difference[], named: Named, language: L
 
 /** Somebody saved in between: who, when, what, and what this person had entered, so that it can be entered again. */
 export function staleBlocks(
-  saved: Saved,
+  { saved, named }: Shown,
   theirs: readonly Difference[],
   yours: readonly Difference[],
-  named: Named,
   language: Language,
 ): KnownBlock[] {
   const w = words(language);
@@ -322,7 +321,6 @@ export function staleBlocks(
   return [
     ...sections(`⚠️ ${w.staleTitle(who, when)}\n${differenceLines(theirs, named, language)}`),
     ...(yours.length > 0 ? sections(`${w.staleYours}\n${differenceLines(yours, named, language)}`) : []),
-    section(w.staleNow),
   ];
 }
 

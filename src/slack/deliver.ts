@@ -8,6 +8,7 @@ import { effectEvent, type Gateway } from './gateway.ts';
 import {
   beginAttempt,
   type Effect,
+  type Pace,
   forgetEffect,
   recordFailed,
   recordShown,
@@ -36,7 +37,7 @@ export class Busy extends SlackFailure {
 }
 
 /** What showing a message needs; a job's context is one. */
-export type DeliverDeps = Deps & { slack: Gateway; job?: Effect['job'] };
+export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job'] };
 
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
@@ -69,7 +70,7 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
 async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string): Promise<Shown> {
   const { db, slack } = deps;
   try {
-    await pause(await reservePost(db, wanted.channelId, new Date()));
+    await pause(await reservePost(db, wanted.channelId, new Date(), deps.pace));
     const { channel, ts } = await slack.postMessage(wanted, wanted.message, wanted.key);
     await recordShown(db, wanted.key, { channelId: channel, ts }, contentHash);
     return { state: 'shown', channelId: channel, ts };

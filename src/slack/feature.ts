@@ -3,7 +3,7 @@ import type { Bilingual, Language } from '../core/locale.ts';
 import type { Deps } from '../jobs/commit.ts';
 import type { Message, ModalView } from './blocks.ts';
 import type { Gateway } from './gateway.ts';
-import type { Effect } from './ledger.ts';
+import type { Effect, Pace } from './ledger.ts';
 
 /** The person who acts, as far as Slack says: what they may do is decided by rules, inside the transaction. */
 export type Who = {
@@ -82,7 +82,7 @@ export type EventListener = { type: string; run(call: EventCall, event: unknown)
 export type EventCall = Deps & { slack: Gateway; workspaceId: string; deliveryKey: string };
 
 /** `job` is the one being done: what it shows is recorded with it, so that a repair can order it again. */
-export type JobContext = Deps & { slack: Gateway; job?: Effect['job'] };
+export type JobContext = Deps & { slack: Gateway; pace: Pace; job?: Effect['job'] };
 export type JobHandler = { kind: string; run(context: JobContext, data: unknown): Promise<void> };
 
 /** What a slice registers: router, help, hints and manifest are derived from it. */

@@ -75,22 +75,27 @@ export const failedEffectsOf = (db: Executor, crisisId: string): Promise<Effect[
     .from(effects)
     .where(and(eq(effects.crisisId, crisisId), eq(effects.state, 'failed')));
 
+export type Pace = { everyMs: number; burst: number };
+
+/** What Slack lets a channel take for long, after a short burst. */
+export const slackPace: Pace = { everyMs: SECOND, burst: 3 };
+
 /**
  * Reserves the next moment at which a channel may be posted to (Slack: about one per second and channel, short bursts
  * allowed). Answers how long to wait, in milliseconds. Shared by all instances through the database.
  */
-export async function reservePost(db: Db, channelId: string, now: Date, burst = 3): Promise<number> {
+export async function reservePost(db: Db, channelId: string, now: Date, { everyMs, burst }: Pace): Promise<number> {
   // A channel that was quiet has saved up `burst - 1` posts.
-  const floor = after(now, -(burst - 1) * SECOND);
+  const floor = after(now, -(burst - 1) * everyMs);
   const [row] = await db
     .insert(channelPaces)
-    .values({ channelId, nextPostAt: after(floor, SECOND) })
+    .values({ channelId, nextPostAt: after(floor, everyMs) })
     .onConflictDoUpdate({
       target: channelPaces.channelId,
       set: {
-        nextPostAt: sql`greatest(${channelPaces.nextPostAt}, ${floor.toISOString()}::timestamptz) + interval '1 second'`,
+        nextPostAt: sql`greatest(${channelPaces.nextPostAt}, ${floor.toISOString()}::timestamptz) + ${everyMs}::int * interval '1 millisecond'`,
       },
     })
     .returning({ nextPostAt: channelPaces.nextPostAt });
-  return Math.max(0, (row?.nextPostAt.getTime() ?? 0) - SECOND - now.getTime());
+  return Math.max(0, (row?.nextPostAt.getTime() ?? 0) - everyMs - now.getTime());
 }

@@ -60,7 +60,7 @@ export const jobs: readonly JobHandler[] = [
         key: `statement-tell:${statementId}:v${version}:${about}:${userId}`,
         ...inCrisis(crisis),
         channelId: await context.slack.directChannel(userId),
-        message: news(about, statement, scenery),
+        message: news(about, statement, userId, scenery),
       });
     },
   ),

@@ -84,6 +84,5 @@ export function capacityOf(approvers: Approvers, userId: string): Capacity | nul
   const isPerson = approvers.people.includes(userId);
   if (!isPerson && !approvers.deputies.includes(userId)) return null;
   if (approvers.standIn) return approvers.standIn.by;
-  if (approvers.seat === leadSeat) return 'lead';
   return isPerson ? 'person' : 'deputy';
 }

@@ -239,7 +239,7 @@ export function approve(statement: Statement, seen: Seen, scene: Scene): Answer 
     jobs: [
       showCard(next, next.current.number),
       ...askAgain(next),
-      ...(approved ? authorsOf(next).map((id) => tell(next, id, 'approved')) : []),
+      ...(approved ? toldOfApproval(next, scene).map((id) => tell(next, id, 'approved')) : []),
     ],
     cancel: approved ? alarmsOf(next) : [],
   });
@@ -345,9 +345,25 @@ export function publishProblem(statement: Statement, { crisis, by, roster }: Sce
   const no = mayAct(crisis, by);
   if (no) return no;
   if (statement.status !== 'approved') return { code: 'not_approved', status: statement.status };
-  const speaks = roster.find((d) => d.key === 'communication');
-  const may = by.isLead || [...(speaks?.peopleIds ?? []), ...(speaks?.deputyIds ?? [])].includes(by.userId);
+  const may = speaksForUs(roster, crisis, by.userId);
   return may ? null : { code: 'may_not_publish' };
+}
+
+export function speaksForUs(
+  roster: readonly Department[],
+  { leadId }: Pick<Crisis, 'leadId'>,
+  userId: string,
+): boolean {
+  const speaks = roster.find((d) => d.key === 'communication');
+  return userId === leadId || [...(speaks?.peopleIds ?? []), ...(speaks?.deputyIds ?? [])].includes(userId);
+}
+
+/** The authors; and where none of them may mark it as published, those who may. */
+function toldOfApproval(statement: Statement, { roster, crisis }: Scene): string[] {
+  const authors = authorsOf(statement);
+  if (authors.some((id) => speaksForUs(roster, crisis, id))) return authors;
+  const speakers = roster.find((d) => d.key === 'communication')?.peopleIds ?? [];
+  return [...new Set([...authors, ...(speakers.length > 0 ? speakers : [crisis.leadId])])];
 }
 
 /** Anybody in the cell may stop a statement, and says why. */

@@ -113,8 +113,8 @@ export const words = bilingual(
   {
     lead: 'Crisis lead',
     standIn: (seat: string, by: 'lead' | 'management', because: 'nobody' | 'author') => {
-      const why = because === 'nobody' ? 'has nobody on the roster' : 'has nobody but the author';
-      return `${seat} ${why}: ${by === 'lead' ? 'the crisis lead' : 'management'} approves in its place.`;
+      const why = because === 'nobody' ? 'nobody on the roster' : 'nobody but the author';
+      return `${seat}: ${why}, so ${by === 'lead' ? 'the crisis lead' : 'management'} approves in its place.`;
     },
     entry: {
       about: (number: number, title: string, version: number, hash: string, what: string) =>
@@ -128,7 +128,7 @@ export const words = bilingual(
           ? `${seat} (as deputy)`
           : capacity === 'management'
             ? `${seat} (management in its place)`
-            : capacity === 'lead' && seat !== 'Crisis lead'
+            : capacity === 'lead'
               ? `${seat} (the crisis lead in its place)`
               : seat,
       approval: (seats: string) => `approved for ${seats}.`,
@@ -140,7 +140,7 @@ export const words = bilingual(
         `withdrawn: ${reason}${place ? ` (It is still online and must be taken down by hand: ${place})` : ''}`,
       relayed: (seats: string, deputies: string) => `no answer yet from ${seats}: asked ${deputies} as well.`,
       overdue: (seats: string) => `the time to approve is over without ${seats}: the crisis lead was told.`,
-      alsoRequired: (seats: string) => `the level now also requires the approval of ${seats}.`,
+      alsoRequired: (seats: string) => `the level now also requires these approvals: ${seats}.`,
     },
     help: {
       statement: 'draft a statement, or show one by its number',
@@ -276,6 +276,8 @@ export const words = bilingual(
       next: 'Nobody approves the old text any more. Edit it, then submit the new version.',
       approved: (number: number, title: string, version: number) =>
         `Statement ${number} *${title}*, version ${version}, is approved. Publish exactly this text, then mark it as published.`,
+      approvedWait: (number: number, title: string, version: number) =>
+        `Statement ${number} *${title}*, version ${version}, is approved. Communication publishes exactly this text and marks it as published.`,
       overdue: (number: number, title: string, waits: string) =>
         `Statement ${number} *${title}* has not been approved in time. Still missing: ${waits}. Call them by phone: silence is never consent.`,
       changesText: (number: number) => `Changes are requested to statement ${number}`,
@@ -319,8 +321,8 @@ export const words = bilingual(
   {
     lead: 'Directeur de crise',
     standIn: (seat, by, because) => {
-      const why = because === 'nobody' ? 'n’a personne dans l’annuaire de crise' : 'n’a personne d’autre que l’auteur';
-      return `${seat} ${why} : ${by === 'lead' ? 'le directeur de crise' : 'la direction'} valide à sa place.`;
+      const why = because === 'nobody' ? 'personne dans l’annuaire de crise' : 'personne d’autre que l’auteur';
+      return `${seat} : ${why}, donc ${by === 'lead' ? 'le directeur de crise' : 'la direction'} valide à sa place.`;
     },
     entry: {
       about: (number, title, version, hash, what) =>
@@ -334,7 +336,7 @@ export const words = bilingual(
           ? `${seat} (en tant que suppléant)`
           : capacity === 'management'
             ? `${seat} (la direction, à sa place)`
-            : capacity === 'lead' && seat !== 'Directeur de crise'
+            : capacity === 'lead'
               ? `${seat} (le directeur de crise, à sa place)`
               : seat,
       approval: (seats) => `validé pour ${seats}.`,
@@ -344,9 +346,9 @@ export const words = bilingual(
       published: (place) => `publié : ${place}`,
       withdrawn: (reason, place) =>
         `retiré : ${reason}${place ? ` (Il est toujours en ligne et doit être dépublié à la main : ${place})` : ''}`,
-      relayed: (seats, deputies) => `pas encore de réponse de ${seats} : ${deputies} également sollicité.`,
+      relayed: (seats, deputies) => `pas encore de réponse (${seats}) ; suppléants sollicités : ${deputies}.`,
       overdue: (seats) => `délai de validation dépassé sans ${seats} : le directeur de crise est prévenu.`,
-      alsoRequired: (seats) => `le niveau exige désormais aussi la validation de ${seats}.`,
+      alsoRequired: (seats) => `le niveau exige désormais aussi ces validations : ${seats}.`,
     },
     help: {
       statement: 'rédiger un communiqué, ou en afficher un par son numéro',
@@ -479,6 +481,8 @@ export const words = bilingual(
       next: 'Plus personne ne valide l’ancien texte. Modifiez-le, puis soumettez la nouvelle version.',
       approved: (number, title, version) =>
         `Le communiqué ${number} *${title}*, version ${version}, est validé. Publiez exactement ce texte, puis marquez-le comme publié.`,
+      approvedWait: (number, title, version) =>
+        `Le communiqué ${number} *${title}*, version ${version}, est validé. La communication publie exactement ce texte, puis le marque comme publié.`,
       overdue: (number, title, waits) =>
         `Le communiqué ${number} *${title}* n’a pas été validé à temps. Il manque : ${waits}. Appelez-les par téléphone : le silence ne vaut jamais accord.`,
       changesText: (number) => `Modifications demandées : communiqué ${number}`,
@@ -534,7 +538,7 @@ const refusals: Record<Language, Told> = {
       'You are part of no open crisis. Declare one with `/crisis declare`, or ask to be added to its room.',
     unknown: () => 'There is no statement with this number here. See them all with `/crisis statements`.',
     title_missing: () => 'Give it a title: a few words that everybody will recognise.',
-    title_too_long: ({ length }) => `The title has ${length} characters; it takes 150. Move the rest to the text.`,
+    title_too_long: ({ length }) => `The title has ${length} characters; it takes 120. Move the rest to the text.`,
     body_missing: () => 'The text is empty. Write what is to be said.',
     body_too_long: ({ length }) =>
       `The whole text has ${count('en', length)} characters, ${count('en', length - 12_000)} more than the 12,000 a statement takes. Nothing is lost: shorten it here and save again.`,
@@ -585,7 +589,7 @@ const refusals: Record<Language, Told> = {
     unknown: () => 'Aucun communiqué ne porte ce numéro ici. Voyez-les tous avec `/crise communiqués`.',
     title_missing: () => 'Donnez un titre : quelques mots que chacun reconnaîtra.',
     title_too_long: ({ length }) =>
-      `Le titre compte ${length} caractères, pour 150 au plus. Reportez le reste dans le texte.`,
+      `Le titre compte ${length} caractères, pour 120 au plus. Reportez le reste dans le texte.`,
     body_missing: () => 'Le texte est vide. Écrivez ce qui doit être dit.',
     body_too_long: ({ length }) =>
       `Le texte entier compte ${count('fr', length)} caractères, soit ${count('fr', length - 12_000)} de plus que les 12 000 possibles. Rien n’est perdu : raccourcissez-le ici et enregistrez de nouveau.`,

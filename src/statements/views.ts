@@ -32,7 +32,16 @@ import { difference, type Piece } from './difference.ts';
 import { statementLine, waitsText } from './lines.ts';
 import { mostParts, type Parts } from './parts.ts';
 import { type Approvers, capacityOf } from './policy.ts';
-import { approvalOf, requiredNow, type Seen, type Statement, type Verdict, type Version, waitingOn } from './rules.ts';
+import {
+  approvalOf,
+  requiredNow,
+  speaksForUs,
+  type Seen,
+  type Statement,
+  type Verdict,
+  type Version,
+  waitingOn,
+} from './rules.ts';
 import { audienceName, kindHint, kindName, languageName, seatName, statusLabel, statusName, words } from './text.ts';
 import { audiences, kinds, longestBody, longestTitle, shortHash, type Wording } from './wording.ts';
 
@@ -351,7 +360,7 @@ function answered(statement: Statement, userId: string, { crisis, language }: Sc
 export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
 
 /** News for one person who has something to do about it. */
-export function news(about: About, statement: Statement, scenery: Scenery): Message {
+export function news(about: About, statement: Statement, userId: string, scenery: Scenery): Message {
   const { named, language, roster, crisis } = scenery;
   const w = words(language);
   const { number, current } = statement;
@@ -366,10 +375,12 @@ export function news(about: About, statement: Statement, scenery: Scenery): Mess
       }),
     );
   if (about === 'approved')
-    return message(w.told.approvedText(number), [
-      section(w.told.approved(number, title, current.number)),
-      act('publish', w.card.publish),
-    ]);
+    return message(
+      w.told.approvedText(number),
+      speaksForUs(roster, crisis, userId)
+        ? [section(w.told.approved(number, title, current.number)), act('publish', w.card.publish)]
+        : [section(w.told.approvedWait(number, title, current.number))],
+    );
   if (about === 'overdue')
     return message(w.told.overdueText(number), [
       ...sections(w.told.overdue(number, title, waitsText(statement, roster, crisis, { language, named }) || '–')),

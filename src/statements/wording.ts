@@ -21,7 +21,8 @@ export type Wording = { title: string; kind: Kind; audience: Audience; language:
 
 /** In UTF-16 units, line ends counted once. */
 export const longestBody = 12_000;
-export const longestTitle = 150;
+/** Short enough for a card's heading, which Slack limits to 150 with the words before it. */
+export const longestTitle = 120;
 
 /** SHA-256 over every field of the wording, as JSON with sorted keys: one changed character is another hash. */
 export const wordingHash = ({ title, kind, audience, language, body }: Wording): string =>

@@ -7,6 +7,7 @@ import { type Crisis, mayAct } from '../crises/rules.ts';
 import { addResponders, findCrisis, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { findPeople } from '../people/store.ts';
 import {
   type Candidate,
   changeTask,
@@ -20,8 +21,9 @@ import {
   remind,
   type Task,
   type TaskRefusal,
+  troubleWith,
 } from './rules.ts';
-import { candidatesOf, findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
+import { findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
 
 export type TaskWish = {
   id: string;
@@ -140,10 +142,12 @@ export function rearmTasks(deps: Deps, crisisId: string) {
 }
 
 async function candidates(tx: Tx, crisis: Crisis, userIds: readonly string[]): Promise<Candidate[]> {
+  const known = await findPeople(tx, crisis.workspaceId, userIds);
   const found: Candidate[] = [];
-  for (const person of await candidatesOf(tx, crisis.workspaceId, userIds)) {
-    const { inCell } = await findMember(tx, crisis, person.userId, null);
-    found.push({ ...person, inCell });
+  for (const userId of userIds) {
+    const person = known.find((one) => one.id === userId);
+    const { inCell } = await findMember(tx, crisis, userId, null);
+    found.push({ userId, name: person?.name ?? userId, trouble: troubleWith(person), inCell });
   }
   return found;
 }
@@ -155,10 +159,10 @@ const joinCell = async (tx: Tx, crisis: Crisis, person: Candidate | null, now: D
 /** Who left the cell, or the company, is told nothing more about the crisis. */
 async function reachableIn(tx: Tx, crisis: Crisis, tasks: readonly Task[]): Promise<(userId: string) => boolean> {
   const assignees = tasks.flatMap((task) => (task.assigneeId ? [task.assigneeId] : []));
-  const known = await candidatesOf(tx, crisis.workspaceId, assignees);
+  const known = await findPeople(tx, crisis.workspaceId, [...new Set(assignees)]);
   const cell = new Set((await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt).map((r) => r.userId));
   const reachable = new Set(
-    known.filter((p) => !p.trouble && (cell.has(p.userId) || p.userId === crisis.leadId)).map((p) => p.userId),
+    known.filter((p) => !troubleWith(p) && (cell.has(p.id) || p.id === crisis.leadId)).map((p) => p.id),
   );
   return (userId) => reachable.has(userId);
 }

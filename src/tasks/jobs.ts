@@ -88,6 +88,7 @@ const cardKey = (task: Task, crisis: Crisis): string =>
 
 async function showCard(context: JobContext, crisis: Crisis, task: Task): Promise<Shown> {
   const key = cardKey(task, crisis);
+  if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   // Created from elsewhere while the room is being opened: it waits for the room.
   if (!crisis.channelId) throw new Busy(key);
   const [named, departments] = await Promise.all([

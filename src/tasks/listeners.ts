@@ -167,7 +167,8 @@ async function taskFromMessage(call: Call, source: SourceMessage | null): Promis
     roomHere(call),
     call.slack.permalink(source.channelId, source.ts).catch(() => null),
   ]);
-  const text = source.text.trim();
+  const { named } = await readerOf(call, mentionsIn(source.text));
+  const text = withNames(source.text, named).trim();
   const [first = ''] = text.split('\n');
   const title = clip(first.replace(/\s+/gu, ' ').trim(), 150);
   return openTaskForm(call, crisis, {
@@ -186,8 +187,10 @@ function peopleOf(refusal: TaskRefusal): string[] {
 const no = async (call: Call, refusal: TaskRefusal): Promise<string> =>
   sayNo(refusal, await readerOf(call, peopleOf(refusal)));
 
-/** A press that needs no form. The card shows what it did; a list is only seen by one person and is told in words. */
-async function press(call: Call, target: Target, ask: Ask, isSeen: boolean): Promise<Reply | void> {
+type Press = Extract<Ask, { kind: 'start' | 'done' | 'reopen' | 'postpone' }>;
+
+/** A press that needs no form. The card shows what it did; a list cannot change, so its reader is told in words. */
+async function press(call: Call, target: Target, ask: Press, isSeen: boolean): Promise<Reply | void> {
   const decision = await moveTask(call, actorOf(call), target, ask);
   if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
   if (!isSeen) return { text: words(call.who.language).changed[ask.kind](decision.value.number) };

@@ -42,6 +42,17 @@ export type Candidate = {
   inCell: boolean;
 };
 
+/** What Slack says of somebody, as far as being given a task goes; undefined when it does not know them. */
+export function troubleWith(
+  person: { isBot: boolean; isDeactivated: boolean; isExternal: boolean; isGuest: boolean } | undefined,
+): Candidate['trouble'] {
+  if (!person) return 'unknown';
+  if (person.isBot) return 'bot';
+  if (person.isDeactivated) return 'deactivated';
+  if (person.isExternal) return 'external';
+  return person.isGuest ? 'guest' : null;
+}
+
 export const titleMax = 300;
 export const detailsMax = 3_000;
 export const reasonMax = 500;
@@ -283,7 +294,7 @@ const reminderSteps = [-10 * MINUTE, 0, 15 * MINUTE, HOUR, 5 * HOUR] as const;
 /** A task due sooner than this was given too recently to be reminded of before it is due. */
 const tooSoonToRemind = 15 * MINUTE;
 /** Reminders of one person that fall this close together are one message. */
-export const mergeWindow = 2 * MINUTE;
+const mergeWindow = 2 * MINUTE;
 
 function nextReminder(dueAt: Date, since: Date): { step: number; at: Date } | null {
   const step = reminderSteps.findIndex((offset) => after(dueAt, offset) > since);
@@ -313,7 +324,7 @@ const alarmOf = (task: Task): Job[] =>
     : [];
 
 /** Who can act on it now: the person it is given to; the lead where there is none, or where somebody is stuck. */
-export const recipientOf = (task: Task, crisis: Crisis, isReachable: (userId: string) => boolean): string =>
+const recipientOf = (task: Task, crisis: Crisis, isReachable: (userId: string) => boolean): string =>
   task.assigneeId && task.status !== 'blocked' && isReachable(task.assigneeId) ? task.assigneeId : crisis.leadId;
 
 export type Reminder = { id: string; crisisId: string; userId: string; sentAt: Date; taskIds: string[] };

@@ -74,10 +74,7 @@ export const words = bilingual(
     changed: {
       start: (number: number) => `Task #${number} is started.`,
       done: (number: number) => `Task #${number} is done.`,
-      block: (number: number) => `Task #${number} is blocked; the crisis lead is told.`,
       reopen: (number: number) => `Task #${number} is open again.`,
-      reassign: (number: number) => `Task #${number} has been handed over.`,
-      due: (number: number) => `The due time of task #${number} is changed.`,
       postpone: (number: number) => `Task #${number} has 30 more minutes.`,
     },
     list: {
@@ -254,10 +251,7 @@ export const words = bilingual(
     changed: {
       start: (number) => `La tâche n° ${number} est en cours.`,
       done: (number) => `La tâche n° ${number} est terminée.`,
-      block: (number) => `La tâche n° ${number} est bloquée ; le directeur de crise en est informé.`,
       reopen: (number) => `La tâche n° ${number} est rouverte.`,
-      reassign: (number) => `La tâche n° ${number} est transmise.`,
-      due: (number) => `L’échéance de la tâche n° ${number} est modifiée.`,
       postpone: (number) => `La tâche n° ${number} a 30 minutes de plus.`,
     },
     list: {

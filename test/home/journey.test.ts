@@ -26,11 +26,14 @@ async function homeOf(company: Company, person: Person): Promise<HomeView> {
   return view;
 }
 
-const replyTo = async (person: Person, command: string, where: string) => {
-  const { reply } = await person.command(command, where);
+async function replyTo(company: Company, person: Person, command: string, where: string) {
+  const before = person.ephemerals().length;
+  await person.command(command, where);
+  await company.settled();
+  const reply = person.ephemerals().slice(before).at(-1);
   if (!reply) throw new Error(`${command} was not answered`);
   return reply;
-};
+}
 
 describe('where people find their way', () => {
   let company: Company;
@@ -70,7 +73,7 @@ describe('where people find their way', () => {
     ['fr', '/crise aide'],
   ] as const)('help lists every command there is, in %s', async (language, command) => {
     const person = language === 'fr' ? company.marc : company.sam;
-    const said = textOf(await replyTo(person, command, '#general'));
+    const said = textOf(await replyTo(company, person, command, '#general'));
     const entries = features.flatMap((feature) => feature.subcommands ?? []);
     expect(entries.length).toBeGreaterThan(10);
     for (const entry of entries) {
@@ -81,7 +84,7 @@ describe('where people find their way', () => {
   });
 
   test('the panel in a room says what matters and what waits on this person alone', async () => {
-    const panel = textOf(await replyTo(company.helen, '/crisis', room));
+    const panel = textOf(await replyTo(company, company.helen, '/crisis', room));
     expect(panel).toContain('Crisis #1: Glass in the spring soup');
     expect(panel).toContain('*Legal* was called');
     expect(panel).toContain('Task 1: Stop the advertising, *late* since');
@@ -91,14 +94,14 @@ describe('where people find their way', () => {
   });
 
   test('/crisis status is the panel, and so is /crise état, in the language of whoever asks', async () => {
-    const typed = textOf(await replyTo(company.claire, '/crise', room));
+    const typed = textOf(await replyTo(company, company.claire, '/crise', room));
     expect(typed).toContain('Crise n° 1 : Glass in the spring soup');
     expect(typed).toContain('Directeur de crise');
-    expect(textOf(await replyTo(company.claire, '/crisis état', room))).toBe(typed);
+    expect(textOf(await replyTo(company, company.claire, '/crisis état', room))).toBe(typed);
   });
 
   test('each button of the panel does what the typed command does', async () => {
-    const panel = await replyTo(company.claire, '/crise', room);
+    const panel = await replyTo(company, company.claire, '/crise', room);
     const names = ['task', 'statement', 'log', 'close'].filter((name) =>
       features.some((feature) => feature.subcommands?.some((entry) => entry.name === name)),
     );
@@ -118,7 +121,7 @@ describe('where people find their way', () => {
   });
 
   test('whatever can be typed can be picked', async () => {
-    const panel = await replyTo(company.helen, '/crisis', room);
+    const panel = await replyTo(company, company.helen, '/crisis', room);
     const before = company.helen.ephemerals(room).length;
     await company.helen.select(panel, 'home.run', 'help');
     await company.settled();
@@ -126,21 +129,21 @@ describe('where people find their way', () => {
   });
 
   test('“I’m on it” in the panel answers for the department', async () => {
-    const panel = await replyTo(company.helen, '/crisis', room);
+    const panel = await replyTo(company, company.helen, '/crisis', room);
     await company.helen.click(panel, 'I’m on it');
     await company.settled();
-    expect(textOf(await replyTo(company.helen, '/crisis', room))).not.toContain('*Legal* was called');
+    expect(textOf(await replyTo(company, company.helen, '/crisis', room))).not.toContain('*Legal* was called');
   });
 
   test('outside of the rooms: the crises one is part of, and what waits there', async () => {
-    const said = textOf(await replyTo(company.tom, '/crisis', '#general'));
+    const said = textOf(await replyTo(company, company.tom, '/crisis', '#general'));
     expect(said).toContain('Glass in the spring soup');
     expect(said).toContain('Task 2: Call the plant');
     expect(said).toContain('Declare a crisis');
   });
 
   test('a stranger learns nothing of a private crisis, neither typed nor at home', async () => {
-    const typed = textOf(await replyTo(company.sam, '/crisis', '#general'));
+    const typed = textOf(await replyTo(company, company.sam, '/crisis', '#general'));
     const home = textOf(await homeOf(company, company.sam));
     for (const said of [typed, home]) {
       expect(said).not.toContain('soup');
@@ -184,7 +187,7 @@ describe('where people find their way', () => {
 
   test('a crisis open to the workspace is seen by everybody, with its room', async () => {
     const open = await company.declare('Website is down', { privacy: 'public' });
-    const said = textOf(await replyTo(company.sam, '/crisis', '#general'));
+    const said = textOf(await replyTo(company, company.sam, '/crisis', '#general'));
     expect(said).toContain('Website is down');
     expect(said).toContain(open);
     expect(said).not.toContain('soup');
@@ -197,13 +200,13 @@ describe('where people find their way', () => {
     await company.claire.submit();
     await company.settled();
     const waiting = 'Statement 1, “First words”, waits for your approval';
-    const panel = await replyTo(company.helen, '/crisis', room);
+    const panel = await replyTo(company, company.helen, '/crisis', room);
     expect(textOf(panel)).toContain(waiting);
     expect(textOf(panel)).toContain('1 statement waiting for approval');
     expect(textOf(panel)).toContain('Statements to approve');
     expect(textOf(await homeOf(company, company.helen))).toContain(waiting);
-    expect(textOf(await replyTo(company.tom, '/crisis', room))).not.toContain(waiting);
-    expect(textOf(await replyTo(company.claire, '/crise', room))).not.toContain('attend votre validation');
+    expect(textOf(await replyTo(company, company.tom, '/crisis', room))).not.toContain(waiting);
+    expect(textOf(await replyTo(company, company.claire, '/crise', room))).not.toContain('attend votre validation');
   });
 
   test('every message and tab was accepted by Slack', () => {

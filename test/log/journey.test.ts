@@ -41,7 +41,7 @@ describe('writing in the timeline', () => {
   const told = (person: { ephemerals(channel?: string): { text: string }[] }) => person.ephemerals(room).at(-1)?.text;
 
   test('a typed note is written with its number, and says so in the writer’s language', async () => {
-    await company.helen.command('/crisis log @Tom told the factory to stop & wait', room);
+    await company.helen.command('/crisis log @Tom Becker told the factory to stop & wait', room);
     await company.settled();
     const entry = await last();
     expect(entry).toMatchObject({ kind: 'note', actorId: company.helen.id, actorName: company.helen.name });

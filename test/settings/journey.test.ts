@@ -50,9 +50,11 @@ describe('setting up the crisis cell', () => {
   afterAll(() => company.close());
 
   test('starts from anybody’s first command, in two minutes and in their language', async () => {
-    const { reply } = await company.marc.command('/crise', '#general');
-    expect(reply?.text).toContain('Personne n’est encore désigné');
-    if (!reply) return;
+    await company.marc.command('/crise', '#general');
+    await company.settled();
+    const reply = company.marc.ephemerals().at(-1);
+    if (!reply) throw new Error('/crise was not answered');
+    expect(reply.text).toContain('Personne n’est encore désigné');
     await company.marc.click(reply, 'Préparer en deux minutes');
     const form = await company.marc.waitForModal();
     expect(labelsOf(form)).toEqual([
@@ -226,6 +228,49 @@ describe('setting up the crisis cell', () => {
     expect(await rosterIn(company)).toMatchObject({
       hr: [[company.anne.id], [], []],
       support: [[company.marc.id], [], []],
+    });
+    await company.claire.close();
+    await company.anne.close();
+  });
+
+  test('a sub-form overtaken by somebody else tells both what they changed and what was entered here', async () => {
+    await openSettings(company.claire, '/crise réglages');
+    await openSub(company.claire, 'deputies');
+    await openSettings(company.anne);
+    company.anne.fill({ people_hr: [] });
+    await company.anne.submit();
+    await company.settled();
+    company.claire.fill({ deputies_legal: ['Sam'] });
+    await company.claire.submit();
+    const said = textOf(company.claire.modal());
+    expect(said).toContain('*Ressources humaines* : retirer Anne Whitfield');
+    expect(said).toContain('*Juridique*, suppléants : ajouter Sam Stranger');
+    expect((await rosterIn(company))['legal']?.[1]).toEqual([]);
+    await company.claire.click(company.claire.modal() as ModalView, 'Revenir aux réglages');
+    await company.claire.waitForModal({ callbackId: 'settings.roster' });
+    await company.claire.close();
+    await company.claire.close();
+    await company.anne.close();
+  });
+
+  test('a first view that somebody else overtook says so when its sub-form is saved', async () => {
+    await openSettings(company.claire, '/crise réglages');
+    company.claire.fill({ people_support: ['Sam'] });
+    await openSettings(company.anne);
+    company.anne.fill({ people_hr: ['Anne'] });
+    await company.anne.submit();
+    await company.settled();
+    await openSub(company.claire, 'deputies');
+    company.claire.fill({ deputies_legal: ['Sam'] });
+    await company.claire.submit();
+    await company.settled();
+    expect(textOf(company.claire.modal())).toContain('Quelqu’un d’autre a aussi enregistré');
+    await company.claire.submit();
+    await company.settled();
+    expect(await rosterIn(company)).toMatchObject({
+      hr: [[company.anne.id], [], []],
+      support: [[company.marc.id], [], []],
+      legal: [[company.helen.id], [company.sam.id], []],
     });
     await company.claire.close();
     await company.anne.close();

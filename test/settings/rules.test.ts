@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Edit, withDepartments, withGeneral, withLists } from '../../src/settings/edits.ts';
 import { readSettingsFile, toFile } from '../../src/settings/file.ts';

@@ -23,8 +23,8 @@ describe('a statement in English', () => {
     await marc.click(draft, 'statements.submit');
     await company.settled();
     const asked = sandbox.transcript(room, { as: helen.id });
-    expect(asked).toContain('Communication: waiting on @Claire Fontaine');
-    expect(asked).toContain('Legal: waiting on @Helen Park');
+    expect(asked).toContain('*Communication*: waiting on @Claire Fontaine');
+    expect(asked).toContain('*Legal*: waiting on @Helen Park');
     expect(lastDm(helen, 'asks for your approval').text).toBe('Statement 1 “First words” waits for approval');
 
     await helen.click(lastDm(helen, 'First words'), 'statements.approve');
@@ -126,7 +126,10 @@ describe('a statement in English', () => {
       await helen.click(old, 'statements.approve');
       await company.settled();
     }
-    const told = helen.ephemerals().slice(-4).map((m) => JSON.stringify([m.text, m.blocks]));
+    const told = helen
+      .ephemerals()
+      .slice(-4)
+      .map((m) => JSON.stringify([m.text, m.blocks]));
     expect(told[0]).toContain('There is a version 2 by *Anne Whitfield*');
     expect(told[1]).toContain('Rewritten.');
     expect(told[1]).toContain('statements.approve');
@@ -144,7 +147,9 @@ describe('a statement in English', () => {
     const { last, entries } = await stored(company, room);
     expect(last?.status).toBe('approved');
     expect(last?.verdicts.map((v) => v.department).toSorted()).toEqual(['communication', 'legal']);
-    expect(entries.filter((e) => e.kind === 'statement_approved' && e.data['statementId'] === last?.id)).toHaveLength(1);
+    expect(entries.filter((e) => e.kind === 'statement_approved' && e.data['statementId'] === last?.id)).toHaveLength(
+      1,
+    );
   });
 
   test('goes back to its author with the reason, and a button to edit', async () => {
@@ -153,7 +158,10 @@ describe('a statement in English', () => {
     await helen.click(cardIn(helen, room, 'Fifth words'), 'Request changes…');
     await helen.waitForModal({ callbackId: 'statements.reason' });
     helen.fill({ reason: '   ' });
-    expect(await helen.submit()).toMatchObject({ outcome: 'errors', errors: { reason: expect.stringContaining('Say why') } });
+    expect(await helen.submit()).toMatchObject({
+      outcome: 'errors',
+      errors: { reason: expect.stringContaining('Say why') },
+    });
     helen.fill({ reason: 'The batch <number> is *wrong* & <!here>' });
     await helen.submit();
     await company.settled();
@@ -192,6 +200,20 @@ describe('a statement in English', () => {
     expect(company.sandbox.transcript(room, { as: claire.id })).toContain(
       'It was published and must be taken down by hand: https://aurore.example/news',
     );
+  });
+
+  test('calls into the room those who must approve and are not in it, and a press that Slack brings twice counts once', async () => {
+    const { claire, anne, tom, sandbox } = company;
+    const other = await company.declare('Data leak', { by: claire, level: 'incident' });
+    expect(() => anne.sees(other)).toThrow();
+    await write(company, tom, other, { title: 'We apologise', kind: 'sensitive' });
+    expect(sandbox.transcript(other, { as: anne.id })).toContain('*Management*: waiting on @Anne Whitfield');
+    sandbox.faults.deliverTwice('block_actions');
+    await anne.click(lastDm(anne, 'We apologise'), 'statements.approve');
+    await company.settled();
+    const { last } = await stored(company, other);
+    expect(last?.verdicts).toMatchObject([{ department: 'management', userId: anne.id, capacity: 'person' }]);
+    expect(anne.ephemerals().at(-1)?.text).toContain('is recorded');
   });
 
   test('keeps every wording under the hash that was approved', async () => {

@@ -151,7 +151,10 @@ describe('a long statement', () => {
     expect((await helen.submit()).outcome).toBe('closed');
     await company.settled();
     const { last, versions } = await stored(company, room);
-    expect((await versions(last?.id ?? '')).map((v) => v.body).slice(1)).toEqual(['Words of Claire.', 'Words of Helen.']);
+    expect((await versions(last?.id ?? '')).map((v) => v.body).slice(1)).toEqual([
+      'Words of Claire.',
+      'Words of Helen.',
+    ]);
   });
 
   test('sends nothing that Slack would refuse', () => {

@@ -14,14 +14,20 @@ describe('un communiqué en français, sous la pression du temps', () => {
 
   test('une crise majeure demande aussi la direction de crise, et la personne qui n’était pas appelée l’est', async () => {
     const { tom, sandbox, claire, helen, anne } = company;
-    await write(company, tom, room, { title: 'Premiers mots', text: 'Nous rappelons « toutes » les soupes.', language: 'fr' });
+    await write(company, tom, room, {
+      title: 'Premiers mots',
+      text: 'Nous rappelons « toutes » les soupes.',
+      language: 'fr',
+    });
     const shown = sandbox.transcript(room, { as: claire.id });
     expect(shown).toContain('# Communiqué 1 : Premiers mots');
     expect(shown).toContain('⏳ En validation');
     expect(shown).toContain('Communiqué d’attente* · pour : Grand public · en français');
     expect(shown).toContain('*Directeur de crise* : en attente de @Anne Whitfield depuis');
     for (const person of [claire, helen, anne]) expect(lastDm(person, 'Premiers mots')).toBeDefined();
-    expect(JSON.stringify(lastDm(claire, 'Premiers mots').blocks)).toContain('Lisez jusqu’au bout, puis répondez ici ou là-bas.');
+    expect(JSON.stringify(lastDm(claire, 'Premiers mots').blocks)).toContain(
+      'Lisez jusqu’au bout, puis répondez ici ou là-bas.',
+    );
   });
 
   test('à la moitié du délai, les suppléants des services silencieux sont sollicités, une seule fois', async () => {
@@ -35,7 +41,9 @@ describe('un communiqué en français, sous la pression du temps', () => {
     const { entries, last } = await stored(company, room);
     const relayed = entries.filter((e) => e.kind === 'statement_relayed');
     expect(relayed).toHaveLength(1);
-    expect(relayed[0]?.textFr).toContain(`pas encore de réponse de Communication : <@${marc.id}> également sollicité.`);
+    expect(relayed[0]?.textFr).toContain(
+      `pas encore de réponse (Communication) ; suppléants sollicités : <@${marc.id}>.`,
+    );
     expect(relayed[0]?.actorId).toBeNull();
     expect(last?.relayedAt).not.toBeNull();
     const shown = sandbox.transcript(room, { as: helen.id });
@@ -66,7 +74,10 @@ describe('un communiqué en français, sous la pression du temps', () => {
     expect(shown).toContain('✅ *Juridique* : Helen Park');
     await claire.click(cardIn(claire, room, 'Premiers mots'), 'Marquer comme publié…');
     await claire.waitForModal({ callbackId: 'statements.publish' });
-    expect(await claire.submit()).toMatchObject({ outcome: 'errors', errors: { url: 'Donnez l’adresse, ou dites où il a été publié.' } });
+    expect(await claire.submit()).toMatchObject({
+      outcome: 'errors',
+      errors: { url: 'Donnez l’adresse, ou dites où il a été publié.' },
+    });
     claire.fill({ where: 'Courrier aux 1 200 clients' });
     await claire.submit();
     await company.settled();
@@ -83,7 +94,9 @@ describe('un communiqué en français, sous la pression du temps', () => {
     expect(marc.dms()).toHaveLength(before);
     const { last, entries } = await stored(company, room);
     expect(last).toMatchObject({ status: 'approved', relayedAt: null, overdueAt: null });
-    expect(entries.filter((e) => e.data['statementId'] === last?.id).map((e) => e.kind)).not.toContain('statement_relayed');
+    expect(entries.filter((e) => e.data['statementId'] === last?.id).map((e) => e.kind)).not.toContain(
+      'statement_relayed',
+    );
     for (const person of [helen, anne]) expect(JSON.stringify(person.dms().at(-1)?.blocks)).not.toContain('Deuxième');
   });
 
@@ -98,7 +111,9 @@ describe('un communiqué en français, sous la pression du temps', () => {
     await company.settled();
     const { last, entries } = await stored(company, room);
     expect(last?.requiredDepartments).toEqual(['communication', 'legal', 'lead', 'management']);
-    expect(entries.at(-1)?.textFr).toContain('le niveau exige désormais aussi la validation de Directeur de crise et Direction.');
+    expect(entries.at(-1)?.textFr).toContain(
+      'le niveau exige désormais aussi ces validations : Directeur de crise et Direction.',
+    );
     expect(sandbox.transcript(room, { as: claire.id })).toContain('*Direction* : en attente de @Anne Whitfield');
     expect(lastDm(anne, 'Troisième')).toBeDefined();
     await anne.click(lastDm(anne, 'Troisième'), 'statements.approve');
@@ -107,7 +122,12 @@ describe('un communiqué en français, sous la pression du temps', () => {
     await company.settled();
     const done = (await stored(company, room)).last;
     expect(done?.status).toBe('approved');
-    expect(done?.verdicts.map((v) => v.department).toSorted()).toEqual(['communication', 'lead', 'legal', 'management']);
+    expect(done?.verdicts.map((v) => v.department).toSorted()).toEqual([
+      'communication',
+      'lead',
+      'legal',
+      'management',
+    ]);
   });
 
   test('rien de ce qui part ne serait refusé par Slack', () => {

@@ -321,7 +321,7 @@ test('a department with nobody is named, and the lead approves in its place, sai
   const once = drafted('marc');
   const decision = submit(once, seen(once), scene('marc', { roster: short }));
   expect(decision.ok && decision.timeline[0]?.text.en).toContain(
-    'Legal has nobody on the roster: the crisis lead approves in its place.',
+    'Legal: nobody on the roster, so the crisis lead approves in its place.',
   );
   const review = ok(decision);
   expect(review.askedIds).toEqual(['claire', 'tom']);

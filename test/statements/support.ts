@@ -4,7 +4,14 @@ import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { statementsOf, versionsOf } from '../../src/statements/store.ts';
 import type { Company } from '../support/company.ts';
 
-export type Written = { title?: string; text?: string; kind?: string; audience?: string; submit?: boolean; language?: string };
+export type Written = {
+  title?: string;
+  text?: string;
+  kind?: string;
+  audience?: string;
+  submit?: boolean;
+  language?: string;
+};
 
 /** Drafts through the form, as a person does. */
 export async function write(company: Company, by: Person, room: string, written: Written = {}): Promise<void> {
@@ -26,7 +33,9 @@ export const messagesIn = (by: Person, room: string): Message[] =>
 
 /** The newest message of the room whose blocks say all of this. */
 export function cardIn(by: Person, room: string, ...saying: string[]): Message {
-  const found = messagesIn(by, room).findLast((m) => saying.every((text) => JSON.stringify(m.blocks ?? []).includes(text)));
+  const found = messagesIn(by, room).findLast((m) =>
+    saying.every((text) => JSON.stringify(m.blocks ?? []).includes(text)),
+  );
   if (!found) throw new Error(`no message in the room says ${saying.join(', ')}`);
   return found;
 }

@@ -34,6 +34,8 @@ export type CompanyOptions = {
   roster?: 'usual' | 'none';
   language?: 'en' | 'fr';
   latencyMs?: number;
+  /** `slack`: one post per second and channel, as in production. Otherwise tests do not wait for it. */
+  pace?: 'slack';
 };
 
 /** The whole product in the sandbox workspace "Maison Aurore", with its usual roster, on a database of its own. */
@@ -53,6 +55,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     database,
     now,
     log: quietLog,
+    ...(options.pace === 'slack' ? {} : { pace: { everyMs: 1, burst: 100 } }),
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,
@@ -121,6 +124,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     },
     declare: async (title = 'Soup recall', declaration = {}) => {
       const by = declaration.by ?? claire;
+      const before = new Set(sandbox.channels().map((channel) => channel.id));
       await by.command(`/crisis declare ${title}`, '#general');
       await by.waitForModal();
       const { summary, level, privacy, playbook } = declaration;
@@ -133,8 +137,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       await by.submit();
       await settled();
       while (by.modal()) await by.close();
-      const rooms = sandbox.channels().filter((channel) => /^cris(is|e)-/.test(channel.name));
-      const room = rooms.at(-1);
+      const room = sandbox.channels().find((channel) => !before.has(channel.id) && /^cris(is|e)-/.test(channel.name));
       if (!room) throw new Error('no war room was opened');
       return room.id;
     },

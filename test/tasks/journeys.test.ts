@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, tasks } from '../../db/schema/index.ts';
+import { newId } from '../../src/core/ids.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
@@ -184,8 +185,8 @@ describe('a "no" and hostile words', () => {
     ['in 5 min', 'Say what has to be done'],
   ])('a task is refused by name, and its words are given back: %s', async (text, why) => {
     if (!company.sandbox.people().some((p) => p.id === 'U0GUEST00')) {
-      company.sandbox.addPerson({ id: 'U0GUEST00', name: 'Gina Guest', is_restricted: true } as never);
-      company.sandbox.addPerson({ id: 'U0LEFT000', name: 'Leo Left', deleted: true } as never);
+      company.sandbox.addPerson({ id: 'U0GUEST00', name: 'Gina Guest', is_restricted: true });
+      company.sandbox.addPerson({ id: 'U0LEFT000', name: 'Leo Left', deleted: true });
       await company.settled();
     }
     const before = (await rows()).length;
@@ -210,7 +211,7 @@ describe('a "no" and hostile words', () => {
   ])('%s in a title calls nobody, breaks nothing, and is shown as written', async (_, title) => {
     await type(company.helen, '/crisis task');
     await company.helen.waitForModal({ callbackId: 'tasks.create' });
-    company.helen.fill({ title, details: `${title}\n`.repeat(40).slice(0, 2999) });
+    company.helen.fill({ title });
     expect(await company.helen.submit()).toMatchObject({ ok: true });
     await company.settled();
     const task = (await rows()).at(-1);
@@ -221,7 +222,7 @@ describe('a "no" and hostile words', () => {
   });
 
   test('details of 3,000 characters are in the thread, to the last one', async () => {
-    const details = `${'Détail '.repeat(428)}FIN.`;
+    const details = `<!channel> ${'Détail '.repeat(426)}FIN.`;
     await type(company.helen, '/crisis task');
     await company.helen.waitForModal({ callbackId: 'tasks.create' });
     company.helen.fill({ title: 'Read it all', details, assignee: company.tom.id });
@@ -243,21 +244,21 @@ describe('a "no" and hostile words', () => {
     await company.helen.close();
   });
 
-  test('a long list is on several pages, and every task is on one of them', async () => {
-    for (let i = 0; i < 7; i += 1) await company.tom.command(`/crisis task Step ${i} in 2 h`, room);
-    await company.settled();
-    const all = (await rows()).map((t) => t.number);
+  test('a long list is on several pages, one press apart, and every task is on one of them', async () => {
+    const model = await row(1);
+    const more = Array.from({ length: 20 }, (_, i) => ({ ...model, id: newId(), number: 100 + i, reminderId: null }));
+    await company.app.deps.db.insert(tasks).values(more);
     await type(company.tom, '/crisis tasks');
-    const seen = new Set<number>();
+    const seen: number[] = [];
     for (let page = 0; page < 10; page += 1) {
       const list = company.tom.ephemerals(room).at(-1);
       if (!list) throw new Error('no list');
-      for (const [, n] of JSON.stringify(list.blocks).matchAll(/\*#(\d+)\*/g)) seen.add(Number(n));
+      for (const [, n] of JSON.stringify(list.blocks).matchAll(/\*#(\d+)\*/g)) seen.push(Number(n));
       if (!JSON.stringify(list.blocks).includes('Next page')) break;
       await company.tom.click(list, 'Next page');
       await company.settled();
     }
-    expect([...seen].sort((a, b) => a - b)).toEqual(all);
+    expect(seen.toSorted((a, b) => a - b)).toEqual((await rows()).map((t) => t.number));
   });
 
   test('a stranger can neither press nor see', async () => {

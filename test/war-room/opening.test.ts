@@ -9,7 +9,7 @@ describe('opening a war room when Slack is not well', () => {
   let company: Company;
   let count = 0;
   beforeAll(async () => {
-    company = await startCompany();
+    company = await startCompany({ pace: 'slack' });
   });
   beforeEach(() => {
     company.sandbox.faults.clear();

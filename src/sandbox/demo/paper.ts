@@ -125,6 +125,13 @@ function actWords({ act }: Step, w: ReturnType<typeof words>): string {
   if ('react' in act) return `:${act.react}:`;
   if ('shortcut' in act) return `⚡ ${act.shortcut}`;
   if ('wait' in act) return w.passes(act.wait);
-  if ('fill' in act) return Object.values(act.fill).flat().map((value) => value.split('\n')[0]).join(' · ');
+  if ('fill' in act) return written(act.fill);
   return '';
 }
+
+/** What was typed into a form, by its first lines; what was picked from lists is seen in what appears. */
+const written = (fields: Record<string, string | string[]>): string =>
+  Object.values(fields)
+    .filter((value): value is string => typeof value === 'string' && /[\s/]/.test(value))
+    .map((value) => (value.includes('\n') ? `${value.slice(0, value.indexOf('\n'))} …` : value))
+    .join(' · ');

@@ -35,7 +35,7 @@ export function witness(sandbox: Sandbox) {
     const human = channel.members.find((member) => member !== sandbox.botUserId) ?? reader;
     const as = channel.kind === 'im' ? human : reader;
     const text = sandbox.transcript(id, { as, only: [ts] });
-    return { where: channel.kind === 'im' ? { kind: 'dm', user: human } : { kind: 'channel', channel: id }, change, text };
+    return { where: channel.kind === 'im' ? { kind: 'dm', user: human } : { kind: 'channel', channel: id, thread }, change, text };
   }
 
   return {

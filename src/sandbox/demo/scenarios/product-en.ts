@@ -309,7 +309,7 @@ export const productEn: Scenario = {
       as: 'Tom',
       tell: 'Tom has landed. He says that he is there.',
       act: { command: '/crisis join', where: 'room' },
-      shows: { in: 'room', text: 'Also on it: Tom Becker' },
+      shows: { in: 'reply', text: 'You are in the crisis cell' },
     },
     {
       id: 'who',

@@ -94,7 +94,7 @@ function Context({ block }: { block: ContextBlock }) {
     <div className="context">
       {block.elements.map((element, i) =>
         element.type === 'image' ? (
-          <Picture key={i} image={element as ElementJson} className="context-image" />
+          <Picture key={i} image={{ ...element }} className="context-image" />
         ) : (
           <span key={i}>
             <TextOf text={element} />
@@ -119,7 +119,7 @@ function Image({ block }: { block: ImageBlock }) {
   return (
     <figure className="image-block">
       {block.title && <figcaption>{plain(block.title)}</figcaption>}
-      <Picture image={block as ElementJson} className="image" />
+      <Picture image={{ ...block }} className="image" />
     </figure>
   );
 }

@@ -6,7 +6,7 @@ import { Notices } from '../shell/Notices.tsx';
 import { loadHistory } from '../state/acts.ts';
 import { useStore } from '../state/store.ts';
 import type { Message } from '../state/types.ts';
-import { useHello, useWords } from '../state/use.ts';
+import { useWords } from '../state/use.ts';
 import { ChannelHeader } from './ChannelHeader.tsx';
 import { Composer, joinChannel } from './Composer.tsx';
 import { MessageList } from './MessageList.tsx';
@@ -15,8 +15,6 @@ export function ChannelView({ channel }: { channel: ChannelSight }) {
   const connected = useStore((s) => s.connected);
   const messages = useStore((s) => s.messages[channel.id]);
   const name = useChannelName()(channel);
-  const { app } = useHello();
-  const withApp = channel.kind === 'im' && channel.members.includes(app.user_id);
   const spoken = channel.kind === 'channel' ? `#${name}` : name;
 
   useEffect(() => {
@@ -38,7 +36,7 @@ export function ChannelView({ channel }: { channel: ChannelSight }) {
         <div className="message-frame" />
       )}
       <Notices />
-      <Foot channel={channel} name={spoken} withApp={withApp} />
+      <Foot channel={channel} name={spoken} />
     </main>
   );
 }
@@ -47,7 +45,7 @@ export function ChannelView({ channel }: { channel: ChannelSight }) {
 const inChannel = (message: Message): boolean =>
   !message.thread_ts || message.thread_ts === message.ts || message.subtype === 'thread_broadcast';
 
-function Foot({ channel, name, withApp }: { channel: ChannelSight; name: string; withApp: boolean }) {
+function Foot({ channel, name }: { channel: ChannelSight; name: string }) {
   const words = useWords();
   if (channel.is_archived) return <p className="foot-note">{words.archivedNote}</p>;
   if (!channel.is_member)
@@ -59,5 +57,5 @@ function Foot({ channel, name, withApp }: { channel: ChannelSight; name: string;
         </Button>
       </div>
     );
-  return <Composer key={channel.id} channel={channel.id} name={withApp ? name : name} autoFocus />;
+  return <Composer key={channel.id} channel={channel.id} name={name} autoFocus />;
 }

@@ -1,4 +1,4 @@
-import { HashIcon, LockIcon, PlusIcon } from '@primer/octicons-react';
+import { HashIcon, LockIcon } from '@primer/octicons-react';
 import { Button } from 'react-aria-components';
 import type { ChannelSight } from '../../page/wire.ts';
 import { go, openDirect, openHome } from '../state/acts.ts';
@@ -156,5 +156,3 @@ function Line({ here, channel, icon, name, quiet, spoken, onPress }: LineProps) 
     </li>
   );
 }
-
-export const AddIcon = () => <PlusIcon size={14} />;

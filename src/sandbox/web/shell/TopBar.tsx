@@ -14,7 +14,7 @@ import {
 import { attempt, becomePerson } from '../state/acts.ts';
 import { set, useStore } from '../state/store.ts';
 import { setTheme, theme } from '../state/theme.ts';
-import { useHello, useMe, useNow, useWords } from '../state/use.ts';
+import { useMe, useNow, useWords } from '../state/use.ts';
 import { clockTime } from '../text/time.ts';
 import { Avatar } from './Avatar.tsx';
 import { IconButton } from './IconButton.tsx';

@@ -1,0 +1,194 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HOUR, SECOND } from '../../src/core/time.ts';
+import { newId } from '../../src/core/ids.ts';
+import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import { writeIntoTimeline } from '../../src/log/change.ts';
+import { entriesOf } from '../../src/timeline/store.ts';
+import { run } from '../../src/timeline/verify-cli.ts';
+import { type Company, startCompany } from '../support/company.ts';
+
+type Shown = { text: string; blocks?: unknown; files?: string[] };
+
+const crisisOf = async (company: Company, room: string) => {
+  const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room);
+  if (!found) throw new Error('no crisis');
+  return found;
+};
+const last = (company: Company, room: string) => company.helen.ephemerals(room).at(-1)?.text ?? '';
+
+async function closeRoom(company: Company, room: string, note?: string) {
+  await company.helen.command('/crisis close', room);
+  await company.helen.waitForModal({ callbackId: 'closing.close' });
+  if (note) company.helen.fill({ note });
+  const outcome = await company.helen.submit();
+  await company.settled();
+  return outcome;
+}
+
+function verified(company: Company, room: string, closing = -1): { code: number; text: string } {
+  const files = (company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? []);
+  const json = files.map((id) => company.helen.downloadFile(id).toString()).filter((t) => t.startsWith('{'));
+  const path = join(tmpdir(), `closing-${process.pid}.json`);
+  writeFileSync(path, json.at(closing) ?? '');
+  const head = /--head ([0-9a-f]{64})/.exec(JSON.stringify(company.helen.sees(room).at(-3)));
+  return run([path, '--head', head?.[1] ?? '']);
+}
+
+describe('closing a crisis', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall');
+  });
+  afterAll(() => company.close());
+
+  test('asks what was decided about what is still open', async () => {
+    await company.helen.command('/crisis close', room);
+    const form = await company.helen.waitForModal();
+    expect(JSON.stringify(form.blocks)).toContain('Departments that never answered');
+    expect(await company.helen.submit()).toMatchObject({ ok: false });
+    await company.helen.close();
+    expect((await crisisOf(company, room)).status).toBe('open');
+  });
+
+  test('posts 200 entries as a story, in order, and as files that verify against the head in the room', async () => {
+    const { id } = await crisisOf(company, room);
+    const by = {
+      workspaceId: company.app.workspaceId,
+      userId: company.helen.id,
+      isOutsider: false,
+      channelId: room,
+    };
+    for (let i = 1; i <= 200; i += 1)
+      await writeIntoTimeline(company.app.deps, { ...by, deliveryKey: newId() }, id, {
+        text: `Event number ${i} of the day, told at some length so that it takes its place`,
+        occurredAt: new Date(company.now().getTime() - (200 - i) * SECOND),
+        sourceUrl: null,
+        correctsId: null,
+      });
+    await company.settled();
+    const outcome = await closeRoom(company, room, 'The regulator closed its file.');
+    expect(outcome).toMatchObject({ ok: true });
+    const crisis = await crisisOf(company, room);
+    expect(crisis).toMatchObject({ status: 'closed', closeNote: 'The regulator closed its file.', nextDigestAt: null });
+
+    const messages = company.helen.sees(room) as Shown[];
+    const start = messages.findIndex((m) => m.text === 'Closed: Soup recall');
+    const story = messages.slice(start + 1).filter((m) => m.text.startsWith('Timeline, part'));
+    expect(story.map((m) => m.text)).toEqual(story.map((_, i) => `Timeline, part ${i + 1} of ${story.length}`));
+    const told = [...JSON.stringify(story).matchAll(/Event number (\d+) of the day/g)].map((m) => Number(m[1]));
+    expect(told).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect(JSON.stringify(messages[start])).toContain('The regulator closed its file.');
+    expect(messages.flatMap((m) => m.files ?? [])).toHaveLength(2);
+    expect(verified(company, room)).toMatchObject({ code: 0 });
+    expect(verified(company, room).text).toContain('the head posted in the room');
+  }, 30_000);
+
+  test('tells who declared it, in their language, and leaves the room open for reading', async () => {
+    expect(company.claire.dms().at(-1)?.text).toBe('La crise Soup recall est close');
+    expect(company.sandbox.channel(room)?.is_archived).toBe(false);
+    expect(company.sandbox.calls.some((c) => c.method === 'conversations.archive')).toBe(false);
+    await company.helen.command('/crisis close', room);
+    expect(last(company, room)).toContain('closed already, by Helen Park');
+    const before = company.helen.sees(room).length;
+    await company.pass(24 * HOUR);
+    expect(company.helen.sees(room)).toHaveLength(before);
+  });
+
+  test('reopening makes the same room work again, and a second closing posts its own timeline', async () => {
+    await company.helen.command('/crisis reopen', room);
+    expect(last(company, room)).toContain('Say why');
+    await company.helen.command('/crisis reopen 3 new complaints', room);
+    await company.settled();
+    expect(await crisisOf(company, room)).toMatchObject({ status: 'open', channelId: room, roomNumber: 1 });
+    expect((company.helen.sees(room) as Shown[]).some((m) => m.text === 'The crisis is open again')).toBe(true);
+    await company.helen.command('/crisis log It starts again', room);
+    await company.pass(HOUR);
+    expect((company.helen.sees(room) as Shown[]).at(-1)?.text).toContain('Digest #');
+    expect(await closeRoom(company, room, 'Over for good')).toMatchObject({ ok: true });
+    expect((company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? [])).toHaveLength(4);
+    expect(verified(company, room)).toMatchObject({ code: 0 });
+  }, 30_000);
+
+  test('strangers can neither close nor reopen, and learn nothing', async () => {
+    const { number } = await crisisOf(company, room);
+    for (const typed of [`/crisis close ${number}`, `/crisis reopen ${number} let me in`]) {
+      await company.sam.command(typed, '#general');
+      expect(company.sam.ephemerals('#general').at(-1)?.text).toContain('I cannot do that here');
+    }
+    expect(company.sandbox.problems).toEqual([]);
+  });
+});
+
+describe('a file whose upload was never answered', () => {
+  let company: Company;
+  beforeAll(async () => {
+    company = await startCompany();
+  });
+  afterAll(() => company.close());
+
+  test('is found again and not doubled', async () => {
+    const room = await company.declare('Lost answers');
+    company.sandbox.faults.next('files.completeUploadExternal', { kind: 'reset', when: 'after' });
+    company.sandbox.faults.next('files.completeUploadExternal', { kind: 'http', status: 503, when: 'before' });
+    await closeRoom(company, room, 'over');
+    await company.pass(HOUR);
+    expect((company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? [])).toHaveLength(2);
+    expect(company.sandbox.problems).toEqual([]);
+  }, 30_000);
+});
+
+describe('reopening after the room was archived', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany({ language: 'fr' });
+    room = await company.declare('Rappel de la soupe');
+    await closeRoom(company, room, 'Terminé');
+    await company.claire.archive(room);
+    await company.settled();
+  });
+  afterAll(() => company.close());
+
+  test('opens a new room with everybody in it, which says what it continues', async () => {
+    const before = await crisisOf(company, room);
+    await company.helen.command(`/crisis reopen ${before.number} le régulateur est revenu`, '#general');
+    await company.settled();
+    const after = await crisisOf(company, room);
+    expect(after).toMatchObject({ status: 'open', roomNumber: 2 });
+    const second = after.channelId ?? '';
+    expect(second).not.toBe(room);
+    expect(company.sandbox.channel(second)?.name).toMatch(/-2$/);
+    for (const person of [company.claire, company.helen, company.tom, company.anne])
+      expect(() => person.sees(second)).not.toThrow();
+    const told = (company.helen.sees(second) as Shown[]).find((m) => m.text === 'La crise est rouverte');
+    expect(JSON.stringify(told)).toContain(`prend la suite de #${company.sandbox.channel(room)?.name}`);
+    expect(company.helen.sees(second).some((m) => m.text.includes('Tableau de bord'))).toBe(true);
+    await company.helen.command('/crisis log encore', second);
+    await company.settled();
+    const kinds = (await entriesOf(company.app.deps.db, after.id)).map((e) => e.kind);
+    expect(kinds.slice(kinds.indexOf('crisis_reopened'))).toEqual(
+      expect.arrayContaining(['crisis_reopened', 'room_lost', 'room_opened', 'note']),
+    );
+    expect(kinds.filter((k) => k === 'department_called').length).toBeLessThanOrEqual(4);
+  });
+
+  test('a room that somebody brought back and invited the bot into is used again', async () => {
+    const found = await crisisOf(company, room);
+    const second = found.channelId ?? '';
+    await closeRoom(company, second, 'Terminé de nouveau');
+    await company.claire.archive(second);
+    await company.settled();
+    await company.claire.unarchive(second);
+    await company.claire.invite(second, company.sandbox.botUserId);
+    await company.settled();
+    await company.claire.command('/crise rouvrir la presse en reparle', second);
+    await company.settled();
+    expect(await crisisOf(company, second)).toMatchObject({ status: 'open', channelId: second, roomNumber: 2 });
+    expect(company.sandbox.problems).toEqual([]);
+  });
+});

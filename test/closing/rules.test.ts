@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  closeCrisis,
+  moveToNewRoom,
+  mostMessages,
+  type OpenWork,
+  readCrisisNumber,
+  reopenCrisis,
+} from '../../src/closing/rules.ts';
+import { closingMessages } from '../../src/closing/views.ts';
+import { idOf } from '../../src/core/ids.ts';
+import { after, HOUR, MINUTE } from '../../src/core/time.ts';
+import type { Crisis } from '../../src/crises/rules.ts';
+import { beatKey } from '../../src/digests/rules.ts';
+import type { ChainedEntry } from '../../src/timeline/chain.ts';
+
+const now = new Date('2026-11-22T17:00:00Z');
+const open: Crisis = {
+  id: idOf('crisis'),
+  workspaceId: 'T1',
+  number: 3,
+  title: 'Soup recall',
+  summary: '',
+  level: 'crisis',
+  playbook: 'product',
+  isPrivate: true,
+  language: 'en',
+  timeZone: 'Europe/Paris',
+  status: 'open',
+  declaredBy: 'UDECLARED',
+  declaredAt: now,
+  leadId: 'ULEAD',
+  channelId: 'C1',
+  channelName: 'crisis-1',
+  roomNumber: 1,
+  closedBy: null,
+  closedAt: null,
+  closeNote: null,
+  digestMinutes: null,
+  digestNumber: 2,
+  nextDigestAt: after(now, HOUR),
+  taskNumber: 0,
+  statementNumber: 0,
+  timelineSeq: 9,
+  timelineHash: '',
+};
+const closed: Crisis = {
+  ...open,
+  status: 'closed',
+  closedBy: 'U1',
+  closedAt: now,
+  closeNote: 'over',
+  nextDigestAt: null,
+};
+const member = { userId: 'U1', inCell: true, isLead: false };
+const stranger = { ...member, inCell: false };
+const nothing: OpenWork = { tasks: [], statements: [], callouts: [] };
+const leftovers: OpenWork[] = [
+  { ...nothing, tasks: [{ number: 1, title: 'Call', assigneeId: null }] },
+  { ...nothing, statements: [{ number: 1, title: 'Holding', status: 'approved' }] },
+  { ...nothing, callouts: [{ key: 'legal', name: null }] },
+];
+
+describe('closing', () => {
+  test('with nothing left open needs no note; with anything left, it does', () => {
+    expect(closeCrisis(open, member, nothing, '', 1, now)).toMatchObject({ ok: true });
+    for (const left of leftovers) {
+      expect(closeCrisis(open, member, left, ' ', 1, now)).toMatchObject({
+        ok: false,
+        refusal: { code: 'note_missing' },
+      });
+      expect(closeCrisis(open, member, left, 'Handed to support', 1, now)).toMatchObject({ ok: true });
+    }
+  });
+
+  test('stops the digests, posts the timeline once and tells declarer and lead, not who closed it', () => {
+    const decision = closeCrisis(open, { ...member, userId: 'ULEAD' }, nothing, 'over', 2, now);
+    if (!decision.ok) throw new Error('refused');
+    expect(decision.cancel).toEqual([beatKey(open.id, after(now, HOUR))]);
+    expect(decision.value).toMatchObject({ status: 'closed', closedBy: 'ULEAD', nextDigestAt: null });
+    expect(decision.jobs.map((j) => [j.kind, j.key])).toEqual([
+      ['closing.post_timeline', `closing:${open.id}:2`],
+      ['closing.tell', `closing:${open.id}:2:UDECLARED`],
+    ]);
+  });
+
+  test('is for the cell, and once', () => {
+    expect(closeCrisis(open, stranger, nothing, '', 1, now)).toMatchObject({ refusal: { code: 'not_in_room' } });
+    expect(closeCrisis(closed, member, nothing, '', 1, now)).toMatchObject({
+      refusal: { code: 'closed', by: 'U1', at: now },
+    });
+  });
+});
+
+describe('reopening', () => {
+  test('needs a reason, a closed crisis and somebody of its cell', () => {
+    const code = (crisis: Crisis, by: typeof member, reason: string) => {
+      const decision = reopenCrisis(crisis, by, reason, 1, now);
+      return decision.ok ? 'ok' : decision.refusal.code;
+    };
+    expect(code(closed, member, 'it is back')).toBe('ok');
+    expect(code(closed, stranger, 'it is back')).toBe('not_in_room');
+    expect(code(open, member, 'it is back')).toBe('not_closed');
+    expect(code(closed, member, '  ')).toBe('reason_missing');
+  });
+
+  test('starts the digests and looks at the room; nobody is called again', () => {
+    const decision = reopenCrisis(closed, member, 'it is back', 1, now);
+    expect(decision.ok && decision.jobs.map((j) => j.kind)).toEqual(['closing.check_room', 'digests.start']);
+    expect(decision).toMatchObject({ value: { status: 'open', closedBy: null, closedAt: null, closeNote: null } });
+  });
+
+  test('in a lost room moves to a new one, once', () => {
+    const moved = moveToNewRoom(open, 'C1', 1, now);
+    if (!moved.ok) throw new Error('refused');
+    expect(moved.value).toMatchObject({ channelId: null, roomNumber: 2 });
+    expect(moved.jobs.map((j) => j.kind)).toEqual(['war_room.open', 'closing.announce_reopening']);
+    const opened = { ...moved.value, channelId: 'C2' };
+    expect(moveToNewRoom(opened, 'C1', 1, now)).toMatchObject({ value: opened, jobs: [], timeline: [] });
+    expect(moveToNewRoom(closed, 'C1', 1, now)).toMatchObject({ jobs: [], timeline: [] });
+  });
+
+  test.each([
+    ['3 the regulator is back', 3, 'the regulator is back'],
+    ['#12 again', 12, 'again'],
+    ['n° 4 elle reprend', 4, 'elle reprend'],
+    ['the regulator is back', null, 'the regulator is back'],
+    ['3rd complaint', null, '3rd complaint'],
+    ['7', 7, ''],
+  ])('reads “%s”', (typed, number, rest) => expect(readCrisisNumber(typed)).toEqual({ number, rest }));
+});
+
+describe('the closing story', () => {
+  const entry = (seq: number, text: string): ChainedEntry => ({
+    id: idOf(`e${seq}`),
+    crisisId: open.id,
+    seq,
+    kind: seq % 500 === 0 ? 'statement_published' : 'note',
+    occurredAt: after(now, seq * MINUTE),
+    recordedAt: after(now, seq * MINUTE),
+    actorId: 'U1',
+    actorName: 'Claire',
+    textEn: text,
+    textFr: text,
+    data: {},
+    correctsId: null,
+    prevHash: '',
+    hash: '',
+  });
+  const reader = { language: 'en' as const, timeZone: 'Europe/Paris', named: (id: string) => id };
+  const figures = { lastsMs: HOUR, published: 1, firstWordsMs: 45 * MINUTE, tasksDone: 3, tasks: 4 };
+  const closing = { byId: 'U1', at: now, note: 'over', figures, hash: 'abc' };
+  const told = (entries: ChainedEntry[]) => closingMessages(closed, closing, entries, reader);
+  const numbersIn = (messages: { blocks: unknown[] }[]) =>
+    messages.flatMap((m) =>
+      [...JSON.stringify(m.blocks).matchAll(/(?:"text":"|\\n)`(\d+)` <!date/g)].map((x) => Number(x[1])),
+    );
+
+  test('tells every entry, in order, when it can be read', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), (count) => {
+        const entries = Array.from({ length: count }, (_, i) => entry(i + 1, `what happened ${i + 1}`));
+        const { story, summary } = told(entries);
+        expect(numbersIn(story)).toEqual(entries.map((e) => e.seq));
+        expect(JSON.stringify(summary)).toContain(`${count} entries in ${story.length}`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('of ten thousand entries is what mattered most, and says so', () => {
+    const entries = Array.from({ length: 10_000 }, (_, i) => entry(i + 1, `what happened ${i + 1}`));
+    const { story, summary, end } = told(entries);
+    expect(story.length).toBeLessThanOrEqual(mostMessages);
+    const numbers = numbersIn(story);
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+    for (let seq = 500; seq <= 10_000; seq += 500) expect(numbers).toContain(seq);
+    expect(JSON.stringify(summary)).toContain('10000 entries: too many to read in Slack');
+    expect(JSON.stringify(end)).toContain('10000 entries');
+  });
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tasks } from '../../db/schema/index.ts';
+import { idOf } from '../../src/core/ids.ts';
+import { after, HOUR, MINUTE } from '../../src/core/time.ts';
+import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import { type Company, startCompany } from '../support/company.ts';
+
+type Shown = { text: string; blocks?: unknown; thread_ts?: string; ts: string };
+
+const digestsIn = (company: Company, room: string): Shown[] =>
+  (company.helen.sees(room) as Shown[]).filter(
+    (m) => /^(Digest #|Point de situation n°)/.test(m.text) && (m.thread_ts ?? m.ts) === m.ts,
+  );
+const bodyOf = (message: Shown | undefined) => JSON.stringify(message?.blocks ?? '');
+const crisisOf = async (company: Company, room: string) => {
+  const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room);
+  if (!found) throw new Error('no crisis');
+  return found;
+};
+const told = (company: Company, room: string) => company.helen.ephemerals(room).at(-1)?.text ?? '';
+
+/** Everybody answers, so that nothing but what a test does changes in the room. */
+async function quietRoom(company: Company, title: string, level = 'crisis') {
+  const room = await company.declare(title, { summary: 'Glass was found in three jars. Nobody is hurt.', level });
+  for (const person of [company.helen, company.tom, company.anne]) {
+    const cards = person.sees(room).filter((m) => bodyOf(m as Shown).includes('responders.answer'));
+    for (const card of cards) await person.click(card, { actionId: 'responders.answer' }).catch(() => {});
+    await company.settled();
+  }
+  return room;
+}
+
+describe('digests on the beat', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await quietRoom(company, 'Soup recall');
+  });
+  afterAll(() => company.close());
+
+  test('come every hour, tell what changed since the last, and when the next one comes', async () => {
+    expect(digestsIn(company, room)).toHaveLength(0);
+    await company.helen.command('/crisis log The regulator called', room);
+    await company.pass(HOUR);
+    expect(digestsIn(company, room)).toHaveLength(1);
+    await company.helen.command('/crisis log The factory has stopped', room);
+    await company.pass(HOUR);
+    const [first, second] = digestsIn(company, room);
+    expect(bodyOf(first)).toContain('The regulator called');
+    expect(bodyOf(first)).toContain('Glass was found in three jars.');
+    expect(bodyOf(first)).not.toContain('Nobody is hurt');
+    expect(bodyOf(second)).toContain('What changed since #1');
+    expect(bodyOf(second)).toContain('The factory has stopped');
+    expect(bodyOf(second)).not.toContain('The regulator called');
+    const { nextDigestAt } = await crisisOf(company, room);
+    expect(bodyOf(second)).toContain(`<!date^${Math.floor((nextDigestAt?.getTime() ?? 0) / 1000)}^`);
+    expect(bodyOf(second).length).toBeLessThan(4000);
+  });
+
+  test('spare the room while nothing happens, say once that they come half as often, and come back with the news', async () => {
+    const before = company.helen.sees(room).length;
+    await company.pass(HOUR);
+    expect(company.helen.sees(room)).toHaveLength(before);
+    await company.pass(HOUR);
+    const quiet = company.helen.sees(room).at(-1) as Shown;
+    expect(quiet.text).toBe('Nothing new: digests come half as often');
+    expect(company.helen.sees(room)).toHaveLength(before + 1);
+    await company.pass(4 * HOUR);
+    await company.pass(4 * HOUR);
+    expect(company.helen.sees(room)).toHaveLength(before + 1);
+    await company.helen.command('/crisis log A journalist calls', room);
+    await company.pass(4 * HOUR);
+    expect(digestsIn(company, room)).toHaveLength(3);
+    expect(bodyOf(digestsIn(company, room).at(-1))).toContain('What changed since #2');
+  });
+
+  test('missed while the product was down come once, not five times', async () => {
+    await company.helen.command('/crisis log Something happened', room);
+    const before = digestsIn(company, room).length;
+    await company.pass(5 * 2 * HOUR + 10 * MINUTE);
+    expect(digestsIn(company, room)).toHaveLength(before + 1);
+    const { nextDigestAt } = await crisisOf(company, room);
+    expect(nextDigestAt && nextDigestAt > company.now()).toBe(true);
+    await company.pass(10 * MINUTE);
+    expect(digestsIn(company, room)).toHaveLength(before + 1);
+  });
+
+  test('come at once when the level changes, with an arrow, and on the new beat', async () => {
+    const before = digestsIn(company, room).length;
+    await company.helen.command('/crisis level major the regulator opens an inquiry', room);
+    await company.settled();
+    const shown = digestsIn(company, room);
+    expect(shown).toHaveLength(before + 1);
+    expect(bodyOf(shown.at(-1))).toContain('Major crisis ⬆ was Crisis');
+    await company.helen.command('/crisis log And the press knows', room);
+    await company.pass(30 * MINUTE);
+    expect(digestsIn(company, room)).toHaveLength(before + 2);
+  });
+
+  test('list overdue tasks, and a deadline that passes is news', async () => {
+    const { id } = await crisisOf(company, room);
+    await company.helen.command('/crisis digest', room);
+    await company.settled();
+    const due = after(company.now(), 5 * MINUTE);
+    await company.app.deps.db.insert(tasks).values({
+      id: idOf('a task'),
+      crisisId: id,
+      number: 901,
+      title: 'Call the factory',
+      createdBy: company.helen.id,
+      createdAt: company.now(),
+      changedBy: company.helen.id,
+      changedAt: company.now(),
+      assigneeId: company.tom.id,
+      dueAt: due,
+      status: 'open',
+    });
+    const before = digestsIn(company, room).length;
+    await company.pass(HOUR);
+    const shown = digestsIn(company, room);
+    expect(shown.length).toBeGreaterThan(before);
+    expect(bodyOf(shown.at(-1))).toContain('Overdue: #901 Call the factory (Tom Becker)');
+  });
+
+  test('nothing that was sent broke a rule of Slack', () => expect(company.sandbox.problems).toEqual([]));
+});
+
+describe('digests on demand', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany({ language: 'fr' });
+    room = await quietRoom(company, 'Rappel de la soupe');
+  });
+  afterAll(() => company.close());
+
+  test('are given even when nothing has changed, in the language of the crisis', async () => {
+    await company.claire.command('/crise point', room);
+    await company.settled();
+    await company.claire.command('/crise point de situation', room);
+    await company.settled();
+    const [first, second] = digestsIn(company, room);
+    expect(bodyOf(first)).toContain('Depuis le déclenchement');
+    expect(bodyOf(second)).toContain('Rien de nouveau depuis le point n° 1.');
+    expect(company.claire.ephemerals(room).at(-1)?.text).toBe('Le point de situation n° 2 arrive dans la cellule.');
+  });
+
+  test('long news stand in the thread of the digest, three of them in the room', async () => {
+    for (let i = 1; i <= 8; i += 1) await company.claire.command(`/crise noter fait ${i}`, room);
+    await company.settled();
+    await company.claire.command('/crise point maintenant', room);
+    await company.settled();
+    const digest = digestsIn(company, room).at(-1);
+    expect(bodyOf(digest)).toContain('… et 5 autres, dans le fil');
+    const thread = (company.claire.sees(room) as Shown[]).filter(
+      (m) => m.thread_ts === digest?.ts && m.ts !== digest?.ts,
+    );
+    expect(thread).toHaveLength(1);
+    for (let i = 1; i <= 8; i += 1) expect(bodyOf(thread[0])).toContain(`fait ${i}`);
+  });
+
+  test('the rhythm is set, switched off and given back by a person, and refused out of range', async () => {
+    await company.helen.command('/crisis digest every 5m', room);
+    expect(told(company, room)).toContain('every 10 minutes at most');
+    await company.helen.command('/crisis digest every 30m', room);
+    await company.settled();
+    expect(told(company, room)).toContain('every 30 min');
+    const count = digestsIn(company, room).length;
+    await company.helen.command('/crisis log nouvelle', room);
+    await company.pass(30 * MINUTE);
+    expect(digestsIn(company, room)).toHaveLength(count + 1);
+
+    await company.helen.command('/crisis digest off', room);
+    await company.settled();
+    expect((await crisisOf(company, room)).nextDigestAt).toBeNull();
+    await company.helen.command('/crisis log encore', room);
+    await company.pass(24 * HOUR);
+    expect(digestsIn(company, room)).toHaveLength(count + 1);
+
+    await company.helen.command('/crisis digest auto', room);
+    await company.settled();
+    await company.pass(HOUR);
+    await company.pass(HOUR);
+    expect(digestsIn(company, room).length).toBeGreaterThan(count + 1);
+    await company.helen.command('/crisis digest whatever', room);
+    expect(told(company, room)).toContain('every 30m');
+  });
+
+  test('nothing that was sent broke a rule of Slack', () => expect(company.sandbox.problems).toEqual([]));
+});

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { idOf } from '../../src/core/ids.ts';
+import { after, DAY, HOUR, MINUTE } from '../../src/core/time.ts';
+import { type Crisis, type Level, levels } from '../../src/crises/rules.ts';
+import {
+  beatKey,
+  beatOf,
+  makeDigest,
+  nextDigestAt,
+  ranked,
+  readWish,
+  type Rhythm,
+  setRhythm,
+  startDigests,
+} from '../../src/digests/rules.ts';
+
+const now = new Date('2026-11-22T17:00:00Z');
+const crisis: Crisis = {
+  id: idOf('crisis'),
+  workspaceId: 'T1',
+  number: 1,
+  title: 'Soup recall',
+  summary: '',
+  level: 'crisis',
+  playbook: 'product',
+  isPrivate: true,
+  language: 'en',
+  timeZone: 'Europe/Paris',
+  status: 'open',
+  declaredBy: 'ULEAD',
+  declaredAt: now,
+  leadId: 'ULEAD',
+  channelId: 'C1',
+  channelName: 'crisis-1',
+  roomNumber: 1,
+  closedBy: null,
+  closedAt: null,
+  closeNote: null,
+  digestMinutes: null,
+  digestNumber: 0,
+  nextDigestAt: null,
+  taskNumber: 0,
+  statementNumber: 0,
+  timelineSeq: 0,
+  timelineHash: '',
+};
+const rhythm: Rhythm = { level: 'crisis', ownMinutes: null, workspaceMinutes: undefined, beatsAtLevel: 0, quiet: 0 };
+const member = { userId: 'U1', inCell: true, isLead: false };
+const minutes = (r: Partial<Rhythm>) => (beatOf({ ...rhythm, ...r }) ?? 0) / MINUTE;
+
+describe('the beat', () => {
+  test.each<[Level, number, number]>([
+    ['routine', 1440, 1440],
+    ['watch', 1440, 1440],
+    ['incident', 240, 240],
+    ['crisis', 60, 120],
+    ['major', 30, 60],
+  ])('of %s is every %i minutes for the first four, then every %i', (level, first, later) => {
+    for (const beatsAtLevel of [0, 3]) expect(minutes({ level, beatsAtLevel })).toBe(first);
+    for (const beatsAtLevel of [4, 50]) expect(minutes({ level, beatsAtLevel })).toBe(later);
+  });
+
+  test('is the workspace’s where it set one, and a person’s before both; 0 is none', () => {
+    expect(minutes({ workspaceMinutes: 45 })).toBe(45);
+    expect(minutes({ workspaceMinutes: 45, ownMinutes: 20 })).toBe(20);
+    expect(beatOf({ ...rhythm, ownMinutes: 0 })).toBeNull();
+    expect(beatOf({ ...rhythm, workspaceMinutes: 0 })).toBeNull();
+  });
+
+  test('halves after two without news, and never comes less than daily for that', () => {
+    expect(minutes({ quiet: 1 })).toBe(60);
+    expect(minutes({ quiet: 2 })).toBe(120);
+    expect(minutes({ quiet: 9 })).toBe(120);
+    expect(minutes({ level: 'watch', quiet: 5 })).toBe(1440);
+  });
+});
+
+describe('the next digest', () => {
+  const beat = fc.integer({ min: 10, max: 1440 }).map((m) => m * MINUTE);
+
+  test('is in the future, at least half a beat away and in step, however long the product was down', () => {
+    fc.assert(
+      fc.property(beat, fc.integer({ min: 0, max: 30 * DAY }), (every, late) => {
+        const at = after(now, late);
+        const next = nextDigestAt(now, every, at);
+        const wait = next.getTime() - at.getTime();
+        expect(wait).toBeGreaterThanOrEqual(every / 2);
+        expect(wait).toBeLessThan(every * 1.5 + 1);
+        expect((next.getTime() - now.getTime()) % every).toBe(0);
+      }),
+    );
+  });
+
+  test('on time is one beat later', () => {
+    fc.assert(
+      fc.property(beat, fc.integer({ min: 0, max: 5000 }), (every, lag) => {
+        expect(nextDigestAt(now, every, after(now, lag))).toEqual(after(now, every));
+      }),
+    );
+  });
+
+  test('after five missed beats comes once, and one alarm stands for all of them', () => {
+    const due = { ...crisis, nextDigestAt: now };
+    const late = after(now, 5 * HOUR + 10 * MINUTE);
+    const first = makeDigest(due, { why: 'beat', dueAt: now }, { digestId: idOf('d'), changed: true, rhythm }, late);
+    if (!first.ok) throw new Error('refused');
+    expect(first.value.outcome).toBe('posted');
+    const next = first.value.crisis.nextDigestAt;
+    expect(next && next > late).toBe(true);
+    expect(first.jobs.filter((j) => j.kind === 'digests.beat')).toHaveLength(1);
+    const again = makeDigest(
+      first.value.crisis,
+      { why: 'beat', dueAt: now },
+      { digestId: idOf('d2'), changed: true, rhythm },
+      late,
+    );
+    expect(again).toMatchObject({ ok: true, value: { outcome: 'none' }, jobs: [], timeline: [] });
+  });
+});
+
+describe('a digest', () => {
+  const state = { digestId: idOf('d'), changed: false, rhythm };
+  const due = { ...crisis, nextDigestAt: now, digestNumber: 3 };
+
+  test('without news spares the room, keeps the beat and writes nothing', () => {
+    const decision = makeDigest(due, { why: 'beat', dueAt: now }, state, now);
+    expect(decision).toMatchObject({ ok: true, value: { outcome: 'skipped', halved: false }, timeline: [] });
+    if (decision.ok) {
+      expect(decision.value.crisis).toMatchObject({ digestNumber: 3, nextDigestAt: after(now, HOUR) });
+      expect(decision.jobs.map((j) => j.kind).sort()).toEqual(['digests.beat', 'war_room.refresh_brief']);
+    }
+  });
+
+  test('says once that the rhythm halves', () => {
+    const halved = (quiet: number) => {
+      const decision = makeDigest(due, { why: 'beat', dueAt: now }, { ...state, rhythm: { ...rhythm, quiet } }, now);
+      return decision.ok && decision.value.halved;
+    };
+    expect([0, 1, 2, 3].map(halved)).toEqual([false, true, false, false]);
+  });
+
+  test('that a person asks for is given even without news, and leaves the beat where it is', () => {
+    const later = { ...due, nextDigestAt: after(now, 20 * MINUTE) };
+    const decision = makeDigest(later, { why: 'asked', by: member }, state, now);
+    expect(decision).toMatchObject({
+      ok: true,
+      value: { outcome: 'posted', crisis: { digestNumber: 4, nextDigestAt: later.nextDigestAt } },
+      cancel: [],
+    });
+    expect(decision.ok && decision.jobs.some((j) => j.kind === 'digests.beat')).toBe(false);
+  });
+
+  test('is for the cell of an open crisis only', () => {
+    const asked = (by: typeof member, of = due) => makeDigest(of, { why: 'asked', by }, state, now);
+    expect(asked({ ...member, inCell: false })).toMatchObject({ ok: false, refusal: { code: 'not_in_room' } });
+    expect(asked(member, { ...due, status: 'closed' })).toMatchObject({ ok: false, refusal: { code: 'closed' } });
+    const beat = makeDigest({ ...due, status: 'closed' }, { why: 'beat', dueAt: now }, state, now);
+    expect(beat).toMatchObject({ ok: true, value: { outcome: 'none' } });
+  });
+
+  test('follows a change of level at once, in the new rhythm; twice told, it comes once', () => {
+    const major = { ...due, level: 'major' as const };
+    const told = (levelChanged: boolean) =>
+      makeDigest(major, { why: 'level', levelChanged }, { ...state, rhythm: { ...rhythm, level: 'major' } }, now);
+    expect(told(true)).toMatchObject({
+      ok: true,
+      value: { outcome: 'posted', crisis: { nextDigestAt: after(now, 30 * MINUTE) } },
+      cancel: [beatKey(crisis.id, now)],
+    });
+    expect(told(false)).toMatchObject({ ok: true, value: { outcome: 'none' } });
+  });
+
+  test('ranks what happened by what people need to know, and never tells of itself', () => {
+    const kinds = ['task_created', 'digest_posted', 'note', 'statement_published', 'level_changed', 'person_joined'];
+    const entries = kinds.map((kind, i) => ({ kind, seq: i + 1 }));
+    expect(ranked(entries).map((e) => e.kind)).toEqual([
+      'level_changed',
+      'statement_published',
+      'note',
+      'task_created',
+    ]);
+  });
+});
+
+describe('the rhythm that a person sets', () => {
+  test.each(levels)('goes back to that of %s with “auto”', (level) => {
+    const decision = setRhythm({ ...crisis, level, digestMinutes: 20 }, null, { ...rhythm, level }, member, now);
+    expect(decision.ok && decision.value.nextDigestAt).toEqual(after(now, minutes({ level }) * MINUTE));
+  });
+
+  test('takes back the alarm it replaces', () => {
+    const due = { ...crisis, nextDigestAt: after(now, HOUR) };
+    const every = setRhythm(due, 30, rhythm, member, now);
+    expect(every).toMatchObject({ ok: true, cancel: [beatKey(crisis.id, after(now, HOUR))] });
+    const off = setRhythm(due, 0, rhythm, member, now);
+    expect(off).toMatchObject({ ok: true, value: { digestMinutes: 0, nextDigestAt: null } });
+    expect(off.ok && off.jobs.some((j) => j.kind === 'digests.beat')).toBe(false);
+  });
+
+  test('is between ten minutes and a day', () => {
+    for (const wrong of [1, 9, 1441, 5000])
+      expect(setRhythm(crisis, wrong, rhythm, member, now)).toMatchObject({
+        ok: false,
+        refusal: { code: 'beat_out_of_range' },
+      });
+    for (const right of [10, 1440]) expect(setRhythm(crisis, right, rhythm, member, now).ok).toBe(true);
+  });
+
+  test('starts once', () => {
+    const started = startDigests(crisis, rhythm, now);
+    expect(started.value.nextDigestAt).toEqual(after(now, HOUR));
+    expect(startDigests(started.value, rhythm, now).jobs).toEqual([]);
+  });
+
+  test.each([
+    ['', { do: 'now' }],
+    ['now', { do: 'now' }],
+    ['Maintenant', { do: 'now' }],
+    ['de situation', { do: 'now' }],
+    ['off', { do: 'off' }],
+    ['arrêt', { do: 'off' }],
+    ['auto', { do: 'auto' }],
+    ['every 30m', { do: 'every', minutes: 30 }],
+    ['every 2 hours', { do: 'every', minutes: 120 }],
+    ['every hour', { do: 'every', minutes: 60 }],
+    ['toutes les 30 min', { do: 'every', minutes: 30 }],
+    ['toutes les 2 heures', { do: 'every', minutes: 120 }],
+    ['1h30', { do: 'every', minutes: 90 }],
+    ['tomorrow', null],
+    ['every banana', null],
+  ])('is read from “%s”', (typed, wish) => expect(readWish(typed)).toEqual(wish));
+});
