@@ -10,7 +10,7 @@ const task = short.extend({
 const department = z.object({ key: z.string(), name: z.string().nullable() });
 
 /** What stood open when a digest was written. */
-export const factsSchema = z.object({
+const factsSchema = z.object({
   openTasks: z.number(),
   doneTasks: z.number(),
   blocked: z.array(task),

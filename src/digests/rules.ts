@@ -15,7 +15,7 @@ const beats: Record<Level, { first: number; later: number }> = {
 };
 const fastBeats = 4;
 /** After so many digests without a change the rhythm halves, and says so once (discipline G2). */
-export const quietBeats = 2;
+const quietBeats = 2;
 export const shortestBeat = 10 * MINUTE;
 export const longestBeat = DAY;
 

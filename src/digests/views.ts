@@ -8,18 +8,19 @@ import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { entryText, inStoryOrder } from '../timeline/export.ts';
-import { entryLine, lineMessages, type Reader } from '../timeline/lines.ts';
+import { type Reader, storyMessages } from '../timeline/lines.ts';
 import type { Content } from './content.ts';
 import { ranked } from './rules.ts';
 import { words } from './text.ts';
 
 /** One screen on a phone (discipline G1: at most 15 lines, about 1,200 characters); the rest is in the thread. */
 const mostChanges = 3;
-const mostItems = 3;
-const titleLength = 60;
-const changeLength = 160;
+const mostItems = 2;
+const titleLength = 45;
+const changeLength = 120;
+const situationLength = 160;
 
-export type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
+type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
 type Scene = { crisis: Crisis; digest: DigestShown; entries: readonly ChainedEntry[]; reader: Reader };
 
 /** A digest in its fixed order: what is needed, what changed, the situation, our words, tasks, silence. */
@@ -47,8 +48,7 @@ export function digestDetails({ digest, entries, reader }: Scene): Message[] {
   const told = ranked(entries);
   const isWhole = told.length <= mostChanges && told.every((e) => entryText(e, reader.language).length <= changeLength);
   if (isWhole) return [];
-  const lines = inStoryOrder(told).map((entry) => clip(entryLine(entry, reader), 2500));
-  return lineMessages(lines, words(reader.language).detailsTitle(digest.number));
+  return storyMessages(told, reader, () => words(reader.language).detailsTitle(digest.number));
 }
 
 export function quietMessage({ digest, crisis, reader }: Omit<Scene, 'entries'>): Message {
@@ -77,8 +77,8 @@ function next({ crisis, digest, reader }: Scene): string {
 }
 
 const title = (text: string) => escapeMrkdwn(clip(text, titleLength));
-const bullets = (heading: string, lines: readonly string[]): string =>
-  [`*${heading}*`, ...lines.map((line) => `• ${line}`)].join('\n');
+const bullets = (heading: string, lines: readonly string[], beside?: string): string =>
+  [`*${heading}*${beside ? ` · ${beside}` : ''}`, ...lines.map((line) => `• ${line}`)].join('\n');
 
 function needed({ digest, reader }: Scene): string | null {
   const w = words(reader.language);
@@ -95,8 +95,12 @@ const who = (userId: string | null, { named, language }: Reader) =>
 const reason = (text: string | null, reader: Reader) =>
   text ? mrkdwnOf(clip(text, titleLength * 2), reader.named) : words(reader.language).noReason;
 
-const few = (lines: readonly string[], others: (count: number) => string): string[] =>
-  lines.length <= mostItems ? [...lines] : [...lines.slice(0, mostItems), others(lines.length - mostItems)];
+/** The first ones; how many more there are stands behind the last. */
+function few(lines: readonly string[], others: (count: number) => string): string[] {
+  const more = lines.length - mostItems;
+  if (more <= 0) return [...lines];
+  return lines.slice(0, mostItems).map((line, i) => (i === mostItems - 1 ? `${line} ${others(more)}` : line));
+}
 
 function changes({ digest, entries, reader }: Scene): string {
   const w = words(reader.language);
@@ -110,13 +114,13 @@ function changes({ digest, entries, reader }: Scene): string {
     return `${time} ${mrkdwnOf(text, reader.named)}`;
   });
   const more = told.length - shown.length;
-  return [bullets(heading, shown), ...(more > 0 ? [w.andMore(more)] : [])].join('\n');
+  return bullets(more > 0 ? `${heading} ${w.andMore(more)}` : heading, shown);
 }
 
 function situation({ digest, reader }: Scene): string | null {
   const [first = ''] = digest.content.summary.split(/(?<=[.!?…])\s|\n/);
   if (!first.trim()) return null;
-  return `*${words(reader.language).situation}*\n${mrkdwnOf(clip(first.trim(), 220), reader.named)}`;
+  return `*${words(reader.language).situation}* · ${mrkdwnOf(clip(first.trim(), situationLength), reader.named)}`;
 }
 
 function outgoing({ digest, reader }: Scene): string | null {
@@ -136,12 +140,8 @@ function outgoing({ digest, reader }: Scene): string | null {
       ),
     ),
   );
-  const lines = [
-    last ? w.published(last.number, title(last.title), age) : w.nothingPublished,
-    ...few(waiting, w.others),
-    ...(drafts > 0 ? [w.drafts(drafts)] : []),
-  ];
-  return bullets(w.outgoing, lines);
+  const published = last ? w.published(last.number, title(last.title), age) : w.nothingPublished;
+  return bullets(w.outgoing, few(waiting, w.others), [published, ...(drafts > 0 ? [w.drafts(drafts)] : [])].join(', '));
 }
 
 const seat = (department: { key: string; name: string | null }, { language }: Reader) =>
@@ -156,11 +156,11 @@ function tasksPart({ digest, reader }: Scene): string | null {
       some.map((t) => `#${t.number} ${title(t.title)} (${who(t.assigneeId, reader)})`),
       w.others,
     ).join(', ');
-  return bullets(w.tasks, [
-    w.taskCount(openTasks, doneTasks),
+  const lines = [
     ...(overdue.length > 0 ? [w.overdue(items(overdue))] : []),
     ...(dueSoon.length > 0 ? [w.dueSoon(items(dueSoon))] : []),
-  ]);
+  ];
+  return bullets(w.tasks, lines, w.taskCount(openTasks, doneTasks));
 }
 
 function silence({ digest, reader }: Scene): string | null {

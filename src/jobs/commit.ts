@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '../../db/client.ts';
 import { deliveries } from '../../db/schema/index.ts';
@@ -39,6 +40,8 @@ export async function commit<T, R extends Refusal>(
     return await deps.db.transaction(async (tx) => {
       const { crisis, decision } = await body(tx);
       if (!decision.ok) {
+        // What the first of two deliveries changed is why a rule says no to the second: that is no news to anybody.
+        if (deliveryKey !== null && (await wasDelivered(tx, deliveryKey))) throw new DuplicateDelivery();
         refused.decision = decision;
         throw new RolledBack();
       }
@@ -55,6 +58,9 @@ export async function commit<T, R extends Refusal>(
 }
 
 class RolledBack extends Error {}
+
+const wasDelivered = async (tx: Tx, key: string): Promise<boolean> =>
+  (await tx.select({ key: deliveries.key }).from(deliveries).where(eq(deliveries.key, key))).length > 0;
 
 async function claimDelivery(tx: Tx, key: string, now: Date): Promise<void> {
   const claimed = await tx

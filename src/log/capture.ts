@@ -6,7 +6,6 @@ export type Seen = {
   /** Who edited; null where Slack does not say. */
   byId: string | null;
 };
-export type RevisionSeen = Seen;
 export type Known = { change: Seen['change']; text: string; at: Date };
 
 /**

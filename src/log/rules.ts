@@ -3,7 +3,7 @@ import type { Job } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { type Crisis, type CrisisRefusal, mayAct, type Member } from '../crises/rules.ts';
-import type { RevisionSeen } from './capture.ts';
+import type { Seen } from './capture.ts';
 import { words } from './text.ts';
 
 /** On a message of a war room, puts it into the timeline: 📌 and 📝. */
@@ -94,7 +94,7 @@ export const momentOf = (ts: string): Date => new Date(Math.floor(Number(ts) * 1
 export function messageChanged(
   message: { channelId: string; ts: string; authorId: string | null },
   loggedAs: number,
-  changes: readonly (RevisionSeen & { before: string })[],
+  changes: readonly (Seen & { before: string })[],
 ): NewEntry[] {
   return changes.map(({ change, before, text, at, byId }) => ({
     kind: change === 'deleted' ? 'message_deleted' : 'message_edited',

@@ -145,5 +145,5 @@ function entrySection(
     value: JSON.stringify({ crisisId: crisis.id, entryId: entry.id }),
     spoken: w.correctSpoken(entry.seq),
   });
-  return section(entryLine(short, reader, numbers), crisis.status === 'open' ? correct : undefined);
+  return section(entryLine(short, reader, numbers, 'day_time'), crisis.status === 'open' ? correct : undefined);
 }

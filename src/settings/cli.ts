@@ -71,18 +71,24 @@ async function open(): Promise<Database> {
 }
 
 /* v8 ignore start: the process itself */
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+async function main(): Promise<void> {
+  const database = await open();
   try {
-    const database = await open();
-    const outcome = await run(process.argv.slice(2), database.db, new Date()).finally(async () => database.close());
+    const outcome = await run(process.argv.slice(2), database.db, new Date());
     process.stdout.write(outcome.out);
     if (outcome.error) process.stderr.write(`${outcome.error}\n`);
     process.exitCode = outcome.code;
-  } catch (error) {
+  } finally {
+    await database.close();
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error: unknown) => {
     if (!(error instanceof BadConfig) && !(error instanceof FolderInUse)) throw error;
     const hint = error instanceof FolderInUse ? ' Stop the bot first, or use /crisis settings import.' : '';
     process.stderr.write(`${error.message}${hint}\n`);
     process.exitCode = 1;
-  }
+  });
 }
 /* v8 ignore stop */

@@ -13,11 +13,15 @@ export const withLists =
     ...settings,
     departments: settings.departments.map((d) => ({
       ...d,
-      people: lists.people?.[d.key] ?? d.people,
-      deputies: lists.deputies?.[d.key] ?? d.deputies,
-      groups: lists.groups?.[d.key] ?? d.groups,
+      people: chosen(lists.people, d.key) ?? d.people,
+      deputies: chosen(lists.deputies, d.key) ?? d.deputies,
+      groups: chosen(lists.groups, d.key) ?? d.groups,
     })),
   });
+
+/** Own properties only: a department may be called `constructor`. */
+const chosen = (list: Record<string, string[]> | undefined, key: string): string[] | undefined =>
+  list && Object.hasOwn(list, key) ? list[key] : undefined;
 
 /** A department of the workspace's own, added at the end, and others taken away. */
 export const withDepartments =

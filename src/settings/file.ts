@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { beatLevels, completed, type Settings, worthKeeping } from './settings.ts';
 import { NotJson, readJson } from './json-lines.ts';
-import { isBeat, isTimeZone, limitsOfSettings } from './rules.ts';
+import { isBeat, isReserved, isTimeZone, limitsOfSettings } from './rules.ts';
 
 const format = 'crisis-war-room/settings';
 const fileVersion = 1;
-export const largestFile = 200_000;
+const largestFile = 200_000;
 
 /** What may be wrong with one place of a settings file; each has words in both languages. */
 export type FileProblemCode =
@@ -35,7 +35,10 @@ const minutes = z.number(is('minutes')).refine(isBeat, is('minutes'));
 
 const department = z.strictObject(
   {
-    key: z.string(is('key')).regex(/^[a-z0-9][a-z0-9-]{0,29}$/, is('key')),
+    key: z
+      .string(is('key'))
+      .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, is('key'))
+      .refine((key) => !isReserved(key), is('key')),
     name: z.string(is('name')).min(1, is('name')).max(limitsOfSettings.departmentName, is('name')).nullish(),
     people: people.default([]),
     deputies: people.default([]),

@@ -3,7 +3,9 @@ import type { Job } from '../core/jobs.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Level } from '../crises/rules.ts';
 import { longestBeat, shortestBeat } from '../digests/rules.ts';
-import { coreDepartments, type Department } from '../people/rules.ts';
+import { leadSeat } from '../statements/policy.ts';
+import { coreDepartments, type Department, standardDepartments } from '../people/rules.ts';
+import { departmentName } from '../people/text.ts';
 import {
   beatLevels,
   completed,
@@ -41,7 +43,7 @@ export const limitsOfSettings = {
 
 /** Why a person or a group cannot stand where they were put. */
 export type Flaw = 'unknown' | 'bot' | 'deactivated' | 'guest' | 'external' | 'also_deputy' | 'too_many';
-export type Place = { list: 'people' | 'deputies' | 'groups' | 'declarers'; department: string | null };
+type Place = { list: 'people' | 'deputies' | 'groups' | 'declarers'; department: string | null };
 export type Problem = Place & { id: string; name: string; flaw: Flaw };
 
 export type SettingsRefusal =
@@ -156,7 +158,10 @@ function namesFlaw(departments: readonly DepartmentSettings[]): SettingsRefusal 
   const own = departments.filter((d) => !isStandard(d.key));
   if (own.some((d) => !d.name)) return { code: 'name_missing' };
   if (own.some((d) => (d.name ?? '').length > limitsOfSettings.departmentName)) return { code: 'name_too_long' };
-  const twice = own.find((d, i) => own.some((other, j) => j < i && alike(other.name ?? '', d.name ?? '')));
+  const ours = standardDepartments.flatMap((key) => [departmentName(key, null, 'en'), departmentName(key, null, 'fr')]);
+  const twice = own.find((d, i) =>
+    [...ours, ...own.slice(0, i).map((other) => other.name ?? '')].some((name) => alike(name, d.name ?? '')),
+  );
   return twice ? { code: 'name_taken', name: twice.name ?? '' } : null;
 }
 
@@ -241,6 +246,9 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Keys that mean something else elsewhere: the lead's seat at approvals, and what every object of the language has. */
+export const isReserved = (key: string): boolean => key === leadSeat || key in {};
+
 /** Under which key a new department of the workspace's own is kept: never changed afterwards, whatever its name becomes. */
 export function keyFor(name: string, taken: readonly string[]): string {
   const slug =
@@ -251,7 +259,7 @@ export function keyFor(name: string, taken: readonly string[]): string {
       .replace(/[^a-z0-9]+/g, '-')
       .slice(0, 24)
       .replace(/^-+|-+$/g, '') || 'department';
-  if (!taken.includes(slug) && !isStandard(slug)) return slug;
+  if (!taken.includes(slug) && !isStandard(slug) && !isReserved(slug)) return slug;
   for (let i = 2; ; i += 1) if (!taken.includes(`${slug}-${i}`)) return `${slug}-${i}`;
 }
 

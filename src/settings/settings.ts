@@ -50,7 +50,7 @@ export const isStandard = (key: string): boolean => (standardDepartments as read
 export const worthKeeping = (departments: readonly DepartmentSettings[]): DepartmentSettings[] =>
   departments.filter((d) => !isStandard(d.key) || d.people.length + d.deputies.length + d.groups.length > 0);
 
-export type PeopleChange = { added: string[]; removed: string[] };
+type PeopleChange = { added: string[]; removed: string[] };
 type Named = { key: string; name: string | null };
 
 /** One thing that is not as it was, in the order in which people read the settings. */

@@ -52,8 +52,12 @@ export const jobs: readonly JobHandler[] = [
     round.extend({ userId: z.string(), about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
     async (context, { statementId, version, userId, about }) => {
       const found = await load(context, statementId);
-      // What happened to a wording that has been replaced is no longer anybody's task.
-      if (!found || found.statement.current.number !== version || found.statement.status === 'withdrawn') return;
+      // What has been overtaken is no longer anybody's task.
+      if (
+        found?.statement.current.number !== version ||
+        found.statement.status !== (about === 'overdue' ? 'in_review' : about)
+      )
+        return;
       const { crisis, statement } = found;
       const scenery = await sceneryOf(context, crisis, statement, await languageOf(context, crisis, userId));
       await deliver(context, {

@@ -2,7 +2,7 @@ import { type Language, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
-import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
 import type { Approvers } from './policy.ts';
 import { type Statement, waitingOn } from './rules.ts';
 import { seatName, statusLabel, words } from './text.ts';
@@ -32,7 +32,7 @@ export function statementLine(
   );
 }
 
-/** `Legal (Helen Park) for 12 min and Crisis lead (Anne Whitfield) for 12 min`; empty when it waits on nobody. */
+/** `Legal (Helen Park) and Crisis lead (Anne Whitfield) for 12 min`; empty when it waits on nobody. */
 export function waitsText(
   statement: Statement,
   roster: readonly Department[],
@@ -40,14 +40,14 @@ export function waitsText(
   { language, named, now }: LineOptions,
 ): string {
   const w = words(language).line;
-  const since = statement.submittedAt ?? statement.createdAt;
-  const for_ = now
-    ? w.since(duration(now.getTime() - since.getTime(), language))
-    : w.sinceTime(slackTime(since, crisis.timeZone, language, 'time'));
-  return list(
-    language,
-    waitingOn(statement, roster, crisis).map((a) => w.wait(seatName(a.seat, language), who(a, language, named), for_)),
-  );
+  const waiting = waitingOn(statement, roster, crisis);
+  if (waiting.length === 0) return '';
+  const from = statement.submittedAt ?? statement.createdAt;
+  const since = now
+    ? w.since(duration(now.getTime() - from.getTime(), language))
+    : w.sinceTime(slackTime(from, crisis.timeZone, language, 'time'));
+  const seats = waiting.map((a) => w.wait(seatName(a.seat, language), who(a, language, named)));
+  return `${list(language, seats)} ${since}`;
 }
 
 const mostNames = 5;
@@ -71,3 +71,9 @@ export const peopleIn = (statements: readonly Statement[], roster: readonly Depa
     ]),
   ]),
 ];
+
+/** Where it was published, as mrkdwn; empty when it was not. */
+export const placeOf = ({ publishedWhere, publishedUrl }: Statement): string =>
+  [publishedWhere ? escapeMrkdwn(publishedWhere) : '', publishedUrl ? link(publishedUrl, publishedUrl) : '']
+    .filter(Boolean)
+    .join(', ');

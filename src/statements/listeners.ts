@@ -21,6 +21,16 @@ import {
 } from '../slack/feature.ts';
 import { channelLink, escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn.ts';
 import { changeStatement, draftStatement, openStatement } from './change.ts';
+import {
+  type Draft,
+  differencesForm,
+  draftForm,
+  noticeForm,
+  partId,
+  publishForm,
+  type Reason,
+  reasonForm,
+} from './forms.ts';
 import { jobs } from './jobs.ts';
 import { peopleIn } from './lines.ts';
 import { cutIntoParts, joinParts, mostParts, type Parts, withRoom } from './parts.ts';
@@ -44,20 +54,7 @@ import {
 import { offerOf, readAsBody } from './source.ts';
 import { approversRoster, findStatementByNumber, statementsOf, versionsOf } from './store.ts';
 import { refusalText, seatList, words } from './text.ts';
-import {
-  card,
-  continuations,
-  type Draft,
-  differencesForm,
-  draftForm,
-  noticeForm,
-  partId,
-  publishForm,
-  type Reason,
-  reasonForm,
-  type Scenery,
-  statementList,
-} from './views.ts';
+import { card, continuations, type Scenery, statementList } from './views.ts';
 import { audiences, kinds, longestTitle, shortHash } from './wording.ts';
 
 const seenSchema = z

@@ -87,7 +87,7 @@ export type StatementRefusal =
   | { code: 'not_in_review'; status: Exclude<Status, 'in_review'> }
   | { code: 'own_words'; as: 'author' | 'submitter' }
   | { code: 'not_an_approver'; seats: Seat[] }
-  | { code: 'already_approved'; byId: string; at: Date }
+  | { code: 'already_approved'; byId: string; mine: boolean; at: Date }
   | { code: 'reason_missing' }
   | { code: 'not_approved'; status: Exclude<Status, 'approved'> }
   | { code: 'may_not_publish' }
@@ -217,7 +217,12 @@ export function approve(statement: Statement, seen: Seen, scene: Scene): Answer 
   const open = seats.value.filter(({ seat }) => !approvalOf(statement, seat));
   const before = seats.value.map(({ seat }) => approvalOf(statement, seat)).find((v) => v !== undefined);
   if (open.length === 0 && before)
-    return refuse({ code: 'already_approved', byId: before.userId, at: before.decidedAt });
+    return refuse({
+      code: 'already_approved',
+      byId: before.userId,
+      mine: before.userId === by.userId,
+      at: before.decidedAt,
+    });
   const given = verdicts(statement, open, 'approved', null, scene);
   const next: Statement = {
     ...statement,

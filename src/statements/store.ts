@@ -67,7 +67,7 @@ async function load(db: Executor, finding: PromiseLike<Row[]>): Promise<Statemen
     .where(inArray(statementVerdicts.statementId, ids))
     .orderBy(asc(statementVerdicts.decidedAt), asc(statementVerdicts.id));
   const current = new Map(versions.map(({ version }) => [version.statementId, asVersion(version)]));
-  return rows.map(({ currentVersion: _, ...row }) => ({
+  return rows.map(({ currentVersion: _current, ...row }) => ({
     ...row,
     current: current.get(row.id) as Version,
     verdicts: given.filter((v) => v.statementId === row.id).map(({ statementId: _id, ...verdict }) => verdict),

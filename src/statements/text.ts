@@ -273,7 +273,7 @@ export const words = bilingual(
         `*${who}* asks for changes to statement ${number} *${title}*, version ${version}:`,
       rejected: (who: string, number: number, title: string, version: number) =>
         `*${who}* rejected statement ${number} *${title}*, version ${version}:`,
-      next: 'Nobody approves the old text any more. Edit it, then submit the new version.',
+      next: 'This version can no longer be approved. Edit it, then submit the new one.',
       approved: (number: number, title: string, version: number) =>
         `Statement ${number} *${title}*, version ${version}, is approved. Publish exactly this text, then mark it as published.`,
       approvedWait: (number: number, title: string, version: number) =>
@@ -288,7 +288,7 @@ export const words = bilingual(
     line: {
       statement: (number: number, title: string, status: string) => `*${number}. ${title}*: ${status}`,
       waits: (waits: string) => `waiting on ${waits}`,
-      wait: (seat: string, who: string, since: string) => `${seat} (${who}) ${since}`,
+      wait: (seat: string, who: string) => `${seat} (${who})`,
       since: (duration: string) => `for ${duration}`,
       sinceTime: (time: string) => `since ${time}`,
       nobody: 'nobody can approve',
@@ -379,7 +379,7 @@ export const words = bilingual(
       nextParagraph: 'Commence un nouveau paragraphe.',
       textHint: (most) =>
         `Slack accepte 3 000 caractères par champ, un communiqué ${most} : ajoutez de la place avec le bouton ci-dessous. Rien n’est jamais coupé.`,
-      addRoom: 'Ajouter de la place',
+      addRoom: 'Ajouter de la place pour un texte plus long',
       noMoreRoom: 'Impossible d’ajouter de la place : un communiqué compte 12 000 caractères au plus.',
       submitNow: 'Demander la validation tout de suite',
       submitNowHint: 'Sinon, il reste à l’état de projet jusqu’à ce que quelqu’un le soumette.',
@@ -478,7 +478,7 @@ export const words = bilingual(
         `*${who}* demande des modifications du communiqué ${number} *${title}*, version ${version} :`,
       rejected: (who, number, title, version) =>
         `*${who}* a refusé le communiqué ${number} *${title}*, version ${version} :`,
-      next: 'Plus personne ne valide l’ancien texte. Modifiez-le, puis soumettez la nouvelle version.',
+      next: 'Cette version ne peut plus être validée. Modifiez-la, puis soumettez la nouvelle.',
       approved: (number, title, version) =>
         `Le communiqué ${number} *${title}*, version ${version}, est validé. Publiez exactement ce texte, puis marquez-le comme publié.`,
       approvedWait: (number, title, version) =>
@@ -493,7 +493,7 @@ export const words = bilingual(
     line: {
       statement: (number, title, status) => `*${number}. ${title}* : ${status}`,
       waits: (waits) => `en attente de ${waits}`,
-      wait: (seat, who, since) => `${seat} (${who}) ${since}`,
+      wait: (seat, who) => `${seat} (${who})`,
       since: (duration) => `depuis ${duration}`,
       sinceTime: (time) => `depuis ${time}`,
       nobody: 'personne ne peut valider',
@@ -565,8 +565,10 @@ const refusals: Record<Language, Told> = {
         : 'You submitted this version, and nobody approves what they submitted. Another person of the department, its deputy or the lead must.',
     not_an_approver: ({ seats }) =>
       `Only ${seatList(seats, 'en')} can decide on this statement. If you should, ask an administrator to add you with \`/crisis settings\`.`,
-    already_approved: ({ byId, at }, { named, time }) =>
-      `${named(byId)} approved this version for your department already, ${time(at)}. There is nothing left for you to do.`,
+    already_approved: ({ byId, mine, at }, { named, time }) =>
+      mine
+        ? `You approved this version already, ${time(at)}. There is nothing left for you to do.`
+        : `${named(byId)} approved this version for your department already, ${time(at)}. There is nothing left for you to do.`,
     reason_missing: () => 'Say why: the author must know what to do, and the timeline keeps it.',
     not_approved: ({ status }) =>
       `It can be marked as published only once it is approved. It is now: ${statusName(status, 'en').toLowerCase()}.`,
@@ -616,8 +618,10 @@ const refusals: Record<Language, Told> = {
         : 'Vous avez soumis cette version, et personne ne valide ce qu’il a soumis. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.',
     not_an_approver: ({ seats }) =>
       `Seuls décident de ce communiqué : ${seatList(seats, 'fr')}. Si vous devez en être, demandez à un administrateur de vous ajouter avec \`/crise réglages\`.`,
-    already_approved: ({ byId, at }, { named, time }) =>
-      `${named(byId)} a déjà validé cette version pour votre service, ${time(at)}. Il ne vous reste rien à faire.`,
+    already_approved: ({ byId, mine, at }, { named, time }) =>
+      mine
+        ? `Vous avez déjà validé cette version, ${time(at)}. Il ne vous reste rien à faire.`
+        : `${named(byId)} a déjà validé cette version pour votre service, ${time(at)}. Il ne vous reste rien à faire.`,
     reason_missing: () => 'Dites pourquoi : l’auteur doit savoir quoi faire, et la main courante le conserve.',
     not_approved: ({ status }) =>
       `Il ne peut être marqué comme publié qu’une fois validé. État actuel : ${statusName(status, 'fr').toLowerCase()}.`,

@@ -14,29 +14,30 @@ const blocksPerMessage = limits.blocksPerMessage - 4;
 /** Above this a text stands in paragraphs of its own, exactly as written. */
 const longText = 1500;
 
-const headOf = (entry: ChainedEntry, reader: Reader): string => {
+type Clock = 'time' | 'day_time';
+
+const headOf = (entry: ChainedEntry, reader: Reader, clock: Clock = 'time'): string => {
   const who = entry.actorId ? (entry.actorName ?? reader.named(entry.actorId)) : words(reader.language).product;
-  return `\`${entry.seq}\` ${slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time')} *${escapeMrkdwn(who)}*`;
+  return `\`${entry.seq}\` ${slackTime(entry.occurredAt, reader.timeZone, reader.language, clock)} *${escapeMrkdwn(who)}*`;
 };
 
 function notesOf(entry: ChainedEntry, reader: Reader, numbers: ReadonlyMap<string, number>): string {
   const w = words(reader.language);
   const notes = [
-    ...(wasWrittenLater(entry)
-      ? [w.writtenAt(slackTime(entry.recordedAt, reader.timeZone, reader.language, 'time'))]
-      : []),
+    ...(wasWrittenLater(entry) ? [w.writtenAt(slackTime(entry.recordedAt, reader.timeZone, reader.language))] : []),
     ...(entry.correctsId ? [w.corrects(numbers.get(entry.correctsId) ?? 0)] : []),
   ];
   return notes.length > 0 ? ` _(${notes.join(', ')})_` : '';
 }
 
-/** One entry as a line of mrkdwn, whole. */
+/** One entry as a line of mrkdwn, whole. `clock`: with the day, where no heading gives it. */
 export const entryLine = (
   entry: ChainedEntry,
   reader: Reader,
   numbers: ReadonlyMap<string, number> = new Map(),
+  clock: Clock = 'time',
 ): string =>
-  `${headOf(entry, reader)}${notesOf(entry, reader, numbers)} · ${mrkdwnOf(entryText(entry, reader.language), reader.named)}`;
+  `${headOf(entry, reader, clock)}${notesOf(entry, reader, numbers)} · ${mrkdwnOf(entryText(entry, reader.language), reader.named)}`;
 
 export const numbersOf = (entries: readonly Pick<ChainedEntry, 'id' | 'seq'>[]): Map<string, number> =>
   new Map(entries.map((entry) => [entry.id, entry.seq]));
@@ -95,21 +96,6 @@ function storyBlocks(
   }
   flush();
   return blocks;
-}
-
-/** Lines in sections, in as many messages as it takes; no line is cut. Each line is shorter than a section. */
-export function lineMessages(lines: readonly string[], title: string): Message[] {
-  const blocks: KnownBlock[] = [];
-  let open: string[] = [];
-  for (const line of lines) {
-    if (open.length > 0 && open.join('\n').length + line.length + 1 > limits.sectionText) {
-      blocks.push(section(open.join('\n')));
-      open = [];
-    }
-    open.push(line);
-  }
-  if (open.length > 0) blocks.push(section(open.join('\n')));
-  return pack(blocks).map((page) => message(title, [section(`*${escapeMrkdwn(title)}*`), ...page]));
 }
 
 /** As few messages as hold the blocks, in order; both of Slack's limits are kept: blocks, and texts together. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { crises, people, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
 import type { NewEntry } from '../core/decision.ts';
@@ -71,19 +71,8 @@ export const entriesOf = (db: Executor, crisisId: string, afterSeq = 0, limit = 
     .orderBy(asc(timelineEntries.seq))
     .limit(limit);
 
-/** The newest `limit` entries, in order of writing. */
-export const lastEntriesOf = async (db: Executor, crisisId: string, limit: number): Promise<Entry[]> => {
-  const rows = await db
-    .select()
-    .from(timelineEntries)
-    .where(eq(timelineEntries.crisisId, crisisId))
-    .orderBy(desc(timelineEntries.seq))
-    .limit(limit);
-  return rows.reverse();
-};
-
 /** What people wrote in the crisis's rooms, each message with all its wordings. */
-export async function messagesOf(db: Executor, crisisId: string): Promise<ExportedMessage[]> {
+async function messagesOf(db: Executor, crisisId: string): Promise<ExportedMessage[]> {
   const messages = await db
     .select()
     .from(roomMessages)

@@ -25,7 +25,7 @@ export const words = bilingual(
   },
   {
     product: 'War Room',
-    writtenAt: (time) => `consigné à ${time}`,
+    writtenAt: (time) => `consigné : ${time}`,
     corrects: (seq) => `corrige l’entrée ${seq}`,
     file: {
       title: (number, title) => `Main courante de la crise n° ${number} : ${title}`,

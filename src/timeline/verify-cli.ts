@@ -19,7 +19,10 @@ export function run(args: readonly string[]): { code: 0 | 1 | 2; text: string } 
   try {
     raw = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    return { code: 2, text: `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      code: 2,
+      text: `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
   const verdict = verifyExport(raw, head);
   return { code: exitCode(verdict), text: explain(verdict) };

@@ -396,7 +396,7 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<v
   );
   if (empty.length > 0) {
     const text = w.emptyRoster(escapeMrkdwn(empty.join(', ')));
-    const settings = button('⚙️', { id: 'settings.open', value: '{}' });
+    const settings = button(w.settings, { id: 'settings.open', value: '{}' });
     await deliver(context, {
       key: `empty-roster:${crisis.id}`,
       ...inRoomOf(crisis, channelId),

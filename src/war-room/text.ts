@@ -43,6 +43,7 @@ export const words = bilingual(
     emptyRoster: (departments: string) =>
       `Nobody is set up for *${departments}*. Call people by hand with \`/crisis call @someone\`, and complete the roster with \`/crisis settings\`.`,
     emptyRosterText: 'The roster is incomplete',
+    settings: '⚙️ Complete the roster',
     twin: (name: string, title: string, room: string) =>
       `${name} has just declared *${title}* (${room}), which looks like the same crisis. Agree on one room.`,
     twinText: 'A similar crisis has just been declared',
@@ -139,6 +140,7 @@ export const words = bilingual(
     emptyRoster: (departments) =>
       `Personne n’est désigné pour *${departments}*. Appelez quelqu’un avec \`/crise appeler @quelqu’un\`, et complétez l’annuaire avec \`/crise réglages\`.`,
     emptyRosterText: 'L’annuaire de crise est incomplet',
+    settings: '⚙️ Compléter l’annuaire',
     twin: (name, title, room) =>
       `${name} vient de déclencher *${title}* (${room}), qui ressemble à la même crise. Mettez-vous d’accord sur une seule cellule.`,
     twinText: 'Une crise semblable vient d’être déclenchée',

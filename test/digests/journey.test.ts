@@ -152,7 +152,7 @@ describe('digests on demand', () => {
     await company.claire.command('/crise point maintenant', room);
     await company.settled();
     const digest = digestsIn(company, room).at(-1);
-    expect(bodyOf(digest)).toContain('… et 5 autres, dans le fil');
+    expect(bodyOf(digest)).toContain('(et 5 autres, dans le fil)');
     const thread = (company.claire.sees(room) as Shown[]).filter(
       (m) => m.thread_ts === digest?.ts && m.ts !== digest?.ts,
     );

@@ -26,13 +26,26 @@ async function homeOf(company: Company, person: Person): Promise<HomeView> {
   return view;
 }
 
-async function replyTo(company: Company, person: Person, command: string, where: string) {
+/** What a person is shown alone after this act. */
+async function replyAfter(company: Company, person: Person, act: () => Promise<unknown>) {
   const before = person.ephemerals().length;
-  await person.command(command, where);
-  await company.settled();
-  const reply = person.ephemerals().slice(before).at(-1);
-  if (!reply) throw new Error(`${command} was not answered`);
-  return reply;
+  await act();
+  return company.sandbox.waitFor(() => person.ephemerals()[before], { what: `a reply to ${person.name}` });
+}
+
+const replyTo = (company: Company, person: Person, command: string, where: string) =>
+  replyAfter(company, person, () => person.command(command, where));
+
+/** Which form opens after this act, or what is replied. */
+async function outcomeOf(company: Company, person: Person, act: () => Promise<unknown>): Promise<string> {
+  const before = person.ephemerals().length;
+  await act();
+  const outcome = await company.sandbox.waitFor(
+    () => person.modal()?.callback_id ?? (textOf(person.ephemerals()[before]) || undefined),
+    { what: `a form or a reply for ${person.name}` },
+  );
+  await person.close();
+  return outcome;
 }
 
 describe('where people find their way', () => {
@@ -107,25 +120,16 @@ describe('where people find their way', () => {
     );
     expect(names.length).toBeGreaterThan(2);
     for (const name of names) {
-      const before = company.claire.ephemerals(room).length;
-      await company.claire.click(panel, `home.run:${name}`);
-      await company.settled();
-      const clicked =
-        company.claire.modal()?.callback_id ?? textOf(company.claire.ephemerals(room).slice(before).at(-1));
-      await company.claire.close();
-      const { reply } = await company.claire.command(`/crise ${name}`, room);
-      await company.settled();
-      expect(clicked).toBe(company.claire.modal()?.callback_id ?? textOf(reply));
-      await company.claire.close();
+      const clicked = await outcomeOf(company, company.claire, () => company.claire.click(panel, `home.run:${name}`));
+      const typed = await outcomeOf(company, company.claire, () => company.claire.command(`/crise ${name}`, room));
+      expect(clicked).toBe(typed);
     }
   });
 
   test('whatever can be typed can be picked', async () => {
     const panel = await replyTo(company, company.helen, '/crisis', room);
-    const before = company.helen.ephemerals(room).length;
-    await company.helen.select(panel, 'home.run', 'help');
-    await company.settled();
-    expect(textOf(company.helen.ephemerals(room).slice(before).at(-1))).toContain('Everything the bot can do');
+    const shown = await replyAfter(company, company.helen, () => company.helen.select(panel, 'home.run', 'help'));
+    expect(textOf(shown)).toContain('Everything the bot can do');
   });
 
   test('“I’m on it” in the panel answers for the department', async () => {
@@ -166,8 +170,7 @@ describe('where people find their way', () => {
     await company.claire.waitForModal({ callbackId: 'crises.declare' });
     await company.claire.close();
     await company.claire.click(home, 'Aide');
-    await company.settled();
-    expect(textOf(company.claire.modal())).toContain('Tout ce que le bot sait faire');
+    expect(textOf(await company.claire.waitForModal())).toContain('Tout ce que le bot sait faire');
     await company.claire.close();
   });
 

@@ -41,7 +41,7 @@ describe('writing in the timeline', () => {
   const told = (person: { ephemerals(channel?: string): { text: string }[] }) => person.ephemerals(room).at(-1)?.text;
 
   test('a typed note is written with its number, and says so in the writer’s language', async () => {
-    await company.helen.command('/crisis log @Tom Becker told the factory to stop & wait', room);
+    await company.helen.command(`/crisis log <@${company.tom.id}> told the factory to stop & wait`, room);
     await company.settled();
     const entry = await last();
     expect(entry).toMatchObject({ kind: 'note', actorId: company.helen.id, actorName: company.helen.name });
@@ -79,7 +79,7 @@ describe('writing in the timeline', () => {
     await company.helen.click(page, {
       actionId: 'log.correct',
       value: JSON.stringify({ crisisId: wrong.crisisId, entryId: wrong.id }),
-    } as never);
+    });
     await company.helen.waitForModal();
     company.helen.fill({ text: 'Batch L124' });
     expect(await company.helen.submit()).toMatchObject({ ok: true });
@@ -209,6 +209,8 @@ describe('writing in the timeline', () => {
   });
 
   test('the timeline is read by pages, and sent as files that verify', async () => {
+    for (let i = 1; i <= 20; i += 1) await company.tom.command(`/crisis log event ${i}`, room);
+    await company.settled();
     await company.helen.command('/crisis timeline', room);
     const page = company.helen.ephemerals(room).at(-1);
     if (!page) throw new Error('no timeline shown');

@@ -51,9 +51,9 @@ describe('setting up the crisis cell', () => {
 
   test('starts from anybody’s first command, in two minutes and in their language', async () => {
     await company.marc.command('/crise', '#general');
-    await company.settled();
-    const reply = company.marc.ephemerals().at(-1);
-    if (!reply) throw new Error('/crise was not answered');
+    const reply = await company.sandbox.waitFor(() => company.marc.ephemerals().at(-1), {
+      what: 'the answer to /crise',
+    });
     expect(reply.text).toContain('Personne n’est encore désigné');
     await company.marc.click(reply, 'Préparer en deux minutes');
     const form = await company.marc.waitForModal();

@@ -183,6 +183,18 @@ describe('departments of the workspace’s own', () => {
     expect(withDepartments('', ['relations-investisseurs'])(added)).toEqual(blank);
   });
 
+  test.each([
+    ['Lead', 'lead-2'],
+    ['constructor', 'constructor-2'],
+    ['危機', 'department'],
+  ])('called “%s” gets the key %s: never one that means something else', (name, key) => {
+    const named = withDepartments(name, [])(blank);
+    expect(named.departments.at(-1)).toMatchObject({ key, name });
+    expect(change(withLists({ people: { legal: ['U0MARC'] } }), saved({ settings: named, version: 1 })).ok).toBe(true);
+    if (key.endsWith('-2'))
+      expect(readSettingsFile(toFile(named, String).replace(`"key": "${key}"`, `"key": "${name}"`)).ok).toBe(false);
+  });
+
   test('standard ones cannot be taken away', () => {
     const decision = change(withDepartments('', ['legal']));
     expect(decision.ok && decision.value.saved.settings.departments.map((d) => d.key)).toContain('legal');
@@ -190,7 +202,8 @@ describe('departments of the workspace’s own', () => {
 
   test('cannot share a name, whatever its case and accents', () => {
     const state = saved({ settings: withDepartments('Qualité', [])(blank), version: 1 });
-    expect(change(withDepartments('QUALITE', []), state)).toMatchObject({ ok: false, refusal: { code: 'name_taken' } });
+    for (const name of ['QUALITE', 'Legal', 'juridique'])
+      expect(change(withDepartments(name, []), state)).toMatchObject({ ok: false, refusal: { code: 'name_taken' } });
   });
 
   test('are twenty at most, standard ones included', () => {

@@ -4,8 +4,8 @@ import { crises, tasks } from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
-import { entriesOf } from '../../src/timeline/store.ts';
 import { verifyChain } from '../../src/timeline/chain.ts';
+import { entriesOf } from '../../src/timeline/store.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 let company: Company;

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Crisis, Member } from '../../src/crises/rules.ts';
-import { genesisHash } from '../../src/timeline/chain.ts';
 import {
   type Candidate,
   changeTask,
@@ -15,6 +14,7 @@ import {
   type Task,
   urgentTasks,
 } from '../../src/tasks/rules.ts';
+import { genesisHash } from '../../src/timeline/chain.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE);

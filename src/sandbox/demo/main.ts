@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { openEmbedded } from '../../../db/client.ts';
 import { createLog } from '../../log.ts';
-import { explain, verifyExport } from '../../timeline/verify.ts';
+import { verifyExport } from '../../timeline/verify.ts';
 import { createPaper } from './paper.ts';
 import { playStep, roomOf } from './player.ts';
 import { exportOf } from './export.ts';
@@ -81,7 +81,7 @@ function ending(stage: Stage, scenario: Scenario, paper: ReturnType<typeof creat
   const { markdown, json } = exportOf(sandbox, room, reader);
   paper.exported(markdown);
   const verdict = verifyExport(JSON.parse(json));
-  paper.verified(explain(verdict), verdict.ok);
+  paper.verified(verdict);
   if (!verdict.ok) throw new Error('The exported timeline does not verify.');
   const [problem] = sandbox.problems;
   if (problem) throw new Error(`Slack would have refused ${problem.where}: ${problem.error} ${problem.messages.join('; ')}`);

@@ -1,4 +1,5 @@
 import { bilingual, plural } from '../../core/locale.ts';
+import { explain, type Verdict } from '../../timeline/verify.ts';
 import type { SandboxChannel } from '../server/index.ts';
 import { saidIn } from './player.ts';
 import type { Scenario, Step } from './scenario.ts';
@@ -18,10 +19,13 @@ const words = bilingual(
     room: 'war room',
     thread: 'in a thread',
     changed: 'edited in place',
+    brief: 'the live brief is up to date',
     transcript: (room: string) => `The war room as it stands at the end: #${room}`,
     exported: 'The exported timeline begins so',
     lines: (n: number) => `… and ${n} more lines`,
     verified: 'Check of the exported timeline',
+    intact: (entries: number, hash: string) =>
+      `Intact: ${entries} entries, each chained to the one before, fingerprint ${hash}`,
     over: (seconds: string) => `Played in ${seconds} s. To live it yourself in a browser: npm start`,
     interrupted: 'Stopping …',
   },
@@ -36,10 +40,12 @@ const words = bilingual(
     room: 'cellule de crise',
     thread: 'dans un fil',
     changed: 'mis à jour sur place',
+    brief: 'le tableau de bord est à jour',
     transcript: (room) => `La cellule telle qu’elle est à la fin : #${room}`,
     exported: 'La main courante exportée commence ainsi',
     lines: (n) => `… et ${n} autres lignes`,
     verified: 'Vérification de la main courante exportée',
+    intact: (entries, hash) => `Intacte : ${entries} entrées, chacune chaînée à la précédente, empreinte ${hash}`,
     over: (seconds) => `Joué en ${seconds} s. Pour le vivre vous-même dans un navigateur : npm start`,
     interrupted: 'Arrêt…',
   },
@@ -60,9 +66,10 @@ export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
   const say = (line = '') => out.write(`${line}\n`);
   const indented = (text: string, indent = '      ') => text.replaceAll(/^/gm, indent);
 
-  function scene({ where, change, text }: Scene, stage: Stage, room: SandboxChannel | undefined): void {
+  function scene({ where, change, isBrief, text }: Scene, stage: Stage, room: SandboxChannel | undefined): void {
     const lines = text.split('\n');
     const isEdit = change === 'changed';
+    if (isBrief && isEdit) return void say(set('dim', `    ${placeName(where, stage, room)} · ${w.brief}`));
     const shown = isEdit && lines.length > briefEdit ? [`${lines.slice(0, 2).join(' ')} …`] : lines;
     const place = placeName(where, stage, room);
     say(set('dim', `    ${place}${isEdit ? ` · ${w.changed}` : ''}`));
@@ -108,9 +115,9 @@ export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
       say(lines.slice(0, headLines).join('\n'));
       if (lines.length > headLines) say(set('dim', w.lines(lines.length - headLines)));
     },
-    verified(text: string, ok: boolean) {
+    verified(verdict: Verdict) {
       title(w.verified);
-      say(set(ok ? 'green' : 'red', text));
+      say(verdict.ok ? set('green', w.intact(verdict.entries, verdict.hash)) : set('red', explain(verdict)));
     },
     over: (seconds: number) => say(`\n${set('dim', w.over(seconds.toFixed(1)))}`),
     interrupted: () => say(`\n${w.interrupted}`),

@@ -2,7 +2,7 @@ import { MINUTE } from '../../core/time.ts';
 import { elementsOf, isInteractive, isObject, textOf } from '../server/blocks.ts';
 import type { Sandbox, SandboxChannel, Message, EphemeralMessage, HomeView, ModalView, Person } from '../server/index.ts';
 import { withHours, withMentions } from './words.ts';
-import type { Act, Scenario, Sight, Step, Where } from './scenario.ts';
+import type { Act, Scenario, Step, Where } from './scenario.ts';
 
 export type World = {
   sandbox: Sandbox;
@@ -32,16 +32,25 @@ export async function playStep(world: World, scenario: Scenario, step: Step): Pr
     throw failed(world, says, error instanceof Error ? error.message : String(error));
   }
   if (isDone(world, scenario, step)) return;
-  throw failed(world, says, `expected ${described(step, text(world, says, step.shows.text))}.`);
+  throw failed(world, says, `expected ${described(says, text(world, says, step.shows.text))}.`);
 }
 
-/** Whether what the step shows can be seen, whoever caused it. */
+/** Whether the step was done, whoever did it: what it shows can be seen. */
 export function isDone(world: Looking, scenario: Scenario, step: Step): boolean {
-  if (step === scenario.steps[0]) startAnew(world, scenario);
-  const { shows } = step;
-  const wanted = plain(text(world, { scenario, step }, shows.text));
-  const found = plain(seen(world, scenario, step, shows)).includes(wanted);
-  return shows.gone ? !found : found;
+  const at = scenario.steps.indexOf(step);
+  if (at === 0) startAnew(world, scenario);
+  // Slack shows nothing of a confirmation that is open.
+  if ('press' in step.act && step.act.hesitates) return undecided(world).has(step.act.press);
+  if (isSeen(world, scenario, step)) return true;
+  // A form that was opened and submitted is on the screen no more.
+  const next = scenario.steps[at + 1];
+  return step.shows.in === 'form' && next !== undefined && 'fill' in next.act && isSeen(world, scenario, next);
+}
+
+function isSeen(world: Looking, scenario: Scenario, step: Step): boolean {
+  const { text: wanted, on = '' } = step.shows;
+  const words = [wanted, on].map((one) => plain(text(world, { scenario, step }, one)));
+  return seen(world, scenario, step).some((one) => words.every((word) => plain(one).includes(word)));
 }
 
 async function act(world: World, says: Says, what: Act): Promise<void> {
@@ -168,25 +177,27 @@ function messageSaying(world: World, says: Says, me: Person, words: string, wher
   throw failed(world, says, `there is no message that says "${words}"`);
 }
 
-/** Everything a person reads in one place, newest last. */
-function seen(world: Looking, scenario: Scenario, step: Step, shows: Sight): string {
-  const by = shows.by ?? (step.as === 'time' ? firstPerson(scenario) : step.as);
-  const me = world.sandbox.person(by);
-  const room = roomOf(world, scenario);
+/** Everything a person reads in one place: one text per message, or the whole view. */
+function seen(world: Looking, scenario: Scenario, step: Step): string[] {
+  const { shows } = step;
+  const me = world.sandbox.person(readerOf({ scenario, step }));
+  const said = (messages: (Message | EphemeralMessage)[]) => messages.map((message) => wordsOf(world, me, message));
   switch (shows.in) {
     case 'dm':
-      return me.dms().map((message) => wordsOf(world, me, message)).join('\n');
+      return said(me.dms());
     case 'reply':
-      return me.ephemerals().map((message) => wordsOf(world, me, message)).join('\n');
+      return said(me.ephemerals());
     case 'home':
     case 'form': {
       const view = shows.in === 'home' ? me.home() : me.modal();
-      return view ? wordsOf(world, me, view) : '';
+      return view ? [wordsOf(world, me, view)] : [];
     }
-    case 'room':
-      return room?.members.includes(me.id) ? world.sandbox.transcript(room.id, { as: me.id }) : '';
+    case 'room': {
+      const room = roomOf(world, scenario);
+      return room?.members.includes(me.id) ? said(me.sees(room.id)) : [];
+    }
     default:
-      return world.sandbox.transcript(shows.in.slice(1), { as: me.id });
+      return said(me.sees(shows.in));
   }
 }
 
@@ -260,9 +271,14 @@ function placeOf(world: Looking, scenario: Scenario, where: Where): string {
   return room.id;
 }
 
-function described({ shows, as }: Step, wanted: string): string {
-  const by = shows.by ?? as;
-  return `${by} to see "${wanted}" ${shows.gone ? 'no longer' : 'now'} in ${shows.in}`;
+/** Whose eyes count. */
+const readerOf = ({ scenario, step }: Says): string =>
+  step.shows.by ?? (step.as === 'time' ? firstPerson(scenario) : step.as);
+
+function described({ scenario, step }: Says, wanted: string): string {
+  const { shows } = step;
+  const on = shows.on ? ` on what says "${shows.on}"` : '';
+  return `${readerOf({ scenario, step })} to see "${wanted}"${on} now in ${shows.in}`;
 }
 
 function failed(world: World, says: Says, problem: string): StepFailed {
@@ -271,7 +287,7 @@ function failed(world: World, says: Says, problem: string): StepFailed {
 
 /** What the person has before them, the end of it. */
 function visible(world: World, { scenario, step }: Says): string {
-  const me = world.sandbox.person(step.as === 'time' ? firstPerson(scenario) : (step.shows.by ?? step.as));
+  const me = world.sandbox.person(readerOf({ scenario, step }));
   const room = roomOf(world, scenario);
   const view = me.modal();
   const parts = {

@@ -58,7 +58,7 @@ export async function openStage(database: Database, scenario: Scenario, log: Log
 }
 
 /** Milliseconds until the next waiting job is due; at least one. */
-async function nextDeadline(app: CrisisApp): Promise<number> {
+export async function nextDeadline(app: CrisisApp): Promise<number> {
   const answer = await app.deps.db.execute<{ ms: number | null }>(
     sql`select ceil(extract(epoch from min(start_after) - now()) * 1000)::int as ms from pgboss.job where state in ('created', 'retry') and start_after > now()`,
   );

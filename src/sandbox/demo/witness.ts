@@ -4,6 +4,8 @@ export type Scene = {
   /** `room`, `#general`, or the person whose screen it is. */
   where: { kind: 'channel'; channel: string; thread: boolean } | { kind: 'dm' | 'alone' | 'form' | 'failure'; user: string };
   change: 'new' | 'changed';
+  /** The message pinned on top of its channel: it changes all the time. */
+  isBrief: boolean;
   text: string;
 };
 
@@ -13,7 +15,7 @@ export function witness(sandbox: Sandbox) {
   const failures: Scene[] = [];
   const stop = sandbox.subscribe((event) => {
     if (event.type === 'failure')
-      failures.push({ where: { kind: 'failure', user: event.user }, change: 'new', text: event.text });
+      failures.push({ where: { kind: 'failure', user: event.user }, change: 'new', isBrief: false, text: event.text });
     if ((event.type !== 'message' && event.type !== 'ephemeral') || event.change === 'deleted') return;
     const { message } = event;
     if (message.type === 'message' && message.subtype && message.subtype !== 'file_share') return;
@@ -28,14 +30,21 @@ export function witness(sandbox: Sandbox) {
     if (type === 'ephemeral') {
       const to = sandbox.people().find((user) => sandbox.person(user.id).ephemerals().some((m) => m.channel === id && m.ts === ts));
       if (!to) return undefined;
-      return { where: { kind: 'alone', user: to.id }, change, text: sandbox.transcript(id, { as: to.id, only: [ts] }) };
+      return {
+        where: { kind: 'alone', user: to.id },
+        change,
+        isBrief: false,
+        text: sandbox.transcript(id, { as: to.id, only: [ts] }),
+      };
     }
     const shown = channel.messages.find((message) => message.ts === ts);
     const thread = shown?.thread_ts !== undefined && shown.thread_ts !== ts;
     const human = channel.members.find((member) => member !== sandbox.botUserId) ?? reader;
     const as = channel.kind === 'im' ? human : reader;
     const text = sandbox.transcript(id, { as, only: [ts] });
-    return { where: channel.kind === 'im' ? { kind: 'dm', user: human } : { kind: 'channel', channel: id, thread }, change, text };
+    const isBrief = channel.pins.some((pin) => pin.ts === ts);
+    const where = channel.kind === 'im' ? { kind: 'dm' as const, user: human } : { kind: 'channel' as const, channel: id, thread };
+    return { where, change, isBrief, text };
   }
 
   return {

@@ -1,20 +1,48 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 export type Asset = { type: string; body: Buffer; gzipped: Buffer };
 export type Site = Map<string, Asset>;
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const web = fileURLToPath(new URL('../web/', import.meta.url));
+const cache = join(root, 'node_modules', '.cache', 'crisis-war-room');
 
-/**
- * The page, built in memory: it takes less than a second and happens while the database opens, so there is
- * nothing to keep, nothing to go stale, and no build command. Loaded here only, so that production never sees it.
- */
+type Built = Record<string, string>;
+
+/** The page: built when its sources or its libraries have changed since the last start, read from a file otherwise. */
 export async function buildSite(): Promise<Site> {
-  const { build } = await import('esbuild');
-  const { outputFiles } = await build({
-    entryPoints: [`${web}main.tsx`],
+  const file = join(cache, `page-${fingerprint()}.json`);
+  const built = kept(file) ?? (await build(file));
+  const site: Site = new Map();
+  for (const [name, text] of Object.entries(built)) site.set(name, assetOf(typeOf(name), Buffer.from(text)));
+  return site;
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const name of readdirSync(web, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    if (/\.(tsx?|css|html|svg)$/.test(name)) hash.update(name).update(readFileSync(join(web, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function kept(file: string): Built | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Built;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bundler is loaded here only: neither production nor a second start ever sees it. */
+async function build(file: string): Promise<Built> {
+  const { build: bundle } = await import('esbuild');
+  const { outputFiles } = await bundle({
+    entryPoints: [join(web, 'main.tsx')],
     outdir: web,
     bundle: true,
     write: false,
@@ -26,18 +54,27 @@ export async function buildSite(): Promise<Site> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const site: Site = new Map();
-  for (const file of outputFiles) {
-    const name = file.path.slice(web.length - 1);
-    site.set(name, assetOf(name.endsWith('.css') ? 'text/css' : 'text/javascript', Buffer.from(file.contents)));
-  }
-  site.set('/', assetOf('text/html', readFileSync(`${web}index.html`)));
-  site.set('/icon.svg', assetOf('image/svg+xml', readFileSync(`${web}icon.svg`)));
-  return site;
+  const built: Built = Object.fromEntries(outputFiles.map(({ path, text }) => [`/${path.slice(web.length)}`, text]));
+  built['/'] = readFileSync(join(web, 'index.html'), 'utf8');
+  built['/icon.svg'] = readFileSync(join(web, 'icon.svg'), 'utf8');
+  keep(file, built);
+  return built;
 }
+
+/** A folder that cannot be written costs the next start a build, nothing else. */
+function keep(file: string, built: Built): void {
+  try {
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(built));
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {}
+}
+
+const TYPES: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
+const typeOf = (name: string): string => TYPES[name.split('.').at(-1) ?? ''] ?? 'text/html';
 
 export const assetOf = (type: string, body: Buffer): Asset => ({
   type: `${type}; charset=utf-8`,
   body,
-  gzipped: gzipSync(body, { level: 4 }),
+  gzipped: gzipSync(body, { level: 1 }),
 });

@@ -1,21 +1,20 @@
 import type { Sandbox } from '../server/index.ts';
-import type { Time } from './time.ts';
 import type { GuideSight } from './wire.ts';
 
 export type GuideStory = {
   id: string;
   language: 'en' | 'fr';
   title: string;
-  steps: { id: string; as: string; tell: string }[];
+  /** `as`: a person's id, or `time` when what is asked is to wait. */
+  steps: { id: string; as: string; tell(): string; how(): string }[];
 };
 
-type GuideWorld = { sandbox: Sandbox; advance(ms: number): Promise<void> };
 
 /** The scenarios, and the two things the guide asks of them; the demo tells the same stories from the same files. */
 export type GuideBook = {
   stories: readonly GuideStory[];
-  play(world: GuideWorld, story: string, step: string): Promise<void>;
-  isDone(world: GuideWorld, story: string, step: string): boolean;
+  play(story: string, step: string): Promise<void>;
+  isDone(story: string, step: string): boolean;
 };
 
 export type Guide = {
@@ -30,8 +29,7 @@ export type Guide = {
 const CALM_MS = 120;
 
 /** Proposes the next step of a story and notices the steps people did by hand. */
-export function createGuide(sandbox: Sandbox, time: Time, book: GuideBook | undefined, changed: () => void): Guide {
-  const world: GuideWorld = { sandbox, advance: (ms) => time.pass(ms) };
+export function createGuide(sandbox: Sandbox, book: GuideBook | undefined, changed: () => void): Guide {
   const stories = book?.stories ?? [];
   let current: GuideStory | undefined;
   let done = new Set<string>();
@@ -48,7 +46,7 @@ export function createGuide(sandbox: Sandbox, time: Time, book: GuideBook | unde
     // Only the next step is asked about: a story is lived in order, and "done" may look at what came before.
     for (const step of current.steps) {
       if (done.has(step.id)) continue;
-      if (!book.isDone(world, id, step.id)) break;
+      if (!book.isDone(id, step.id)) break;
       done.add(step.id);
     }
     if (done.size !== before) changed();
@@ -64,7 +62,7 @@ export function createGuide(sandbox: Sandbox, time: Time, book: GuideBook | unde
   async function playOne(id: string): Promise<void> {
     if (!current || !book) return;
     const story = current;
-    await book.play(world, story.id, id);
+    await book.play(story.id, id);
     if (current !== story) return;
     for (const step of story.steps) {
       done.add(step.id);
@@ -97,10 +95,11 @@ export function createGuide(sandbox: Sandbox, time: Time, book: GuideBook | unde
             id: current.id,
             title: current.title,
             language: current.language,
-            steps: current.steps.map(({ id, as, tell }) => ({
+            steps: current.steps.map(({ id, as, tell, how }) => ({
               id,
-              as: personId(sandbox, as),
-              tell,
+              as,
+              tell: tell(),
+              how: how(),
               done: done.has(id),
             })),
           }
@@ -131,5 +130,3 @@ export function createGuide(sandbox: Sandbox, time: Time, book: GuideBook | unde
     },
   };
 }
-
-const personId = (sandbox: Sandbox, name: string): string => sandbox.person(name).id;

@@ -13,7 +13,8 @@ export type PageOptions = {
   sandbox: Sandbox;
   /** Moves the clock of the workspace and the deadlines of the product. */
   advance(ms: number): Promise<void>;
-  book?: GuideBook;
+  /** The stories the guide can tell, given a way to let time pass. */
+  book?(pass: (ms: number) => Promise<void>): GuideBook;
   site?: Promise<Site>;
 };
 
@@ -24,8 +25,8 @@ export async function openPage({ sandbox, advance, book, site: building }: PageO
   const site = await (building ?? buildSite());
   const windows = new Set<Window>();
   const weather = createWeather(sandbox, () => windows.forEach((one) => one.weatherChanged()));
-  const time = createTime(sandbox, advance, () => windows.forEach((one) => one.clockChanged()));
-  const guide = createGuide(sandbox, time, book, () => windows.forEach((one) => one.guideChanged()));
+  const time = createTime(advance, () => windows.forEach((one) => one.clockChanged()));
+  const guide = createGuide(sandbox, book?.(time.pass), () => windows.forEach((one) => one.guideChanged()));
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 
   const guest: Guest = {

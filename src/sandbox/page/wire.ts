@@ -76,7 +76,8 @@ export type DeliverySight = {
   payload: Json;
 };
 
-export type GuideStep = { id: string; as: string; tell: string; done: boolean };
+/** `tell`: what happens and why; `how`: what to type or press. */
+export type GuideStep = { id: string; as: string; tell: string; how: string; done: boolean };
 export type GuideSight = {
   scenarios: { id: string; language: 'en' | 'fr'; title: string }[];
   current: { id: string; title: string; language: 'en' | 'fr'; steps: GuideStep[] } | null;

@@ -257,7 +257,7 @@ export const productEn: Scenario = {
       as: 'Helen',
       tell: 'Helen approves from her messages. All required approvals are there.',
       act: { press: 'Approve', in: 'dm', containing: 'lot L24117, please do not eat it' },
-      shows: { in: 'room', text: '✅ Legal: Helen Park' },
+      shows: { in: 'room', text: '✅ Legal: Helen Park', on: 'lot L24117, please do not eat it' },
     },
     {
       id: 'publish',
@@ -347,14 +347,14 @@ export const productEn: Scenario = {
       as: 'Helen',
       tell: 'Helen checks every word against the rules for recall notices, and approves.',
       act: { press: 'Approve', in: 'dm', containing: 'Danger: pieces of glass.' },
-      shows: { in: 'dm', text: 'You approved this version', by: 'Helen' },
+      shows: { in: 'room', text: '✅ Legal: Helen Park', on: 'Danger: pieces of glass.' },
     },
     {
       id: 'recall-management',
       as: 'Anne',
       tell: 'Anne takes the decision for the company.',
       act: { press: 'Approve', in: 'dm', containing: 'Danger: pieces of glass.' },
-      shows: { in: 'room', text: '✅ Management: Anne Whitfield' },
+      shows: { in: 'room', text: '✅ Management: Anne Whitfield', on: 'Danger: pieces of glass.' },
     },
     {
       id: 'recall-publish',
@@ -404,8 +404,8 @@ export const productEn: Scenario = {
     {
       id: 'second-beat',
       as: 'time',
-      tell: 'The next digest: fewer lines, because less has moved.',
-      act: { wait: 30 },
+      tell: 'The next digest tells what is new, and only that. At the one after, nothing has changed: it is skipped.',
+      act: { wait: 50 },
       shows: { in: 'room', text: 'What changed since #2' },
     },
     {
@@ -421,7 +421,7 @@ export const productEn: Scenario = {
       tell: 'One task is still open: the form shows it and asks what was decided. Then the whole timeline is posted, and as files.',
       act: {
         fill: {
-          note: 'The acute phase is over: lot off the shelves, notice published, authorities told, calls back under 10 an hour. Anne calls the family this afternoon. Quality looks for the cause and reports on Thursday; review in ten days.',
+          note: 'The acute phase is over: lot off the shelves, notice published, authorities told, calls back under 10 an hour, the update promised to the public is online. Anne calls the family this afternoon. Quality looks for the cause and reports on Thursday; review in ten days.',
         },
         submit: true,
       },

@@ -18,7 +18,7 @@ export function Blocks({ blocks }: { blocks: readonly KnownBlock[] }) {
   return (
     <div className="blocks">
       {blocks.map((block, i) => (
-        <div key={block.block_id ?? i} className={`block block-${block.type}`}>
+        <div key={block.block_id ?? i} className={`block block-${block.type}`} data-block-id={block.block_id}>
           <Block block={block} />
         </div>
       ))}

@@ -20,6 +20,7 @@ export function InputField({ block }: { block: InputBlock }) {
       element={element}
       held={hands.held(at)}
       label={`${plain(block.label)}${block.optional ? ` ${words.optional}` : ''}`}
+      optional={block.optional === true}
       hint={block.hint ? plain(block.hint) : null}
       error={error ? words.local(error) : null}
       onChange={(value) => hands.write(at, value)}

@@ -29,7 +29,7 @@ export function ChannelField(props: FieldProps) {
       chosen={heldChoices(held)}
       many={many}
       {...(element['max_selected_items'] ? { max: Number(element['max_selected_items']) } : {})}
-      optional={props.label !== null}
+      optional={props.optional === true}
       placeholder={plain(element['placeholder'] as TextObject | undefined) || words.chooseChannel}
       autoFocus={element['focus_on_load'] === true}
       onChange={(chosen) => onChange(many ? chosen : (chosen[0] ?? null))}

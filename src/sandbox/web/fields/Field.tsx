@@ -14,6 +14,8 @@ export type FieldProps = {
   /** Shown above the field; without one, `ariaLabel` says what it is. */
   label: string | null;
   ariaLabel?: string;
+  /** It may be left empty, so it can be emptied again. */
+  optional?: boolean;
   hint?: string | null;
   error?: string | null;
   onChange(value: unknown): void;

@@ -90,7 +90,7 @@ function ModalView({ view, depth }: { view: View; depth: number }) {
       </div>
       <footer className="modal-footer">
         <Button className="button button-default" onPress={() => void attempt({ do: 'close' })}>
-          {plain(view.close) || words.cancel}
+          {plain(view.close) || (view.submit ? words.cancel : words.close)}
         </Button>
         {view.submit && (
           <Button type="submit" className="button button-primary" isPending={sending}>

@@ -1,6 +1,6 @@
 import { MortarBoardIcon, XIcon } from '@primer/octicons-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, ProgressBar } from 'react-aria-components';
-import type { GuideSight } from '../../page/wire.ts';
+import type { GuideSight, GuideStep } from '../../page/wire.ts';
 import { attempt, becomePerson } from '../state/acts.ts';
 import { useStore } from '../state/store.ts';
 import { useHello, useWords } from '../state/use.ts';
@@ -58,14 +58,16 @@ export function GuideBar() {
   );
 }
 
-function NextStep({ step }: { step: { as: string; tell: string } }) {
+function NextStep({ step }: { step: GuideStep }) {
   const words = useWords();
   const { me } = useHello();
   const person = useStore((s) => s.people[step.as]);
   const name = person?.real_name ?? step.as;
   return (
     <span className="guide-text" role="status">
-      {step.as === me ? (
+      {step.as === 'time' ? (
+        <strong>{words.time}</strong>
+      ) : step.as === me ? (
         <strong>{words.guideYou}</strong>
       ) : (
         <Button className="button button-guide" onPress={() => becomePerson(step.as)}>
@@ -74,6 +76,9 @@ function NextStep({ step }: { step: { as: string; tell: string } }) {
       )}
       <span className="guide-tell">
         <Mrkdwn text={step.tell} />
+        <span className="guide-how">
+          <Mrkdwn text={step.how} />
+        </span>
       </span>
     </span>
   );

@@ -7,6 +7,8 @@ import type { Message } from './types.ts';
 export function go(place: Place, options: { thread?: string | null; quiet?: boolean } = {}): void {
   const { thread = null, quiet = false } = options;
   set({ place, thread, failures: [] });
+  // Following a link in a form leaves the form.
+  if (state().modals.length > 0) void send({ do: 'close', all: true });
   const url = new URL(location.href);
   url.searchParams.set('at', place === 'home' ? 'home' : place.channel);
   if (thread) url.searchParams.set('thread', thread);

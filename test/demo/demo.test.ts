@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportOf } from '../../src/sandbox/demo/export.ts';
+import { isDone, playStep, roomOf, StepFailed } from '../../src/sandbox/demo/player.ts';
+import type { Scenario, Step } from '../../src/sandbox/demo/scenario.ts';
+import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
+import { betweenActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
+import { features } from '../../src/features.ts';
+import { findSubcommand } from '../../src/slack/subcommands.ts';
+import { verifyExport } from '../../src/timeline/verify.ts';
+import { freshDatabase } from '../support/database.ts';
+
+const log = {
+  info: () => {},
+  warn: () => {},
+  error: (fields: object, text: string) => problems.push({ text, ...fields }),
+};
+const problems: object[] = [];
+
+type Entry = { seq: number; kind: string; occurredAt: string; actorName: string | null; data: Record<string, unknown> };
+
+describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('the story %s', (_, scenario) => {
+  let stage: Stage;
+  let close: () => Promise<void>;
+  /** Steps that were seen as done before anybody did them, or that were not seen as done afterwards. */
+  const confused: string[] = [];
+  let entries: Entry[] = [];
+  let json: unknown;
+
+  beforeAll(async () => {
+    const database = await freshDatabase();
+    stage = await openStage(database, scenario, log);
+    close = async () => {
+      await stage.stop();
+      await database.drop();
+    };
+    for (const [i, step] of scenario.steps.entries()) {
+      if (i > 0) await stage.advance(betweenActs);
+      if (isDone(stage, scenario, step)) confused.push(`${step.id}: done before`);
+      await playStep(stage, scenario, step);
+      if (!isDone(stage, scenario, step)) confused.push(`${step.id}: not done after`);
+    }
+    const room = roomOf(stage, scenario);
+    if (!room) throw new Error('no war room');
+    json = JSON.parse(exportOf(stage.sandbox, room, stage.sandbox.person('Claire')).json);
+    entries = (json as { entries: Entry[] }).entries;
+  }, 120_000);
+  afterAll(() => close());
+
+  const ofKind = (kind: string) => entries.filter((entry) => entry.kind === kind);
+
+  test('each step is seen as done once it is done, and not before', () => {
+    expect(confused).toEqual([]);
+  });
+
+  test('Slack would have refused nothing, and no channel was flooded', () => {
+    expect(stage.sandbox.problems).toEqual([]);
+    expect(stage.sandbox.paceViolations).toEqual([]);
+    expect(stage.sandbox.deliveries.filter((delivery) => delivery.failure)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  test('the exported timeline can be verified without the product', () => {
+    expect(verifyExport(json)).toMatchObject({ ok: true, entries: entries.length });
+  });
+
+  test('a statement is published only after every required approval of that very wording', () => {
+    const published = ofKind('statement_published');
+    expect(published).toHaveLength(2);
+    for (const one of published) {
+      const before = entries.filter((entry) => entry.seq < one.seq && entry.data['hash'] === one.data['hash']);
+      const approved = before.find((entry) => entry.kind === 'statement_approved');
+      expect(approved).toBeDefined();
+      expect(before.some((entry) => entry.kind === 'statement_edited' && entry.seq > (approved?.seq ?? 0))).toBe(false);
+    }
+  });
+
+  test('the silent department was relayed, and answered', () => {
+    expect(ofKind('callout_escalated')).toHaveLength(1);
+    const answered = ofKind('callout_answered').map((entry) => entry.seq);
+    expect(Math.max(...answered)).toBeGreaterThan(ofKind('callout_escalated')[0]?.seq ?? 0);
+  });
+
+  test('an edited message is in the timeline as it was and as it became', () => {
+    expect(ofKind('message_edited')).toHaveLength(1);
+  });
+
+  test('nobody who was not called knows anything', () => {
+    const sam = stage.sandbox.person('Sam');
+    expect(() => sam.sees(roomOf(stage, scenario)?.id ?? '')).toThrow();
+    expect(sam.dms()).toEqual([]);
+  });
+});
+
+describe('a scenario file', () => {
+  const people = ['Claire', 'Marc', 'Helen', 'Tom', 'Anne', 'time'];
+  const commands = features.flatMap((feature) => feature.subcommands ?? []);
+  const shortcuts = features.flatMap((feature) => feature.shortcuts ?? []).map((shortcut) => shortcut.name);
+  const each = scenarios.flatMap((scenario) => scenario.steps.map((step) => ({ scenario, step })));
+
+  test('names people of the workspace only', () => {
+    const named = each.flatMap(({ step }) => [step.as, ...(step.shows.by ? [step.shows.by] : []), ...mentioned(step)]);
+    expect(named.filter((name) => !people.includes(name))).toEqual([]);
+  });
+
+  test('types commands and runs shortcuts that exist', () => {
+    const unknown = each.flatMap(({ step: { act } }) => {
+      if ('shortcut' in act) return shortcuts.includes(act.shortcut) ? [] : [act.shortcut];
+      if (!('command' in act)) return [];
+      const found = findSubcommand(commands, act.command.replace(/^\/\S+ ?/, ''));
+      return 'entry' in found ? [] : [act.command];
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test('has each step once, and time passes only in steps of time', () => {
+    for (const { steps } of scenarios) expect(new Set(steps.map((step) => step.id)).size).toBe(steps.length);
+    const astray = each.filter(({ step }) => 'wait' in step.act !== (step.as === 'time'));
+    expect(astray.map(({ step }) => step.id)).toEqual([]);
+  });
+
+  test('is data: it survives being written as JSON', () => {
+    expect(JSON.parse(JSON.stringify(scenarios))).toEqual(scenarios);
+  });
+
+  test('in French is set as French is', () => {
+    const texts = scenarios.filter((s) => s.language === 'fr').flatMap((s) => [s.title, s.intro, ...s.steps.map((step) => step.tell)]);
+    expect(texts.filter((text) => /'|"|\w[:;?!](\s|$)/.test(text))).toEqual([]);
+  });
+});
+
+describe('a step that cannot be played', () => {
+  test('says what was expected and what is on the screen', async () => {
+    const database = await freshDatabase();
+    const step: Step = {
+      id: 'nothing',
+      as: 'Helen',
+      tell: '',
+      act: { command: '/crisis list', where: '#general' },
+      shows: { in: 'reply', text: 'A crisis that nobody declared' },
+    };
+    const scenario: Scenario = { id: 'test', language: 'en', title: '', intro: '', steps: [step] };
+    const stage = await openStage(database, scenario, log);
+    const failure = await playStep(stage, scenario, step).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(StepFailed);
+    expect(String(failure)).toContain('expected Helen to see "A crisis that nobody declared" now in reply');
+    expect(String(failure)).toContain('No crisis is open that you are part of');
+    await stage.stop();
+    await database.drop();
+  }, 30_000);
+});
+
+const mentioned = ({ act }: Step): string[] => {
+  const text = 'command' in act ? act.command : 'say' in act ? act.say : '';
+  return [...text.matchAll(/@(\p{Lu}[\p{L}-]+)/gu)].map((match) => match[1] as string);
+};
