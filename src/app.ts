@@ -2,6 +2,7 @@ import { App, LogLevel } from '@slack/bolt';
 import type { PgBoss } from 'pg-boss';
 import { type Database, isDatabaseDown } from '../db/client.ts';
 import type { Log } from './core/log.ts';
+import { SECOND } from './core/time.ts';
 import { features as allFeatures, panel } from './features.ts';
 import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
@@ -33,6 +34,8 @@ export type CrisisApp = {
   deps: Deps;
   /** Lets `ms` pass for every waiting deadline; the caller moves `now` by as much. */
   advance(ms: number): Promise<void>;
+  /** Deliveries whose listeners have not ended yet, acknowledged or not. */
+  inFlight(): number;
   stop(): Promise<void>;
 };
 
@@ -87,6 +90,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
     slack,
     deps,
     advance: (ms) => pullForward(deps.db, ms),
+    inFlight: door.inFlight,
     stop: () => stop(door, boss),
   };
 }
@@ -94,5 +98,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
 /** Stops listening, lets what was begun end, then stops the work. */
 async function stop(door: ReturnType<typeof createDoor>, boss: PgBoss): Promise<void> {
   await door.stop();
-  await boss.stop({ graceful: true, timeout: 10_000 });
+  const patience = performance.now() + 5 * SECOND;
+  while (door.inFlight() > 0 && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 10));
+  await boss.stop({ graceful: true, timeout: 10 * SECOND });
 }

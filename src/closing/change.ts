@@ -3,7 +3,7 @@ import type { Actor } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findMember, lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import { announce, closeCrisis, type ClosingRefusal, moveToNewRoom, reopenCrisis } from './rules.ts';
+import { announce, type ClosingRefusal, closeCrisis, moveToNewRoom, reopenCrisis } from './rules.ts';
 import { forgetPresence, openWorkOf, timesWritten } from './store.ts';
 
 export function close(

@@ -11,7 +11,7 @@ import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
 import { keepRoom, replaceRoom } from './change.ts';
-import { figuresOf, turningPoint, type TurningPoint } from './store.ts';
+import { figuresOf, type TurningPoint, turningPoint } from './store.ts';
 import { words } from './text.ts';
 import { closingMessages } from './views.ts';
 

@@ -1,7 +1,7 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { type Crisis, type CrisisRefusal, mayAct, type Member, openRoom } from '../crises/rules.ts';
+import { type Crisis, type CrisisRefusal, type Member, mayAct, openRoom } from '../crises/rules.ts';
 import { beatKey } from '../digests/rules.ts';
 import { words } from './text.ts';
 

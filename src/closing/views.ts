@@ -49,15 +49,15 @@ export function closeForm(
       section(nothing ? w.nothingOpen(title) : w.stillOpen(title)),
       ...part(
         w.tasks,
-        open.tasks.map(
-          (t) => `#${t.number} ${shortly(t.title)} · ${t.assigneeId ? escapeMrkdwn(named(t.assigneeId)) : w.nobody}`,
+        open.tasks.map((t) =>
+          w.item(t.number, shortly(t.title), t.assigneeId ? escapeMrkdwn(named(t.assigneeId)) : w.nobody),
         ),
         w.more,
       ),
       ...part(
         w.statements,
-        open.statements.map(
-          (s) => `#${s.number} ${shortly(s.title)} · ${s.status === 'approved' ? w.approved : w.inReview}`,
+        open.statements.map((s) =>
+          w.item(s.number, shortly(s.title), s.status === 'approved' ? w.approved : w.inReview),
         ),
         w.more,
       ),

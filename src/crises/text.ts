@@ -111,7 +111,7 @@ export const words = bilingual(
         `Crise déclenchée : ${title} (niveau : ${level})${summary ? `\n${summary}` : ''}`,
       roomOpened: (name, isPrivate) =>
         `${isPrivate ? 'Cellule de crise privée' : 'Cellule de crise, accessible à tout l’espace,'} ouverte : #${name}`,
-      levelChanged: (from, to, reason) => `Niveau passé de ${from} à ${to}${reason ? ` : ${reason}` : ''}`,
+      levelChanged: (from, to, reason) => `Niveau passé de « ${from} » à « ${to} »${reason ? ` : ${reason}` : ''}`,
       leadChanged: (from, to, note) =>
         `Direction de crise transmise de <@${from}> à <@${to}>${note ? ` : ${note}` : ''}`,
     },

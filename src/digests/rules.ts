@@ -2,7 +2,7 @@ import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../
 import { alarm, type Job } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, DAY, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, type Level, mayAct, type Member } from '../crises/rules.ts';
+import { type Crisis, type CrisisRefusal, type Level, type Member, mayAct } from '../crises/rules.ts';
 import { words } from './text.ts';
 
 /** Minutes between digests: the first four after a declaration, a change of level or a reopening, then the rest (discipline E5). */

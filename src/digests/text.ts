@@ -36,6 +36,7 @@ export const words = bilingual(
     waiting: (number: number, title: string, on: string) => `#${number} *${title}* waits for ${on}`,
     drafts: (count: number) => `${count} ${count === 1 ? 'draft' : 'drafts'} being written`,
     tasks: 'Tasks',
+    taskItem: (number: number, title: string, who: string) => `#${number} ${title} (${who})`,
     taskCount: (open: number, done: number) => `${open} open, ${done} done`,
     overdue: (items: string) => `Overdue: ${items}`,
     dueSoon: (items: string) => `Due within the hour: ${items}`,
@@ -94,6 +95,7 @@ export const words = bilingual(
     waiting: (number, title, on) => `N° ${number} *${title}* attend ${on}`,
     drafts: (count) => `${count} ${plural('fr', count, 'projet', 'projets')} en rédaction`,
     tasks: 'Tâches',
+    taskItem: (number, title, who) => `n° ${number} ${title} (${who})`,
     taskCount: (open, done) =>
       `${open} ${plural('fr', open, 'ouverte', 'ouvertes')}, ${done} ${plural('fr', done, 'terminée', 'terminées')}`,
     overdue: (items) => `En retard : ${items}`,

@@ -1,4 +1,4 @@
-import { list, type Language } from '../core/locale.ts';
+import { type Language, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { type Crisis, levels } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
@@ -153,7 +153,7 @@ function tasksPart({ digest, reader }: Scene): string | null {
   if (openTasks + doneTasks === 0) return null;
   const items = (some: typeof overdue) =>
     few(
-      some.map((t) => `#${t.number} ${title(t.title)} (${who(t.assigneeId, reader)})`),
+      some.map((t) => w.taskItem(t.number, title(t.title), who(t.assigneeId, reader))),
       w.others,
     ).join(', ');
   const lines = [

@@ -1,5 +1,5 @@
-import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { Tx } from '../../db/client.ts';
+import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { Actor } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findMember, lockCrisis } from '../crises/store.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson } from '../people/store.ts';
-import { context as note, message, section } from '../slack/blocks.ts';
+import { message, context as note, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';

@@ -19,7 +19,7 @@ import {
 import { peopleIn } from '../timeline/export.ts';
 import type { Reader } from '../timeline/lines.ts';
 import { workspaceOf } from '../workspaces/store.ts';
-import { addByReaction, addMessage, captureMessage, orderExport, writeIntoTimeline, type Written } from './change.ts';
+import { addByReaction, addMessage, captureMessage, orderExport, type Written, writeIntoTimeline } from './change.ts';
 import { jobs } from './jobs.ts';
 import { loggingEmoji, mayRead } from './rules.ts';
 import { messageEvent, readEvent } from './slack-message.ts';

@@ -2,7 +2,7 @@ import { accept, type Decision, type NewEntry, refuse } from '../core/decision.t
 import type { Job } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, mayAct, type Member } from '../crises/rules.ts';
+import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
 import type { Seen } from './capture.ts';
 import { words } from './text.ts';
 

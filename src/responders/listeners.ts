@@ -31,6 +31,7 @@ export const responders: Feature = {
       aliases: ['qui'],
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.who),
+      readsOnly: true,
       run: who,
     },
     {

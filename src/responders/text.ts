@@ -10,9 +10,9 @@ const people = (ids: readonly string[], language: Language): string =>
   );
 const because = (reason: string, colon: string): string => (reason ? `${colon}${reason}` : '');
 
-/** `service Juridique`, but `service client`. */
+/** `service Juridique`, but `service client`; management is no service of the company. */
 const service = (department: string): string =>
-  /^service\b/i.test(department) ? department.charAt(0).toLowerCase() + department.slice(1) : `service ${department}`;
+  /^direction$/i.test(department) ? 'comité de direction' : /^service\b/i.test(department) ? department.charAt(0).toLowerCase() + department.slice(1) : `service ${department}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a department is asked first (discipline F0). */

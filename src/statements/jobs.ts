@@ -81,7 +81,7 @@ export const jobs: readonly JobHandler[] = [
   }),
 ];
 
-export const cardKey = (statementId: string, version: number): string => `statement:${statementId}:v${version}`;
+const cardKey = (statementId: string, version: number): string => `statement:${statementId}:v${version}`;
 
 async function showInRoom(context: JobContext, crisis: Crisis, statement: Statement, scenery: Scenery): Promise<void> {
   const key = cardKey(statement.id, statement.current.number);

@@ -74,6 +74,7 @@ export const statements: Feature = {
       aliases: ['communiqué'],
       usage: inBoth((l) => words(l).help.statementUsage),
       summary: inBoth((l) => words(l).help.statement),
+      readsOnly: true,
       run: (call, text) => (/^\d+$/.test(text) ? showNumber(call, Number(text)) : openNew(call, text)),
     },
     {
@@ -81,6 +82,7 @@ export const statements: Feature = {
       aliases: ['communiqués'],
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.statements),
+      readsOnly: true,
       run: listStatements,
     },
   ],

@@ -505,7 +505,7 @@ export const authorsOf = ({ current, submittedBy }: Pick<Statement, 'current' | 
 ];
 
 /** Those who are asked now: the people of a seat, its deputies where it has nobody else. */
-export const firstAsked = (waiting: readonly Approvers[]): string[] => [
+const firstAsked = (waiting: readonly Approvers[]): string[] => [
   ...new Set(waiting.flatMap((a) => (a.people.length > 0 ? a.people : a.deputies))),
 ];
 

@@ -10,7 +10,7 @@ export type Offer =
   | { from: 'nowhere'; because: 'nothing' | 'several' }
   | { from: 'nowhere'; because: 'too_large'; size: number };
 
-export const largestFile = 200_000;
+const largestFile = 200_000;
 
 export function offerOf({ text, files }: Source): Offer {
   const readable = files.filter((file) => file.url && isText(file));

@@ -314,15 +314,17 @@ export function asking(statement: Statement, userId: string, permalink: string |
 function answered(statement: Statement, userId: string, { crisis, language }: Scenery): Message {
   const w = words(language);
   const { number, current, status } = statement;
-  const mine = statement.verdicts.find(
-    (v) => isCurrent(statement, v) && v.userId === userId && v.verdict === 'approved',
-  );
+  const mine = statement.verdicts.findLast((v) => isCurrent(statement, v) && v.userId === userId);
+  const at = mine ? slackTime(mine.decidedAt, crisis.timeZone, language) : '';
+  const answer = mine
+    ? { approved: w.ask.youApproved, changes_requested: w.ask.youAskedChanges, rejected: w.ask.youRejected }[mine.verdict]
+    : () => w.ask.notNeeded;
   const text = w.card.text(number, current.title, statusName(status, language));
   return message(text, [
     section(w.reason.which(number, escapeMrkdwn(current.title), current.number, shortHash(current.hash))),
     section(
       [
-        mine ? w.ask.youApproved(slackTime(mine.decidedAt, crisis.timeZone, language)) : w.ask.notNeeded,
+        answer(at),
         w.ask.state(statusLabel(status, language)),
       ].join('\n'),
     ),

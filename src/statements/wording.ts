@@ -36,7 +36,7 @@ const halfCharacters = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[
 export const tidyBody = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replaceAll('\u0000', '').replace(halfCharacters, '\uFFFD');
 
-export const tidyTitle = (text: string): string => tidyBody(text).replace(/\s+/g, ' ').trim();
+const tidyTitle = (text: string): string => tidyBody(text).replace(/\s+/g, ' ').trim();
 
 export const tidy = (wording: Wording): Wording => ({
   ...wording,

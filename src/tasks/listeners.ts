@@ -270,6 +270,7 @@ export const tasks: Feature = {
       aliases: ['tâches', 'taches'],
       usage: inBoth((l) => words(l).help.tasksUsage),
       summary: inBoth((l) => words(l).help.tasks),
+      readsOnly: true,
       run: listTasks,
     },
   ],

@@ -33,14 +33,14 @@ export const words = bilingual(
       declared: (time) => `Déclenchée : ${time}`,
       closed: (time) => `Close : ${time}`,
       open: 'Non close au moment de cet export',
-      zone: (zone) => `Les heures sont celles de ${zone} ; l’heure UTC figure à côté`,
+      zone: (zone) => `Les heures sont données dans le fuseau ${zone} ; l’heure UTC figure à côté`,
       head: (entries, hash) => `Entrées : ${entries}. Empreinte de l’ensemble : \`${hash}\``,
       check:
         'Chacun peut vérifier hors ligne que rien n’a été altéré : `npm run verify-timeline -- <le fichier JSON>`, puis comparer l’empreinte à celle affichée dans la cellule de crise',
       messages: (count) =>
         `Messages de la cellule, avec chaque modification et suppression : ${count}, dans le fichier JSON seulement`,
       exported: (time) => `Exportée : ${time}`,
-      writtenAt: (time) => `consignée ${time}`,
+      writtenAt: (time) => `consignée : ${time}`,
       corrects: (seq) => `corrige l’entrée ${seq}`,
     },
   },

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   closeCrisis,
-  moveToNewRoom,
   mostMessages,
+  moveToNewRoom,
   type OpenWork,
   readCrisisNumber,
   reopenCrisis,

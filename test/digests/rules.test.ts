@@ -8,9 +8,9 @@ import {
   beatOf,
   makeDigest,
   nextDigestAt,
+  type Rhythm,
   ranked,
   readWish,
-  type Rhythm,
   setRhythm,
   startDigests,
 } from '../../src/digests/rules.ts';

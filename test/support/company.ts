@@ -74,12 +74,16 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const settle = async (retriesToo: boolean) => {
     for (;;) {
       await sandbox.settled();
+      if (app.inFlight() > 0) {
+        await moment();
+        continue;
+      }
       const waiting = await app.deps.db.execute<{ n: number }>(
         sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
       );
       const [row] = Array.isArray(waiting) ? waiting : (waiting as { rows: { n: number }[] }).rows;
       if ((row?.n ?? 0) === 0) return sandbox.settled();
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await moment();
     }
   };
 
@@ -148,6 +152,8 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     },
   };
 }
+
+const moment = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 const quietLog = {
   info: () => {},

@@ -8,8 +8,8 @@ import { after, MINUTE } from '../../src/core/time.ts';
 import { type ChainedEntry, entryHash, genesisHash } from '../../src/timeline/chain.ts';
 import { exportJson, exportMarkdown, type TimelineExport, timelineExport } from '../../src/timeline/export.ts';
 import { storyMessages } from '../../src/timeline/lines.ts';
-import { run } from '../../src/timeline/verify-cli.ts';
 import { explain, verifyExport } from '../../src/timeline/verify.ts';
+import { run } from '../../src/timeline/verify-cli.ts';
 
 const crisisId = idOf('crisis');
 const now = new Date('2026-11-22T17:00:00.123Z');

@@ -1,6 +1,8 @@
+import { MINUTE } from '../../core/time.ts';
 import { isDone, playStep, saidIn, type World } from '../demo/player.ts';
 import type { Scenario, Step } from '../demo/scenario.ts';
 import { scenarios } from '../demo/scenarios/all.ts';
+import { betweenActs } from '../demo/stage.ts';
 import type { GuideBook } from './guide.ts';
 import { howTo } from './how-to.ts';
 
@@ -24,7 +26,20 @@ export function openBook(world: World): GuideBook {
         how: () => saidIn(world, scenario, howTo(scenario.language, step.act)),
       })),
     })),
-    play: (story, id) => playStep(world, ...find(story, id)),
+    play: (story, id) => play(world, ...find(story, id)),
     isDone: (story, id) => isDone(world, ...find(story, id)),
   };
+}
+
+const PATIENCE_MINUTES = 30;
+
+/** Steps done by hand take their own time: what is waited for may be due a little later than the story says. */
+async function play(world: World, scenario: Scenario, step: Step): Promise<void> {
+  if (!('wait' in step.act)) {
+    await world.advance(betweenActs);
+    return playStep(world, scenario, step);
+  }
+  await world.advance(step.act.wait * MINUTE);
+  for (let more = 0; more < PATIENCE_MINUTES && !isDone(world, scenario, step); more += 1) await world.advance(MINUTE);
+  await playStep(world, scenario, { ...step, act: { wait: 0 } });
 }

@@ -14,9 +14,9 @@ export function transcriptOf(
 ): string {
   const reader: Reader = { world, viewer: opts.as === undefined ? undefined : world.state.users[opts.as] };
   const own = world.state.ephemerals.filter((m) => m.channel === channel.id && m.to === opts.as);
+  if (opts.only) return someOf(reader, channel, own, opts.only);
   const roots: Line[] = [...channel.messages.filter(isRoot), ...own.filter((m) => !m.thread_ts)];
   roots.sort((a, b) => Number(a.ts) - Number(b.ts));
-  if (opts.only) return someOf(reader, channel, own, opts.only);
   const lines = roots.flatMap((message) => {
     const shown = renderLine(reader, message, '');
     if (opts.threads === false || message.type === 'ephemeral') return shown;

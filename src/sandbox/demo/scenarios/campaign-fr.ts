@@ -136,13 +136,13 @@ export const campaignFr: Scenario = {
         command: '/crise niveau crise une association appelle au boycott et franceinfo veut une réaction pour son journal de {T+140}',
         where: 'room',
       },
-      shows: { in: 'room', text: 'Direction alerté' },
+      shows: { in: 'room', text: 'Comité de direction alerté' },
     },
     {
       id: 'direction-repond',
       as: 'Anne',
       tell: 'Anne répond.',
-      act: { press: 'Je m’en charge', in: 'room', containing: 'Direction alerté' },
+      act: { press: 'Je m’en charge', in: 'room', containing: 'Comité de direction alerté' },
       shows: { in: 'room', text: 'Direction : Anne Whitfield s’en charge' },
     },
     {

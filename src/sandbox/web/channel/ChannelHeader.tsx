@@ -23,7 +23,7 @@ export function ChannelHeader({ channel, name, messages }: Props) {
       <div className="channel-title">
         <h1>
           {isChannel && (channel.is_private ? <LockIcon size={18} /> : <HashIcon size={18} />)}
-          {name}
+          <span>{name}</span>
         </h1>
         {isChannel && (
           <span className="topic" title={channel.topic.value}>

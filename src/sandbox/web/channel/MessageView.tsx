@@ -53,7 +53,7 @@ export const MessageView = memo(function MessageView({ message, follows, inThrea
       <div className="message-body">
         {isPinned && (
           <p className="above-message">
-            <PinIcon size={12} /> {words.pinnedTitle}
+            <PinIcon size={12} /> {words.pinnedMark}
           </p>
         )}
         {ephemeral && (
