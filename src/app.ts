@@ -1,13 +1,14 @@
 import { App, LogLevel } from '@slack/bolt';
 import type { PgBoss } from 'pg-boss';
 import { type Database, isDatabaseDown } from '../db/client.ts';
+import { queues } from './core/jobs.ts';
 import type { Log } from './core/log.ts';
 import { SECOND } from './core/time.ts';
 import { features as allFeatures, panel } from './features.ts';
 import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
 import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
-import { startWorkers } from './jobs/worker.ts';
+import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
 import type { Feature, JobContext } from './slack/feature.ts';
 import { createGateway, type Gateway } from './slack/gateway.ts';
@@ -49,7 +50,8 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
     slack.identity(),
     startBoss(database, (error) => log.error({ err: error }, 'the job engine reported an error')),
   ]);
-  const deps: Deps = { db: database.db, boss, now, log };
+  const worker: { current?: Worker } = {};
+  const deps: Deps = { db: database.db, boss, now, log, wake: (jobs) => worker.current?.wake(jobs) };
   const domain = new URL(identity.url).hostname.split('.')[0] ?? identity.team;
   await saveInstallation(
     deps.db,
@@ -73,7 +75,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
   route(app, { ...deps, slack, features, panel, findWho: whoFinder(deps, slack), isDatabaseDown });
 
   const context: JobContext = { ...deps, slack, pace: options.pace ?? slackPace };
-  await startWorkers(
+  worker.current = startWorker(
     context,
     features.flatMap((feature) => feature.jobs ?? []),
   );
@@ -89,16 +91,20 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
     workspaceId: identity.team_id,
     slack,
     deps,
-    advance: (ms) => pullForward(deps.db, ms),
+    advance: async (ms) => {
+      await pullForward(deps.db, ms);
+      deps.wake(queues.map((queue) => ({ queue, kind: '', data: {} })));
+    },
     inFlight: door.inFlight,
-    stop: () => stop(door, boss),
+    stop: () => stop(door, boss, worker.current),
   };
 }
 
 /** Stops listening, lets what was begun end, then stops the work. */
-async function stop(door: ReturnType<typeof createDoor>, boss: PgBoss): Promise<void> {
+async function stop(door: ReturnType<typeof createDoor>, boss: PgBoss, worker: Worker | undefined): Promise<void> {
   await door.stop();
   const patience = performance.now() + 5 * SECOND;
   while (door.inFlight() > 0 && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 10));
-  await boss.stop({ graceful: true, timeout: 10 * SECOND });
+  await worker?.stop(10 * SECOND);
+  await boss.stop({ graceful: true, timeout: 5 * SECOND });
 }

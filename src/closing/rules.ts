@@ -99,7 +99,11 @@ export function reopenCrisis(
         key: `reopen:${crisis.id}:${reopening}`,
         data: { crisisId: crisis.id, reopening, askedBy: by.userId },
       },
-      { kind: 'digests.start', queue: 'alarms', data: { crisisId: crisis.id } },
+      // Deadlines that rang while the crisis was closed were let pass: they are set again.
+      ...['digests.start', 'tasks.rearm', 'responders.call_departments'].map(
+        (kind): Job => ({ kind, queue: 'alarms', data: { crisisId: crisis.id } }),
+      ),
+      { kind: 'statements.rearm', queue: 'alarms', data: { crisisId: crisis.id, reopening } },
     ],
   });
 }

@@ -11,6 +11,7 @@ import {
   type Member,
   roomOpened,
   roomReady,
+  takeLead,
 } from './rules.ts';
 import {
   addResponders,
@@ -58,10 +59,29 @@ export function changeCrisis<R extends Refusal>(
   decide: (crisis: Crisis, by: Member) => Decision<Crisis, R>,
 ): Promise<Decision<Crisis, R>> {
   return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
+    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
     const decision = decide(crisis, await findMember(tx, crisis, by.userId, by.channelId));
     if (decision.ok) await saveCrisis(tx, decision.value);
     return { crisis: decision.ok ? decision.value : crisis, decision };
+  });
+}
+
+/** The new lead belongs to the cell, and to the room, wherever they were before. */
+export function handOver(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  next: { userId: string; isOutsider: boolean },
+  note: string,
+): Promise<Decision<Crisis, CrisisRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
+    const now = deps.now();
+    const decision = takeLead(crisis, next, note, await findMember(tx, crisis, by.userId, by.channelId), now);
+    if (!decision.ok) return { crisis, decision };
+    await saveCrisis(tx, decision.value);
+    await addResponders(tx, crisisId, [{ userId: next.userId, department: null }], now);
+    return { crisis: decision.value, decision };
   });
 }
 

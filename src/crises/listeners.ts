@@ -6,12 +6,12 @@ import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Sourc
 import { clip, limits } from '../slack/limits.ts';
 import { folded } from '../slack/subcommands.ts';
 import { workspaceOf } from '../workspaces/store.ts';
-import { type Actor, changeCrisis, declareCrisis } from './change.ts';
+import { type Actor, changeCrisis, declareCrisis, handOver } from './change.ts';
 import { playbooks } from './playbooks.ts';
-import { changeLevel, type Level, levels, takeLead } from './rules.ts';
+import { changeLevel, type Level, levels } from './rules.ts';
 import { crisesOfPerson, findCrisisOfChannel } from './store.ts';
 import { levelName, words } from './text.ts';
-import { crisisList, declareForm, openingForm, similarForm } from './views.ts';
+import { crisisList, declareForm, openingForm, refusedForm, similarForm } from './views.ts';
 
 export const actorOf = (call: Call): Actor => ({
   workspaceId: call.who.workspaceId,
@@ -56,10 +56,11 @@ async function submitDeclaration(
 ): Promise<FormAnswer> {
   const { language } = call.who;
   const { privacy, ...wish } = wishSchema.parse(values);
+  const isPrivate = privacy === 'private';
   const decision = await declareCrisis(call, actorOf(call), {
     ...wish,
     id: newId(),
-    isPrivate: privacy === 'private',
+    isPrivate,
     despiteSimilar,
     viewId,
   });
@@ -68,14 +69,13 @@ async function submitDeclaration(
   if (refusal.code === 'similar_open') {
     const by = await findPerson(call.db, call.who.workspaceId, refusal.declaredBy);
     const age = call.now().getTime() - refusal.declaredAt.getTime();
-    return { update: similarForm({ ...refusal, by: by?.name ?? refusal.declaredBy, age }, values, language) };
+    return {
+      update: similarForm({ ...refusal, by: by?.name ?? refusal.declaredBy, age }, { ...wish, isPrivate }, language),
+    };
   }
-  if (despiteSimilar) return { update: openingForm(words(language).refused[refusal.code], language) };
+  if (refusal.code !== 'title_missing') return { update: refusedForm(words(language).refused[refusal.code], language) };
   return {
-    errors: {
-      title:
-        refusal.code === 'title_missing' ? words(language).declare.titleMissing : words(language).refused[refusal.code],
-    },
+    errors: { title: words(language).declare.titleMissing },
   };
 }
 
@@ -97,7 +97,7 @@ export const crises: Feature = {
       usage: inBoth((l) => words(l).help.declareUsage),
       summary: inBoth((l) => words(l).help.declare),
       readsOnly: true,
-      run: (call, text) => openDeclareForm(call, text ? { title: text.slice(0, 150) } : {}),
+      run: (call, text) => openDeclareForm(call, text ? { title: clip(text, 150) } : {}),
     },
     {
       name: 'list',
@@ -153,9 +153,7 @@ export const crises: Feature = {
         const next = await findPerson(call.db, call.who.workspaceId, named ?? call.who.userId);
         if (!next) return { text: w.lead.usage };
         const isOutsider = next.isBot || next.isDeactivated || next.isGuest || next.isExternal;
-        const decision = await changeCrisis(call, actorOf(call), crisis.id, (found, by) =>
-          takeLead(found, { userId: next.id, isOutsider }, note, by, call.now()),
-        );
+        const decision = await handOver(call, actorOf(call), crisis.id, { userId: next.id, isOutsider }, note);
         return { text: decision.ok ? w.lead.changed(next.name) : w.refused[decision.refusal.code] };
       },
     },
@@ -165,10 +163,8 @@ export const crises: Feature = {
     onSubmit('crises.declare', z.unknown(), (call, values, _none, viewId) =>
       submitDeclaration(call, values, viewId, false),
     ),
-    onSubmit(
-      'crises.declare_anyway',
-      z.object({ wish: z.record(z.string(), z.unknown()) }),
-      (call, _values, { wish }, viewId) => submitDeclaration(call, wish, viewId, true),
+    onSubmit('crises.declare_anyway', z.unknown(), (call, values, _none, viewId) =>
+      submitDeclaration(call, values, viewId, true),
     ),
   ],
   shortcuts: [

@@ -255,11 +255,17 @@ export function takeLead(
         }),
       ],
       jobs: [
+        // In this order: a mention reaches only who is in the room.
+        {
+          kind: 'war_room.add',
+          queue: 'outbox',
+          order: `room:${crisis.id}`,
+          data: { crisisId: crisis.id, userId: next.userId },
+        },
         {
           kind: 'war_room.tell_lead',
           queue: 'outbox',
           order: `room:${crisis.id}`,
-          key: `lead:${crisis.id}:${crisis.timelineSeq}`,
           data: { crisisId: crisis.id, leadId: next.userId, seq: crisis.timelineSeq + 1 },
         },
         { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },

@@ -25,10 +25,15 @@ export async function findCrisisOfChannel(
 
 /**
  * The crisis, locked until the transaction ends. Everything that changes in a crisis takes this lock first: its changes
- * follow one another, and its timeline has one order.
+ * follow one another, and its timeline has one order. An id that a person's press carried is looked for in that
+ * person's workspace only.
  */
-export async function lockCrisis(tx: Tx, crisisId: string): Promise<Crisis> {
-  const [found] = await tx.select().from(crises).where(eq(crises.id, crisisId)).for('update');
+export async function lockCrisis(tx: Tx, crisisId: string, workspaceId?: string): Promise<Crisis> {
+  const [found] = await tx
+    .select()
+    .from(crises)
+    .where(and(eq(crises.id, crisisId), workspaceId === undefined ? undefined : eq(crises.workspaceId, workspaceId)))
+    .for('update');
   if (!found) throw new Fault(`crisis ${crisisId} does not exist`);
   return found;
 }
@@ -143,6 +148,10 @@ export const markInviteError = (db: Executor, crisisId: string, userId: string, 
     .update(responders)
     .set({ inviteError: error })
     .where(and(eq(responders.crisisId, crisisId), eq(responders.userId, userId)));
+
+/** Whoever could not be added is invited again. */
+export const clearInviteErrors = (db: Executor, crisisId: string) =>
+  db.update(responders).set({ inviteError: null }).where(eq(responders.crisisId, crisisId));
 
 export const markLeft = (db: Executor, crisisId: string, userId: string, now: Date) =>
   db

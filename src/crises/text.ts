@@ -45,6 +45,7 @@ export const words = bilingual(
       title: 'Declare a crisis',
       submit: 'Declare',
       cancel: 'Cancel',
+      close: 'Close',
       intro:
         'A war room opens in seconds, the crisis cell is called and the clock starts. You can change everything later.',
       titleLabel: 'What is it about?',
@@ -119,6 +120,7 @@ export const words = bilingual(
       title: 'Déclencher une crise',
       submit: 'Déclencher',
       cancel: 'Annuler',
+      close: 'Fermer',
       intro:
         'Une cellule de crise s’ouvre en quelques secondes, ses membres sont alertés et le chronomètre démarre. Tout reste modifiable ensuite.',
       titleLabel: 'De quoi s’agit-il ?',

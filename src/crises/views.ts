@@ -19,7 +19,7 @@ import { playbookName, playbooks } from './playbooks.ts';
 import { type Crisis, levels } from './rules.ts';
 import { levelHint, levelLabel, levelName, words } from './text.ts';
 
-export type DeclareDraft = { title?: string; summary?: string; isPrivate: boolean };
+export type DeclareDraft = { title?: string; summary?: string; level?: string; playbook?: string; isPrivate: boolean };
 
 export function declareForm(draft: DeclareDraft, language: Language): ModalView {
   const w = words(language).declare;
@@ -28,54 +28,58 @@ export function declareForm(draft: DeclareDraft, language: Language): ModalView 
     title: w.title,
     submit: w.submit,
     close: w.cancel,
-    blocks: [
-      context(w.intro),
-      input(
-        w.titleLabel,
-        textInput('title', {
-          max: 150,
-          placeholder: w.titlePlaceholder,
-          focus: true,
-          ...(draft.title ? { initial: draft.title } : {}),
-        }),
-      ),
-      input(
-        w.whatLabel,
-        textInput('summary', { multiline: true, ...(draft.summary ? { initial: draft.summary } : {}) }),
-        { optional: true, hint: w.whatHint },
-      ),
-      input(
-        w.levelLabel,
-        select(
-          'level',
-          levels
-            .filter((l) => l !== 'routine')
-            .toReversed()
-            .map((l) => ({ value: l, label: levelLabel(l, language), description: levelHint(l, language) })),
-          'crisis',
-        ),
-      ),
-      input(
-        w.playbookLabel,
-        select(
-          'playbook',
-          playbooks.map((p) => ({ value: p, label: playbookName(p, language) })),
-          'other',
-        ),
-      ),
-      input(
-        w.privacyLabel,
-        select(
-          'privacy',
-          [
-            { value: 'private', label: w.privacyPrivate },
-            { value: 'public', label: w.privacyPublic },
-          ],
-          draft.isPrivate ? 'private' : 'public',
-        ),
-      ),
-    ],
+    blocks: [context(w.intro), ...declareInputs(draft, language, true)],
   });
+}
+
+function declareInputs(draft: DeclareDraft, language: Language, focus: boolean): KnownBlock[] {
+  const w = words(language).declare;
+  return [
+    input(
+      w.titleLabel,
+      textInput('title', {
+        max: 150,
+        placeholder: w.titlePlaceholder,
+        focus,
+        ...(draft.title ? { initial: draft.title } : {}),
+      }),
+    ),
+    input(
+      w.whatLabel,
+      textInput('summary', { multiline: true, ...(draft.summary ? { initial: draft.summary } : {}) }),
+      { optional: true, hint: w.whatHint },
+    ),
+    input(
+      w.levelLabel,
+      select(
+        'level',
+        levels
+          .filter((l) => l !== 'routine')
+          .toReversed()
+          .map((l) => ({ value: l, label: levelLabel(l, language), description: levelHint(l, language) })),
+        draft.level ?? 'crisis',
+      ),
+    ),
+    input(
+      w.playbookLabel,
+      select(
+        'playbook',
+        playbooks.map((p) => ({ value: p, label: playbookName(p, language) })),
+        draft.playbook ?? 'other',
+      ),
+    ),
+    input(
+      w.privacyLabel,
+      select(
+        'privacy',
+        [
+          { value: 'private', label: w.privacyPrivate },
+          { value: 'public', label: w.privacyPublic },
+        ],
+        draft.isPrivate ? 'private' : 'public',
+      ),
+    ),
+  ];
 }
 
 export function openingForm(title: string, language: Language): ModalView {
@@ -83,16 +87,20 @@ export function openingForm(title: string, language: Language): ModalView {
   return modal({
     id: 'crises.opening',
     title: w.openingTitle,
-    close: words(language).declare.cancel,
+    close: w.close,
     blocks: [section(w.opening(escapeMrkdwn(title)))],
   });
 }
 
-export type SimilarChoice = { crisisId: string; wish: Record<string, unknown> };
+export function refusedForm(why: string, language: Language): ModalView {
+  const w = words(language).declare;
+  return modal({ id: 'crises.refused', title: w.title, close: w.close, blocks: [section(why)] });
+}
 
+/** What was entered stays in the form's own inputs: a long summary is more than a view's metadata can hold. */
 export function similarForm(
   found: { crisisId: string; title: string; by: string; age: number },
-  wish: Record<string, unknown>,
+  entered: DeclareDraft,
   language: Language,
 ): ModalView {
   const w = words(language).declare;
@@ -101,7 +109,6 @@ export function similarForm(
     title: w.similarTitle,
     submit: w.declareAnyway,
     close: w.cancel,
-    metadata: { wish },
     blocks: [
       section(w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language))),
       actions(
@@ -111,6 +118,7 @@ export function similarForm(
           style: 'primary',
         }),
       ),
+      ...declareInputs(entered, language, false),
     ],
   });
 }

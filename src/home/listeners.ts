@@ -1,7 +1,7 @@
+import { order } from '../jobs/commit.ts';
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { findCrisisOfChannel, findMember } from '../crises/store.ts';
-import { enqueue } from '../jobs/enqueue.ts';
 import { type Call, type Feature, onEvent, onPress, type Reply, type Subcommand } from '../slack/feature.ts';
 import type { Commands } from './content.ts';
 import { dutiesOf } from './duties.ts';
@@ -69,7 +69,7 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
           if (tab !== 'home') return;
           const job = { kind: 'home.show', queue: 'outbox' as const, order: `home:${user}` };
           const data = { workspaceId: call.workspaceId, userId: user };
-          await call.db.transaction((tx) => enqueue(call.boss, tx, [{ ...job, data }], call.now()));
+          await order(call, [{ ...job, data }]);
         },
       ),
     ],

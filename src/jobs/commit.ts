@@ -9,7 +9,14 @@ import { SECOND } from '../core/time.ts';
 import { appendEntries } from '../timeline/store.ts';
 import { cancelJobs, enqueue } from './enqueue.ts';
 
-export type Deps = { db: Db; boss: PgBoss; now: () => Date; log: Log };
+export type Deps = {
+  db: Db;
+  boss: PgBoss;
+  now: () => Date;
+  log: Log;
+  /** Tells this process's worker that there is work; another process finds it when it looks round. */
+  wake(jobs: readonly Job[]): void;
+};
 
 /** The locked row of the crisis that a decision is about. */
 type CrisisRow = {
@@ -36,8 +43,9 @@ export async function commit<T, R extends Refusal>(
 ): Promise<Decision<T, R>> {
   const now = deps.now();
   const refused: { decision?: Decision<T, R> } = {};
+  const ordered: Job[] = [];
   try {
-    return await deps.db.transaction(async (tx) => {
+    const accepted = await deps.db.transaction(async (tx) => {
       const { crisis, decision } = await body(tx);
       if (!decision.ok) {
         // What the first of two deliveries changed is why a rule says no to the second: that is no news to anybody.
@@ -46,11 +54,15 @@ export async function commit<T, R extends Refusal>(
         throw new RolledBack();
       }
       if (deliveryKey !== null) await claimDelivery(tx, deliveryKey, now);
-      if (crisis) await appendEntries(tx, crisis, decision.timeline, now);
+      // Not the `now` from before the lock: an entry would seem to be written before what it tells.
+      if (crisis) await appendEntries(tx, crisis, decision.timeline, deps.now());
       await cancelJobs(deps.boss, tx, decision.cancel);
-      await enqueue(deps.boss, tx, jobsOf(decision, crisis, deps.now()), deps.now());
+      ordered.push(...jobsOf(decision, crisis, deps.now()));
+      await enqueue(deps.boss, tx, ordered, deps.now());
       return decision;
     });
+    deps.wake(ordered);
+    return accepted;
   } catch (error) {
     if (error instanceof RolledBack && refused.decision) return refused.decision;
     throw error;
@@ -58,6 +70,12 @@ export async function commit<T, R extends Refusal>(
 }
 
 class RolledBack extends Error {}
+
+/** Orders work that no change of state goes with: showing something again, reading Slack. */
+export async function order(deps: Deps, jobs: readonly Job[]): Promise<void> {
+  await deps.db.transaction((tx) => enqueue(deps.boss, tx, jobs, deps.now()));
+  deps.wake(jobs);
+}
 
 const wasDelivered = async (tx: Tx, key: string): Promise<boolean> =>
   (await tx.select({ key: deliveries.key }).from(deliveries).where(eq(deliveries.key, key))).length > 0;

@@ -42,9 +42,6 @@ export async function pullForward(db: Executor, ms: number): Promise<void> {
   await db.execute(
     sql`update pgboss.job set start_after = start_after - (${ms}::int * interval '1 millisecond') where state in ('created', 'retry') and start_after > now()`,
   );
-  // On the engine's own channel, as an insert would: otherwise each deadline waits for the next poll, up to a second.
-  for (const queue of queues)
-    await db.execute(sql`select pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), ${queue})`);
 }
 
 /** Right after the start of the only process there is: jobs that were running have ended with the process before it. */

@@ -1,82 +1,156 @@
+import { sql } from 'drizzle-orm';
 import type { JobWithMetadata } from 'pg-boss';
 import { isDatabaseDown } from '../../db/client.ts';
 import { Fault } from '../core/errors.ts';
-import { type Queue, queues } from '../core/jobs.ts';
+import { type Job, type Queue, queues } from '../core/jobs.ts';
+import { SECOND } from '../core/time.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import type { JobContext, JobHandler } from '../slack/feature.ts';
+import { rowsOf } from './rows.ts';
 
 type Payload = { kind: string } & Record<string, unknown>;
-type Settled = { id: string; status: 'completed' | 'failed'; output: object };
+type Fetched = JobWithMetadata<Payload>;
+type Outcome = { done: true } | { done: false; why: object };
+
+export type Worker = {
+  /** Looks for work at once rather than at the next look-round: something was ordered. */
+  wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
+  /** Begins nothing new and waits, at most `patienceMs`, for what was begun. */
+  stop(patienceMs: number): Promise<void>;
+};
+
+/** How many jobs of a queue run side by side in this process. */
+const width: Record<Queue, number> = { rooms: 10, outbox: 40, alarms: 10, upkeep: 1 };
 
 /** How often a job that keeps hitting a bug is tried before it is given up: its successors must not wait for ever. */
 const triesOnFault = 5;
 
-/** Workers per queue and jobs per fetch. Jobs of one fetch run side by side, at most one of each order. */
-const shape: Record<Queue, { workers: number; batchSize: number; poll: number }> = {
-  rooms: { workers: 2, batchSize: 5, poll: 1 },
-  outbox: { workers: 3, batchSize: 20, poll: 1 },
-  alarms: { workers: 1, batchSize: 20, poll: 1 },
-  upkeep: { workers: 1, batchSize: 2, poll: 5 },
-};
+/** Work that another instance ordered, that was put off, or that came due by itself is seen within this time. */
+const lookRound = SECOND;
 
-export async function startWorkers(context: JobContext, handlers: readonly JobHandler[]): Promise<void> {
+/** Well below the engine's heartbeat of 10 s, after which it gives a job to somebody else. */
+const touchEvery = 4 * SECOND;
+
+/**
+ * Takes jobs from the engine and runs them. The engine's own workers settle a batch when its slowest job has ended: one
+ * slow call to Slack would hold back other rooms. Here each job is settled by itself. The engine keeps what is hard:
+ * claiming, order, retries, heartbeats, takeover after a crash.
+ */
+export function startWorker(context: JobContext, handlers: readonly JobHandler[]): Worker {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
-  for (const queue of queues) {
-    const { workers, batchSize, poll } = shape[queue];
-    for (let i = 0; i < workers; i += 1) {
-      const worker = { id: '' };
-      worker.id = await context.boss.work<
-        Payload,
-        unknown,
-        { batchSize: number; perJobResults: true; includeMetadata: true }
-      >(
-        queue,
-        {
-          batchSize,
-          pollingIntervalSeconds: poll,
-          notifyPollingIntervalSeconds: poll,
-          perJobResults: true,
-          includeMetadata: true,
-        } as never,
-        async (jobs: JobWithMetadata<Payload>[]) => {
-          const settled = await Promise.all(jobs.map((job) => settle(context, byKind, queue, job)));
-          // Jobs of the same order, and jobs beyond this batch, wait for a fetch: ask for it now rather than at the next poll.
-          setTimeout(() => context.boss.notifyWorker(worker.id), 2);
-          return settled;
-        },
-      );
+  const faults = new Map<string, number>();
+  const running = new Map<string, { queue: Queue; job: Fetched }>();
+  const fetching = new Map<Queue, { again: boolean }>();
+  const state = { stopping: false };
+
+  const countOf = (queue: Queue) => [...running.values()].filter((r) => r.queue === queue).length;
+
+  async function take(queue: Queue): Promise<void> {
+    const under = fetching.get(queue);
+    if (under) {
+      under.again = true;
+      return;
+    }
+    const mine = { again: false };
+    fetching.set(queue, mine);
+    try {
+      do {
+        mine.again = false;
+        const room = width[queue] - countOf(queue);
+        if (state.stopping || room <= 0) break;
+        const jobs = await context.boss.fetch<Payload>(queue, { batchSize: room, includeMetadata: true });
+        for (const job of jobs) void run(queue, job);
+      } while (mine.again);
+    } catch (error) {
+      context.log.error({ queue, err: error }, 'jobs could not be fetched');
+    } finally {
+      fetching.delete(queue);
     }
   }
+
+  async function run(queue: Queue, job: Fetched): Promise<void> {
+    running.set(job.id, { queue, job });
+    try {
+      const outcome = await perform(context, byKind, faults, queue, job);
+      const attempt = { id: job.id, retryCount: job.retryCount };
+      await (outcome.done ? context.boss.complete(queue, attempt) : context.boss.fail(queue, attempt, outcome.why));
+    } catch (error) {
+      // The database is away: the heartbeat ends, and the engine gives the job out again.
+      context.log.error({ queue, err: error }, 'a job could not be settled');
+    } finally {
+      running.delete(job.id);
+    }
+    if (await isWorkWaiting(queue)) await take(queue);
+  }
+
+  /** Cheap, unlike a fetch: what a settled job of an order held back is usually nothing. */
+  const waitingQueues = async (): Promise<Queue[]> => {
+    const found = await context.db.execute(
+      sql`select distinct name from pgboss.job where state in ('created', 'retry') and start_after <= now()`,
+    );
+    const names = new Set(rowsOf<{ name: string }>(found).map((row) => row.name));
+    return queues.filter((queue) => names.has(queue));
+  };
+  const isWorkWaiting = async (queue: Queue): Promise<boolean> =>
+    !state.stopping && (await waitingQueues().catch((): Queue[] => [])).includes(queue);
+
+  const look = setInterval(() => {
+    void waitingQueues()
+      .then((waiting) => Promise.all(waiting.map(take)))
+      .catch((error: unknown) => context.log.warn({ err: error }, 'the database did not answer'));
+  }, lookRound);
+  const touch = setInterval(() => {
+    for (const queue of queues) {
+      const attempts = [...running.values()]
+        .filter((r) => r.queue === queue)
+        .map(({ job }) => ({ id: job.id, retryCount: job.retryCount }));
+      if (attempts.length > 0) void context.boss.touch(queue, attempts).catch(() => {});
+    }
+  }, touchEvery);
+
+  return {
+    wake: (jobs) => {
+      for (const queue of queues) if (jobs.some((job) => job.queue === queue && !job.at)) void take(queue);
+    },
+    stop: async (patienceMs) => {
+      state.stopping = true;
+      clearInterval(look);
+      const until = performance.now() + patienceMs;
+      while (running.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+      clearInterval(touch);
+    },
+  };
 }
 
-async function settle(
+async function perform(
   context: JobContext,
   handlers: Map<string, JobHandler>,
+  /** Bugs met by each job. The engine's own count holds every hour that Slack was away as well. */
+  faults: Map<string, number>,
   queue: Queue,
-  job: JobWithMetadata<Payload>,
-): Promise<Settled> {
+  job: Fetched,
+): Promise<Outcome> {
   const { kind, ...data } = job.data;
   try {
     const handler = handlers.get(kind);
     if (!handler) throw new Fault(`no handler for job ${kind}`);
     await handler.run({ ...context, job: { kind, queue, order: job.singletonKey ?? null, data } }, data);
-    return { id: job.id, status: 'completed', output: {} };
+    faults.delete(job.id);
+    return { done: true };
   } catch (error) {
     if (error instanceof SlackFailure) {
       const again = error.kind !== 'permanent';
-      context.log[again ? 'warn' : 'error'](
-        { job: kind, method: error.method, code: error.code, attempt: job.retryCount },
-        'a job met a Slack failure',
-      );
-      return { id: job.id, status: again ? 'failed' : 'completed', output: { code: error.code } };
+      const fields = { job: kind, method: error.method, code: error.code, attempt: job.retryCount };
+      context.log[again ? 'warn' : 'error'](fields, 'a job met a Slack failure');
+      return again ? { done: false, why: { code: error.code } } : { done: true };
     }
-    if (isDatabaseDown(error)) return { id: job.id, status: 'failed', output: { code: 'database_down' } };
+    if (isDatabaseDown(error)) return { done: false, why: { code: 'database_down' } };
     const fault = error instanceof Fault ? error : new Fault(`job ${kind} failed`, { cause: error });
     context.log.error({ job: kind, reference: fault.reference, err: error, attempt: job.retryCount }, 'a job failed');
-    return {
-      id: job.id,
-      status: job.retryCount < triesOnFault ? 'failed' : 'completed',
-      output: { reference: fault.reference },
-    };
+    const met = (faults.get(job.id) ?? 0) + 1;
+    faults.set(job.id, met);
+    if (met <= triesOnFault) return { done: false, why: { reference: fault.reference } };
+    faults.delete(job.id);
+    return { done: true };
   }
 }

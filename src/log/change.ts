@@ -3,8 +3,7 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { Actor } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findMember, lockCrisis } from '../crises/store.ts';
-import { commit, type Deps } from '../jobs/commit.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { commit, type Deps, order } from '../jobs/commit.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { observe } from './capture.ts';
 import {
@@ -133,7 +132,7 @@ async function tellRefusal(deps: Deps, crisisId: string, userId: string, at: At,
     order: `person:${userId}`,
     data: { crisisId, userId, code: refusal.code, ...at },
   };
-  await deps.db.transaction((tx) => enqueue(deps.boss, tx, [job], deps.now()));
+  await order(deps, [job]);
 }
 
 /** Keeps what was written in a room, as it was and as it changed; a change of a logged message becomes an entry. */

@@ -1,5 +1,5 @@
+import { order } from '../jobs/commit.ts';
 import { z } from 'zod';
-import { enqueue } from '../jobs/enqueue.ts';
 import { type Feature, onEvent } from '../slack/feature.ts';
 import { jobs } from './jobs.ts';
 import { asGroup, asPerson } from './slack-people.ts';
@@ -16,6 +16,8 @@ const user = z.looseObject({
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
+  team_id: z.string().optional(),
+  enterprise_user: z.looseObject({ teams: z.array(z.string()).optional() }).optional(),
   is_admin: z.boolean().optional(),
   is_owner: z.boolean().optional(),
   profile: z.looseObject({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
@@ -46,13 +48,11 @@ export const people: Feature = {
     groupChanged('subteam_created'),
     groupChanged('subteam_updated'),
     // Carries only who came and went: the whole group is read again.
-    onEvent('subteam_members_changed', z.looseObject({}), (call) =>
-      call.db.transaction((tx) => enqueue(call.boss, tx, [syncPeople(call.workspaceId)], call.now())),
-    ),
+    onEvent('subteam_members_changed', z.looseObject({}), (call) => order(call, [syncPeople(call.workspaceId)])),
   ],
   jobs,
   start: async (context, workspaceId) => {
-    await context.db.transaction((tx) => enqueue(context.boss, tx, [syncPeople(workspaceId)], context.now()));
+    await order(context, [syncPeople(workspaceId)]);
     await context.boss.schedule(
       'upkeep',
       '17 4 * * *',

@@ -4,8 +4,7 @@ import { Fault } from '../core/errors.ts';
 import type { Actor } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findMember, lockCrisis, respondersOf } from '../crises/store.ts';
-import { commit, type Deps } from '../jobs/commit.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { commit, type Deps, order } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
 import { type Caller, type Callout, type Change } from './callout.ts';
@@ -89,7 +88,7 @@ export const joinCrisis = (deps: Deps, by: Actor, crisisId: string) =>
 /** Orders the cards of everything that was called, once the room is there with its people in it. */
 export async function orderCards(deps: Deps, crisisId: string): Promise<void> {
   const jobs = (await calloutsOf(deps.db, crisisId)).map(showCard);
-  await deps.db.transaction((tx) => enqueue(deps.boss, tx, jobs, deps.now()));
+  await order(deps, jobs);
 }
 
 function change<V extends Change>(

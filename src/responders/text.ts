@@ -12,7 +12,11 @@ const because = (reason: string, colon: string): string => (reason ? `${colon}${
 
 /** `service Juridique`, but `service client`; management is no service of the company. */
 const service = (department: string): string =>
-  /^direction$/i.test(department) ? 'comité de direction' : /^service\b/i.test(department) ? department.charAt(0).toLowerCase() + department.slice(1) : `service ${department}`;
+  /^direction$/i.test(department)
+    ? 'comité de direction'
+    : /^service\b/i.test(department)
+      ? department.charAt(0).toLowerCase() + department.slice(1)
+      : `service ${department}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a department is asked first (discipline F0). */

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
-import { toPerson } from '../core/jobs.ts';
+import { type Job, toPerson } from '../core/jobs.ts';
 import type { Actor } from '../crises/change.ts';
+import { openCrisesOf } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { changeSettings, mayChange, nextVersion, type SettingsChange, type SettingsRefusal } from './rules.ts';
 import type { Settings } from './settings.ts';
@@ -22,10 +23,16 @@ export function editSettings(
     const directory = await directoryFor(tx, state, edit(state.saved.settings));
     const editor = await findEditor(tx, by.workspaceId, by.userId);
     const decision = changeSettings(state.saved, edit, basedOn, editor, { ...state, directory }, deps.now());
-    if (decision.ok && decision.value.isNew) await saveSettings(tx, by.workspaceId, decision.value, source, deps.now());
-    return { crisis: null, decision };
+    if (!decision.ok || !decision.value.isNew) return { crisis: null, decision };
+    await saveSettings(tx, by.workspaceId, decision.value, source, deps.now());
+    const follow = (await openCrisesOf(tx, by.workspaceId)).flatMap((crisis) => followSettings(crisis.id));
+    return { crisis: null, decision: { ...decision, jobs: [...decision.jobs, ...follow] } };
   });
 }
+
+/** Crises under way go by the new beat, and ask those who may now approve. */
+const followSettings = (crisisId: string): Job[] =>
+  ['digests.start', 'statements.crisis_changed'].map((kind) => ({ kind, queue: 'alarms', data: { crisisId } }));
 
 /** What a file would change, decided and not done. */
 export async function previewSettings(

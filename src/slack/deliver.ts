@@ -41,8 +41,8 @@ export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job
 
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
- * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back; a permanent
- * one is recorded, told to the crisis lead and answered as `failed`.
+ * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back. A post that is
+ * refused for good is recorded, told to the crisis lead and answered as `failed`; a refused edit is only answered so.
  */
 export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
   const contentHash = sha256(canonicalJson(wanted.message));
@@ -56,15 +56,25 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
       return { state: 'failed', error: attempt.effect.error ?? 'unknown' };
     case 'done':
       return amend(deps, wanted, attempt.effect, contentHash);
-    case 'ambiguous': {
-      const sent = await findSent(deps.slack, wanted, attempt.since);
-      if (!sent) return post(deps, wanted, contentHash);
-      await recordShown(deps.db, wanted.key, sent, contentHash);
-      return { state: 'shown', ...sent };
-    }
+    case 'ambiguous':
+      return postUnlessSent(deps, wanted, contentHash, attempt.since);
     case 'fresh':
       return post(deps, wanted, contentHash);
   }
+}
+
+async function postUnlessSent(deps: DeliverDeps, wanted: Delivery, contentHash: string, since: Date): Promise<Shown> {
+  let sent: { channelId: string; ts: string } | null;
+  try {
+    sent = await findSent(deps.slack, wanted, since);
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    await recordRefused(deps, wanted, error.code);
+    return { state: 'failed', error: error.code };
+  }
+  if (!sent) return post(deps, wanted, contentHash);
+  await recordShown(deps.db, wanted.key, sent, contentHash);
+  return { state: 'shown', ...sent };
 }
 
 async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string): Promise<Shown> {
@@ -89,14 +99,16 @@ async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string): P
 
 /** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
 export async function recordRefused(
-  { db, boss, now }: DeliverDeps,
+  { db, boss, now, wake }: DeliverDeps,
   wanted: Pick<Delivery, 'key' | 'crisisId'>,
   error: string,
 ): Promise<void> {
+  const trouble = wanted.crisisId ? [tellTrouble(wanted.key, wanted.crisisId)] : [];
   await db.transaction(async (tx) => {
     await recordFailed(tx, wanted.key, error);
-    if (wanted.crisisId) await enqueue(boss, tx, [tellTrouble(wanted.key, wanted.crisisId)], now());
+    await enqueue(boss, tx, trouble, now());
   });
+  wake(trouble);
 }
 
 const tellTrouble = (effectKey: string, crisisId: string) => ({
@@ -130,9 +142,14 @@ async function findSent(
   wanted: Delivery,
   since: Date,
 ): Promise<{ channelId: string; ts: string } | null> {
-  const messages = await slack.recentMessages(wanted, after(since, -MINUTE));
+  const [messages, { user_id: botUserId }] = await Promise.all([
+    slack.recentMessages(wanted, after(since, -MINUTE)),
+    slack.identity(),
+  ]);
+  // Any app in the channel may write metadata: only our own messages prove that we sent one.
   const mine = messages.find(
-    (m) => m.metadata?.event_type === effectEvent && m.metadata.event_payload?.key === wanted.key,
+    (m) =>
+      m.user === botUserId && m.metadata?.event_type === effectEvent && m.metadata.event_payload?.key === wanted.key,
   );
   return mine ? { channelId: wanted.channelId, ts: mine.ts } : null;
 }

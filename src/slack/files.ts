@@ -1,6 +1,7 @@
 import { after, MINUTE } from '../core/time.ts';
 import { Busy, type DeliverDeps, recordRefused } from './deliver.ts';
 import { SlackFailure } from './failures.ts';
+import type { SlackMessage } from './gateway.ts';
 import { beginAttempt, recordShown, recordUnsent, recordUnsure } from './ledger.ts';
 
 export type FileDelivery = {
@@ -22,15 +23,23 @@ export async function deliverFile(deps: DeliverDeps, wanted: FileDelivery): Prom
   if (attempt.was === 'busy') throw new Busy(key);
   if (attempt.was === 'done') return 'shown';
   if (attempt.was === 'failed') return 'failed';
-  if (attempt.was === 'ambiguous') {
-    const sent = await deps.slack.recentMessages(wanted, after(attempt.since, -MINUTE));
-    const mine = sent.find((m) => m.files?.some((f) => f.name === file.name));
-    if (mine) {
-      await recordShown(deps.db, key, { channelId, ts: mine.ts }, file.name);
-      return 'shown';
-    }
+  return attempt.was === 'ambiguous' ? uploadUnlessSent(deps, wanted, attempt.since) : upload(deps, wanted);
+}
+
+async function uploadUnlessSent(deps: DeliverDeps, wanted: FileDelivery, since: Date): Promise<'shown' | 'failed'> {
+  const { key, channelId, file } = wanted;
+  let sent: SlackMessage[];
+  try {
+    sent = await deps.slack.recentMessages(wanted, after(since, -MINUTE));
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    await recordRefused(deps, wanted, error.code);
+    return 'failed';
   }
-  return upload(deps, wanted);
+  const mine = sent.find((m) => m.files?.some((f) => f.name === file.name));
+  if (!mine) return upload(deps, wanted);
+  await recordShown(deps.db, key, { channelId, ts: mine.ts }, file.name);
+  return 'shown';
 }
 
 async function upload(deps: DeliverDeps, wanted: FileDelivery): Promise<'shown' | 'failed'> {

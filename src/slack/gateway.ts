@@ -47,12 +47,12 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: Gatewa
   const answer = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
     call<T>(answering, method, args);
 
-  /** Follows `next_cursor` to the end. */
+  /** Follows `next_cursor` to the end. Starting again at a rate limit would never reach the end of a large workspace. */
   async function all<T>(method: string, field: string, args: Record<string, unknown> = {}): Promise<T[]> {
     const items: T[] = [];
     let cursor = '';
     do {
-      const page = await post(method, { ...args, limit: 200, ...(cursor ? { cursor } : {}) });
+      const page = await patiently(() => post(method, { ...args, limit: 200, ...(cursor ? { cursor } : {}) }));
       items.push(...((page[field] as T[] | undefined) ?? []));
       cursor = (page['response_metadata'] as { next_cursor?: string } | undefined)?.next_cursor ?? '';
     } while (cursor);
@@ -176,11 +176,37 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: Gatewa
         ...(hash ? { hash } : {}),
       }),
     publishHome: (userId: string, view: HomeView) => post('views.publish', { user_id: userId, view }),
-    fileText: (url: string) => download(url, token, timeoutMs),
+    fileText: async (url: string) => {
+      // The address of a file kept elsewhere (a shared drive) is not Slack's: the token must not go there.
+      if (!isSlackHost(url, apiUrl)) throw new SlackFailure('file download', 'permanent', 'external_file');
+      return download(url, token, timeoutMs);
+    },
   };
 }
 
 export const effectEvent = 'crisis_war_room_effect';
+
+const longestPause = 60 * SECOND;
+
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof SlackFailure) || error.code !== 'rate_limited' || error.retryAfterMs > longestPause)
+        throw error;
+      const pause = error.retryAfterMs;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+function isSlackHost(url: string, apiUrl: string | undefined): boolean {
+  if (!URL.canParse(url)) return false;
+  const asked = new URL(url);
+  if (apiUrl && asked.host === new URL(apiUrl).host) return true;
+  return asked.protocol === 'https:' && /(^|\.)slack\.com$/.test(asked.hostname);
+}
 
 async function upload(url: string, bytes: Buffer, timeoutMs: number): Promise<void> {
   const method = 'file upload';
@@ -251,6 +277,8 @@ export type SlackUser = {
   is_stranger?: boolean | undefined;
   is_admin?: boolean | undefined;
   is_owner?: boolean | undefined;
+  team_id?: string | undefined;
+  enterprise_user?: { teams?: string[] | undefined } | undefined;
   profile?: { display_name?: string | undefined; real_name?: string | undefined } | undefined;
 };
 export type SlackGroup = {

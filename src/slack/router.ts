@@ -73,9 +73,9 @@ export function route(app: App, options: RouterOptions): void {
       triggerId: press.triggerId,
       ack: once(async () => ack()),
       inForm: view !== null,
-      tell: async (reply, call) => {
+      tell: async (reply, openNotice) => {
         if (press.hasResponseUrl) await respond({ response_type: 'ephemeral', replace_original: false, ...reply });
-        else await call.openModal(notice(call.who.language, reply));
+        else await openNotice(reply);
       },
     });
     const reply = await guarded(options, start, async (call) => {
@@ -84,7 +84,7 @@ export function route(app: App, options: RouterOptions): void {
       return found.run(call, press.value, { chosen: press.chosen, message: press.message, form: press.form });
     });
     if (!start.acked()) await ack();
-    if (reply) await start.call?.tell(reply);
+    if (reply) await start.tell(reply);
   });
 
   app.view({ callback_id: /[\s\S]*/, type: 'view_submission' }, async ({ body, view, ack }) => {
@@ -127,14 +127,14 @@ export function route(app: App, options: RouterOptions): void {
       deliveryKey: `shortcut:${shortcut.trigger_id}`,
       triggerId: shortcut.trigger_id,
       ack: once(async () => ack()),
-      tell: async (reply, call) => {
+      tell: async (reply, openNotice) => {
         if (source) await respond({ response_type: 'ephemeral', replace_original: false, ...reply });
-        else await call.openModal(notice(call.who.language, reply));
+        else await openNotice(reply);
       },
     });
     const reply = await guarded(options, start, async (call) => shortcuts.get(shortcut.callback_id)?.run(call, source));
     if (!start.acked()) await ack();
-    if (reply) await start.call?.tell(reply);
+    if (reply) await start.tell(reply);
   });
 
   for (const listener of options.features.flatMap((f) => f.events ?? [])) {
@@ -154,7 +154,7 @@ export function route(app: App, options: RouterOptions): void {
   }
 }
 
-const deps = ({ db, boss, now, log }: RouterOptions): Deps => ({ db, boss, now, log });
+const deps = ({ db, boss, now, log, wake }: RouterOptions): Deps => ({ db, boss, now, log, wake });
 
 type Delivery = {
   workspaceId: string;
@@ -164,11 +164,20 @@ type Delivery = {
   triggerId: string;
   ack: Once;
   inForm?: boolean;
-  tell: (reply: Reply, call: Call) => Promise<void>;
+  tell: (reply: Reply, openNotice: (reply: Reply) => Promise<void>) => Promise<void>;
 };
-type Started = { call: Call | null; problem: unknown; acked: () => boolean };
+/** `tell` works even when who acts could not be found out: a "no" is told. */
+type Started = { call: Call | null; problem: unknown; acked: () => boolean; tell: (reply: Reply) => Promise<void> };
 
 async function begin(options: RouterOptions, delivery: Delivery): Promise<Started> {
+  const acked = () => delivery.ack.done;
+  const openModal = async (view: ModalView) => {
+    await delivery.ack.run();
+    const open = delivery.inForm ? options.slack.pushView : options.slack.openView;
+    return (await open(delivery.triggerId, view)).view.id;
+  };
+  const tellIn = (language: 'en' | 'fr') => (reply: Reply) =>
+    delivery.tell(reply, async (shown) => void (await openModal(notice(language, shown))));
   try {
     const who = await options.findWho(delivery.workspaceId, delivery.userId);
     const call: Call = {
@@ -177,20 +186,16 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
       who,
       deliveryKey: delivery.deliveryKey,
       channelId: delivery.channelId,
-      openModal: async (view) => {
-        await delivery.ack.run();
-        const open = delivery.inForm ? options.slack.pushView : options.slack.openView;
-        return (await open(delivery.triggerId, view)).view.id;
-      },
+      openModal,
       updateModal: async (viewId, view) => {
         await delivery.ack.run();
         await options.slack.updateView(viewId, view);
       },
-      tell: (reply) => delivery.tell(reply, call),
+      tell: tellIn(who.language),
     };
-    return { call, problem: null, acked: () => delivery.ack.done };
+    return { call, problem: null, acked, tell: call.tell };
   } catch (problem) {
-    return { call: null, problem, acked: () => delivery.ack.done };
+    return { call: null, problem, acked, tell: tellIn('en') };
   }
 }
 

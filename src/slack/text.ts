@@ -3,8 +3,9 @@ import { bilingual } from '../core/locale.ts';
 export const words = bilingual(
   {
     fault: (reference: string) =>
-      `Something went wrong on our side and nothing was changed. Please try again; if it happens again, give your administrator this reference: *${reference}*.`,
-    overloaded: 'The bot cannot reach its database at the moment. Nothing was changed: please try again in a minute.',
+      `Something went wrong on our side. Type \`/crisis\` to see where things stand, then try again; if it happens again, give your administrator this reference: *${reference}*.`,
+    overloaded:
+      'The bot cannot reach its database at the moment. Please try again in a minute: `/crisis` shows whether your change was recorded.',
     unknownCommand: (word: string, nearest: string) =>
       `I do not know \`${word}\`. Did you mean \`/crisis ${nearest}\`?`,
     outdatedButton:
@@ -16,9 +17,9 @@ export const words = bilingual(
   },
   {
     fault: (reference) =>
-      `Une erreur est survenue de notre côté et rien n’a été modifié. Réessayez ; si cela se reproduit, transmettez cette référence à votre administrateur : *${reference}*.`,
+      `Une erreur est survenue de notre côté. Tapez \`/crise\` pour voir où l’on en est, puis réessayez ; si cela se reproduit, transmettez cette référence à votre administrateur : *${reference}*.`,
     overloaded:
-      'Le bot ne peut pas joindre sa base de données pour le moment. Rien n’a été modifié : réessayez dans une minute.',
+      'Le bot ne peut pas joindre sa base de données pour le moment. Réessayez dans une minute : `/crise` vous dira si votre action a été enregistrée.',
     unknownCommand: (word, nearest) => `Je ne connais pas \`${word}\`. Vouliez-vous dire \`/crise ${nearest}\` ?`,
     outdatedButton:
       'Ce bouton ne fait plus rien : il vient d’une version antérieure. Tapez `/crise` pour savoir où l’on en est.',

@@ -8,7 +8,7 @@ import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { wakeStatement } from './change.ts';
 import { peopleIn } from './lines.ts';
-import { followCrisis, relay, runOut, type Statement, type Version } from './rules.ts';
+import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
 import { approversRoster, findStatement, idsUnderReview, versionsOf } from './store.ts';
 import { asking, bodyParts, card, continuations, news, type Scenery, superseded } from './views.ts';
 
@@ -78,6 +78,11 @@ export const jobs: readonly JobHandler[] = [
   /** The level or the lead changed: more approvals may be needed, or other people may give them. */
   onJob('statements.crisis_changed', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     for (const id of await idsUnderReview(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
+  }),
+  /** A reopened crisis: deadlines that rang while it was closed are set again. */
+  onJob('statements.rearm', z.object({ crisisId: z.uuid(), reopening: z.number() }), async (context, data) => {
+    for (const id of await idsUnderReview(context.db, data.crisisId))
+      await wakeStatement(context, id, (statement, scene) => rearm(statement, data.reopening, scene));
   }),
 ];
 

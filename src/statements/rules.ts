@@ -405,6 +405,20 @@ export function withdrawProblem(
   return withdrawnBy && withdrawnAt ? { code: 'already_withdrawn', byId: withdrawnBy, at: withdrawnAt } : null;
 }
 
+/** The crisis is open again: the deadlines of this round count from its submission, as they did. */
+export function rearm(statement: Statement, reopening: number, { crisis }: Pick<Scene, 'crisis'>): Answer {
+  if (!isUnderWay(statement, statement.current.number, crisis) || !statement.submittedAt)
+    return refuse({ code: 'nothing_to_do' });
+  const { relayAt, overdueAt } = budgetFor(crisis.level, statement.submittedAt);
+  const key = `${roundKey(statement)}:reopened-${reopening}`;
+  return accept(statement, {
+    jobs: [
+      alarm('statements.relay', idOfRound(statement), relayAt, `statement-relay:${key}`),
+      alarm('statements.overdue', idOfRound(statement), overdueAt, `statement-overdue:${key}`),
+    ],
+  });
+}
+
 /** Half the time is over: the deputies of silent seats are asked as well, once. */
 export function relay(statement: Statement, version: number, { crisis, roster, now }: Omit<Scene, 'by'>): Answer {
   if (!isUnderWay(statement, version, crisis) || statement.relayedAt) return refuse({ code: 'nothing_to_do' });

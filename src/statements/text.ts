@@ -437,7 +437,7 @@ export const words = bilingual(
         `Communiqué ${number}, version ${version} (\`${hash}\`) · Texte ${part}/${of}`,
       continues: (of) => `Texte 1/${of} : la suite est dans ce fil.`,
       continuesBelow: (of) => `Texte 1/${of} : la suite est dans le message suivant.`,
-      voided: (seats) => `Validation de la version précédente annulée (${seats}) : le texte a changé.`,
+      voided: (seats) => `Validation de la version précédente annulée : ${seats}. Le texte a changé.`,
       waiting: (seat, who, since) => `⏳ *${seat}* : en attente de ${who} depuis ${since}`,
       waitingNobody: (seat) =>
         `⚠️ *${seat}* : personne ne peut valider. Complétez l’annuaire avec \`/crise réglages\` ou transmettez la direction.`,

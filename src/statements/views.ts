@@ -180,8 +180,12 @@ const isCurrent = ({ current }: Statement, v: Verdict) => v.versionNumber === cu
 
 function voidedApprovals({ current, verdicts }: Statement, { named, language }: Scenery): string {
   const lost = verdicts.filter((v) => v.versionNumber === current.number - 1 && v.verdict === 'approved');
-  return lost
-    .map((v) => `${escapeMrkdwn(seatName(v.department, language))} (${escapeMrkdwn(named(v.userId))})`)
+  const givers = [...new Set(lost.map((v) => v.userId))];
+  return givers
+    .map((userId) => {
+      const seats = lost.filter((v) => v.userId === userId).map((v) => seatName(v.department, language));
+      return `${escapeMrkdwn(list(language, seats))} (${escapeMrkdwn(named(userId))})`;
+    })
     .join(', ');
 }
 
@@ -317,17 +321,14 @@ function answered(statement: Statement, userId: string, { crisis, language }: Sc
   const mine = statement.verdicts.findLast((v) => isCurrent(statement, v) && v.userId === userId);
   const at = mine ? slackTime(mine.decidedAt, crisis.timeZone, language) : '';
   const answer = mine
-    ? { approved: w.ask.youApproved, changes_requested: w.ask.youAskedChanges, rejected: w.ask.youRejected }[mine.verdict]
+    ? { approved: w.ask.youApproved, changes_requested: w.ask.youAskedChanges, rejected: w.ask.youRejected }[
+        mine.verdict
+      ]
     : () => w.ask.notNeeded;
   const text = w.card.text(number, current.title, statusName(status, language));
   return message(text, [
     section(w.reason.which(number, escapeMrkdwn(current.title), current.number, shortHash(current.hash))),
-    section(
-      [
-        answer(at),
-        w.ask.state(statusLabel(status, language)),
-      ].join('\n'),
-    ),
+    section([answer(at), w.ask.state(statusLabel(status, language))].join('\n')),
   ]);
 }
 

@@ -5,8 +5,7 @@ import { newId } from '../core/ids.ts';
 import type { Actor } from '../crises/change.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { addResponders, findCrisis, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
-import { commit, type Deps } from '../jobs/commit.ts';
-import { enqueue } from '../jobs/enqueue.ts';
+import { commit, type Deps, order } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
 import {
   type Candidate,
@@ -113,7 +112,7 @@ export async function readTask(
 async function drawAfresh(deps: Deps, decision: Decision<unknown, TaskRefusal>): Promise<void> {
   if (decision.ok || !('task' in decision.refusal)) return;
   const { task } = decision.refusal;
-  await deps.db.transaction((tx) => enqueue(deps.boss, tx, refreshed(task), deps.now()));
+  await order(deps, refreshed(task));
 }
 
 /** An alarm rang. Answers `nothing_due` when what it was set for has changed since. */

@@ -92,7 +92,7 @@ export const words = bilingual(
     blocked: {
       text: (number: number) => `Task #${number} is blocked`,
       tell: (lead: string, number: number, by: string, reason: string) =>
-        `${lead} task #${number} is blocked, says ${by}: ${reason}`,
+        `${lead}, task #${number} is blocked, says ${by}: ${reason}`,
       next: 'Clear the way, reassign it or change its due time with the buttons above.',
     },
     assigned: {
@@ -268,7 +268,7 @@ export const words = bilingual(
     },
     blocked: {
       text: (number) => `La tâche n° ${number} est bloquée`,
-      tell: (lead, number, by, reason) => `${lead} la tâche n° ${number} est bloquée, signale ${by} : ${reason}`,
+      tell: (lead, number, by, reason) => `${lead}, la tâche n° ${number} est bloquée, signale ${by} : ${reason}`,
       next: 'Levez l’obstacle, réattribuez-la ou changez son échéance avec les boutons ci-dessus.',
     },
     assigned: {

@@ -4,6 +4,7 @@ import type { Actor } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
   addResponders,
+  clearInviteErrors,
   findCrisisOfChannel,
   findMember,
   lockCrisis,
@@ -23,7 +24,7 @@ export function letPersonIn(
   userId: string,
 ): Promise<Decision<string, RoomRefusal>> {
   return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
+    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
     const decision = letIn(crisis, userId, await findMember(tx, crisis, by.userId, by.channelId), deps.now());
     if (decision.ok) await addResponders(tx, crisisId, [{ userId, department: null }], deps.now());
     return { crisis, decision };
@@ -32,7 +33,7 @@ export function letPersonIn(
 
 export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
   return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
+    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
     const failed = await failedEffectsOf(tx, crisisId);
     const again = failed.flatMap((effect): Job[] =>
       effect.job
@@ -42,6 +43,7 @@ export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Dec
     const decision = repair(crisis, again, await findMember(tx, crisis, by.userId, by.channelId), deps.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);
+      await clearInviteErrors(tx, crisisId);
       for (const effect of failed) await forgetEffect(tx, effect.key);
     }
     return { crisis, decision };
@@ -57,13 +59,14 @@ export function recordSeen(
   kind: 'joined' | 'left',
   userId: string,
   isOutsider: boolean,
+  at: Date,
 ) {
   return inItsCrisis(deps, where, async (tx, crisis) => {
     const now = deps.now();
     if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
     else await markLeft(tx, crisis.id, userId, now);
     return {
-      entry: seen(kind, userId, now),
+      entry: seen(kind, userId, at < now ? at : now),
       jobs: kind === 'joined' && isOutsider ? [nameOutsider(crisis.id, userId)] : [],
     };
   });

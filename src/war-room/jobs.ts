@@ -14,7 +14,7 @@ import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import type { SlackChannel } from '../slack/gateway.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
+import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
 import { openingForm } from '../crises/views.ts';
 import { briefFacts } from './facts.ts';
 import { beginStep, endStep, failStep, stepsOf } from './store.ts';
@@ -35,25 +35,23 @@ export const jobs: readonly JobHandler[] = [
         await tellRoomProblem(context, crisis, error);
         throw error;
       });
-      await tellDeclarer(context, opened, data.viewId);
-      await tellWhatIsMissing(context, opened);
+      await tellDeclarer(context, opened, data.viewId).finally(() => tellWhatIsMissing(context, opened));
     },
   ),
   onJob('war_room.refresh_brief', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     const crisis = await context.db.transaction((tx) => lockCrisis(tx, crisisId));
     if (!crisis.channelId) return;
-    const shown = await findEffect(context.db, briefKey(crisis));
+    const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
     // The opening of the room posts the brief; until it has, there is nothing to refresh.
-    if (!shown || shown.state === 'attempted' || shown.state === 'unsent' || shown.state === 'unsure')
-      throw new Busy(briefKey(crisis));
-    if (shown.state === 'done') await showBrief(context, crisis, crisis.channelId);
+    if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
+    if (posted.state === 'done') await showBrief(context, crisis, crisis.channelId);
   }),
   onJob('war_room.tell_twin', z.object({ crisisId: z.uuid(), otherId: z.uuid() }), async (context, data) => {
     const [crisis, other] = await Promise.all([
-      findCrisis(context.db, data.crisisId),
+      crisisWithRoom(context, data.crisisId),
       findCrisis(context.db, data.otherId),
     ]);
-    if (!crisis?.channelId || !other) return;
+    if (!crisis || !other) return;
     const named = await namer(context.db, crisis.workspaceId, [other.declaredBy]);
     const w = words(crisis.language);
     const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
@@ -68,11 +66,10 @@ export const jobs: readonly JobHandler[] = [
     'war_room.tell_lead',
     z.object({ crisisId: z.uuid(), leadId: z.string(), seq: z.number() }),
     async (context, { crisisId, leadId, seq }) => {
-      const crisis = await findCrisis(context.db, crisisId);
-      if (!crisis?.channelId) return;
-      const named = await namer(context.db, crisis.workspaceId, [leadId]);
+      const crisis = await crisisWithRoom(context, crisisId);
+      if (!crisis) return;
       const w = words(crisis.language);
-      const shown = message(w.newLeadText, [section(w.newLead(escapeMrkdwn(named(leadId))))]);
+      const shown = message(w.newLeadText, [section(w.newLead(mention(leadId)))]);
       await deliver(context, {
         key: `lead:${crisis.id}:${seq}`,
         ...inRoomOf(crisis, crisis.channelId),
@@ -81,14 +78,14 @@ export const jobs: readonly JobHandler[] = [
     },
   ),
   onJob('war_room.add', crisisAndUser, async (context, { crisisId, userId }) => {
-    const crisis = await findCrisis(context.db, crisisId);
-    if (!crisis?.channelId) return;
+    const crisis = await crisisWithRoom(context, crisisId);
+    if (!crisis) return;
     await inviteAll(context, crisis, crisis.channelId, [userId]);
     await tellWhatIsMissing(context, crisis);
   }),
   onJob('war_room.join_request', crisisAndUser, async (context, { crisisId, userId }) => {
-    const crisis = await findCrisis(context.db, crisisId);
-    if (!crisis?.channelId) return;
+    const crisis = await crisisWithRoom(context, crisisId);
+    if (!crisis) return;
     const named = await namer(context.db, crisis.workspaceId, [userId]);
     const w = words(crisis.language);
     const name = escapeMrkdwn(named(userId));
@@ -146,7 +143,8 @@ export const jobs: readonly JobHandler[] = [
       );
       // Not tied to the crisis: trouble about telling trouble is only logged.
       const channelId = await context.slack.directChannel(crisis.leadId);
-      const key = `trouble:${effectKey}:${effect.attempts}`;
+      // A repair forgets the effect and begins anew: what it meets is told again.
+      const key = `trouble:${effectKey}:${effect.firstAttemptAt.getTime()}`;
       await deliver(context, {
         key,
         workspaceId: crisis.workspaceId,
@@ -157,6 +155,17 @@ export const jobs: readonly JobHandler[] = [
     },
   ),
 ];
+
+/** The crisis once it has a room: until Slack has given one, what is to be shown there waits rather than being lost. */
+async function crisisWithRoom(
+  context: JobContext,
+  crisisId: string,
+): Promise<(Crisis & { channelId: string }) | undefined> {
+  const crisis = await findCrisis(context.db, crisisId);
+  if (crisis?.channelId) return { ...crisis, channelId: crisis.channelId };
+  if (crisis?.status === 'open') throw new Busy(`room:${crisisId}`);
+  return undefined;
+}
 
 const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
   (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;
@@ -179,6 +188,8 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
     stepsDone(context, crisis),
     topicOf(context, crisis),
   ]);
+  // Awaited below; should both fail, the second failure must not end the process as an unhandled one.
+  preparing.catch(() => undefined);
   const channel = crisis.channelId ? { id: crisis.channelId } : await createChannel(context, crisis);
   const [people, done, topic] = await preparing;
   const step = (name: string, act: () => Promise<unknown>) =>
@@ -192,8 +203,8 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   const decision = await recordRoomReady(context, crisis.id);
   await step('pin', async () => {
-    const shown = await showBrief(context, crisis, channel.id);
-    if (shown.state === 'shown') await pinned(context.slack.pin(channel.id, shown.ts));
+    const shown = await findEffect(context.db, briefKey(crisis));
+    if (shown?.state === 'done' && shown.ts) await pinned(context.slack.pin(channel.id, shown.ts));
   });
   return decision.ok ? decision.value : crisis;
 }
@@ -252,6 +263,9 @@ async function createNamed(context: JobContext, crisis: Crisis, first: number): 
         if (error.kind === 'permanent') await failStep(context.db, key, error.code);
         throw error;
       }
+      // Taken by ourselves, when Slack was still creating it as we asked again.
+      const mine = await findCreated(context, crisis, attempt);
+      if (mine) return mine;
     }
   }
   throw new SlackFailure('conversations.create', 'permanent', 'name_taken');
@@ -369,9 +383,13 @@ async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unkno
   )
     return;
   // When Slack is away this fails as well: the next attempt at the room says it again.
-  await tellPerson(context, crisis, crisis.declaredBy, `room-problem:${crisis.id}:${error.kind}`, shown).catch(
-    () => {},
-  );
+  await tellPerson(
+    context,
+    crisis,
+    crisis.declaredBy,
+    `room-problem:${crisis.id}:${crisis.roomNumber}:${error.kind === 'permanent' ? 'refused' : 'waiting'}`,
+    shown,
+  ).catch(() => {});
 }
 
 async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<void> {

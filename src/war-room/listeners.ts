@@ -1,28 +1,47 @@
+import { order } from '../jobs/commit.ts';
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
-import { crisesOfPerson, findCrisisOfChannel } from '../crises/store.ts';
+import { crisesOfPerson, findCrisis, findCrisisOfChannel } from '../crises/store.ts';
 import { words as crisisWords } from '../crises/text.ts';
-import { enqueue } from '../jobs/enqueue.ts';
-import { findPerson } from '../people/store.ts';
+import { asPerson } from '../people/slack-people.ts';
+import { findPerson, type Person, savePeople } from '../people/store.ts';
+import { SlackFailure } from '../slack/failures.ts';
 import { type Call, type EventCall, type Feature, onEvent, onPress, type Reply } from '../slack/feature.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { jobs } from './jobs.ts';
 import { words } from './text.ts';
 
+/** `event_ts` is when it happened: Slack repeats what it could not deliver up to an hour later. */
+const membershipEvent = z.looseObject({ user: z.string(), channel: z.string(), event_ts: z.string().optional() });
+
 const membership = (type: 'member_joined_channel' | 'member_left_channel') =>
-  onEvent(type, z.looseObject({ user: z.string(), channel: z.string() }), async (call, event) => {
-    const person = await findPerson(call.db, call.workspaceId, event.user);
+  onEvent(type, membershipEvent, async (call, event) => {
+    if (!(await findCrisisOfChannel(call.db, call.workspaceId, event.channel))) return;
+    const person = (await findPerson(call.db, call.workspaceId, event.user)) ?? (await meet(call, event.user));
     if (person?.isBot) return;
-    const isOutsider = person !== undefined && (person.isGuest || person.isExternal);
+    const isOutsider = !person || person.isGuest || person.isExternal;
     await recordSeen(
       call,
       seenIn(call, event.channel),
       type === 'member_joined_channel' ? 'joined' : 'left',
       event.user,
       isOutsider,
+      event.event_ts ? new Date(Number(event.event_ts) * 1000) : call.now(),
     );
   });
+
+/** Slack's list of people leaves out those of other organisations: the first time one is seen is here. */
+async function meet(call: EventCall, userId: string): Promise<Person | null> {
+  try {
+    const person = asPerson(call.workspaceId, await call.slack.person(userId), call.now());
+    await savePeople(call.db, [person]);
+    return person;
+  } catch (error) {
+    if (error instanceof SlackFailure && error.kind === 'permanent') return null;
+    throw error;
+  }
+}
 
 const channelEvent = (type: string, kind: 'archived' | 'unarchived') =>
   onEvent(type, z.looseObject({ channel: z.string(), user: z.string().optional() }), (call, event) =>
@@ -65,7 +84,9 @@ export const warRoom: Feature = {
   ],
   actions: [
     onPress('war-room.ask_to_join', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
-      const { userId } = call.who;
+      const { userId, workspaceId, language } = call.who;
+      const crisis = await findCrisis(call.db, crisisId);
+      if (crisis?.workspaceId !== workspaceId) return { text: crisisWords(language).refused.not_in_room };
       const job = {
         kind: 'war_room.join_request',
         queue: 'outbox' as const,
@@ -73,8 +94,8 @@ export const warRoom: Feature = {
         key: `join:${crisisId}:${userId}`,
         data: { crisisId, userId },
       };
-      await call.db.transaction((tx) => enqueue(call.boss, tx, [job], call.now()));
-      return { text: words(call.who.language).asked };
+      await order(call, [job]);
+      return { text: words(language).asked };
     }),
     onPress(
       'war-room.let_in',

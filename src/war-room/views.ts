@@ -60,10 +60,14 @@ function nextDigest(crisis: Crisis): string {
   return crisis.nextDigestAt ? slackTime(crisis.nextDigestAt, crisis.timeZone, crisis.language, 'time') : '–';
 }
 
+/** More would be a message that Slack refuses. */
+const shownNotAdded = 60;
+
 export function notAdded(crisis: Crisis, people: readonly { userId: string; error: string }[], named: Named): Message {
   const w = words(crisis.language);
-  const lines = people.map((p) => `• *${escapeMrkdwn(named(p.userId))}*: ${w.why(p.error)}`).join('\n');
-  return message(w.notAddedText(people.length), sections(w.notAdded(lines)));
+  const lines = people.slice(0, shownNotAdded).map((p) => `• *${escapeMrkdwn(named(p.userId))}*: ${w.why(p.error)}`);
+  if (people.length > shownNotAdded) lines.push(w.more(people.length - shownNotAdded));
+  return message(w.notAddedText(people.length), sections(w.notAdded(lines.join('\n'))));
 }
 
 export function ready(room: string, language: Language): Message {

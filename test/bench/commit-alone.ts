@@ -11,7 +11,7 @@ import { benchChannel, seedCrises } from './seed.ts';
 const [database = 'memory', rooms = '10', warmUp = '200', total = '1500'] = process.argv.slice(2);
 const opened = database.startsWith('postgres') ? await openPostgres(database) : await openEmbedded(database);
 const boss = await startBoss(opened, () => {});
-const deps: Deps = { db: opened.db, boss, now: () => new Date(), log: createLog('error') };
+const deps: Deps = { db: opened.db, boss, now: () => new Date(), log: createLog('error'), wake: () => {} };
 const workspaceId = 'T0BENCH';
 await saveInstallation(
   deps.db,

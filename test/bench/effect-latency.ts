@@ -25,7 +25,7 @@ async function engineAlone(): Promise<number> {
   const boss = await startBoss(database, () => {});
   const sample: number[] = [];
   let arrived: (() => void) | undefined;
-  await boss.work('outbox', { notifyPollingIntervalSeconds: 1 }, async () => arrived?.());
+  await boss.work('outbox', { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 }, async () => arrived?.());
   for (let i = 0; i < rounds; i += 1) {
     const started = { at: 0 };
     const done = new Promise<void>((resolve) => {

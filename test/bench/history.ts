@@ -26,7 +26,7 @@ export async function history(): Promise<Row[]> {
 async function costs(entries: number) {
   const database = await openEmbedded('memory');
   const boss = await startBoss(database, () => {});
-  const deps: Deps = { db: database.db, boss, now: () => new Date(), log: createLog('error') };
+  const deps: Deps = { db: database.db, boss, now: () => new Date(), log: createLog('error'), wake: () => {} };
   await saveInstallation(
     deps.db,
     { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' },

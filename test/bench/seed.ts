@@ -43,16 +43,14 @@ export async function seedCrises(db: Db, workspaceId: string, count: number): Pr
     } as Crisis;
   });
   await db.insert(crises).values(found);
-  await db
-    .insert(rooms)
-    .values(
-      found.map((crisis) => ({
-        workspaceId,
-        channelId: crisis.channelId as string,
-        crisisId: crisis.id,
-        openedAt: now,
-      })),
-    );
+  await db.insert(rooms).values(
+    found.map((crisis) => ({
+      workspaceId,
+      channelId: crisis.channelId as string,
+      crisisId: crisis.id,
+      openedAt: now,
+    })),
+  );
   return found;
 }
 

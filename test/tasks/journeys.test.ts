@@ -126,7 +126,7 @@ describe('a task from one line to done', () => {
     expect(await row(2)).toMatchObject({ status: 'blocked' });
     const seen = company.sandbox.transcript(room, { as: company.claire.id });
     expect(seen).toContain('Blocked: The provider does <not> answer & nobody has a *second* number');
-    expect(seen).toContain('@Claire Fontaine task #2 is blocked, says *Helen Park*');
+    expect(seen).toContain('@Claire Fontaine, task #2 is blocked, says *Helen Park*');
     expect(JSON.stringify(card(2).blocks)).toContain('Resume');
   });
 

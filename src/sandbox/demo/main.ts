@@ -14,7 +14,7 @@ const usage = `npm run demo [-- --scenario product|campaign] [--lang en|fr] [--f
 
   --scenario  ${scenarios.map((s) => `${s.id}: ${s.title}`).join('\n              ')}
   --lang      en, the product story, or fr, the campaign story, when no scenario is named
-  --fast      tells what each person does, and leaves out what appears on their screens`;
+  --fast      tells what each person does, without pauses and without what appears on their screens`;
 
 /** Plays a whole crisis in memory and prints it as people live it. Answers the exit code. */
 async function main(): Promise<number> {
@@ -33,23 +33,32 @@ async function main(): Promise<number> {
   const started = performance.now();
   const database = await openEmbedded('memory');
   const stage = await openStage(database, scenario, createLog('error'));
-  const finish = async () => {
-    await stage.stop();
-    await database.close();
-  };
-  process.once('SIGINT', () => {
-    paper.interrupted();
-    void finish().finally(() => process.exit(130));
+  paper.ready((performance.now() - started) / 1000);
+  const interruption = new Promise<number>((resolve) => {
+    process.once('SIGINT', () => {
+      paper.interrupted();
+      resolve(130);
+    });
   });
   try {
-    paper.ready((performance.now() - started) / 1000);
-    await play(stage, scenario, paper, brief);
-    ending(stage, scenario, paper);
-    paper.over((performance.now() - started) / 1000);
-    return 0;
+    const code = await Promise.race([interruption, tell(stage, scenario, paper, brief)]);
+    if (code === 0) paper.over((performance.now() - started) / 1000);
+    return code;
   } finally {
-    await finish();
+    await stage.stop();
+    await database.close();
   }
+}
+
+async function tell(
+  stage: Stage,
+  scenario: Scenario,
+  paper: ReturnType<typeof createPaper>,
+  brief: boolean,
+): Promise<number> {
+  await play(stage, scenario, paper, brief);
+  ending(stage, scenario, paper);
+  return 0;
 }
 
 async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof createPaper>, brief: boolean) {
@@ -57,7 +66,7 @@ async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof c
   const reader = stage.sandbox.person(readerOf(scenario));
   seen.news(reader.id);
   for (const [i, step] of scenario.steps.entries()) {
-    if (i > 0) await stage.advance(betweenActs);
+    if (i > 0 && !brief) await stage.advance(betweenActs);
     paper.step(step, i + 1, scenario.steps.length, stage);
     await playStep(stage, scenario, step);
     const news = seen.news(reader.id);
@@ -84,7 +93,8 @@ function ending(stage: Stage, scenario: Scenario, paper: ReturnType<typeof creat
   paper.verified(verdict);
   if (!verdict.ok) throw new Error('The exported timeline does not verify.');
   const [problem] = sandbox.problems;
-  if (problem) throw new Error(`Slack would have refused ${problem.where}: ${problem.error} ${problem.messages.join('; ')}`);
+  if (problem)
+    throw new Error(`Slack would have refused ${problem.where}: ${problem.error} ${problem.messages.join('; ')}`);
 }
 
 function readWish(args: string[]): { scenario: Scenario; brief: boolean; help: boolean } | string {

@@ -56,25 +56,34 @@ type Style = keyof typeof styles;
 
 /** Longer messages that were merely edited again are told by their first line. */
 const briefEdit = 4;
+const longLine = 60;
 const headLines = 24;
 
 /** Prints a story as it is lived. Colours only on a terminal that wants them (https://no-color.org). */
 export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
   const w = words(scenario.language);
-  const colours = out.isTTY === true && !process.env['NO_COLOR'];
+  const colours = out.isTTY && !process.env['NO_COLOR'];
   const set = (style: Style, text: string) => (colours ? `\u001B[${styles[style]}m${text}\u001B[0m` : text);
   const say = (line = '') => out.write(`${line}\n`);
+  let printed = new Set<string>();
   const indented = (text: string, indent = '      ') => text.replaceAll(/^/gm, indent);
 
   function scene({ where, change, isBrief, text }: Scene, stage: Stage, room: SandboxChannel | undefined): void {
     const lines = text.split('\n');
     const isEdit = change === 'changed';
     if (isBrief && isEdit) return void say(set('dim', `    ${placeName(where, stage, room)} · ${w.brief}`));
-    const shown = isEdit && lines.length > briefEdit ? [`${lines.slice(0, 2).join(' ')} …`] : lines;
+    const shown = isEdit && lines.length > briefEdit ? [`${lines.slice(0, 2).join(' ')} …`] : withoutRepeats(lines);
     const place = placeName(where, stage, room);
     say(set('dim', `    ${place}${isEdit ? ` · ${w.changed}` : ''}`));
     const body = indented(shown.join('\n'));
     say(where.kind === 'failure' ? set('red', body) : isEdit ? set('dim', body) : body);
+  }
+
+  /** The same long text goes to several people at once: it is printed once. */
+  function withoutRepeats(lines: string[]): string[] {
+    const told = lines.map((line, i) => (i > 0 && line.length > longLine && printed.has(line) ? '  (…)' : line));
+    for (const line of lines) printed.add(line);
+    return told.filter((line, i) => line !== '  (…)' || told[i - 1] !== line);
   }
 
   function placeName(where: Scene['where'], { sandbox }: Stage, room: SandboxChannel | undefined): string {
@@ -103,6 +112,7 @@ export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
       if (doing) say(`    ${set('magenta', doing)}`);
     },
     scenes(scenes: Scene[], stage: Stage, room: SandboxChannel | undefined) {
+      printed = new Set();
       for (const one of scenes) scene(one, stage, room);
     },
     transcript(room: string, text: string) {

@@ -1,6 +1,14 @@
 import { MINUTE } from '../../core/time.ts';
 import { elementsOf, isInteractive, isObject, textOf } from '../server/blocks.ts';
-import type { Sandbox, SandboxChannel, Message, EphemeralMessage, HomeView, ModalView, Person } from '../server/index.ts';
+import type {
+  Sandbox,
+  SandboxChannel,
+  Message,
+  EphemeralMessage,
+  HomeView,
+  ModalView,
+  Person,
+} from '../server/index.ts';
 import { withHours, withMentions } from './words.ts';
 import type { Act, Scenario, Step, Where } from './scenario.ts';
 
@@ -63,7 +71,8 @@ async function act(world: World, says: Says, what: Act): Promise<void> {
   if ('press' in what) return press(world, says, me, what);
   if ('confirm' in what) return confirm(world, says, what.confirm);
   if ('open' in what) return void (await me.openHome());
-  if ('say' in what) return void (await me.say(placeOf(world, says.scenario, what.where), typed(world, says, what.say)));
+  if ('say' in what)
+    return void (await me.say(placeOf(world, says.scenario, what.where), typed(world, says, what.say)));
   if ('shortcut' in what) return shortcut(world, says, me, what);
   const to = messageSaying(world, says, me, what.to);
   if ('reply' in what)
@@ -292,8 +301,16 @@ function visible(world: World, { scenario, step }: Says): string {
   const view = me.modal();
   const parts = {
     form: view ? [wordsOf(world, me, view), ...Object.values(view.errors)].join('\n') : '',
-    'direct messages': me.dms().slice(-3).map((message) => wordsOf(world, me, message)).join('\n'),
-    'replies to them alone': me.ephemerals().slice(-2).map((message) => wordsOf(world, me, message)).join('\n'),
+    'direct messages': me
+      .dms()
+      .slice(-3)
+      .map((message) => wordsOf(world, me, message))
+      .join('\n'),
+    'replies to them alone': me
+      .ephemerals()
+      .slice(-2)
+      .map((message) => wordsOf(world, me, message))
+      .join('\n'),
     room: room?.members.includes(me.id)
       ? world.sandbox.transcript(room.id, { as: me.id }).split('\n').slice(-40).join('\n')
       : '',

@@ -57,4 +57,4 @@ export type Act =
  * What `by` (whoever acts, when not said) can see: in the room, in the direct messages of the app, in a reply that only
  * they see, on the Home tab, or in the form on top. `on`: in one message, that says this as well.
  */
-export type Sight = { in: 'room' | 'dm' | 'reply' | 'home' | 'form' | Where; text: string; on?: string; by?: string };
+type Sight = { in: 'room' | 'dm' | 'reply' | 'home' | 'form' | Where; text: string; on?: string; by?: string };

@@ -2,7 +2,9 @@ import type { Sandbox } from '../server/index.ts';
 
 export type Scene = {
   /** `room`, `#general`, or the person whose screen it is. */
-  where: { kind: 'channel'; channel: string; thread: boolean } | { kind: 'dm' | 'alone' | 'form' | 'failure'; user: string };
+  where:
+    | { kind: 'channel'; channel: string; thread: boolean }
+    | { kind: 'dm' | 'alone' | 'form' | 'failure'; user: string };
   change: 'new' | 'changed';
   /** The message pinned on top of its channel: it changes all the time. */
   isBrief: boolean;
@@ -28,7 +30,12 @@ export function witness(sandbox: Sandbox) {
     const channel = sandbox.channel(id);
     if (!channel) return undefined;
     if (type === 'ephemeral') {
-      const to = sandbox.people().find((user) => sandbox.person(user.id).ephemerals().some((m) => m.channel === id && m.ts === ts));
+      const to = sandbox.people().find((user) =>
+        sandbox
+          .person(user.id)
+          .ephemerals()
+          .some((m) => m.channel === id && m.ts === ts),
+      );
       if (!to) return undefined;
       return {
         where: { kind: 'alone', user: to.id },
@@ -43,7 +50,8 @@ export function witness(sandbox: Sandbox) {
     const as = channel.kind === 'im' ? human : reader;
     const text = sandbox.transcript(id, { as, only: [ts] });
     const isBrief = channel.pins.some((pin) => pin.ts === ts);
-    const where = channel.kind === 'im' ? { kind: 'dm' as const, user: human } : { kind: 'channel' as const, channel: id, thread };
+    const where =
+      channel.kind === 'im' ? { kind: 'dm' as const, user: human } : { kind: 'channel' as const, channel: id, thread };
     return { where, change, isBrief, text };
   }
 

@@ -3,7 +3,7 @@ import { MINUTE } from '../../core/time.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Where Maison Aurore is. */
-export const storyTimeZone = 'Europe/Paris';
+const storyTimeZone = 'Europe/Paris';
 
 /** A scenario's text with its hours. `start` is when the crisis was declared. */
 export const withHours = (text: string, { language }: Scenario, start: Date): string =>

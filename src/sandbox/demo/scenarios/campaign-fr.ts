@@ -26,7 +26,11 @@ export const campaignFr: Scenario = {
       id: 'declencher',
       as: 'Claire',
       tell: 'Claire déclenche une crise depuis ce message : rien n’est à recopier.',
-      act: { shortcut: 'Declare a crisis', on: 'est reprise avec le mot-clé #MamanÀLaCuisine', where: '#communication' },
+      act: {
+        shortcut: 'Declare a crisis',
+        on: 'est reprise avec le mot-clé #MamanÀLaCuisine',
+        where: '#communication',
+      },
       shows: { in: 'form', text: '6 200 publications, 80 % de critiques' },
     },
     {
@@ -56,7 +60,8 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Premier réflexe : garder la preuve de ce qui se dit, sans répondre. Marc entre ainsi dans la cellule.',
       act: {
-        command: '/crise tâche Capturer les dix critiques les plus relayées (lien, auteur, heure), sans y répondre @Marc dans 20 min',
+        command:
+          '/crise tâche Capturer les dix critiques les plus relayées (lien, auteur, heure), sans y répondre @Marc dans 20 min',
         where: 'room',
       },
       shows: { in: 'room', text: 'Capturer les dix critiques les plus relayées' },
@@ -99,7 +104,7 @@ export const campaignFr: Scenario = {
       id: 'silence',
       as: 'time',
       tell: 'Quinze minutes sans réponse du juridique, qui n’a pas de suppléant : Claire est prévenue, personne d’autre.',
-      act: { wait: 12 },
+      act: { wait: 16 },
       shows: { in: 'dm', text: 'Personne n’a répondu pour le service Juridique', by: 'Claire' },
     },
     {
@@ -122,7 +127,8 @@ export const campaignFr: Scenario = {
       tell: 'Avec la raison : la directrice de crise la lit aussitôt.',
       act: {
         fill: {
-          reason: 'Réseaux et TV : suspendus. L’afficheur ne décolle rien sans un ordre écrit de la direction générale.',
+          reason:
+            'Réseaux et TV : suspendus. L’afficheur ne décolle rien sans un ordre écrit de la direction générale.',
         },
         submit: true,
       },
@@ -133,7 +139,8 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Une association appelle au boycott. Claire relève le niveau et dit pourquoi : la direction générale est alertée.',
       act: {
-        command: '/crise niveau crise une association appelle au boycott et franceinfo veut une réaction pour son journal de {T+140}',
+        command:
+          '/crise niveau crise une association appelle au boycott et franceinfo veut une réaction pour son journal de {T+140}',
         where: 'room',
       },
       shows: { in: 'room', text: 'Comité de direction alerté' },
@@ -171,7 +178,8 @@ export const campaignFr: Scenario = {
       as: 'Anne',
       tell: 'Une décision se consigne avec sa raison : c’est ce que l’on demandera dans six mois.',
       act: {
-        command: '/crise noter Décision : la campagne est retirée définitivement, pas seulement suspendue. Raison : le reproche est fondé, et la défendre le prolongerait.',
+        command:
+          '/crise noter Décision : la campagne est retirée définitivement, pas seulement suspendue. Raison : le reproche est fondé, et la défendre le prolongerait.',
         where: 'room',
       },
       shows: { in: 'reply', text: 'la campagne est retirée définitivement' },
@@ -377,7 +385,10 @@ export const campaignFr: Scenario = {
       id: 'tache-influenceuses',
       as: 'Tom',
       tell: 'Tom prévient les partenaires un par un : une tâche, une personne, une heure.',
-      act: { command: '/crise tâche Appeler les quatre influenceuses et l’agence : plus rien ne part @Tom dans 25 min', where: 'room' },
+      act: {
+        command: '/crise tâche Appeler les quatre influenceuses et l’agence : plus rien ne part @Tom dans 25 min',
+        where: 'room',
+      },
       shows: { in: 'room', text: 'Appeler les quatre influenceuses et l’agence' },
     },
     {

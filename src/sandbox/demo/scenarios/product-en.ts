@@ -56,28 +56,37 @@ export const productEn: Scenario = {
       id: 'task-sale',
       as: 'Claire',
       tell: 'Safety first: Claire hands out the first tasks, each to one person, with a time in plain words.',
-      act: { command: '/crisis task Stop selling lot L24117 in our 42 shops, and call the retailers @Anne in 40 min', where: 'room' },
+      act: {
+        command: '/crisis task Stop selling lot L24117 in our 42 shops, and call the retailers @Anne in 40 min',
+        where: 'room',
+      },
       shows: { in: 'room', text: 'Stop selling lot L24117 in our 42 shops, and call the retailers' },
     },
     {
       id: 'task-notices',
       as: 'Claire',
       tell: 'Legal lists which authorities must be told, and by when.',
-      act: { command: '/crisis task List the notices we owe: consumer authority, recall portal, insurer @Helen in 25 min', where: 'room' },
+      act: {
+        command: '/crisis task List the notices we owe: consumer authority, recall portal, insurer @Helen in 25 min',
+        where: 'room',
+      },
       shows: { in: 'room', text: 'List the notices we owe: consumer authority, recall portal, insurer' },
     },
     {
       id: 'task-posts',
       as: 'Claire',
       tell: 'Nothing cheerful about soup may go out now.',
-      act: { command: '/crisis task Freeze scheduled posts, ads and the newsletter on soups @Tom in 15 min', where: 'room' },
+      act: {
+        command: '/crisis task Freeze scheduled posts, ads and the newsletter on soups @Tom in 15 min',
+        where: 'room',
+      },
       shows: { in: 'room', text: 'Freeze scheduled posts, ads and the newsletter on soups' },
     },
     {
       id: 'silence',
       as: 'time',
       tell: 'Ten minutes without an answer from Marketing: its deputy is called by himself.',
-      act: { wait: 9 },
+      act: { wait: 11 },
       shows: { in: 'room', text: 'Marketing: the deputies are called' },
     },
     {
@@ -132,7 +141,10 @@ export const productEn: Scenario = {
       id: 'level',
       as: 'Claire',
       tell: 'Claire raises the level and says why. Digests come faster, approvals get stricter, and everybody gets the picture.',
-      act: { command: '/crisis level major a child was treated in hospital, and the regional press is asking', where: 'room' },
+      act: {
+        command: '/crisis level major a child was treated in hospital, and the regional press is asking',
+        where: 'room',
+      },
       shows: { in: 'room', text: 'Level changed from Crisis to Major crisis' },
     },
     {
@@ -294,7 +306,7 @@ export const productEn: Scenario = {
       id: 'beat',
       as: 'time',
       tell: 'Half an hour goes by. A digest arrives on the beat, and reminders go to those who are late, to nobody else.',
-      act: { wait: 30 },
+      act: { wait: 31 },
       shows: { in: 'room', text: 'What changed since #1' },
     },
     {
@@ -391,14 +403,21 @@ export const productEn: Scenario = {
       id: 'log',
       as: 'Helen',
       tell: 'What happened elsewhere is written into the timeline, with the reference.',
-      act: { command: '/crisis log Recall portal: notice filed under 2026-11-0417, received by the consumer authority', where: 'room' },
+      act: {
+        command: '/crisis log Recall portal: notice filed under 2026-11-0417, received by the consumer authority',
+        where: 'room',
+      },
       shows: { in: 'reply', text: 'notice filed under 2026-11-0417' },
     },
     {
       id: 'task-family',
       as: 'Claire',
       tell: 'A promise is a task: the family in Nantes was told that we would call again.',
-      act: { command: '/crisis task Call the family in Nantes again, and offer to pay what the insurance does not @Anne at {T+420}', where: 'room' },
+      act: {
+        command:
+          '/crisis task Call the family in Nantes again, and offer to pay what the insurance does not @Anne at {T+420}',
+        where: 'room',
+      },
       shows: { in: 'room', text: 'Call the family in Nantes again' },
     },
     {

@@ -19,10 +19,14 @@ export function Reactions({ message, reactions }: { message: Message; reactions:
           key={name}
           className="reaction"
           isSelected={users.includes(me)}
-          aria-label={words.reactedBy(users.map((id) => people[id]?.real_name ?? id).join(', '), `:${name}:`)}
           onChange={(on) => void attempt({ do: on ? 'react' : 'unreact', channel, ts, name })}
         >
-          <span aria-hidden="true">{emojiNamed(name) ?? `:${name}:`}</span> {count}
+          <span aria-hidden="true">
+            {emojiNamed(name) ?? `:${name}:`} {count}
+          </span>
+          <span className="only-spoken">
+            {words.reactedBy(users.map((id) => people[id]?.real_name ?? id).join(', '), `:${name}:`)}
+          </span>
         </ToggleButton>
       ))}
       <EmojiPicker onPick={(name) => void attempt({ do: 'react', channel, ts, name })}>

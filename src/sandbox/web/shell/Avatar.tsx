@@ -15,9 +15,13 @@ export function Avatar({ person, size }: { person: PersonSight | undefined; size
       </span>
     );
   return (
-    <span className="avatar" aria-hidden="true" style={{ ...style, background: colorOf(person?.id ?? '') }}>
-      {initials(person?.real_name ?? '?')}
-    </span>
+    // The initials are drawn, not written: the name always stands beside them.
+    <span
+      className="avatar"
+      aria-hidden="true"
+      data-initials={initials(person?.real_name ?? '?')}
+      style={{ ...style, background: colorOf(person?.id ?? '') }}
+    />
   );
 }
 

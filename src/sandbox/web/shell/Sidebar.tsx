@@ -144,14 +144,19 @@ function Line({ here, channel, icon, name, quiet, spoken, onPress }: LineProps) 
   return (
     <li>
       <Button
+        data-channel={channel?.id}
         className={`sidebar-line ${here ? 'here' : ''} ${unread > 0 ? 'unread' : ''} ${quiet ? 'quiet-line' : ''}`}
-        aria-label={[name, ...marks].join(', ')}
         {...(here ? { 'aria-current': 'page' as const } : {})}
         onPress={onPress}
       >
         {icon}
         <span className="sidebar-name">{name}</span>
-        {mentions > 0 && <span className="badge">{mentions}</span>}
+        <span className="only-spoken">{marks.join(', ')}</span>
+        {mentions > 0 && (
+          <span className="badge" aria-hidden="true">
+            {mentions}
+          </span>
+        )}
       </Button>
     </li>
   );

@@ -49,7 +49,7 @@ export function Switcher() {
   const others = Object.values(people).filter((one) => one.id !== me && !one.deleted);
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button className="top-search" aria-label={words.jumpTo}>
+      <Button className="top-search">
         <SearchIcon size={14} /> <span>{words.jumpTo}</span> <kbd>Ctrl K</kbd>
       </Button>
       <ModalOverlay className="overlay overlay-top" isDismissable>

@@ -113,9 +113,10 @@ function PersonMenu() {
   const others = Object.values(people).filter((one) => !one.is_bot && !one.deleted && one.id !== me.id);
   return (
     <MenuTrigger>
-      <Button className="top-person" aria-label={`${me.real_name}. ${words.switchPerson}`}>
+      <Button className="top-person">
         <Avatar person={me} size={26} />
-        <span className="only-wide">{me.real_name}</span>
+        <span className="wide-name">{me.real_name}</span>
+        <span className="only-spoken">{words.switchPerson}</span>
       </Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu menu-people" aria-label={words.switchPerson}>

@@ -1,0 +1,107 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person does in a window, by what they see there. */
+
+export async function goTo(page: Page, channelId: string): Promise<void> {
+  const line = page.locator(`.sidebar-line[data-channel="${channelId}"]`);
+  await line.click();
+  await page.locator(`.sidebar-line[data-channel="${channelId}"][aria-current="page"]`).waitFor();
+}
+
+export async function goHome(page: Page): Promise<void> {
+  await page.locator('.sidebar-section').last().locator('.sidebar-line').click();
+  const toHome = page.locator('.channel-header > button', { hasText: /^(Home|Accueil)$/ });
+  if ((await page.locator('.home').count()) === 0) await toHome.click();
+  await page.locator('.home').waitFor();
+}
+
+export async function goToAppMessages(page: Page): Promise<void> {
+  await goHome(page);
+  await page.locator('.channel-header button.tab').click();
+  await page.locator('.composer').waitFor();
+}
+
+export async function type(page: Page, text: string, within: string = 'main'): Promise<void> {
+  const box = page.locator(`${within} .composer textarea`);
+  await box.fill(text);
+  // The list of completions would take Enter for itself.
+  await box.press('Escape');
+  await box.press('Enter');
+}
+
+export const messageSaying = (page: Page, text: string): Locator =>
+  page.locator('main .message', { hasText: text }).last();
+
+export const buttonCalled = (within: Locator, label: string): Locator =>
+  within.locator('button.button', { has: within.page().locator(`span:text-is(${JSON.stringify(label)})`) }).last();
+
+/** Presses a button, or the entry of a menu, and answers its confirmation. */
+export async function press(page: Page, within: Locator, label: string, confirm = true): Promise<void> {
+  const button = buttonCalled(within, label);
+  if ((await button.count()) > 0) await button.click();
+  else await pickFromMenu(page, within, label);
+  const dialog = page.getByRole('alertdialog');
+  const asked = await dialog
+    .waitFor({ timeout: 400 })
+    .then(() => true)
+    .catch(() => false);
+  if (asked && confirm) await dialog.locator('.confirm-buttons button').last().click();
+}
+
+async function pickFromMenu(page: Page, within: Locator, label: string): Promise<void> {
+  const menus = await within.locator('.button-icon').all();
+  for (const menu of menus) {
+    await menu.click();
+    const entry = page.getByRole('menuitem', { name: label, exact: false });
+    if ((await entry.count()) > 0) return entry.first().click();
+    await page.keyboard.press('Escape');
+  }
+  throw new Error(`There is no button and no menu entry "${label}".`);
+}
+
+/** Fills one field of the open form, whatever it is. */
+export async function fill(page: Page, field: string, value: string | string[]): Promise<void> {
+  const frame = page.locator(`.modal-form [data-block-id="${field}"]`);
+  const writing = frame.locator('textarea, input.text-input');
+  if ((await writing.count()) > 0) return writing.first().fill([value].flat().join('\n'));
+  const picker = frame.locator('.picker-button');
+  if ((await picker.count()) === 0) return tick(frame, [value].flat());
+  await picker.click();
+  const list = page.locator('.popover .listbox');
+  await list.waitFor();
+  for (const one of [value].flat()) {
+    const byKey = list.locator(`[role="option"][data-key="${one}"]`);
+    const option = (await byKey.count()) > 0 ? byKey : list.getByRole('option').filter({ hasText: one.replace('@', '') });
+    await option.first().click();
+  }
+  if (await list.isVisible()) await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+}
+
+async function tick(frame: Locator, values: string[]): Promise<void> {
+  for (const value of values) await frame.locator(`label:has(input[value="${value}"])`).click();
+}
+
+export async function submit(page: Page): Promise<void> {
+  await page.locator('.modal-footer button[type="submit"]').click();
+}
+
+export async function closeForms(page: Page): Promise<void> {
+  while ((await page.locator('.modal-form').count()) > 0) {
+    await page.locator('.modal-header button').last().click();
+    await page.locator('.modal-form').waitFor({ state: 'detached' });
+  }
+}
+
+export async function react(page: Page, message: Locator, emoji: string): Promise<void> {
+  await message.hover();
+  await message.locator('.message-toolbar button').first().click();
+  await page.locator('.emoji-picker input').fill(emoji.replaceAll('_', ' '));
+  await page.locator(`.emoji-choice[aria-label=":${emoji}:"]`).click();
+}
+
+export async function chooseForMessage(page: Page, message: Locator, entry: string | RegExp): Promise<void> {
+  await message.hover();
+  await message.locator('.message-toolbar button').last().click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}

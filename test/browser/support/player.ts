@@ -1,0 +1,118 @@
+import type { Page } from 'playwright-core';
+import { isDone, roomOf, saidIn } from '../../../src/sandbox/demo/player.ts';
+import type { Act, Scenario, Step, Where } from '../../../src/sandbox/demo/scenario.ts';
+import { betweenActs } from '../../../src/sandbox/demo/stage.ts';
+import { MINUTE } from '../../../src/core/time.ts';
+import * as hands from './hands.ts';
+import type { Stage } from './stage.ts';
+
+/** Lives a scenario of the demo in real windows: every act is done with mouse and keyboard by the person it names. */
+export async function live(stage: Stage, scenario: Scenario): Promise<void> {
+  for (const step of scenario.steps) {
+    if (step !== scenario.steps[0]) await stage.advance(betweenActs);
+    await act(stage, scenario, step).catch((error: unknown) => {
+      throw new Error(`step "${step.id}" (${step.as}): ${error instanceof Error ? error.message : String(error)}`);
+    });
+    await stage.settled();
+    await stage.sandbox.waitFor(() => isDone(stage, scenario, step), {
+      timeoutMs: 10_000,
+      what: `"${step.shows.text}" after step "${step.id}" (${step.as})`,
+    }).catch((error: unknown) => {
+      const room = roomOf(stage, scenario);
+      throw new Error(`${String(error)}\n${room ? stage.sandbox.transcript(room.id).slice(-3000) : ''}`);
+    });
+  }
+}
+
+async function act(stage: Stage, scenario: Scenario, step: Step): Promise<void> {
+  const { act: what } = step;
+  if ('wait' in what) return wait(stage, scenario, step, what.wait);
+  const page = await stage.window(step.as);
+  const said = (text: string) => saidIn(stage, scenario, text);
+  if ('fill' in what) {
+    for (const [field, value] of Object.entries(what.fill))
+      await hands.fill(page, field, Array.isArray(value) ? value.map(said) : said(value));
+    return hands.submit(page);
+  }
+  if ('confirm' in what) return page.getByRole('alertdialog').locator('.confirm-buttons button').last().click();
+  const inForm = 'press' in what && what.in === 'form';
+  if (!inForm) await hands.closeForms(page);
+  if ('press' in what) return press(stage, scenario, page, what, said);
+  if ('open' in what) return hands.goHome(page);
+  await goTo(stage, scenario, page, 'where' in what && what.where ? what.where : 'room');
+  if ('command' in what) return hands.type(page, mentions(stage, said(what.command)));
+  if ('say' in what) return hands.type(page, mentions(stage, said(what.say)));
+  if ('shortcut' in what) return shortcut(page, what, said);
+  const me = stage.sandbox.person(step.as).name;
+  const author = 'edit' in what ? `[aria-label^="${me}"]` : ':not(.ephemeral)';
+  const all = page.locator(`main .message${author}`, { hasText: visible(said(what.to)) });
+  const byPeople = all.and(page.locator(`:not([aria-label^="${stage.company.sandbox.manifest.features?.bot_user?.display_name}"])`));
+  await all.last().waitFor();
+  const message = ((await byPeople.count()) > 0 ? byPeople : all).last();
+  if ('react' in what) return hands.react(page, message, what.react);
+  if ('reply' in what) {
+    await message.hover();
+    await message.locator('.message-toolbar button').nth(1).click();
+    return hands.type(page, mentions(stage, said(what.reply)), '.side-panel');
+  }
+  await hands.chooseForMessage(page, message, /Edit|Modifier/);
+  await message.locator('textarea').fill(said(what.edit));
+  await message.locator('textarea').press('Enter');
+}
+
+const PATIENCE_MINUTES = 30;
+
+/** Windows take real time, and what is waited for may be due a little later than the story says. */
+async function wait(stage: Stage, scenario: Scenario, step: Step, minutes: number): Promise<void> {
+  await stage.advance(minutes * MINUTE);
+  for (let more = 0; more < PATIENCE_MINUTES && !isDone(stage, scenario, step); more += 1) await stage.advance(MINUTE);
+}
+
+async function press(
+  stage: Stage,
+  scenario: Scenario,
+  page: Page,
+  what: Extract<Act, { press: string }>,
+  said: (text: string) => string,
+): Promise<void> {
+  if (what.in === 'form') return hands.press(page, page.locator('.modal-form'), what.press);
+  if (what.in === 'home') {
+    await hands.goHome(page);
+    return hands.press(page, page.locator('.home'), what.press);
+  }
+  if (what.in === 'dm') await hands.goToAppMessages(page);
+  else await goTo(stage, scenario, page, 'room');
+  const saying = page.locator('main .message', { hasText: visible(said(what.containing ?? '')) });
+  const withIt = saying.filter({ has: page.locator(`span:text-is(${JSON.stringify(what.press)})`) });
+  const inMenu = saying.filter({ has: page.locator('.button-icon') });
+  await saying.last().waitFor();
+  const message = (await withIt.count()) > 0 ? withIt.last() : inMenu.last();
+  return hands.press(page, message, what.press, !what.hesitates);
+}
+
+async function shortcut(
+  page: Page,
+  what: Extract<Act, { shortcut: string }>,
+  said: (text: string) => string,
+): Promise<void> {
+  if (what.on !== undefined)
+    return hands.chooseForMessage(page, hands.messageSaying(page, visible(said(what.on))), what.shortcut);
+  await page.locator('.composer-bar button').nth(2).click();
+  await page.getByRole('menuitem', { name: what.shortcut }).click();
+}
+
+async function goTo(stage: Stage, scenario: Scenario, page: Page, where: Where): Promise<void> {
+  const id = where === 'room' ? roomOf(stage, scenario)?.id : stage.sandbox.channel(where)?.id;
+  if (!id) throw new Error(`there is no "${where}" yet`);
+  await hands.goTo(page, id);
+}
+
+/** `@Helen` as her handle, which is what one types. */
+const mentions = ({ sandbox }: Stage, text: string): string =>
+  text.replaceAll(/@(\p{Lu}[\p{L}-]+)/gu, (whole, name: string) => {
+    const known = sandbox.people().find((user) => user.real_name.split(' ')[0] === name);
+    return known ? `@${known.name}` : whole;
+  });
+
+/** The signs of mrkdwn are not on the screen. */
+const visible = (text: string): string => text.replaceAll(/[*_`]/g, '');
