@@ -69,7 +69,8 @@ describe.skipIf(!chromiumPath)('the page for everybody', () => {
     await page.locator('.modal-form').waitFor();
     for (let i = 0; i < 12 && !(await focusIsOn(page, 'textarea')); i += 1) await page.keyboard.press('Tab');
     await page.keyboard.type('Declared without a mouse.');
-    for (let i = 0; i < 12 && !(await focusIsOn(page, 'button[type="submit"]')); i += 1) await page.keyboard.press('Tab');
+    for (let i = 0; i < 12 && !(await focusIsOn(page, 'button[type="submit"]')); i += 1)
+      await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await stage.sandbox.waitFor(() => stage.sandbox.channels().length > before, { what: 'the war room' });
     await stage.settled();
@@ -100,6 +101,12 @@ async function seriousProblems(page: Page, where: string): Promise<void> {
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${where}: ${id} ${nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`).join(' | ')}`);
+    .map(
+      ({ id, nodes }) =>
+        `${where}: ${id} ${nodes
+          .slice(0, 3)
+          .map((node) => `${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`)
+          .join(' | ')}`,
+    );
   expect(serious).toEqual([]);
 }

@@ -105,9 +105,15 @@ describe('reopening', () => {
     expect(code(closed, member, '  ')).toBe('reason_missing');
   });
 
-  test('starts the digests and looks at the room; nobody is called again', () => {
+  test('looks at the room and sets again every deadline that rang while it was closed', () => {
     const decision = reopenCrisis(closed, member, 'it is back', 1, now);
-    expect(decision.ok && decision.jobs.map((j) => j.kind)).toEqual(['closing.check_room', 'digests.start']);
+    expect(decision.ok && decision.jobs.map((j) => j.kind)).toEqual([
+      'closing.check_room',
+      'digests.start',
+      'tasks.rearm',
+      'responders.call_departments',
+      'statements.rearm',
+    ]);
     expect(decision).toMatchObject({ value: { status: 'open', closedBy: null, closedAt: null, closeNote: null } });
   });
 

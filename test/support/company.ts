@@ -22,11 +22,18 @@ export type Company = {
   /** The same, and waits for retries as well: for stories in which Slack fails and comes back. */
   settledWithRetries(): Promise<void>;
   /** Declares through the form and waits for the room. Answers the room's channel id. */
-  declare(
-    title?: string,
-    options?: { by?: Person; summary?: string; level?: string; privacy?: string; playbook?: string },
-  ): Promise<string>;
+  declare(title?: string, options?: DeclareOptions): Promise<string>;
   close(): Promise<void>;
+};
+
+/** `patient` waits for retries as well: for stories in which Slack fails. */
+export type DeclareOptions = {
+  by?: Person;
+  summary?: string;
+  level?: string;
+  privacy?: string;
+  playbook?: string;
+  patient?: boolean;
 };
 
 export type CompanyOptions = {
@@ -139,7 +146,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
         ...(playbook ? { playbook } : {}),
       });
       await by.submit();
-      await settled();
+      await settle(declaration.patient ?? false);
       while (by.modal()) await by.close();
       const room = sandbox.channels().find((channel) => !before.has(channel.id) && /^cris(is|e)-/.test(channel.name));
       if (!room) throw new Error('no war room was opened');

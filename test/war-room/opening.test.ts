@@ -32,7 +32,7 @@ describe('opening a war room when Slack is not well', () => {
   ] as const)('one room, one brief and everybody in it although %s', async (_what, method, fault) => {
     const before = rooms(company).length;
     company.sandbox.faults.next(method, fault);
-    const room = await company.declare(title());
+    const room = await company.declare(title(), { patient: true });
     await company.sandbox.waitFor(() => rooms(company).length > before && company.tom.sees(room).length > 0, {
       what: 'the room with everybody',
     });

@@ -27,7 +27,13 @@ export function openBook(world: World): GuideBook {
       })),
     })),
     play: (story, id) => play(world, ...find(story, id)),
-    isDone: (story, id) => isDone(world, ...find(story, id)),
+    isDone(story, id) {
+      const [scenario, step] = find(story, id);
+      if (isDone(world, scenario, step)) return true;
+      // A confirmation left open shows nothing: that the story went on says that it was.
+      const next = scenario.steps[scenario.steps.indexOf(step) + 1];
+      return 'press' in step.act && step.act.hesitates === true && next !== undefined && isDone(world, scenario, next);
+    },
   };
 }
 

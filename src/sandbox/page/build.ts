@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -65,6 +65,7 @@ async function build(file: string): Promise<Built> {
 function keep(file: string, built: Built): void {
   try {
     mkdirSync(cache, { recursive: true });
+    for (const old of readdirSync(cache)) if (old.startsWith('page-')) rmSync(join(cache, old), { force: true });
     writeFileSync(`${file}.${process.pid}`, JSON.stringify(built));
     renameSync(`${file}.${process.pid}`, file);
   } catch {}

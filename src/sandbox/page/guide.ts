@@ -1,14 +1,13 @@
 import type { Sandbox } from '../server/index.ts';
 import type { GuideSight } from './wire.ts';
 
-export type GuideStory = {
+type GuideStory = {
   id: string;
   language: 'en' | 'fr';
   title: string;
   /** `as`: a person's id, or `time` when what is asked is to wait. */
-  steps: { id: string; as: string; tell(): string; how(): string }[];
+  steps: { id: string; as: string; tell: () => string; how: () => string }[];
 };
-
 
 /** The scenarios, and the two things the guide asks of them; the demo tells the same stories from the same files. */
 export type GuideBook = {
@@ -78,7 +77,10 @@ export function createGuide(sandbox: Sandbox, book: GuideBook | undefined, chang
     trouble = null;
     changed();
     try {
-      for (let id = steps(); id !== undefined && wanted; id = steps()) await playOne(id);
+      for (let id = steps(); id !== undefined; id = steps()) {
+        await playOne(id);
+        if (!wanted) break;
+      }
     } catch (error) {
       trouble = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     } finally {

@@ -12,13 +12,14 @@ import type { Who } from './wire.ts';
 export type PageOptions = {
   sandbox: Sandbox;
   /** Moves the clock of the workspace and the deadlines of the product. */
-  advance(ms: number): Promise<void>;
+  advance: (ms: number) => Promise<void>;
   /** The stories the guide can tell, given a way to let time pass. */
-  book?(pass: (ms: number) => Promise<void>): GuideBook;
+  book?: (pass: (ms: number) => Promise<void>) => GuideBook;
   site?: Promise<Site>;
 };
 
-export type Page = { url: string };
+/** `pass` lets time pass as the page's own button does: every window is told. */
+export type Page = { url: string; pass: (ms: number) => Promise<void> };
 
 /** Opens the workspace page on the sandbox's own port. */
 export async function openPage({ sandbox, advance, book, site: building }: PageOptions): Promise<Page> {
@@ -37,7 +38,7 @@ export async function openPage({ sandbox, advance, book, site: building }: PageO
       if (!asset && area !== 'download') return false;
       if (!isLocal(request)) return refuse(response);
       if (!asset) return download(sandbox, response, id, url.searchParams.get('as') ?? '');
-      const zipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+      const zipped = request.headers['accept-encoding']?.includes('gzip') === true;
       response.writeHead(200, {
         'content-type': asset.type,
         'cache-control': 'no-cache',
@@ -70,7 +71,7 @@ export async function openPage({ sandbox, advance, book, site: building }: PageO
     },
   };
   sandbox.host(guest);
-  return { url: `http://localhost:${sandbox.port}/` };
+  return { url: `http://localhost:${sandbox.port}/`, pass: time.pass };
 }
 
 /** Nothing but this server is ever asked for anything. */

@@ -1,4 +1,4 @@
-export type Time = { pass(ms: number): Promise<void>; passing(): boolean };
+export type Time = { pass: (ms: number) => Promise<void>; passing: () => boolean };
 
 /** Lets time pass for people, Slack and the product alike; two wishes at once are granted one after the other. */
 export function createTime(advance: (ms: number) => Promise<void>, changed: () => void): Time {

@@ -20,7 +20,7 @@ export type PersonSight = {
 export type GroupSight = { id: string; handle: string; name: string; users: string[] };
 
 export type CommandHint = { command: string; description: string; usage_hint: string };
-export type ShortcutHint = { callback_id: string; name: string; type: string; description: string };
+type ShortcutHint = { callback_id: string; name: string; type: string; description: string };
 
 export type AppSight = {
   name: string;

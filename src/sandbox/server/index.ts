@@ -359,7 +359,6 @@ export type {
 export type { Surface } from './people/eyes.ts';
 export type { Person } from './people.ts';
 export type { Target } from './targets.ts';
-export type { ChannelSight } from './people/sight.ts';
 export type { Guest } from './server.ts';
 export type {
   ApiCall,

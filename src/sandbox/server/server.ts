@@ -17,7 +17,7 @@ export type Guest = {
   stop(): void;
 };
 
-export type WebServer = { port: number; host(guest: Guest): void; stop(): Promise<void> };
+export type WebServer = { port: number; host: (guest: Guest) => void; stop(): Promise<void> };
 
 /** Binds the loopback address only: anybody who reaches the sandbox is whoever they say they are. */
 export async function startServer(world: World, api: Api, hub: () => SocketHub, port: number): Promise<WebServer> {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type TrialClock = { now(): Date; advance(ms: number): void };
+export type TrialClock = { now: () => Date; advance: (ms: number) => void };
 
 /** The workspace's time: this machine's, plus what was skipped, kept beside the data that was dated by it. */
 export function keptClock(folder: string): TrialClock {

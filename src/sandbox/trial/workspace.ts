@@ -32,4 +32,13 @@ export async function openWorkspace(folder: string, options: Options): Promise<S
   };
 }
 
-const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as NonNullable<Options['snapshot']>;
+function read(file: string): NonNullable<Options['snapshot']> {
+  const state = JSON.parse(readFileSync(file, 'utf8')) as NonNullable<Options['snapshot']>;
+  // Forms do not outlive the window they were open in.
+  const open = new Set(Object.values(state.stacks).flat());
+  return {
+    ...state,
+    stacks: {},
+    views: Object.fromEntries(Object.entries(state.views).filter(([id]) => !open.has(id))),
+  };
+}

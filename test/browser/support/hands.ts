@@ -71,7 +71,8 @@ export async function fill(page: Page, field: string, value: string | string[]):
   await list.waitFor();
   for (const one of [value].flat()) {
     const byKey = list.locator(`[role="option"][data-key="${one}"]`);
-    const option = (await byKey.count()) > 0 ? byKey : list.getByRole('option').filter({ hasText: one.replace('@', '') });
+    const option =
+      (await byKey.count()) > 0 ? byKey : list.getByRole('option').filter({ hasText: one.replace('@', '') });
     await option.first().click();
   }
   if (await list.isVisible()) await page.keyboard.press('Escape');
@@ -79,7 +80,10 @@ export async function fill(page: Page, field: string, value: string | string[]):
 }
 
 async function tick(frame: Locator, values: string[]): Promise<void> {
-  for (const value of values) await frame.locator(`label:has(input[value="${value}"])`).click();
+  for (const value of values) {
+    const label = frame.locator(`label:has(input[value="${value}"])`);
+    if (!(await label.locator('input').isChecked())) await label.click();
+  }
 }
 
 export async function submit(page: Page): Promise<void> {

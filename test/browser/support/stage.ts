@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
-import { MINUTE } from '../../../src/core/time.ts';
-import { saidIn, type World } from '../../../src/sandbox/demo/player.ts';
+import type { World } from '../../../src/sandbox/demo/player.ts';
 import { nextDeadline, settledIn } from '../../../src/sandbox/demo/stage.ts';
 import { openBook } from '../../../src/sandbox/page/book.ts';
 import { openPage } from '../../../src/sandbox/page/index.ts';
@@ -46,7 +45,7 @@ export async function openStage(options: CompanyOptions = {}): Promise<Stage> {
     company,
     browser,
     sandbox,
-    advance,
+    advance: page.pass,
     settled,
     another,
     window(name, look) {
@@ -60,5 +59,3 @@ export async function openStage(options: CompanyOptions = {}): Promise<Stage> {
     },
   };
 }
-
-export { MINUTE, saidIn };

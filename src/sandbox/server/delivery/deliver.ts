@@ -30,7 +30,11 @@ async function recorded(world: World, envelope: Envelope): Promise<Ack> {
   if (world.deliveries.length > KEPT) world.deliveries.shift();
   world.emit({ type: 'delivery', delivery });
   const ack = await world.transport().send(envelope);
-  Object.assign(delivery, { ok: ack.ok, ackedInMs: ack.ms }, ack.ok ? { response: ack.body } : { failure: ack.failure });
+  Object.assign(
+    delivery,
+    { ok: ack.ok, ackedInMs: ack.ms },
+    ack.ok ? { response: ack.body } : { failure: ack.failure },
+  );
   world.emit({ type: 'delivery', delivery });
   return ack;
 }

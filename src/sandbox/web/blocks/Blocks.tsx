@@ -7,12 +7,12 @@ import type {
   SectionBlock,
   TableBlock,
 } from '@slack/types';
-import { useWords } from '../state/use.ts';
 import { RichText } from '../text/RichText.tsx';
 import { plain, TextOf } from '../text/Text.tsx';
 import { Element, type ElementJson } from './Element.tsx';
 import { InputField } from './InputField.tsx';
 import { Picture } from './Picture.tsx';
+import { Unknown } from './Unknown.tsx';
 
 export function Blocks({ blocks }: { blocks: readonly KnownBlock[] }) {
   return (
@@ -46,15 +46,20 @@ function Block({ block }: { block: KnownBlock }) {
       return <RichText block={block} />;
     case 'table':
       return <Table block={block} />;
+    case 'alert':
+    case 'card':
+    case 'carousel':
+    case 'container':
+    case 'context_actions':
+    case 'data_table':
+    case 'file':
+    case 'markdown':
+    case 'plan':
+    case 'task_card':
+    case 'video':
     default:
       return <Unknown type={block.type} />;
   }
-}
-
-/** Honest about what this page cannot draw. */
-export function Unknown({ type }: { type: string }) {
-  const words = useWords();
-  return <p className="unknown-block">{words.unknownBlock(type)}</p>;
 }
 
 function Header({ block }: { block: HeaderBlock }) {

@@ -1,7 +1,7 @@
 import { PressButton } from './PressButton.tsx';
 import { OverflowMenu } from './OverflowMenu.tsx';
 import { Picture } from './Picture.tsx';
-import { Unknown } from './Blocks.tsx';
+import { Unknown } from './Unknown.tsx';
 import { type Confirm, useConfirm } from './Confirm.tsx';
 import { Field, fieldTypes } from '../fields/Field.tsx';
 import { useHands } from './hands.ts';
@@ -20,6 +20,9 @@ export function Element({ element, blockId, about }: { element: ElementJson; blo
   if (element.type === 'overflow') return <OverflowMenu element={element} at={at} about={about} />;
   if (element.type === 'image') return <Picture image={element} className="accessory-image" />;
   if (!fieldTypes.has(element.type)) return <Unknown type={element.type} />;
+  const choose = async (value: unknown) => {
+    if (await ask()) attemptFailed(await hands.choose(at, value));
+  };
   const placeholder = plain(element['placeholder'] as TextObject | undefined);
   return (
     <>
@@ -28,9 +31,7 @@ export function Element({ element, blockId, about }: { element: ElementJson; blo
         held={hands.held(at) ?? initiallyHeld(element)}
         label={null}
         ariaLabel={placeholder || about || element.type}
-        onChange={async (value) => {
-          if (await ask()) attemptFailed(await hands.choose(at, value));
-        }}
+        onChange={(value) => void choose(value)}
       />
       {dialog}
     </>

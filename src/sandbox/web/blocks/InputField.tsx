@@ -2,7 +2,7 @@ import type { InputBlock } from '@slack/types';
 import { Field, fieldTypes } from '../fields/Field.tsx';
 import { useWords } from '../state/use.ts';
 import { plain } from '../text/Text.tsx';
-import { Unknown } from './Blocks.tsx';
+import { Unknown } from './Unknown.tsx';
 import type { ElementJson } from './Element.tsx';
 import { attemptFailed } from './failed.ts';
 import { useHands } from './hands.ts';
@@ -25,7 +25,7 @@ export function InputField({ block }: { block: InputBlock }) {
       error={error ? words.local(error) : null}
       onChange={(value) => hands.write(at, value)}
       {...(block.dispatch_action
-        ? { onCommit: async (value: unknown) => void attemptFailed(await hands.choose(at, value)) }
+        ? { onCommit: (value: unknown) => void hands.choose(at, value).then(attemptFailed) }
         : {})}
     />
   );

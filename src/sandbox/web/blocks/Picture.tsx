@@ -6,7 +6,7 @@ import type { ElementJson } from './Element.tsx';
 export function Picture({ image, className }: { image: ElementJson; className: string }) {
   const { me } = useHello();
   const words = useWords();
-  const alt = String(image['alt_text'] ?? '');
+  const alt = (image['alt_text'] as string | undefined) ?? '';
   const source = addressOf(image, me);
   if (source) return <img src={source} alt={alt} className={className} />;
   return (
@@ -18,7 +18,7 @@ export function Picture({ image, className }: { image: ElementJson; className: s
 
 function addressOf(image: ElementJson, me: string): string | null {
   const file = image['slack_file'] as { id?: string; url?: string } | undefined;
-  const url = String(file?.url ?? image['image_url'] ?? '');
+  const url = file?.url ?? (image['image_url'] as string | undefined) ?? '';
   const id = file?.id ?? /\/files-pri\/([A-Z0-9]+)/.exec(url)?.[1];
   return id ? `/download/${id}?as=${me}` : null;
 }

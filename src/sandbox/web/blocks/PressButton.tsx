@@ -29,7 +29,7 @@ export function PressButton({ element, at }: { element: ElementJson; at: FieldAt
   return (
     <>
       <Button
-        className={`button button-${String(element['style'] ?? 'default')}`}
+        className={`button button-${(element['style'] as string | undefined) ?? 'default'}`}
         {...(typeof spoken === 'string' ? { 'aria-label': spoken } : {})}
         isPending={stage === 'pending'}
         onPress={() => void press()}

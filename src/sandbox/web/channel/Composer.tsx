@@ -13,8 +13,8 @@ type Props = {
   channel: string;
   thread?: string;
   name?: string;
-  editing?: { text: string; save(text: string): Promise<unknown> };
-  onDone?(): void;
+  editing?: { text: string; save: (text: string) => Promise<unknown> };
+  onDone?: () => void;
   autoFocus?: boolean;
 };
 
@@ -197,7 +197,7 @@ export function Composer({ channel, thread, name = '', editing, onDone, autoFocu
         </div>
       ) : (
         <div className="composer-bar">
-          <FileTrigger allowsMultiple onSelect={async (list) => setFiles([...files, ...(await uploadsOf(list))])}>
+          <FileTrigger allowsMultiple onSelect={(list) => void uploadsOf(list).then((more) => setFiles([...files, ...more]))}>
             <Button className="icon-button" aria-label={words.attach}>
               <PaperclipIcon size={16} />
             </Button>

@@ -4,7 +4,7 @@ import { useWords } from '../state/use.ts';
 import { emojiLike } from '../text/emoji.ts';
 
 /** `children` is the button that opens it. */
-export function EmojiPicker({ onPick, children }: { onPick(name: string): void; children: ReactNode }) {
+export function EmojiPicker({ onPick, children }: { onPick: (name: string) => void; children: ReactNode }) {
   const words = useWords();
   const [search, setSearch] = useState('');
   return (

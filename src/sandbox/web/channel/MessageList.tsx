@@ -25,7 +25,9 @@ export function MessageList({ channel, name, messages, inThread }: Props) {
   const visible = messages.slice(-shown);
   const firstNew = inThread
     ? undefined
-    : visible.find((m) => m.type === 'message' && m.user !== me && readBefore !== '0' && Number(m.ts) > Number(readBefore));
+    : visible.find(
+        (m) => m.type === 'message' && m.user !== me && readBefore !== '0' && Number(m.ts) > Number(readBefore),
+      );
 
   useEffect(() => {
     const latest = messages.findLast((m) => m.type === 'message' && !m.pending)?.ts;

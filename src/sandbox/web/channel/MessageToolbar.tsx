@@ -17,7 +17,7 @@ import type { Message } from '../state/types.ts';
 import { useHello, useWords } from '../state/use.ts';
 import { EmojiPicker } from './EmojiPicker.tsx';
 
-type Props = { message: Message; inThread: boolean; isPinned: boolean; onEdit(): void };
+type Props = { message: Message; inThread: boolean; isPinned: boolean; onEdit: () => void };
 
 /** What can be done with a message; nothing can be done with one that only its reader sees. */
 export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
@@ -37,6 +37,9 @@ export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
   if (message.type === 'ephemeral') return null;
   const mine = message.user === me;
   const shortcuts = app.shortcuts.filter((one) => one.type === 'message');
+  const remove = async () => {
+    if (await ask()) await attempt({ do: 'delete', channel, ts });
+  };
   const react = (name: string) => void attempt({ do: 'react', channel, ts, name });
 
   return (
@@ -48,7 +51,11 @@ export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
           </Button>
         </EmojiPicker>
         {!inThread && (
-          <Button className="icon-button" aria-label={words.replyInThread} onPress={() => openThread(threadOf(message))}>
+          <Button
+            className="icon-button"
+            aria-label={words.replyInThread}
+            onPress={() => openThread(threadOf(message))}
+          >
             <CommentDiscussionIcon size={16} />
           </Button>
         )}
@@ -92,9 +99,7 @@ export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
                 {mine && (
                   <MenuItem
                     className="menu-item danger"
-                    onAction={async () => {
-                      if (await ask()) await attempt({ do: 'delete', channel, ts });
-                    }}
+                    onAction={() => void remove()}
                   >
                     {words.deleteMessage}
                   </MenuItem>

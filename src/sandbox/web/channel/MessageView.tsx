@@ -33,7 +33,13 @@ export const MessageView = memo(function MessageView({ message, follows, inThrea
   const at = Number(message.ts) * 1000;
   const isNote = /_(join|leave|topic|purpose|name|archive|unarchive)$/.test(message.subtype ?? '');
   const ephemeral = message.type === 'ephemeral';
-  const classes = ['message', follows && 'follows', isNote && 'note', ephemeral && 'ephemeral', message.pending && 'sending'];
+  const classes = [
+    'message',
+    follows && 'follows',
+    isNote && 'note',
+    ephemeral && 'ephemeral',
+    message.pending && 'sending',
+  ];
 
   return (
     <article
@@ -88,7 +94,9 @@ export const MessageView = memo(function MessageView({ message, follows, inThrea
             {message.edited && !message.bot_id && <span className="edited"> {words.edited}</span>}
           </div>
         )}
-        {message.files?.map((file) => <FileCard key={file.id} file={file} />)}
+        {message.files?.map((file) => (
+          <FileCard key={file.id} file={file} />
+        ))}
         {message.reactions && <Reactions message={message} reactions={message.reactions} />}
         {!inThread && Boolean(message.reply_count) && <ThreadLine message={message} />}
       </div>

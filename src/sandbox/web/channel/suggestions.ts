@@ -2,7 +2,7 @@ import type { ChannelSight, CommandHint, GroupSight, PersonSight } from '../../p
 import { emojiLike } from '../text/emoji.ts';
 
 /** One thing that may complete what is being typed. */
-export type Suggestion = { key: string; title: string; detail: string; insert: string };
+type Suggestion = { key: string; title: string; detail: string; insert: string };
 
 type Known = {
   commands: readonly CommandHint[];

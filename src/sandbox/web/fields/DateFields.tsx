@@ -66,7 +66,7 @@ export function MomentField(props: FieldProps) {
 type DateFrameProps = FieldProps & {
   value: DateValue | null;
   placeholder?: DateValue;
-  onPicked(value: DateValue | null): void;
+  onPicked: (value: DateValue | null) => void;
 };
 
 function DateFrame({ value, placeholder, onPicked, ...props }: DateFrameProps) {
@@ -120,7 +120,7 @@ export function TimeOfDayField(props: FieldProps) {
       value={time}
       isInvalid={Boolean(props.error)}
       onChange={(value) => {
-        setTime(value as Time | null);
+        setTime(value);
         props.onChange(value ? value.toString().slice(0, 5) : null);
       }}
     >

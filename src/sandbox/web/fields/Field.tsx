@@ -18,9 +18,9 @@ export type FieldProps = {
   optional?: boolean;
   hint?: string | null;
   error?: string | null;
-  onChange(value: unknown): void;
+  onChange: (value: unknown) => void;
   /** The app wants to hear of it without waiting for the submission. */
-  onCommit?(value: unknown): void;
+  onCommit?: (value: unknown) => void;
 };
 
 const FIELDS: Record<string, (props: FieldProps) => React.ReactNode> = {
@@ -52,7 +52,7 @@ export function Field(props: FieldProps) {
   if (!Drawn) return null;
   const { onCommit } = props;
   // Choices are told as they are made; words when they are finished.
-  const choosing = !/_input$/.test(props.element.type);
+  const choosing = !props.element.type.endsWith('_input');
   const onChange = (value: unknown) => {
     props.onChange(value);
     if (choosing) onCommit?.(value);

@@ -38,7 +38,7 @@ export function FilesField({ element, label, hint, error, onChange }: FieldProps
         <FileTrigger
           {...(types ? { acceptedFileTypes: types } : {})}
           allowsMultiple={max > 1}
-          onSelect={async (list) => change([...files, ...(await uploadsOf(list))])}
+          onSelect={(list) => void uploadsOf(list).then((more) => change([...files, ...more]))}
         >
           <Button className="button button-default" aria-describedby={labelId}>
             <UploadIcon size={16} /> {words.chooseFile}
@@ -61,7 +61,7 @@ export const uploadsOf = (list: FileList | null): Promise<UploadSight[]> =>
 const base64Of = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).split(',')[1] ?? ''));
+    reader.addEventListener('load', () => resolve((reader.result as string).split(',')[1] ?? ''));
     reader.addEventListener('error', () => reject(reader.error ?? new Error('unreadable')));
     reader.readAsDataURL(file);
   });

@@ -21,7 +21,7 @@ import type { FieldProps } from './Field.tsx';
 import { FieldLabel, FieldNotes, naming } from './Frame.tsx';
 
 export type Choice = { id: string; label: string; detail?: string; sign?: React.ReactNode };
-export type ChoiceGroup = { label: string; choices: Choice[] };
+type ChoiceGroup = { label: string; choices: Choice[] };
 
 type PickerProps = Pick<FieldProps, 'label' | 'ariaLabel' | 'hint' | 'error'> & {
   groups: ChoiceGroup[];
@@ -31,7 +31,7 @@ type PickerProps = Pick<FieldProps, 'label' | 'ariaLabel' | 'hint' | 'error'> & 
   optional: boolean;
   placeholder: string;
   autoFocus: boolean;
-  onChange(chosen: string[]): void;
+  onChange: (chosen: string[]) => void;
 };
 
 /** From this many choices on, typing is quicker than reading. */

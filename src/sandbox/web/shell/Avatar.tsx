@@ -34,6 +34,6 @@ const initials = (name: string): string =>
     .toUpperCase();
 
 function colorOf(id: string): string {
-  const sum = [...id].reduce((total, letter) => total * 7 + letter.charCodeAt(0), 0);
+  const sum = Array.from(id, (letter) => letter.charCodeAt(0)).reduce((total, code) => total * 7 + code, 0);
   return COLORS[sum % COLORS.length] ?? '#444';
 }

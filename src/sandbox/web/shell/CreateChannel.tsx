@@ -20,7 +20,19 @@ export function CreateChannel() {
   const words = useWords();
   const [name, setName] = useState('');
   const [isPrivate, setPrivate] = useState(false);
-  const tidy = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 80);
+  const tidy = (text: string) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}_-]+/gu, '-')
+      .slice(0, 80);
+
+  async function create(close: () => void): Promise<void> {
+    if (!name) return;
+    const outcome = await attempt({ do: 'create_channel', name, is_private: isPrivate });
+    close();
+    setName('');
+    if (outcome.ok) go({ channel: String(outcome.result) });
+  }
 
   return (
     <DialogTrigger>
@@ -32,13 +44,9 @@ export function CreateChannel() {
           <Dialog className="confirm">
             {({ close }) => (
               <Form
-                onSubmit={async (event) => {
+                onSubmit={(event) => {
                   event.preventDefault();
-                  if (!name) return;
-                  const outcome = await attempt({ do: 'create_channel', name, is_private: isPrivate });
-                  close();
-                  setName('');
-                  if (outcome.ok) go({ channel: String(outcome.result) });
+                  void create(close);
                 }}
               >
                 <Heading slot="title">{words.createTitle}</Heading>

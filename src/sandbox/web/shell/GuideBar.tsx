@@ -31,7 +31,10 @@ export function GuideBar() {
               </Button>
             ) : (
               <>
-                <Button className="button button-guide" onPress={() => void attempt({ do: 'guide_play', step: step.id })}>
+                <Button
+                  className="button button-guide"
+                  onPress={() => void attempt({ do: 'guide_play', step: step.id })}
+                >
                   {words.guidePlay}
                 </Button>
                 <Button className="button button-guide" onPress={() => void attempt({ do: 'guide_play_rest' })}>

@@ -160,7 +160,7 @@ function Deliveries() {
   );
 }
 
-function Filter({ value, onChange }: { value: string; onChange(text: string): void }) {
+function Filter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const words = useWords();
   return (
     <SearchField aria-label={words.filter} value={value} onChange={onChange}>
@@ -182,7 +182,9 @@ function Entry({ title, state, note, details }: EntryProps) {
               <span className="entry-note">{note}</span>
             </Button>
           </Heading>
-          <DisclosurePanel>{isExpanded && <pre className="json">{JSON.stringify(details, null, 2)}</pre>}</DisclosurePanel>
+          <DisclosurePanel>
+            {isExpanded && <pre className="json">{JSON.stringify(details, null, 2)}</pre>}
+          </DisclosurePanel>
         </>
       )}
     </Disclosure>

@@ -8,7 +8,7 @@ import { Avatar } from './Avatar.tsx';
 import { CreateChannel } from './CreateChannel.tsx';
 import { useChannelName } from './names.ts';
 
-export function Sidebar({ onWent }: { onWent(): void }) {
+export function Sidebar({ onWent }: { onWent: () => void }) {
   const words = useWords();
   const { team, app, me } = useHello();
   const channels = useStore((s) => s.channels);
@@ -129,7 +129,7 @@ type LineProps = {
   name: string;
   quiet: boolean;
   spoken?: string;
-  onPress(): void;
+  onPress: () => void;
 };
 
 function Line({ here, channel, icon, name, quiet, spoken, onPress }: LineProps) {

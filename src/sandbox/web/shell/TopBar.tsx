@@ -20,7 +20,7 @@ import { Avatar } from './Avatar.tsx';
 import { IconButton } from './IconButton.tsx';
 import { Switcher } from './Switcher.tsx';
 
-export function TopBar({ onMenu }: { onMenu(): void }) {
+export function TopBar({ onMenu }: { onMenu: () => void }) {
   const words = useWords();
   const inspecting = useStore((s) => s.inspecting);
   const weather = useStore((s) => s.weather);
@@ -89,11 +89,7 @@ function TimeMenu() {
               <span className="menu-note">{words.timeHint}</span>
             </Header>
             {[5, 15, 60].map((minutes) => (
-              <MenuItem
-                key={minutes}
-                className="menu-item"
-                onAction={() => void attempt({ do: 'pass_time', minutes })}
-              >
+              <MenuItem key={minutes} className="menu-item" onAction={() => void attempt({ do: 'pass_time', minutes })}>
                 + {words.minutes(minutes)}
               </MenuItem>
             ))}
@@ -142,7 +138,12 @@ function PersonMenu() {
           <MenuSection>
             <Header className="menu-header">{words.otherWindow}</Header>
             {others.map((one) => (
-              <MenuItem key={one.id} id={`window-${one.id}`} className="menu-item" onAction={() => becomePerson(one.id, true)}>
+              <MenuItem
+                key={one.id}
+                id={`window-${one.id}`}
+                className="menu-item"
+                onAction={() => becomePerson(one.id, true)}
+              >
                 {words.becomeElsewhere(one.real_name)}
               </MenuItem>
             ))}

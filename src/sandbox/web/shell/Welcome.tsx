@@ -27,7 +27,9 @@ export function Welcome() {
             <a href={`/?as=${one.id}`}>
               <strong>{one.real_name}</strong>
               <span>{one.title}</span>
-              <span className="quiet">{new Intl.DisplayNames(words.language, { type: 'language' }).of(one.locale)}</span>
+              <span className="quiet">
+                {new Intl.DisplayNames(words.language, { type: 'language' }).of(one.locale)}
+              </span>
             </a>
           </li>
         ))}

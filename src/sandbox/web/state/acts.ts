@@ -27,7 +27,8 @@ export const openThread = (thread: string | null): void => go(state().place, { t
 
 export async function loadHistory(channel: string): Promise<void> {
   const outcome = await send({ do: 'history', channel });
-  if (outcome.ok) set(({ messages }) => ({ messages: { ...messages, [channel]: asMessages(outcome.result as never) } }));
+  if (outcome.ok)
+    set(({ messages }) => ({ messages: { ...messages, [channel]: asMessages(outcome.result as never) } }));
 }
 
 /** Does it, and says it when it did not work. */

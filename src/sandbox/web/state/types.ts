@@ -25,7 +25,7 @@ export type Message = {
   pending?: boolean;
 };
 
-export type PlainText = { type: 'plain_text'; text: string; emoji?: boolean };
+type PlainText = { type: 'plain_text'; text: string; emoji?: boolean };
 
 export type View = {
   id: string;

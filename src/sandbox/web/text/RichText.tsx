@@ -30,7 +30,7 @@ function Part({ element }: { element: RichTextBlock['elements'][number] }) {
       return (
         <List style={{ marginInlineStart: `${(element.indent ?? 0) * 1.5}em` }}>
           {element.elements.map((item, i) => (
-            <li key={i}>{'elements' in item && <Inside elements={item.elements as RichTextElement[]} />}</li>
+            <li key={i}>{'elements' in item && <Inside elements={item.elements} />}</li>
           ))}
         </List>
       );
@@ -73,6 +73,7 @@ function Bare({ element }: { element: RichTextElement }) {
       return <LocalDate unix={element.timestamp} format={element.format} url={element.url ?? null} />;
     case 'color':
       return <code className="inline-code">{element.value}</code>;
+    case 'team':
     default:
       return null;
   }

@@ -5,7 +5,10 @@ const show = ({ locale, tz }: Reader, at: number, options: Intl.DateTimeFormatOp
   new Intl.DateTimeFormat(locale, { timeZone: tz, ...options }).format(at);
 
 export const clockTime = (reader: Reader, at: number): string =>
-  show(reader, at, { hour: 'numeric', minute: '2-digit' });
+  show(reader, at, { hour: hours(reader), minute: '2-digit' });
+
+/** 9:05 AM, but 09:05. */
+const hours = ({ locale }: Reader) => (locale === 'en-US' ? 'numeric' : '2-digit');
 
 export const fullTime = (reader: Reader, at: number): string =>
   show(reader, at, { dateStyle: 'full', timeStyle: 'medium' });
@@ -18,14 +21,14 @@ const DAY = 86_400_000;
 
 /** "Today", "Yesterday" or the weekday and date, as Slack's dividers say it. */
 export function dayName(reader: Reader, at: number): string {
-  return nearDay(reader, at) ?? show(reader, at, { weekday: 'long', day: 'numeric', month: 'long' });
+  const name = nearDay(reader, at) ?? show(reader, at, { weekday: 'long', day: 'numeric', month: 'long' });
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function nearDay(reader: Reader, at: number): string | null {
   const distance = [-1, 0, 1].find((days) => dayKey(reader, reader.now + days * DAY) === dayKey(reader, at));
   if (distance === undefined) return null;
-  const word = new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(distance, 'day');
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(distance, 'day');
 }
 
 export function ago(reader: Reader, at: number): string {
@@ -49,7 +52,7 @@ export function dateTokens(reader: Reader, unix: number, format: string): string
     date_long: () => show(reader, at, { ...long, weekday: 'long' }),
     date_long_full: () => show(reader, at, { ...long, weekday: 'long' }),
     time: () => clockTime(reader, at),
-    time_secs: () => show(reader, at, { hour: 'numeric', minute: '2-digit', second: '2-digit' }),
+    time_secs: () => show(reader, at, { hour: hours(reader), minute: '2-digit', second: '2-digit' }),
     ago: () => ago(reader, at),
   };
   return format.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {

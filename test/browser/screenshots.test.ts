@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { playStep, roomOf } from '../../src/sandbox/demo/player.ts';
+import { productEn } from '../../src/sandbox/demo/scenarios/product-en.ts';
+import { betweenActs } from '../../src/sandbox/demo/stage.ts';
+import { chromiumPath } from './support/browser.ts';
+import { closeForms, goHome, goTo, type } from './support/hands.ts';
+import { openStage, type Stage } from './support/stage.ts';
+
+const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+
+/** `npm run screenshots`: the pictures of the README, taken while the demo's crisis is lived. */
+describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of the README', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    mkdirSync(folder, { recursive: true });
+    stage = await openStage({ language: 'en' });
+  });
+  afterAll(() => stage.close());
+
+  /** Plays until something can be seen in the room by Anne, and stops there. */
+  async function playUntil(seen: (transcript: string) => boolean): Promise<void> {
+    const { anne } = stage.company;
+    const transcript = () => {
+      const room = roomOf(stage, productEn);
+      return room?.members.includes(anne.id) ? stage.sandbox.transcript(room.id, { as: anne.id }) : '';
+    };
+    while (next < productEn.steps.length && !seen(transcript())) {
+      const step = productEn.steps[next];
+      if (!step) return;
+      if (next > 0) await stage.advance(betweenActs);
+      await playStep(stage, productEn, step);
+      next += 1;
+    }
+  }
+  let next = 0;
+
+  const shoot = async (page: Page, name: string) => {
+    await page.mouse.move(4, 400);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `${folder}${name}.png` });
+  };
+  const show = (message: Locator) => message.evaluate((node) => node.scrollIntoView({ block: 'start' }));
+
+  test('war room, statement form, approval card, digest, timeline, Home', async () => {
+    const helen = await stage.window('Helen', { width: 1280, height: 900 });
+    await playUntil((seen) => seen.includes('Task #3'));
+    const room = roomOf(stage, productEn)?.id ?? '';
+    await goTo(helen, room);
+    await show(helen.locator('main .message', { hasText: 'Crisis #1' }).first());
+    await shoot(helen, 'war-room');
+
+    await type(helen, '/crisis statement First words on the spring soup');
+    await helen.locator('.modal-form textarea').first().waitFor();
+    await shoot(helen, 'statement-form');
+    await closeForms(helen);
+
+    await playUntil((seen) => seen.includes('[Approve]'));
+    await goTo(helen, room);
+    await show(helen.locator('main .message', { has: helen.locator('span:text-is("Approve")') }).last());
+    await shoot(helen, 'approval');
+
+    await playUntil((seen) => seen.includes('Digest #2'));
+    await show(helen.locator('main .message', { hasText: /Digest #\d/ }).last());
+    await shoot(helen, 'digest');
+
+    await goHome(helen);
+    await shoot(helen, 'home');
+
+    await playUntil(() => false);
+    await goTo(helen, room);
+    await show(helen.locator('main .message', { hasText: 'End of the timeline' }).last());
+    await shoot(helen, 'timeline');
+  }, 240_000);
+});
