@@ -95,7 +95,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
       await pullForward(deps.db, ms);
       deps.wake(queues.map((queue) => ({ queue, kind: '', data: {} })));
     },
-    inFlight: door.inFlight,
+    inFlight: () => door.inFlight(),
     stop: () => stop(door, boss, worker.current),
   };
 }

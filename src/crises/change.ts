@@ -3,9 +3,9 @@ import { commit, type Deps } from '../jobs/commit.ts';
 import { rosterOf } from '../people/store.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
 import {
-  calledDepartments,
   type Crisis,
   type CrisisRefusal,
+  calledDepartments,
   type Declaration,
   declare,
   type Member,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { inBoth } from '../core/locale.ts';
 import { newId } from '../core/ids.ts';
+import { inBoth } from '../core/locale.ts';
 import { findPerson } from '../people/store.ts';
 import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type SourceMessage } from '../slack/feature.ts';
 import { clip, limits } from '../slack/limits.ts';

@@ -12,7 +12,7 @@ export const playbooks = [
   'boycott',
   'other',
 ] as const;
-export type Playbook = (typeof playbooks)[number];
+type Playbook = (typeof playbooks)[number];
 
 const names = {
   en: {

@@ -1,6 +1,6 @@
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { idOf } from '../core/ids.ts';
-import type { Job } from '../core/jobs.ts';
+import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { coreDepartments } from '../people/rules.ts';
@@ -225,6 +225,7 @@ export function changeLevel(
       ],
       jobs: [
         { kind: 'digests.level_changed', queue: 'alarms', data: { crisisId: crisis.id } },
+        inRoom('war_room.set_topic', { crisisId: crisis.id }),
         { kind: 'responders.call_departments', queue: 'alarms', data: { crisisId: crisis.id } },
         { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },
       ],

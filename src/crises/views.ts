@@ -123,7 +123,7 @@ export function similarForm(
   });
 }
 
-export const crisisLine = (crisis: Crisis, language: Language, now: Date): string => {
+const crisisLine = (crisis: Crisis, language: Language, now: Date): string => {
   const w = words(language).list;
   const room = crisis.channelId ? channelLink(crisis.channelId) : w.opening;
   return w.line(

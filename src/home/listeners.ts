@@ -1,14 +1,14 @@
-import { order } from '../jobs/commit.ts';
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { order } from '../jobs/commit.ts';
 import { type Call, type Feature, onEvent, onPress, type Reply, type Subcommand } from '../slack/feature.ts';
 import type { Commands } from './content.ts';
 import { dutiesOf } from './duties.ts';
 import { jobs } from './jobs.ts';
-import { elsewhereMessage, helpMessage, panelMessage } from './views.ts';
 import { readElsewhere, readPanel } from './store.ts';
 import { words } from './text.ts';
+import { elsewhereMessage, helpMessage, panelMessage } from './views.ts';
 
 /**
  * Home, the panel of `/crisis` alone, and help. They show what every slice registers, which is known above them only:

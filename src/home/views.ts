@@ -6,14 +6,14 @@ import { calloutLines } from '../responders/lines.ts';
 import { gapText } from '../settings/text.ts';
 import {
   actions,
-  button,
   type ButtonOptions,
+  button,
   context,
   divider,
   fields,
+  type HomeView,
   header,
   home,
-  type HomeView,
   type KnownBlock,
   type Message,
   message,

@@ -25,6 +25,12 @@ const width: Record<Queue, number> = { rooms: 10, outbox: 40, alarms: 10, upkeep
 /** How often a job that keeps hitting a bug is tried before it is given up: its successors must not wait for ever. */
 const triesOnFault = 5;
 
+/**
+ * A fetch is the engine's dearest statement: under load they are spaced out, so that commands come first. The first
+ * after a rest is made at once.
+ */
+const fetchEvery = 40;
+
 /** Work that another instance ordered, that was put off, or that came due by itself is seen within this time. */
 const lookRound = SECOND;
 
@@ -60,6 +66,7 @@ export function startWorker(context: JobContext, handlers: readonly JobHandler[]
         if (state.stopping || room <= 0) break;
         const jobs = await context.boss.fetch<Payload>(queue, { batchSize: room, includeMetadata: true });
         for (const job of jobs) void run(queue, job);
+        await new Promise((resolve) => setTimeout(resolve, fetchEvery));
       } while (mine.again);
     } catch (error) {
       context.log.error({ queue, err: error }, 'jobs could not be fetched');
@@ -80,10 +87,11 @@ export function startWorker(context: JobContext, handlers: readonly JobHandler[]
     } finally {
       running.delete(job.id);
     }
-    if (await isWorkWaiting(queue)) await take(queue);
+    // What came after it in its order, or found no room beside it, may run now.
+    if (!state.stopping) await take(queue);
   }
 
-  /** Cheap, unlike a fetch: what a settled job of an order held back is usually nothing. */
+  /** Cheap, unlike a fetch. */
   const waitingQueues = async (): Promise<Queue[]> => {
     const found = await context.db.execute(
       sql`select distinct name from pgboss.job where state in ('created', 'retry') and start_after <= now()`,
@@ -91,9 +99,6 @@ export function startWorker(context: JobContext, handlers: readonly JobHandler[]
     const names = new Set(rowsOf<{ name: string }>(found).map((row) => row.name));
     return queues.filter((queue) => names.has(queue));
   };
-  const isWorkWaiting = async (queue: Queue): Promise<boolean> =>
-    !state.stopping && (await waitingQueues().catch((): Queue[] => [])).includes(queue);
-
   const look = setInterval(() => {
     void waitingQueues()
       .then((waiting) => Promise.all(waiting.map(take)))

@@ -1,5 +1,5 @@
-import { order } from '../jobs/commit.ts';
 import { z } from 'zod';
+import { order } from '../jobs/commit.ts';
 import { type Feature, onEvent } from '../slack/feature.ts';
 import { jobs } from './jobs.ts';
 import { asGroup, asPerson } from './slack-people.ts';

@@ -1,4 +1,4 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import type { Language } from '../core/locale.ts';
 import type { StandardDepartment } from './rules.ts';
 
 const names = {
@@ -23,5 +23,3 @@ const names = {
 /** `Legal`, `Juridique`, or the name the workspace gave to a department of its own. */
 export const departmentName = (key: string, own: string | null, language: Language): string =>
   own ?? (names[language] as Record<string, string>)[key] ?? key;
-
-export const words = bilingual({ unknownPerson: 'somebody' }, { unknownPerson: 'quelqu’un' });

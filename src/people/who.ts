@@ -4,8 +4,8 @@ import type { Deps } from '../jobs/commit.ts';
 import type { Who } from '../slack/feature.ts';
 import type { Gateway } from '../slack/gateway.ts';
 import { workspaceOf } from '../workspaces/store.ts';
-import { findPerson, type Person, savePeople } from './store.ts';
 import { asPerson } from './slack-people.ts';
+import { findPerson, type Person, savePeople } from './store.ts';
 
 const remembered = MINUTE;
 const most = 5_000;

@@ -91,33 +91,6 @@ export const toldIds = (callout: Callout): string[] => [
     ...(callout.toldLeadId ? [callout.toldLeadId] : []),
   ]),
 ];
-export type CalloutSummary = {
-  called: number;
-  answered: number;
-  /** Longest wait first, in milliseconds since the department was called. */
-  waiting: { department: string; departmentName: string | null; stage: Stage; waitedMs: number }[];
-  /** Half of the departments that answered took no longer, in milliseconds. Null when none has. */
-  medianMs: number | null;
-};
-
-export function calloutSummary(callouts: readonly Callout[], now: Date): CalloutSummary {
-  const took = callouts.flatMap((c) => (c.answeredAt ? [answerMs(c)] : [])).sort((a, b) => a - b);
-  const waiting = callouts
-    .filter((c) => !c.answeredAt)
-    .map(({ department, departmentName: name, stage, calledAt }) => ({
-      department,
-      departmentName: name,
-      stage,
-      waitedMs: now.getTime() - calledAt.getTime(),
-    }))
-    .sort((a, b) => b.waitedMs - a.waitedMs);
-  return {
-    called: callouts.length,
-    answered: took.length,
-    waiting,
-    medianMs: took[Math.floor((took.length - 1) / 2)] ?? null,
-  };
-}
 
 /** Milliseconds from the call to its answer. */
 export const answerMs = (callout: Callout): number =>

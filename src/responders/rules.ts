@@ -30,7 +30,7 @@ import {
   toldOf,
 } from './orders.ts';
 
-export { type Callout, type CalloutSummary, calloutSummary } from './callout.ts';
+export type { Callout } from './callout.ts';
 
 export type ResponderRefusal =
   | { code: 'not_in_room' }

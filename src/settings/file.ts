@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { beatLevels, completed, type Settings, worthKeeping } from './settings.ts';
 import { NotJson, readJson } from './json-lines.ts';
 import { isBeat, isReserved, isTimeZone, limitsOfSettings } from './rules.ts';
+import { beatLevels, completed, type Settings, worthKeeping } from './settings.ts';
 
 const format = 'crisis-war-room/settings';
 const fileVersion = 1;

@@ -33,16 +33,16 @@ import {
   departmentsForm,
   deputiesForm,
   fieldId,
+  followedForm,
   generalForm,
   importForm,
   noticeForm,
   previewForm,
   rosterForm,
-  savedBlocks,
-  followedForm,
   type Shown,
-  staleBlocks,
   type SubForm,
+  savedBlocks,
+  staleBlocks,
 } from './views.ts';
 
 const rosterMetadata = z.object({ version: z.number(), mark: z.number() });

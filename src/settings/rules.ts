@@ -3,9 +3,9 @@ import type { Job } from '../core/jobs.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Level } from '../crises/rules.ts';
 import { longestBeat, shortestBeat } from '../digests/rules.ts';
-import { leadSeat } from '../statements/policy.ts';
 import { coreDepartments, type Department, standardDepartments } from '../people/rules.ts';
 import { departmentName } from '../people/text.ts';
+import { leadSeat } from '../statements/policy.ts';
 import {
   beatLevels,
   completed,

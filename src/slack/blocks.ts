@@ -74,9 +74,9 @@ export const actions = (...elements: ActionsBlockElement[]): KnownBlock => ({
   elements: elements.slice(0, limits.actionsPerBlock),
 });
 
-export type ConfirmWords = { title: string; text: string; yes: string; no: string };
+type ConfirmWords = { title: string; text: string; yes: string; no: string };
 
-export const confirmation = (words: ConfirmWords, danger = false): ConfirmationDialog => ({
+const confirmation = (words: ConfirmWords, danger = false): ConfirmationDialog => ({
   title: plain(words.title, limits.confirmTitle),
   text: plain(words.text, limits.confirmText),
   confirm: plain(words.yes, limits.confirmButton),

@@ -8,8 +8,8 @@ import { effectEvent, type Gateway } from './gateway.ts';
 import {
   beginAttempt,
   type Effect,
-  type Pace,
   forgetEffect,
+  type Pace,
   recordFailed,
   recordShown,
   recordUnsent,
@@ -99,16 +99,16 @@ async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string): P
 
 /** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
 export async function recordRefused(
-  { db, boss, now, wake }: DeliverDeps,
+  deps: DeliverDeps,
   wanted: Pick<Delivery, 'key' | 'crisisId'>,
   error: string,
 ): Promise<void> {
   const trouble = wanted.crisisId ? [tellTrouble(wanted.key, wanted.crisisId)] : [];
-  await db.transaction(async (tx) => {
+  await deps.db.transaction(async (tx) => {
     await recordFailed(tx, wanted.key, error);
-    await enqueue(boss, tx, trouble, now());
+    await enqueue(deps.boss, tx, trouble, deps.now());
   });
-  wake(trouble);
+  deps.wake(trouble);
 }
 
 const tellTrouble = (effectKey: string, crisisId: string) => ({

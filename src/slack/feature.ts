@@ -69,7 +69,7 @@ export type Form = {
   run(call: Call, values: Record<string, unknown>, metadata: unknown, viewId: string): Promise<FormAnswer>;
 };
 
-export type Shortcut = {
+type Shortcut = {
   id: string;
   type: 'global' | 'message';
   /** At most 24 characters; Slack shows one name to everybody. */

@@ -39,8 +39,7 @@ export function route(app: App, options: RouterOptions): void {
     const acknowledge = once(async () => ack());
     if (entry?.readsOnly) {
       await acknowledge.run();
-      // Whoever else is waiting is acknowledged before anything is read for this one.
-      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setTimeout(resolve, courtesy));
     }
     const start = await begin(options, {
       workspaceId: command.team_id,
@@ -154,7 +153,16 @@ export function route(app: App, options: RouterOptions): void {
   }
 }
 
-const deps = ({ db, boss, now, log, wake }: RouterOptions): Deps => ({ db, boss, now, log, wake });
+/** Milliseconds in which whoever pressed at the same moment is acknowledged before anything is read for anybody. */
+const courtesy = 20;
+
+const deps = (options: RouterOptions): Deps => ({
+  db: options.db,
+  boss: options.boss,
+  now: options.now,
+  log: options.log,
+  wake: (jobs) => options.wake(jobs),
+});
 
 type Delivery = {
   workspaceId: string;
@@ -193,7 +201,7 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
       },
       tell: tellIn(who.language),
     };
-    return { call, problem: null, acked, tell: call.tell };
+    return { call, problem: null, acked, tell: (reply) => call.tell(reply) };
   } catch (problem) {
     return { call: null, problem, acked, tell: tellIn('en') };
   }

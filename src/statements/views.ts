@@ -24,8 +24,8 @@ import { type Approvers, capacityOf } from './policy.ts';
 import {
   approvalOf,
   requiredNow,
-  speaksForUs,
   type Statement,
+  speaksForUs,
   type Verdict,
   type Version,
   waitingOn,

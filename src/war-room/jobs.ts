@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { isDatabaseDown } from '../../db/client.ts';
 import { SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, shortIdOf } from '../crises/rules.ts';
 import { findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
+import { openingForm } from '../crises/views.ts';
 import { emptyDepartments } from '../people/rules.ts';
 import { findPeople, findPerson, namer, rosterOf } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
-import { actions, button, message, section } from '../slack/blocks.ts';
+import { actions, button, type Message, message, section } from '../slack/blocks.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
@@ -15,9 +17,8 @@ import type { SlackChannel } from '../slack/gateway.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
-import { openingForm } from '../crises/views.ts';
 import { briefFacts } from './facts.ts';
-import { beginStep, endStep, failStep, stepsOf } from './store.ts';
+import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
 import { words } from './text.ts';
 import { brief, notAdded, ready } from './views.ts';
 import { chunksOf, roomName } from './war-room.ts';
@@ -35,7 +36,11 @@ export const jobs: readonly JobHandler[] = [
         await tellRoomProblem(context, crisis, error);
         throw error;
       });
-      await tellDeclarer(context, opened, data.viewId).finally(() => tellWhatIsMissing(context, opened));
+      try {
+        await tellDeclarer(context, opened, data.viewId);
+      } finally {
+        await tellWhatIsMissing(context, opened);
+      }
     },
   ),
   onJob('war_room.refresh_brief', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
@@ -44,7 +49,11 @@ export const jobs: readonly JobHandler[] = [
     const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
     // The opening of the room posts the brief; until it has, there is nothing to refresh.
     if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
-    if (posted.state === 'done') await showBrief(context, crisis, crisis.channelId);
+    if (posted.state === 'done') await showBrief(context, crisis, crisis.channelId, await briefOf(context, crisis));
+  }),
+  onJob('war_room.set_topic', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    const crisis = await crisisWithRoom(context, crisisId);
+    if (crisis?.channelId) await context.slack.setTopic(crisis.channelId, topicOf(crisis));
   }),
   onJob('war_room.tell_twin', z.object({ crisisId: z.uuid(), otherId: z.uuid() }), async (context, data) => {
     const [crisis, other] = await Promise.all([
@@ -183,21 +192,21 @@ const inRoomOf = (crisis: Crisis, channelId: string) => ({
  * that comes back does what is missing and nothing else.
  */
 async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
-  const preparing = Promise.all([
-    peopleToInvite(context, crisis),
-    stepsDone(context, crisis),
-    topicOf(context, crisis),
-  ]);
-  // Awaited below; should both fail, the second failure must not end the process as an unhandled one.
-  preparing.catch(() => undefined);
-  const channel = crisis.channelId ? { id: crisis.channelId } : await createChannel(context, crisis);
-  const [people, done, topic] = await preparing;
+  const steps = await stepsOf(context.db, crisis.id, crisis.roomNumber);
+  const done = new Set(steps.filter((s) => s.state !== 'attempted').map((s) => s.step));
   const step = (name: string, act: () => Promise<unknown>) =>
     done.has(name) ? Promise.resolve() : runStep(context, crisis, name, act);
+  const begun = steps.find((s) => s.step === 'create');
+  const creating = crisis.channelId ? { id: crisis.channelId } : createChannel(context, crisis, begun);
+  const preparing = { people: peopleToInvite(context, crisis), brief: briefOf(context, crisis) };
+  // Awaited below; should the channel fail as well, a second failure must not end the process as an unhandled one.
+  for (const preparation of Object.values(preparing)) preparation.catch(() => undefined);
+  const channel = await creating;
+  const people = await preparing.people;
   const outcomes = await Promise.allSettled([
     ...chunksOf(people, limits.inviteChunk).map((chunk) => inviteAll(context, crisis, channel.id, chunk)),
-    step('brief', () => mustShow(showBrief(context, crisis, channel.id))),
-    step('topic', () => context.slack.setTopic(channel.id, topic)),
+    step('brief', async () => mustShow(showBrief(context, crisis, channel.id, await preparing.brief))),
+    step('topic', () => context.slack.setTopic(channel.id, topicOf(crisis))),
     'name' in channel ? recordChannel(context, crisis, channel) : undefined,
   ]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
@@ -209,16 +218,8 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
   return decision.ok ? decision.value : crisis;
 }
 
-async function stepsDone(context: JobContext, crisis: Crisis): Promise<Set<string>> {
-  const steps = await stepsOf(context.db, crisis.id, crisis.roomNumber);
-  return new Set(steps.filter((s) => s.state !== 'attempted').map((s) => s.step));
-}
-
-async function topicOf(context: JobContext, crisis: Crisis): Promise<string> {
-  const named = await namer(context.db, crisis.workspaceId, [crisis.leadId]);
-  const level = levelLabel(crisis.level, crisis.language);
-  return clip(words(crisis.language).topic(crisis.title, level, named(crisis.leadId)), limits.topic);
-}
+const topicOf = (crisis: Crisis): string =>
+  clip(words(crisis.language).topic(crisis.title, levelLabel(crisis.level, crisis.language)), limits.topic);
 
 /** A permanent refusal is written down and said; it must not keep the other steps from being done. */
 async function runStep(context: JobContext, crisis: Crisis, name: string, act: () => Promise<unknown>): Promise<void> {
@@ -228,16 +229,17 @@ async function runStep(context: JobContext, crisis: Crisis, name: string, act: (
     await beginStep(context.db, key, {}, context.now());
     await endStep(context.db, key);
   } catch (error) {
-    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    if (isDatabaseDown(error) || (error instanceof SlackFailure && error.kind !== 'permanent')) throw error;
+    // A bug in one step must not keep people from being called either.
+    if (!(error instanceof SlackFailure)) context.log.error({ step: name, err: error }, 'a step of a room failed');
     await beginStep(context.db, key, {}, context.now());
-    await failStep(context.db, key, error.code);
+    await failStep(context.db, key, error instanceof SlackFailure ? error.code : 'fault');
   }
 }
 
-async function createChannel(context: JobContext, crisis: Crisis): Promise<SlackChannel> {
-  const [before] = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.step === 'create');
-  const first = typeof before?.detail['attempt'] === 'number' ? before.detail['attempt'] : 0;
-  const channel = before ? await findCreated(context, crisis, first) : null;
+async function createChannel(context: JobContext, crisis: Crisis, begun: RoomStep | undefined): Promise<SlackChannel> {
+  const first = typeof begun?.detail['attempt'] === 'number' ? begun.detail['attempt'] : 0;
+  const channel = begun ? await findCreated(context, crisis, first) : null;
   return channel ?? createNamed(context, crisis, first);
 }
 
@@ -323,15 +325,18 @@ async function inviteAll(
   );
 }
 
-async function showBrief(context: JobContext, crisis: Crisis, channelId: string): Promise<Shown> {
+async function showBrief(context: JobContext, crisis: Crisis, channelId: string, shown: Message): Promise<Shown> {
+  return deliver(context, { key: briefKey(crisis), ...inRoomOf(crisis, channelId), message: shown });
+}
+
+async function briefOf(context: JobContext, crisis: Crisis): Promise<Message> {
   const facts = await briefFacts(context.db, crisis);
   const named = await namer(context.db, crisis.workspaceId, [
     ...facts.peopleIds,
     crisis.declaredBy,
     ...mentioned(crisis.summary),
   ]);
-  const shown = brief(crisis, facts, named, context.now());
-  return deliver(context, { key: briefKey(crisis), ...inRoomOf(crisis, channelId), message: shown });
+  return brief(crisis, facts, named, context.now());
 }
 
 const mentioned = (text: string): string[] => [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((m) => m[1] as string);
@@ -424,7 +429,7 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<v
   const failed = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.state === 'failed');
   if (failed.length > 0) {
     const lines = failed
-      .map((s) => w.stepFailed(w.steps[s.step.split(':')[0] ?? ''] ?? s.step, `\`${s.error}\``))
+      .map((s) => w.stepFailed(s.step in w.step ? w.step[s.step as keyof typeof w.step] : s.step, `\`${s.error}\``))
       .join('\n');
     await deliver(context, {
       key: `missing:${crisis.id}:${crisis.roomNumber}`,

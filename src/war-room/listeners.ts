@@ -1,9 +1,9 @@
-import { order } from '../jobs/commit.ts';
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
 import { crisesOfPerson, findCrisis, findCrisisOfChannel } from '../crises/store.ts';
 import { words as crisisWords } from '../crises/text.ts';
+import { order } from '../jobs/commit.ts';
 import { asPerson } from '../people/slack-people.ts';
 import { findPerson, type Person, savePeople } from '../people/store.ts';
 import { SlackFailure } from '../slack/failures.ts';

@@ -6,7 +6,7 @@ import { words } from './text.ts';
 
 export type RoomRefusal = CrisisRefusal;
 
-export const addToRoom = (crisisId: string, userId: string): Job => ({
+const addToRoom = (crisisId: string, userId: string): Job => ({
   kind: 'war_room.add',
   queue: 'outbox',
   order: `room:${crisisId}`,

@@ -2,7 +2,7 @@ import { bilingual } from '../core/locale.ts';
 
 export const words = bilingual(
   {
-    topic: (title: string, level: string, lead: string) => `${level} · ${title} · lead: ${lead}`,
+    topic: (title: string, level: string) => `${level} · ${title}`,
     briefTitle: (number: number, title: string) => `Crisis #${number}: ${title}`,
     briefText: (number: number, title: string, level: string) =>
       `Crisis #${number}: ${title}. Level: ${level}. Live brief of the war room.`,
@@ -62,13 +62,7 @@ export const words = bilingual(
       `The crisis *${title}* is declared and recorded, but Slack is not answering at the moment. The room opens by itself as soon as Slack is back; the link comes to you here. Until then, call people by phone.`,
     roomWaitingText: 'Slack is not answering: the war room opens as soon as it is back',
     stepFailed: (step: string, reason: string) => `• ${step}: ${reason}`,
-    steps: {
-      topic: 'room topic',
-      brief: 'live brief',
-      pin: 'pinning the brief',
-      invite: 'inviting people',
-      create: 'creating the room',
-    } as Record<string, string>,
+    step: { topic: 'room topic', brief: 'live brief', pin: 'pinning the brief', create: 'creating the room' },
     missing: (lines: string) =>
       `The room is open, but Slack refused these:\n${lines}\nOnce an administrator has lifted the cause, type \`/crisis repair\`.`,
     missingText: 'Parts of the room are missing',
@@ -96,7 +90,7 @@ export const words = bilingual(
     },
   },
   {
-    topic: (title, level, lead) => `${level} · ${title} · direction : ${lead}`,
+    topic: (title, level) => `${level} · ${title}`,
     briefTitle: (number, title) => `Crise n° ${number} : ${title}`,
     briefText: (number, title, level) =>
       `Crise n° ${number} : ${title}. Niveau : ${level}. Tableau de bord de la cellule.`,
@@ -159,11 +153,10 @@ export const words = bilingual(
       `La crise *${title}* est déclenchée et enregistrée, mais Slack ne répond pas pour le moment. La cellule s’ouvrira d’elle-même dès son retour ; le lien vous arrivera ici. D’ici là, prévenez par téléphone.`,
     roomWaitingText: 'Slack ne répond pas : la cellule s’ouvrira dès son retour',
     stepFailed: (step, reason) => `• ${step} : ${reason}`,
-    steps: {
+    step: {
       topic: 'sujet du canal',
       brief: 'tableau de bord',
       pin: 'épinglage du tableau de bord',
-      invite: 'invitation des membres',
       create: 'création du canal',
     },
     missing: (lines) =>

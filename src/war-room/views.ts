@@ -1,9 +1,9 @@
 import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { calloutLines } from '../responders/lines.ts';
 import { context, fields, header, type KnownBlock, type Message, message, section, sections } from '../slack/blocks.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
-import { calloutLines } from '../responders/lines.ts';
 import { statementLine } from '../statements/lines.ts';
 import { taskLine } from '../tasks/line.ts';
 import { openTasks } from '../tasks/rules.ts';

@@ -1,5 +1,5 @@
 import { startChild } from './child.ts';
-import { commandFields, percentile, bursts } from './load.ts';
+import { bursts, commandFields, percentile } from './load.ts';
 import { type Row, row } from './report.ts';
 
 const signingSecret = 'bench-signing-secret-0123456789ab';

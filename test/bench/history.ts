@@ -1,9 +1,9 @@
 import { openEmbedded } from '../../db/client.ts';
 import { newId } from '../../src/core/ids.ts';
+import { digestNow } from '../../src/digests/change.ts';
 import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
-import { digestNow } from '../../src/digests/change.ts';
 import { addTask, moveTask } from '../../src/tasks/change.ts';
 import { briefFacts } from '../../src/war-room/facts.ts';
 import { saveInstallation } from '../../src/workspaces/store.ts';

@@ -82,7 +82,7 @@ export async function bursts(
         outcomes.push({ ok: status === 200, ms: performance.now() - started });
       }),
     );
-    await new Promise((resolve) => setTimeout(resolve, people * 8));
+    await new Promise((resolve) => setTimeout(resolve, 40 + people * 15));
   }
   agent.destroy();
   return outcomes;

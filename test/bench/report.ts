@@ -29,8 +29,7 @@ export const row = (
   better,
 });
 
-export const met = ({ ratio, target, better }: Row): boolean =>
-  better === 'lower' ? ratio <= target : ratio >= target;
+const met = ({ ratio, target, better }: Row): boolean => (better === 'lower' ? ratio <= target : ratio >= target);
 
 const round = (n: number) => (n >= 100 ? n.toFixed(0) : n >= 10 ? n.toFixed(1) : n.toFixed(2));
 

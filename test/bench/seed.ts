@@ -40,7 +40,7 @@ export async function seedCrises(db: Db, workspaceId: string, count: number): Pr
       statementNumber: 0,
       timelineSeq: 0,
       timelineHash: genesisHash(id),
-    } as Crisis;
+    };
   });
   await db.insert(crises).values(found);
   await db.insert(rooms).values(

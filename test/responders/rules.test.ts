@@ -4,7 +4,7 @@ import { idOf } from '../../src/core/ids.ts';
 import { after, MINUTE, SECOND } from '../../src/core/time.ts';
 import { answerMinutes, type Crisis, type Level, levels } from '../../src/crises/rules.ts';
 import { readCall } from '../../src/responders/call-words.ts';
-import { alarmKey, type Caller, type Callout, calloutSummary, stageIds } from '../../src/responders/callout.ts';
+import { alarmKey, type Caller, type Callout, stageIds } from '../../src/responders/callout.ts';
 import { calloutLines } from '../../src/responders/lines.ts';
 import { answer, callAgain, callDepartments, callPeople, cannot, join, silence } from '../../src/responders/rules.ts';
 
@@ -347,18 +347,6 @@ test.each<[string, ReturnType<typeof readCall>]>([
     { key: 'hr', names: ['hr', 'Human resources', 'Ressources humaines'] },
   ];
   expect(readCall(text, departments)).toEqual(wish);
-});
-
-test('a summary counts answers, and names who is awaited, longest first', () => {
-  const [a, b] = [calloutOf('communication'), calloutOf('legal')];
-  const answered = { ...a, answeredBy: 'UCOM', answeredAt: after(now, 3 * MINUTE) };
-  expect(calloutSummary([answered, b], after(now, 12 * MINUTE))).toEqual({
-    called: 2,
-    answered: 1,
-    waiting: [{ department: 'legal', departmentName: null, stage: 'people', waitedMs: 12 * MINUTE }],
-    medianMs: 3 * MINUTE,
-  });
-  expect(calloutSummary([], now)).toEqual({ called: 0, answered: 0, waiting: [], medianMs: null });
 });
 
 test('lines say who answered after how long, and who is awaited since when, in both languages', () => {

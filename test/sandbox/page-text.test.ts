@@ -6,7 +6,13 @@ import { dateTokens, dayName } from '../../src/sandbox/web/text/time.ts';
 describe('mrkdwn on the page', () => {
   test('reads styles, and leaves signs inside words alone', () => {
     expect(parseInline('*bold _both_* 2*3*4 snake_case_name ~gone~')).toEqual([
-      { is: 'bold', inside: [{ is: 'text', text: 'bold ' }, { is: 'italic', inside: [{ is: 'text', text: 'both' }] }] },
+      {
+        is: 'bold',
+        inside: [
+          { is: 'text', text: 'bold ' },
+          { is: 'italic', inside: [{ is: 'text', text: 'both' }] },
+        ],
+      },
       { is: 'text', text: ' 2*3*4 snake_case_name ' },
       { is: 'strike', inside: [{ is: 'text', text: 'gone' }] },
     ]);
@@ -32,13 +38,17 @@ describe('mrkdwn on the page', () => {
   });
 
   test('quotes and code blocks stand apart', () => {
-    expect(parseMrkdwn('&gt; said\n&gt; twice\nthen```a *b*```').map((one) => one.is)).toEqual(['quote', 'text', 'code']);
+    expect(parseMrkdwn('&gt; said\n&gt; twice\nthen```a *b*```').map((one) => one.is)).toEqual([
+      'quote',
+      'text',
+      'code',
+    ]);
   });
 });
 
 describe('times on the page', () => {
   const at = Date.UTC(2026, 0, 15, 8, 5) / 1000;
-  const now = Date.UTC(2026, 0, 15, 12) as number;
+  const now = Date.UTC(2026, 0, 15, 12);
 
   test('are told in the reader’s language and zone', () => {
     const paris = { locale: 'fr-FR', tz: 'Europe/Paris', now };

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { buildManifest } from '../../manifests/build.ts';
 import { departments } from '../../db/schema/index.ts';
+import { buildManifest } from '../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../src/app.ts';
-import { startSandbox, type Person, type Sandbox } from '../../src/sandbox/server/index.ts';
+import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
 import { freshDatabase } from './database.ts';
 
 export type Company = {
@@ -27,7 +27,7 @@ export type Company = {
 };
 
 /** `patient` waits for retries as well: for stories in which Slack fails. */
-export type DeclareOptions = {
+type DeclareOptions = {
   by?: Person;
   summary?: string;
   level?: string;

@@ -30,6 +30,10 @@ export async function perform(house: House, person: Person, deed: Deed): Promise
     case 'press':
     case 'choose':
       return touch(person, deed);
+    case 'hesitate':
+      return hesitate(person, deed);
+    case 'confirm':
+      return confirm(person, deed.id);
     case 'type':
       for (const { at, value } of deed.fields) person.type({ id: deed.view }, at, fieldValue(value));
       return null;
@@ -86,6 +90,25 @@ function touch(person: Person, deed: Extract<Deed, { do: 'press' | 'choose' }>):
   const target = { blockId: deed.at.block_id, actionId: deed.at.action_id };
   if (deed.do === 'choose') return person.select(on, target, fieldValue(deed.value));
   return deed.option === undefined ? person.click(on, target) : person.select(on, target, deed.option);
+}
+
+type Send = ReturnType<Person['hesitate']>;
+/** Confirmations that are open on somebody's screen. */
+const undecided = new WeakMap<Person, Map<number, Send>>();
+
+function hesitate(person: Person, { on, at }: Extract<Deed, { do: 'hesitate' }>): number {
+  const open = undecided.get(person) ?? new Map<number, Send>();
+  undecided.set(person, open);
+  const id = Math.max(0, ...open.keys()) + 1;
+  open.set(id, person.hesitate(surfaceOf(person, on), { blockId: at.block_id, actionId: at.action_id }));
+  return id;
+}
+
+async function confirm(person: Person, id: number): Promise<unknown> {
+  const send = undecided.get(person)?.get(id);
+  undecided.get(person)?.delete(id);
+  if (!send) throw new Error('This confirmation is no longer open.');
+  return send();
 }
 
 function surfaceOf(person: Person, on: Surface): PersonSurface {

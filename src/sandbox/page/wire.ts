@@ -114,6 +114,9 @@ export type Deed =
   | { do: 'react' | 'unreact'; channel: string; ts: string; name: string }
   | { do: 'pin' | 'unpin'; channel: string; ts: string }
   | { do: 'press'; on: Surface; at: FieldAt; option?: string }
+  /** Presses a button that asks for a confirmation; what is confirmed later is what was on the screen then. */
+  | { do: 'hesitate'; on: Surface; at: FieldAt }
+  | { do: 'confirm'; id: number }
   | { do: 'choose'; on: Surface; at: FieldAt; value: unknown }
   | { do: 'type'; view: string; fields: { at: FieldAt; value: unknown }[] }
   | { do: 'submit'; view: string }

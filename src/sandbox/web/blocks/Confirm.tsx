@@ -1,5 +1,5 @@
-import { useRef, useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { create } from 'zustand';
 import { plain, type TextObject, TextOf } from '../text/Text.tsx';
 
 export type Confirm = {
@@ -10,45 +10,47 @@ export type Confirm = {
   style?: 'primary' | 'danger';
 };
 
-/** Slack's "are you sure": `ask` answers at once where the element wants no confirmation. */
-export function useConfirm(confirm: Confirm | undefined) {
-  const [open, setOpen] = useState(false);
-  const answer = useRef<(yes: boolean) => void>(() => {});
+type Open = { asked: Confirm | null; shown: boolean; answer: (yes: boolean) => void };
+const useOpen = create<Open>()(() => ({ asked: null, shown: false, answer: () => {} }));
 
-  const ask = (): Promise<boolean> => {
-    if (!confirm) return Promise.resolve(true);
-    setOpen(true);
-    return new Promise((resolve) => {
-      answer.current = resolve;
+/** Slack's "are you sure". It stays open whatever becomes of the message it was asked for. */
+export function ask(confirm: Confirm | undefined): Promise<boolean> {
+  if (!confirm) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    useOpen.setState({
+      asked: confirm,
+      shown: true,
+      answer: (yes) => {
+        useOpen.setState({ shown: false });
+        resolve(yes);
+      },
     });
-  };
-  const say = (yes: boolean) => {
-    setOpen(false);
-    answer.current(yes);
-  };
-  const dialog = confirm && (
-    <ModalOverlay className="overlay" isOpen={open} onOpenChange={(is) => !is && say(false)} isDismissable>
+  });
+}
+
+/** Where the open confirmation is drawn, once per window. */
+export function ConfirmDialog() {
+  const { asked, shown, answer } = useOpen();
+  return (
+    <ModalOverlay className="overlay" isOpen={shown} onOpenChange={(open) => !open && answer(false)} isDismissable>
       <Modal className="confirm-frame">
         <Dialog role="alertdialog" className="confirm">
-          <Heading slot="title">{plain(confirm.title)}</Heading>
-          <div className="confirm-text">
-            <TextOf text={confirm.text} />
-          </div>
+          <Heading slot="title">{plain(asked?.title)}</Heading>
+          <div className="confirm-text">{asked && <TextOf text={asked.text} />}</div>
           <div className="confirm-buttons">
-            <Button className="button button-default" onPress={() => say(false)}>
-              {plain(confirm.deny)}
+            <Button className="button button-default" onPress={() => answer(false)}>
+              {plain(asked?.deny)}
             </Button>
             <Button
               autoFocus
-              className={`button button-${confirm.style === 'danger' ? 'danger-full' : 'primary'}`}
-              onPress={() => say(true)}
+              className={`button button-${asked?.style === 'danger' ? 'danger-full' : 'primary'}`}
+              onPress={() => answer(true)}
             >
-              {plain(confirm.confirm)}
+              {plain(asked?.confirm)}
             </Button>
           </div>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
-  return { ask, dialog };
 }

@@ -2,7 +2,7 @@ import { PressButton } from './PressButton.tsx';
 import { OverflowMenu } from './OverflowMenu.tsx';
 import { Picture } from './Picture.tsx';
 import { Unknown } from './Unknown.tsx';
-import { type Confirm, useConfirm } from './Confirm.tsx';
+import { ask, type Confirm } from './Confirm.tsx';
 import { Field, fieldTypes } from '../fields/Field.tsx';
 import { useHands } from './hands.ts';
 import { initiallyHeld } from './values.ts';
@@ -14,14 +14,14 @@ export type ElementJson = { type: string; action_id?: string } & Record<string, 
 /** An element of an actions block, or the accessory of a section: touching it is told to the app at once. */
 export function Element({ element, blockId, about }: { element: ElementJson; blockId: string; about: string }) {
   const hands = useHands();
-  const { ask, dialog } = useConfirm(element['confirm'] as Confirm | undefined);
+  const confirm = element['confirm'] as Confirm | undefined;
   const at = { block_id: blockId, action_id: element.action_id ?? '' };
   if (element.type === 'button' || element.type === 'workflow_button') return <PressButton element={element} at={at} />;
   if (element.type === 'overflow') return <OverflowMenu element={element} at={at} about={about} />;
   if (element.type === 'image') return <Picture image={element} className="accessory-image" />;
   if (!fieldTypes.has(element.type)) return <Unknown type={element.type} />;
   const choose = async (value: unknown) => {
-    if (await ask()) attemptFailed(await hands.choose(at, value));
+    if (await ask(confirm)) attemptFailed(await hands.choose(at, value));
   };
   const placeholder = plain(element['placeholder'] as TextObject | undefined);
   return (
@@ -33,7 +33,6 @@ export function Element({ element, blockId, about }: { element: ElementJson; blo
         ariaLabel={placeholder || about || element.type}
         onChange={(value) => void choose(value)}
       />
-      {dialog}
     </>
   );
 }

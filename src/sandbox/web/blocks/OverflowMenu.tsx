@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-c
 import type { FieldAt } from '../../page/wire.ts';
 import { useWords } from '../state/use.ts';
 import { plain, type TextObject } from '../text/Text.tsx';
-import { type Confirm, useConfirm } from './Confirm.tsx';
+import { ask, type Confirm } from './Confirm.tsx';
 import type { ElementJson } from './Element.tsx';
 import { attemptFailed } from './failed.ts';
 import { useHands } from './hands.ts';
@@ -13,12 +13,12 @@ type Option = { text: TextObject; value: string; description?: TextObject; url?:
 export function OverflowMenu({ element, at, about }: { element: ElementJson; at: FieldAt; about: string }) {
   const hands = useHands();
   const words = useWords();
-  const { ask, dialog } = useConfirm(element['confirm'] as Confirm | undefined);
+  const confirm = element['confirm'] as Confirm | undefined;
   const options = element['options'] as Option[];
 
   async function pick({ value, url }: Option): Promise<void> {
     if (url) window.open(url, '_blank', 'noreferrer');
-    if (await ask()) attemptFailed(await hands.press(at, value));
+    if (await ask(confirm)) attemptFailed(await hands.press(at, value));
   }
 
   return (
@@ -47,7 +47,6 @@ export function OverflowMenu({ element, at, about }: { element: ElementJson; at:
           </Menu>
         </Popover>
       </MenuTrigger>
-      {dialog}
     </>
   );
 }

@@ -9,6 +9,8 @@ export type Hands = {
   /** Writes into a form; nothing is sent to the app. */
   write(at: FieldAt, value: unknown): void;
   press(at: FieldAt, option?: string): Promise<Outcome>;
+  /** Presses a button that will ask whether it was meant. */
+  hesitate(at: FieldAt): Promise<Outcome>;
   choose(at: FieldAt, value: unknown): Promise<Outcome>;
   error(blockId: string): string | undefined;
 };

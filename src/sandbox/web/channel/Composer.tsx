@@ -197,7 +197,10 @@ export function Composer({ channel, thread, name = '', editing, onDone, autoFocu
         </div>
       ) : (
         <div className="composer-bar">
-          <FileTrigger allowsMultiple onSelect={(list) => void uploadsOf(list).then((more) => setFiles([...files, ...more]))}>
+          <FileTrigger
+            allowsMultiple
+            onSelect={(list) => void uploadsOf(list).then((more) => setFiles([...files, ...more]))}
+          >
             <Button className="icon-button" aria-label={words.attach}>
               <PaperclipIcon size={16} />
             </Button>

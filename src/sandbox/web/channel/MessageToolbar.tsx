@@ -11,7 +11,7 @@ import {
   Text,
   Toolbar,
 } from 'react-aria-components';
-import { type Confirm, useConfirm } from '../blocks/Confirm.tsx';
+import { ask, type Confirm } from '../blocks/Confirm.tsx';
 import { attempt, openThread, shortcut } from '../state/acts.ts';
 import type { Message } from '../state/types.ts';
 import { useHello, useWords } from '../state/use.ts';
@@ -33,12 +33,11 @@ export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
     deny: { type: 'plain_text', text: words.cancel },
     style: 'danger',
   };
-  const { ask, dialog } = useConfirm(confirm);
   if (message.type === 'ephemeral') return null;
   const mine = message.user === me;
   const shortcuts = app.shortcuts.filter((one) => one.type === 'message');
   const remove = async () => {
-    if (await ask()) await attempt({ do: 'delete', channel, ts });
+    if (await ask(confirm)) await attempt({ do: 'delete', channel, ts });
   };
   const react = (name: string) => void attempt({ do: 'react', channel, ts, name });
 
@@ -97,10 +96,7 @@ export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
                   </MenuItem>
                 )}
                 {mine && (
-                  <MenuItem
-                    className="menu-item danger"
-                    onAction={() => void remove()}
-                  >
+                  <MenuItem className="menu-item danger" onAction={() => void remove()}>
                     {words.deleteMessage}
                   </MenuItem>
                 )}
@@ -109,7 +105,6 @@ export function MessageToolbar({ message, inThread, isPinned, onEdit }: Props) {
           </Popover>
         </MenuTrigger>
       </Toolbar>
-      {dialog}
     </>
   );
 }

@@ -16,6 +16,7 @@ export function useMessageHands(message: Pick<Message, 'channel' | 'ts'>): Hands
       held: (at) => held[key(at)],
       write: () => {},
       press: (at, option) => send({ do: 'press', on: surface, at, ...(option === undefined ? {} : { option }) }),
+      hesitate: (at) => send({ do: 'hesitate', on: surface, at }),
       choose: (at, value) => {
         setHeld((before) => ({ ...before, [key(at)]: { value } }));
         return send({ do: 'choose', on: surface, at, value });

@@ -35,6 +35,10 @@ export function useViewHands(view: View): Hands & { flush(): Promise<void> } {
         await flush();
         return send({ do: 'press', on: { view: id }, at, ...(option === undefined ? {} : { option }) });
       },
+      async hesitate(at: FieldAt) {
+        await flush();
+        return send({ do: 'hesitate', on: { view: id }, at });
+      },
       async choose(at: FieldAt, value: unknown) {
         await flush();
         return send({ do: 'choose', on: { view: id }, at, value });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
+import { ConfirmDialog } from '../blocks/Confirm.tsx';
 import { ChannelView } from '../channel/ChannelView.tsx';
 import { ThreadPanel } from '../channel/ThreadPanel.tsx';
 import { HomeView } from '../forms/HomeView.tsx';
@@ -56,6 +57,7 @@ export function Workspace() {
         </div>
       </div>
       <ModalStack />
+      <ConfirmDialog />
       <div className="only-spoken" aria-live="polite">
         {announced}
       </div>
