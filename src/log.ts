@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type { Log } from './core/log.ts';
 
 /** Everything that looks like a Slack token or an address that acts as one. */
-const secrets = /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/\S+/g;
+const secrets = /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"\\]+/g;
 
 /** Logs as JSON lines on standard output: ids, codes and references, never what people wrote and never a token. */
 export const createLog = (level: 'debug' | 'info' | 'warn' | 'error'): Log =>
@@ -22,8 +22,10 @@ function describeError(error: unknown): Record<string, unknown> {
     message: error.message.split(/\n?params:/)[0],
     ...(code === undefined ? {} : { code: typeof code === 'string' ? code : typeof code }),
     ...(reference === undefined ? {} : { reference: typeof reference === 'string' ? reference : typeof reference }),
+    // Without the message, whose own lines may look like those of a stack.
     stack: error.stack
-      ?.split('\n')
+      ?.replace(error.message, '')
+      .split('\n')
       .filter((line) => line.startsWith('    at '))
       .slice(0, 12),
     ...(error.cause ? { cause: describeError(error.cause) } : {}),

@@ -22,9 +22,12 @@ import { clip, limits, splitText } from './limits.ts';
 export type Message = { text: string; blocks: KnownBlock[] };
 export type { HomeView, KnownBlock, ModalView };
 
-/** `text` is what notifications and screen readers say: it must make sense without the blocks. */
+/**
+ * `text` is what notifications and screen readers say: it must make sense without the blocks. Slack reads it as mrkdwn:
+ * mentions of people, channels and instants stay, everything else that calls or links is shown as it was typed.
+ */
 export const message = (text: string, blocks: KnownBlock[]): Message => ({
-  text: clip(text, limits.messageText),
+  text: clip(text, limits.messageText).replace(/<(?!@[UW][A-Z0-9]+>|#C[A-Z0-9]+>|!date\^[^<>]*>)/g, '&lt;'),
   blocks,
 });
 

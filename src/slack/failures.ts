@@ -53,10 +53,11 @@ export function asSlackFailure(method: string, error: unknown): SlackFailure {
     return new SlackFailure(method, kind, code, 0, details);
   }
   if (error instanceof slackWebApi.WebAPIHTTPError) {
-    // A 429 without Retry-After arrives here as well: Slack did nothing, and did not say for how long.
-    if (error.statusCode === 429) return new SlackFailure(method, 'transient', 'rate_limited', 1000);
     return new SlackFailure(method, error.statusCode >= 500 ? 'ambiguous' : 'permanent', `http_${error.statusCode}`);
   }
+  // A 429 without Retry-After has no class of its own in the SDK: Slack did nothing, and did not say for how long.
+  if (error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout'))
+    return new SlackFailure(method, 'transient', 'rate_limited', 1000);
   if (refusedConnection(error)) return new SlackFailure(method, 'transient', 'unreachable');
   return new SlackFailure(method, 'ambiguous', timedOut(error) ? 'timeout' : 'no_answer');
 }

@@ -65,15 +65,19 @@ export function splitText(text: string, max: number): string[] {
 
 function bestCut(text: string, max: number): number {
   const head = text.slice(0, max);
+  // Of the whole text: at its end, the head may show half a cluster as one.
+  const clusters = graphemes.segment(text);
   for (const mark of ['\n\n', '\n', '. ', ' ']) {
     const at = head.lastIndexOf(mark);
-    if (at > max / 3) return at + mark.length;
+    const cut = at + mark.length;
+    // An accent that follows a space belongs to it.
+    if (at > max / 3 && clusters.containing(cut)?.index === cut) return cut;
   }
   let cut = 0;
-  for (const { index, segment } of graphemes.segment(head)) {
-    // The last cluster may go on behind the cut: stop before it, unless it is all there is.
-    if (index + segment.length >= max) break;
+  for (const { index, segment } of clusters) {
+    if (index + segment.length > max) break;
     cut = index + segment.length;
   }
-  return cut || max;
+  // One cluster longer than a part: cut in two, but between its code points.
+  return cut || (/[\uD800-\uDBFF]$/.test(head) ? max - 1 : max);
 }

@@ -23,14 +23,17 @@ export function slackTime(
 
 /**
  * Texts that Slack hands over (commands, messages) are escaped and carry its own notation. This gives back what the
- * person meant: plain text, in which only `<@U…>` still stands for somebody.
+ * person meant: plain text, in which only `<@U…>` still stands for somebody. U+0000 is left out: no database keeps it.
  */
 export function plainText(slackText: string): string {
   return slackText
-    .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '\uE000$1\uE001')
-    .replace(/<#[A-Z0-9]+\|([^>]*)>/g, '#$1')
-    .replace(/<#([A-Z0-9]+)>/g, '#$1')
-    .replace(/<!subteam\^[A-Z0-9]+\|([^>]*)>/g, '$1')
+    .replaceAll('\u0000', '')
+    .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '<@$1>')
+    // The name of a private channel is left out.
+    .replace(/<#[A-Z0-9]+\|([^>]+)>/g, '#$1')
+    .replace(/<#([A-Z0-9]+)\|?>/g, '#$1')
+    .replace(/<!subteam\^[A-Z0-9]+\|([^>]+)>/g, '$1')
+    .replace(/<!subteam\^([A-Z0-9]+)\|?>/g, '@$1')
     .replace(/<!(here|channel|everyone)(\|[^>]*)?>/g, '@$1')
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replace(/<mailto:[^|>]*\|([^>]*)>/g, '$1')
@@ -40,8 +43,7 @@ export function plainText(slackText: string): string {
     .replace(/<((?:https?|tel|mailto):[^|>]*)>/g, '$1')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\uE000([UW][A-Z0-9]+)\uE001/g, '<@$1>');
+    .replaceAll('&amp;', '&');
 }
 
 /** Plain text with `<@U…>` in it, as mrkdwn. `named` shows names without calling anybody; without it people are mentioned. */

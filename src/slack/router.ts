@@ -5,7 +5,8 @@ import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { context as contextBlock, type ModalView, modal, sections } from './blocks.ts';
 import type { Call, Feature, FormAnswer, OpenForm, Reply, SourceMessage, Subcommand, Who } from './feature.ts';
 import type { Gateway } from './gateway.ts';
-import { plainText } from './mrkdwn.ts';
+import { clip, limits } from './limits.ts';
+import { escapeMrkdwn, plainText } from './mrkdwn.ts';
 import { findSubcommand } from './subcommands.ts';
 import { words } from './text.ts';
 import { formValues } from './view-state.ts';
@@ -52,8 +53,10 @@ export function route(app: App, options: RouterOptions): void {
     });
     const reply = await guarded(options, start, async (call) => {
       if ('nearest' in found) {
-        const unknown = plainText(found.unknown).replaceAll('`', "'");
-        return { text: words(call.who.language).unknownCommand(unknown, found.nearest.name) };
+        const { language } = call.who;
+        const unknown = escapeMrkdwn(clip(plainText(found.unknown), limits.buttonLabel).replaceAll('`', "'"));
+        const nearest = language === 'fr' ? found.nearest.aliases[0] : undefined;
+        return { text: words(language).unknownCommand(unknown, nearest ?? found.nearest.name) };
       }
       return entry?.run(call, 'entry' in found ? plainText(found.rest) : '');
     });

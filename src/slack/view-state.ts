@@ -20,7 +20,8 @@ const stateSchema = z.looseObject({ values: z.record(z.string(), z.record(z.stri
 
 /**
  * A submitted form as `{ [action id]: value }`: text as it was typed, one choice or person as a string, several as an
- * array, a moment as a Date, files as Slack describes them; null where nothing was given.
+ * array, a moment as a Date, files as Slack describes them; null where nothing was given. U+0000 is left out of texts:
+ * no database keeps it.
  */
 export function formValues(state: unknown): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -43,7 +44,7 @@ function valueOf(field: z.infer<typeof element>): unknown {
     field.selected_channel ??
     field.selected_date ??
     field.selected_time ??
-    field.value ??
+    field.value?.replaceAll('\u0000', '') ??
     (field.type.startsWith('multi_') || field.type === 'checkboxes' ? [] : null)
   );
 }

@@ -3,7 +3,7 @@ import { bursts, commandFields, percentile } from './load.ts';
 import { type Row, row } from './report.ts';
 
 const signingSecret = 'bench-signing-secret-0123456789ab';
-const rounds = 40;
+const rounds = 15;
 
 /**
  * Commands that only answer or open a form, in the mix in which people use them, against a Bolt application that only
@@ -25,9 +25,9 @@ export async function answering(): Promise<Row[]> {
     await bursts(target, 10, 30, fields);
     const found = [];
     for (const people of [10, 50]) {
-      // The middle of five runs: one pause of the machine must not decide.
+      // The middle of three runs: one pause of the machine must not decide.
       const runs = [];
-      for (let i = 0; i < 5; i += 1) {
+      for (let i = 0; i < 3; i += 1) {
         const outcomes = await bursts(target, people, rounds, fields);
         if (outcomes.some((outcome) => !outcome.ok)) throw new Error(`${script} did not answer every command`);
         runs.push(

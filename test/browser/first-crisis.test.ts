@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roomOf } from '../../src/sandbox/demo/player.ts';
 import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { chromiumPath } from './support/browser.ts';
+import { closeForms, goTo } from './support/hands.ts';
 import { live } from './support/player.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
@@ -19,6 +21,8 @@ describe.skipIf(!chromiumPath).each(scenarios)('a whole crisis in the browser: $
     expect(stage.sandbox.problems).toEqual([]);
 
     const page = await stage.window('Claire');
+    await closeForms(page);
+    await goTo(page, roomOf(stage, scenario)?.id ?? '');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('main a.file-card').last().click(),

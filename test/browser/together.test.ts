@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)('several people at once', () => {
     );
     await stage.settled();
     const transcript = stage.sandbox.transcript(room, { as: stage.company.helen.id });
-    expect(transcript.match(/✅ Legal: Helen Park/g)).toHaveLength(1);
+    expect(transcript.match(/✅ \*Legal\*: Helen Park/g)).toHaveLength(1);
     for (const page of [one, two])
       await page.locator('main .message', { hasText: '✅ Legal: Helen Park' }).first().waitFor();
     expect(stage.browser.troubles).toEqual([]);

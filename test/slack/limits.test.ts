@@ -48,7 +48,7 @@ describe('a label that is clipped', () => {
     ['Soup recall now', 6, 'Soup…'],
     ['👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 15, '👩‍👩‍👧‍👦…'],
     ['🇫🇷🇬🇧', 6, '🇫🇷…'],
-    ['abcé', 4, 'abc…'],
+    ['abce\u0301', 4, 'abc…'],
   ])('%j in %d is %j', (t, m, expected) => {
     expect(clip(t, m)).toBe(expected);
   });
@@ -81,9 +81,11 @@ describe('a text that is split', () => {
 
   test('even a character that is too long for a part leaves no half of a code point', () => {
     const monster = `a${'😀\u200d'.repeat(40)}`;
-    const parts = splitText(monster, 17);
-    expect(parts.join('')).toBe(monster);
-    for (const part of parts) expect(part.isWellFormed()).toBe(true);
+    for (const length of [16, 17, 18, 19]) {
+      const parts = splitText(monster, length);
+      expect(parts.join('')).toBe(monster);
+      for (const part of parts) expect(part).not.toMatch(/\p{Surrogate}/u);
+    }
   });
 
   test.each([
@@ -91,6 +93,8 @@ describe('a text that is split', () => {
     ['between lines', 'One two three\nfour five six', 20, ['One two three\n', 'four five six']],
     ['between sentences', 'One two three. Four five', 20, ['One two three. ', 'Four five']],
     ['between words', 'One two three four five', 16, ['One two three ', 'four five']],
+    ['not between a space and its accent', 'One two three \u0301four', 14, ['One two three', ' \u0301four']],
+    ['not within an emoji of many', '👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿', 16, ['👩‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿']],
     ['not at all when short', 'One', 16, ['One']],
     ['empty as it is', '', 16, ['']],
   ])('is cut %s', (_, t, m, parts) => {

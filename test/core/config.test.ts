@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { BadConfig, readConfig } from '../../src/config.ts';
+
+const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
+const socket = { ...bot, SLACK_APP_TOKEN: 'xapp-1' };
+const http = { ...bot, SLACK_SIGNING_SECRET: 'a'.repeat(32) };
+
+describe('the settings', () => {
+  test.each<[string, Record<string, string>, string, RegExp]>([
+    ['a bot token of another kind', { SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN', /starts with "xoxb-"/],
+    ['an app token of another kind', { ...bot, SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN', /starts with "xapp-"/],
+    ['a short signing secret', { ...bot, SLACK_SIGNING_SECRET: 'abc' }, 'SLACK_SIGNING_SECRET', /32 characters/],
+    ['an app token without a bot token', { SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN', /missing.*OAuth/],
+    ['a secret without a bot token', { SLACK_SIGNING_SECRET: 'a'.repeat(32) }, 'SLACK_BOT_TOKEN', /missing/],
+    ['a bot token alone', bot, 'SLACK_APP_TOKEN', /missing.*connections:write.*SLACK_SIGNING_SECRET/],
+    ['an API address that is none', { ...socket, SLACK_API_URL: 'slack' }, 'SLACK_API_URL', /https:\/\/slack\.com/],
+    ['a database that is no address', { DATABASE_URL: 'crisis' }, 'DATABASE_URL', /postgres:\/\//],
+    ['a port in words', { PORT: 'http' }, 'PORT', /not usable/],
+    ['a port too high', { PORT: '70000' }, 'PORT', /65535/],
+    ['a port below zero', { PORT: '-1' }, 'PORT', /0/],
+    ['half a port', { PORT: '80.5' }, 'PORT', /int/],
+    ['a sandbox port in words', { SANDBOX_PORT: 'x' }, 'SANDBOX_PORT', /not usable/],
+    ['a log level that does not exist', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL', /"debug"/],
+  ])('%s is refused by its name, with what to do', (_, environment, variable, advice) => {
+    const read = () => readConfig(environment);
+    expect(read).toThrow(BadConfig);
+    expect(read).toThrow(new RegExp(`^${variable} is (missing|not usable): .*\\.$`, 's'));
+    expect(read).toThrow(advice);
+  });
+
+  test('a value that is refused is not repeated: it may be a secret', () => {
+    for (const environment of [{ SLACK_BOT_TOKEN: 'hunter22' }, { ...bot, SLACK_SIGNING_SECRET: 'hunter2' }])
+      expect(() => readConfig(environment)).toThrow(/^(?!.*hunter).*$/s);
+  });
+
+  test.each<[string, Record<string, string | undefined>]>([
+    ['nothing', {}],
+    ['empty values', { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '  ', PORT: '', LOG_LEVEL: '', DATABASE_URL: '\n' }],
+    ['undefined values', { SLACK_BOT_TOKEN: undefined, PORT: undefined }],
+    ['variables of others', { PATH: '/bin', HOME: '/root' }],
+  ])('%s: the sandbox, with every default', (_, environment) => {
+    expect(readConfig(environment)).toEqual({
+      mode: 'sandbox',
+      slack: null,
+      apiUrl: undefined,
+      databaseUrl: undefined,
+      dataDir: '.data',
+      sandboxPort: 4010,
+      logLevel: 'info',
+    });
+  });
+
+  test.each<[string, Record<string, string>, unknown]>([
+    ['an app token: sockets', socket, { kind: 'socket', appToken: 'xapp-1' }],
+    ['a signing secret: HTTP', { ...http, PORT: '8080' }, { kind: 'http', signingSecret: 'a'.repeat(32), port: 8080 }],
+    ['both: sockets', { ...socket, ...http }, { kind: 'socket', appToken: 'xapp-1' }],
+    ['an app token left empty: HTTP', { ...http, SLACK_APP_TOKEN: '' }, { kind: 'http', port: 3000 }],
+  ])('%s', (_, environment, transport) => {
+    expect(readConfig(environment)).toMatchObject({ mode: 'slack', slack: { botToken: 'xoxb-1', transport } });
+  });
+
+  test.each(['https://slack.example/api', 'https://slack.example/api/', 'https://slack.example/api//'])(
+    'the API address ends with one slash: %s',
+    (SLACK_API_URL) => {
+      expect(readConfig({ ...socket, SLACK_API_URL }).apiUrl).toBe('https://slack.example/api/');
+    },
+  );
+});
