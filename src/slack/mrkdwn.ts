@@ -26,24 +26,26 @@ export function slackTime(
  * person meant: plain text, in which only `<@U…>` still stands for somebody. U+0000 is left out: no database keeps it.
  */
 export function plainText(slackText: string): string {
-  return slackText
-    .replaceAll('\u0000', '')
-    .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '<@$1>')
-    // The name of a private channel is left out.
-    .replace(/<#[A-Z0-9]+\|([^>]+)>/g, '#$1')
-    .replace(/<#([A-Z0-9]+)\|?>/g, '#$1')
-    .replace(/<!subteam\^[A-Z0-9]+\|([^>]+)>/g, '$1')
-    .replace(/<!subteam\^([A-Z0-9]+)\|?>/g, '@$1')
-    .replace(/<!(here|channel|everyone)(\|[^>]*)?>/g, '@$1')
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<mailto:[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/<((?:https?|tel):[^|>]*)\|([^>]*)>/g, (_, url: string, label: string) =>
-      url.endsWith(label) ? url : `${label} (${url})`,
-    )
-    .replace(/<((?:https?|tel|mailto):[^|>]*)>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+  return (
+    slackText
+      .replaceAll('\u0000', '')
+      .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '<@$1>')
+      // The name of a private channel is left out.
+      .replace(/<#[A-Z0-9]+\|([^>]+)>/g, '#$1')
+      .replace(/<#([A-Z0-9]+)\|?>/g, '#$1')
+      .replace(/<!subteam\^[A-Z0-9]+\|([^>]+)>/g, '$1')
+      .replace(/<!subteam\^([A-Z0-9]+)\|?>/g, '@$1')
+      .replace(/<!(here|channel|everyone)(\|[^>]*)?>/g, '@$1')
+      .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+      .replace(/<mailto:[^|>]*\|([^>]*)>/g, '$1')
+      .replace(/<((?:https?|tel):[^|>]*)\|([^>]*)>/g, (_, url: string, label: string) =>
+        url.endsWith(label) ? url : `${label} (${url})`,
+      )
+      .replace(/<((?:https?|tel|mailto):[^|>]*)>/g, '$1')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
+  );
 }
 
 /** Plain text with `<@U…>` in it, as mrkdwn. `named` shows names without calling anybody; without it people are mentioned. */

@@ -45,7 +45,12 @@ describe('the log', () => {
       },
     });
     expect(line('fault')).toMatchObject({
-      err: { type: 'Error', message: 'a bug', reference: expect.stringMatching(/^[0-9A-F]{8}$/), stack: expect.any(Array) },
+      err: {
+        type: 'Error',
+        message: 'a bug',
+        reference: expect.stringMatching(/^[0-9A-F]{8}$/),
+        stack: expect.any(Array),
+      },
     });
     expect(line('odd')).toMatchObject({ err: { code: 'object' } });
     expect(line('token')).toMatchObject({ err: { message: 'refused [secret] and [secret] and [secret]' } });

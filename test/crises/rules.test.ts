@@ -236,7 +236,11 @@ describe('the room', () => {
   test('is recorded with its name and whether it is private', () => {
     const { value, timeline } = roomOpened(made(), { id: 'C9', name: 'crise-soupe' }, now);
     expect(value).toMatchObject({ channelId: 'C9', channelName: 'crise-soupe' });
-    expect(timeline[0]).toMatchObject({ kind: 'room_opened', actorId: null, data: { channelId: 'C9', isPrivate: true } });
+    expect(timeline[0]).toMatchObject({
+      kind: 'room_opened',
+      actorId: null,
+      data: { channelId: 'C9', isPrivate: true },
+    });
   });
 
   test('wakes call-outs and digests once, when people are in it', () => {

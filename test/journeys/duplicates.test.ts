@@ -145,7 +145,9 @@ describe.each(['socket', 'http'] as const)('people who press twice do things onc
     await company.settled();
     expect(company.sandbox.channels().filter((c) => c.name.includes('boycott-of-the-brand'))).toHaveLength(1);
     const shown = both.map((person) => JSON.stringify(person.modal()?.blocks ?? ''));
-    expect(shown.filter((text) => text.includes('Declare separately') || text.includes('was declared by'))).toHaveLength(1);
+    expect(
+      shown.filter((text) => text.includes('Declare separately') || text.includes('was declared by')),
+    ).toHaveLength(1);
     for (const person of both) while (person.modal()) await person.close();
   });
 

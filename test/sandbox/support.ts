@@ -2,7 +2,7 @@ import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Manifest, Sandbox, SandboxOptions } from '../../src/sandbox/server/index.ts';
 import { startSandbox } from '../../src/sandbox/server/index.ts';
 
-export const MANIFEST: Manifest = {
+const MANIFEST: Manifest = {
   display_information: { name: 'War Room' },
   features: {
     app_home: { home_tab_enabled: true, messages_tab_enabled: true },

@@ -5,10 +5,27 @@ import { clip, splitText } from '../../src/slack/limits.ts';
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const clusters = (text: string) => Array.from(graphemes.segment(text), (s) => s.segment);
 /** Where a text may be cut without cutting what people see as one character. */
-const borders = (text: string) =>
-  new Set([...Array.from(graphemes.segment(text), (s) => s.index), text.length]);
+const borders = (text: string) => new Set([...Array.from(graphemes.segment(text), (s) => s.index), text.length]);
 
-const difficult = ['👩‍👩‍👧‍👦', '🇫🇷', '🇬🇧', '👍🏽', 'é', 'ą̈', '한', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', ' ', '\n', '\n\n', '\r\n', '. ', 'a', '\u0301', '\u200d', '❤️'];
+const difficult = [
+  '👩‍👩‍👧‍👦',
+  '🇫🇷',
+  '🇬🇧',
+  '👍🏽',
+  'é',
+  'ą̈',
+  '한',
+  '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+  ' ',
+  '\n',
+  '\n\n',
+  '\r\n',
+  '. ',
+  'a',
+  '\u0301',
+  '\u200d',
+  '❤️',
+];
 const text = fc
   .array(fc.oneof(fc.constantFrom(...difficult), fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 60 })
   .map((parts) => parts.join(''));

@@ -139,7 +139,9 @@ describe('what the features listen to', () => {
 });
 
 describe('what the product asks of Slack', () => {
-  const methods = [...new Set([...read('src/slack/gateway.ts').matchAll(/'([a-z]+\.[a-zA-Z.]+)'/g)].map((m) => m[1] ?? ''))];
+  const methods = [
+    ...new Set([...read('src/slack/gateway.ts').matchAll(/'([a-z]+\.[a-zA-Z.]+)'/g)].map((m) => m[1] ?? '')),
+  ];
 
   test.each(methods)('%s is allowed by a scope', (method) => {
     const scopes = methodScopes[method];

@@ -35,16 +35,27 @@ describe('what Slack hands over, as the person meant it', () => {
   });
 
   test('any text that people write comes back as it was', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(plainText(escapeMrkdwn(text))).toBe(text.replaceAll('\u0000', ''));
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(plainText(escapeMrkdwn(text))).toBe(text.replaceAll('\u0000', ''));
+      }),
+    );
   });
 });
 
 const hostile = fc
   .array(
     fc.oneof(
-      fc.constantFrom('<!channel>', '<!here>', '<!everyone|x>', '<#C1>', '<https://evil.example|click>', '<', '>', '&lt;'),
+      fc.constantFrom(
+        '<!channel>',
+        '<!here>',
+        '<!everyone|x>',
+        '<#C1>',
+        '<https://evil.example|click>',
+        '<',
+        '>',
+        '&lt;',
+      ),
       fc.constantFrom('<!subteam^S1>', '<@', '|', '!channel', '<!date^1^{date}|x>', '*', '`', '&', 'ab'),
       fc.string(),
     ),

@@ -82,7 +82,7 @@ describe('opening a war room when Slack is not well', () => {
       is_restricted: true,
       locale: 'en-US',
       tz: 'Europe/Paris',
-    } as never);
+    });
     await company.app.deps.db.execute(
       `update departments set people_ids = array_append(people_ids, '${guest.id}') where key = 'marketing'`,
     );

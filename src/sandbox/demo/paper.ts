@@ -4,8 +4,8 @@ import type { SandboxChannel } from '../server/index.ts';
 import { saidIn } from './player.ts';
 import type { Scenario, Step } from './scenario.ts';
 import type { Stage } from './stage.ts';
-import { clockTime } from './words.ts';
 import type { Scene } from './witness.ts';
+import { clockTime } from './words.ts';
 
 const words = bilingual(
   {

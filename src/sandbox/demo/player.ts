@@ -1,16 +1,16 @@
 import { MINUTE } from '../../core/time.ts';
 import { elementsOf, isInteractive, isObject, textOf } from '../server/blocks.ts';
 import type {
-  Sandbox,
-  SandboxChannel,
-  Message,
   EphemeralMessage,
   HomeView,
+  Message,
   ModalView,
   Person,
+  Sandbox,
+  SandboxChannel,
 } from '../server/index.ts';
-import { withHours, withMentions } from './words.ts';
 import type { Act, Scenario, Step, Where } from './scenario.ts';
+import { withHours, withMentions } from './words.ts';
 
 export type World = {
   sandbox: Sandbox;

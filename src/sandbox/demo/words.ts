@@ -1,5 +1,5 @@
-import type { Sandbox } from '../server/index.ts';
 import { MINUTE } from '../../core/time.ts';
+import type { Sandbox } from '../server/index.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Where Maison Aurore is. */

@@ -350,15 +350,8 @@ function weather(world: World, hub: SocketHub) {
   };
 }
 
-export type { Fault, Faults } from './faults.ts';
-export type {
-  ActionResult,
-  CommandResult,
-  SubmitResult,
-} from './interactions.ts';
 export type { Surface } from './people/eyes.ts';
 export type { Person } from './people.ts';
-export type { Target } from './targets.ts';
 export type { Guest } from './server.ts';
 export type {
   ApiCall,
@@ -368,9 +361,6 @@ export type {
   Manifest,
   Message,
   ModalView,
-  Problem,
   SandboxChannel,
   SandboxEvent,
-  SandboxUser,
-  Seed,
 } from './types.ts';

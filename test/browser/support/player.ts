@@ -9,11 +9,15 @@ import type { Stage } from './stage.ts';
 /** Lives a scenario of the demo in real windows: every act is done with mouse and keyboard by the person it names. */
 export async function live(stage: Stage, scenario: Scenario): Promise<void> {
   for (const step of scenario.steps) {
+    const t0 = Date.now();
     if (step !== scenario.steps[0]) await stage.advance(betweenActs);
+    const t1 = Date.now();
     await act(stage, scenario, step).catch((error: unknown) => {
       throw new Error(`step "${step.id}" (${step.as}): ${error instanceof Error ? error.message : String(error)}`);
     });
+    const t2 = Date.now();
     await stage.settled();
+    console.log(step.id, 'advance', t1 - t0, 'act', t2 - t1, 'settle', Date.now() - t2);
     // A confirmation that is open is on no screen but its own.
     if ('press' in step.act && step.act.hesitates) continue;
     await stage.sandbox
@@ -32,6 +36,8 @@ async function act(stage: Stage, scenario: Scenario, step: Step): Promise<void> 
   const { act: what } = step;
   if ('wait' in what) return wait(stage, scenario, step, what.wait);
   const page = await stage.window(step.as);
+  // Only the window in front draws at full speed.
+  await page.bringToFront();
   const said = (text: string) => saidIn(stage, scenario, text);
   if ('fill' in what) {
     for (const [field, value] of Object.entries(what.fill))

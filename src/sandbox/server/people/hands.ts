@@ -10,6 +10,7 @@ import {
   sendAction,
   submitView,
 } from '../interactions.ts';
+import { fileShape } from '../shapes.ts';
 import { userNamed } from '../state.ts';
 import { buttonAction, describe, findInput, findTarget, keyOf, overflowAction, type Target } from '../targets.ts';
 import type { Json, SandboxUser, StateValues } from '../types.ts';
@@ -17,7 +18,6 @@ import { topModal } from '../views.ts';
 import type { World } from '../world.ts';
 import type { Eyes, Surface } from './eyes.ts';
 import { keepFile, type Upload } from './files.ts';
-import { fileShape } from '../shapes.ts';
 
 /** What one person does with buttons, menus and fields. */
 export function createHands(world: World, user: SandboxUser, { placeOf, channelOf }: Eyes) {
