@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath)('the inspector', () => {
   });
   afterAll(() => stage.close());
 
-  test('makes an invitation fail, shows it, and the bot recovers in sight', async () => {
+  test('makes Slack deny a message it has posted: the call is shown, and the bot recovers without posting it twice', async () => {
     const claire = await stage.window('Claire');
     await claire.locator('.top-end button').first().click();
     await claire.locator('.fault', { hasText: 'Le prochain message arrive, mais Slack dit que non' }).click();
@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('the inspector', () => {
     expect(stage.browser.troubles).toEqual([]);
   });
 
-  test('a command that is not acknowledged in three seconds shows Slack’s own failure', async () => {
+  test('a command that finds no app shows Slack’s own failure, and the bot is back once Slack is', async () => {
     const claire = await stage.window('Claire');
     await claire.locator('.tab', { hasText: 'Provoquer un incident' }).click();
     await claire.locator('.fault', { hasText: 'Slack tombe en panne' }).click();

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
 import {
   answerMinutes,
-  calledDepartments,
-  changeLevel,
   type Crisis,
   type CrisisRefusal,
+  calledDepartments,
+  changeLevel,
   type Declaration,
   declare,
   levels,

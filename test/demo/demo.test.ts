@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { features } from '../../src/features.ts';
 import { exportOf } from '../../src/sandbox/demo/export.ts';
 import { isDone, playStep, roomOf, StepFailed } from '../../src/sandbox/demo/player.ts';
 import type { Scenario, Step } from '../../src/sandbox/demo/scenario.ts';
 import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { betweenActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
-import { features } from '../../src/features.ts';
 import { findSubcommand } from '../../src/slack/subcommands.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
 import { freshDatabase } from '../support/database.ts';

@@ -216,18 +216,24 @@ describe('somebody who is not in the cell', () => {
   }
 
   const refused = [
-    ...[
-      'task steal it',
-      'tasks',
-      'log I was here',
-      'timeline',
-      'timeline export',
-      'level major because',
-      'lead',
-      'who',
-    ],
-    ...['join 1', 'call <@U0TOM0000>', 'statement hello', 'statements', 'digest now', 'close 1', 'reopen 1 because'],
-    ...['repair', 'repair 1', 'list'],
+    'task steal it',
+    'tasks',
+    'log I was here',
+    'timeline',
+    'timeline export',
+    'level major because',
+    'lead',
+    'who',
+    'join 1',
+    'call <@U0TOM0000>',
+    'statement hello',
+    'statements',
+    'digest now',
+    'close 1',
+    'reopen 1 because',
+    'repair',
+    'repair 1',
+    'list',
   ];
   test.each(refused)(
     'learns nothing from “/crisis %s”, is refused in their language and changes nothing',
@@ -254,9 +260,20 @@ describe('somebody who is not in the cell', () => {
     const [entry] = await entriesIn(company, room);
     const [statement] = await statementsOf(db, crisis.id);
     const value = {
-      ...{ crisisId: crisis.id, calloutId: callout?.id, entryId: entry?.id, id: task?.id, v: task?.version },
-      ...{ userId: 'U0SAM0000', department: 'legal', kind: 'open', page: 0, ids: [crisis.id], a: 'done' },
-      ...{ s: statement?.id, h: 'x', do: 'show' },
+      crisisId: crisis.id,
+      calloutId: callout?.id,
+      entryId: entry?.id,
+      id: task?.id,
+      v: task?.version,
+      userId: 'U0SAM0000',
+      department: 'legal',
+      kind: 'open',
+      page: 0,
+      ids: [crisis.id],
+      a: 'done',
+      s: statement?.id,
+      h: 'x',
+      do: 'show',
     };
     const forged = message('A button', [section('x'), actions(button('Press', { id, value: JSON.stringify(value) }))]);
     const general = company.sandbox.channel('#general')?.id ?? '';

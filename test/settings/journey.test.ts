@@ -1,12 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { departments, settingsChanges, workspaces } from '../../db/schema/index.ts';
 import type { ModalView, Person } from '../../src/sandbox/server/index.ts';
 import { run } from '../../src/settings/cli.ts';
 import { type Company, startCompany } from '../support/company.ts';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** All that a form says: texts, labels, hints. */
 const textOf = (view: ModalView | undefined): string => {

@@ -8,8 +8,8 @@ import {
   editorsOf,
   gapsOf,
   isTimeZone,
-  keyFor,
   type KnownPerson,
+  keyFor,
   mayChange,
 } from '../../src/settings/rules.ts';
 import { beatLevels, completed, differences, type Saved, type Settings } from '../../src/settings/settings.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { levels } from '../../src/crises/rules.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
+import { levels } from '../../src/crises/rules.ts';
 import { approversOf, budgetFor, capacityOf, requiredFor } from '../../src/statements/policy.ts';
 import { type Kind, kinds } from '../../src/statements/wording.ts';
 

@@ -1,7 +1,7 @@
-import type { Message, Person } from '../../src/sandbox/server/index.ts';
-import { entriesOf } from '../../src/timeline/store.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { statementsOf, versionsOf } from '../../src/statements/store.ts';
+import { entriesOf } from '../../src/timeline/store.ts';
 import type { Company } from '../support/company.ts';
 
 export type Written = {

@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { openEmbedded } from '../../../db/client.ts';
 import { buildManifest } from '../../../manifests/build.ts';
 import { startApp } from '../../app.ts';
+import type { Config } from '../../config.ts';
+import { createLog } from '../../log.ts';
 import { nextDeadline, settledIn } from '../demo/stage.ts';
 import { openBook } from '../page/book.ts';
 import { buildSite } from '../page/build.ts';
 import { openPage } from '../page/index.ts';
 import { keptClock } from './clock.ts';
-import type { Config } from '../../config.ts';
-import { createLog } from '../../log.ts';
 import { seedRoster } from './roster.ts';
 import { openWorkspace } from './workspace.ts';
 

@@ -1,10 +1,10 @@
 import { createRoot } from 'react-dom/client';
+import { Welcome } from './shell/Welcome.tsx';
+import { Workspace } from './shell/Workspace.tsx';
 import { placeFromAddress } from './state/acts.ts';
 import { connect } from './state/live.ts';
 import { set, useStore } from './state/store.ts';
 import { startTheme } from './state/theme.ts';
-import { Welcome } from './shell/Welcome.tsx';
-import { Workspace } from './shell/Workspace.tsx';
 import { wordsFor } from './text/words.ts';
 import './styles/base.css';
 import './styles/shell.css';

@@ -1,23 +1,19 @@
 import type { Page } from 'playwright-core';
+import { MINUTE } from '../../../src/core/time.ts';
 import { isDone, roomOf, saidIn } from '../../../src/sandbox/demo/player.ts';
 import type { Act, Scenario, Step, Where } from '../../../src/sandbox/demo/scenario.ts';
 import { betweenActs } from '../../../src/sandbox/demo/stage.ts';
-import { MINUTE } from '../../../src/core/time.ts';
 import * as hands from './hands.ts';
 import type { Stage } from './stage.ts';
 
 /** Lives a scenario of the demo in real windows: every act is done with mouse and keyboard by the person it names. */
 export async function live(stage: Stage, scenario: Scenario): Promise<void> {
   for (const step of scenario.steps) {
-    const t0 = Date.now();
     if (step !== scenario.steps[0]) await stage.advance(betweenActs);
-    const t1 = Date.now();
     await act(stage, scenario, step).catch((error: unknown) => {
       throw new Error(`step "${step.id}" (${step.as}): ${error instanceof Error ? error.message : String(error)}`);
     });
-    const t2 = Date.now();
     await stage.settled();
-    console.log(step.id, 'advance', t1 - t0, 'act', t2 - t1, 'settle', Date.now() - t2);
     // A confirmation that is open is on no screen but its own.
     if ('press' in step.act && step.act.hesitates) continue;
     await stage.sandbox

@@ -1,13 +1,13 @@
-import { PressButton } from './PressButton.tsx';
+import { Field, fieldTypes } from '../fields/Field.tsx';
+import { plain, type TextObject } from '../text/Text.tsx';
+import { ask, type Confirm } from './Confirm.tsx';
+import { attemptFailed } from './failed.ts';
+import { useHands } from './hands.ts';
 import { OverflowMenu } from './OverflowMenu.tsx';
 import { Picture } from './Picture.tsx';
+import { PressButton } from './PressButton.tsx';
 import { Unknown } from './Unknown.tsx';
-import { ask, type Confirm } from './Confirm.tsx';
-import { Field, fieldTypes } from '../fields/Field.tsx';
-import { useHands } from './hands.ts';
 import { initiallyHeld } from './values.ts';
-import { plain, type TextObject } from '../text/Text.tsx';
-import { attemptFailed } from './failed.ts';
 
 export type ElementJson = { type: string; action_id?: string } & Record<string, unknown>;
 

@@ -2,10 +2,10 @@ import type { InputBlock } from '@slack/types';
 import { Field, fieldTypes } from '../fields/Field.tsx';
 import { useWords } from '../state/use.ts';
 import { plain } from '../text/Text.tsx';
-import { Unknown } from './Unknown.tsx';
 import type { ElementJson } from './Element.tsx';
 import { attemptFailed } from './failed.ts';
 import { useHands } from './hands.ts';
+import { Unknown } from './Unknown.tsx';
 
 /** A labelled field of a form: what is typed waits for the submission, unless the block wants to hear of it at once. */
 export function InputField({ block }: { block: InputBlock }) {

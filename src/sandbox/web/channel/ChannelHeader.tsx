@@ -6,9 +6,8 @@ import { openDirect, openHome } from '../state/acts.ts';
 import { useStore } from '../state/store.ts';
 import type { Message } from '../state/types.ts';
 import { useHello, useMe, useNow, useWords } from '../state/use.ts';
-import { showMessage } from '../text/Inlines.tsx';
+import { OutLink, showMessage } from '../text/Inlines.tsx';
 import { Mrkdwn } from '../text/Text.tsx';
-import { OutLink } from '../text/Inlines.tsx';
 import { clockTime } from '../text/time.ts';
 
 type Props = { channel: ChannelSight; name: string; messages: Message[] };

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { ChannelSight } from '../../page/wire.ts';
-import { useChannelName } from '../shell/names.ts';
 import { Notices } from '../shell/Notices.tsx';
+import { useChannelName } from '../shell/names.ts';
 import { loadHistory } from '../state/acts.ts';
 import { useStore } from '../state/store.ts';
 import type { Message } from '../state/types.ts';

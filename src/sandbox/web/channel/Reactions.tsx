@@ -1,3 +1,4 @@
+import { SmileyIcon } from '@primer/octicons-react';
 import { Button, ToggleButton } from 'react-aria-components';
 import { attempt } from '../state/acts.ts';
 import { useStore } from '../state/store.ts';
@@ -5,7 +6,6 @@ import type { Message, Reaction } from '../state/types.ts';
 import { useHello, useWords } from '../state/use.ts';
 import { emojiNamed } from '../text/emoji.ts';
 import { EmojiPicker } from './EmojiPicker.tsx';
-import { SmileyIcon } from '@primer/octicons-react';
 
 export function Reactions({ message, reactions }: { message: Message; reactions: Reaction[] }) {
   const words = useWords();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ChannelSight, PersonSight } from '../../page/wire.ts';
-import { wordsFor, type Words } from '../text/words.ts';
+import { type Words, wordsFor } from '../text/words.ts';
 import { useStore } from './store.ts';
 
 export const useHello = () => {
