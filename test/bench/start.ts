@@ -45,6 +45,7 @@ function once(args: string[], ready: RegExp, env: Record<string, string>): Promi
       const ms = performance.now() - started;
       setTimeout(() => {
         const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+        child.removeAllListeners('exit');
         child.once('exit', () => resolve({ ms, mib: Number(rss) / 1024 }));
         child.kill('SIGTERM');
       }, 3000);
