@@ -20,7 +20,7 @@ export type Worker = {
 };
 
 /** How many jobs of a queue run side by side in this process. */
-const width: Record<Queue, number> = { rooms: 10, outbox: 40, alarms: 10, upkeep: 1 };
+const width: Record<Queue, number> = { rooms: 10, outbox: 12, alarms: 10, upkeep: 1 };
 
 /** How often a job that keeps hitting a bug is tried before it is given up: its successors must not wait for ever. */
 const triesOnFault = 5;

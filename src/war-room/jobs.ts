@@ -202,12 +202,13 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
   // Awaited below; should the channel fail as well, a second failure must not end the process as an unhandled one.
   for (const preparation of Object.values(preparing)) preparation.catch(() => undefined);
   const channel = await creating;
+  // Before anybody is invited: who joins a channel that is not known as a room yet would be missing from the timeline.
+  if ('name' in channel) await recordChannel(context, crisis, channel);
   const people = await preparing.people;
   const outcomes = await Promise.allSettled([
     ...chunksOf(people, limits.inviteChunk).map((chunk) => inviteAll(context, crisis, channel.id, chunk)),
     step('brief', async () => mustShow(showBrief(context, crisis, channel.id, await preparing.brief))),
     step('topic', () => context.slack.setTopic(channel.id, topicOf(crisis))),
-    'name' in channel ? recordChannel(context, crisis, channel) : undefined,
   ]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   const decision = await recordRoomReady(context, crisis.id);
