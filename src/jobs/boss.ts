@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, fromPglite, PgBoss, type Queue as QueueOptions } from 'pg-boss';
+import { fromDrizzle, PgBoss, type Queue as QueueOptions } from 'pg-boss';
 import type { Database, Tx } from '../../db/client.ts';
+import type { Row, RowList, Sql } from 'postgres';
 import { type Queue, queues } from '../core/jobs.ts';
 
 /** Slack may be away for hours: work waits for it rather than giving up. Permanent errors end a job, never the count. */
@@ -25,11 +26,12 @@ const options: Record<Queue, Omit<QueueOptions, 'name'>> = {
 
 /** The job engine on the product's own database, started, with every queue in place. */
 export async function startBoss(database: Database, onError: (error: Error) => void): Promise<PgBoss> {
-  const common = { superviseIntervalSeconds: 5, registerInstance: false } as const;
-  const boss =
-    database.engine.name === 'embedded'
-      ? new PgBoss({ ...common, db: fromPglite(database.engine.pglite), backend: 'pglite' })
-      : new PgBoss({ ...common, connectionString: database.engine.url, max: 4 });
+  const boss = new PgBoss({
+    superviseIntervalSeconds: 5,
+    registerInstance: false,
+    db: engineOn(database.client),
+    backend: database.engine.name === 'embedded' ? 'pglite' : 'postgres',
+  });
   boss.on('error', onError);
   await boss.start();
   for (const queue of queues) await boss.createQueue(queue, options[queue]);
@@ -37,6 +39,39 @@ export async function startBoss(database: Database, onError: (error: Error) => v
 }
 
 type EngineDatabase = ReturnType<typeof fromDrizzle>;
+
+/** Lets the engine work on the product's own connections. */
+function engineOn(client: Sql): EngineDatabase {
+  return {
+    executeSql: async (text, values) => {
+      if (values && values.length > 0)
+        return { rows: withDates(await client.unsafe(text, values.map(plainValue) as never[])) };
+      // Several statements in one text, often with a transaction of their own, which an error leaves open.
+      const reserved = await client.reserve();
+      try {
+        const found: unknown = await reserved.unsafe(text);
+        const results = (Array.isArray((found as unknown[])[0]) ? found : [found]) as RowList<Row[]>[];
+        return { rows: results.flatMap(withDates) };
+      } catch (error) {
+        await reserved.unsafe('rollback').catch(() => {});
+        throw error;
+      } finally {
+        reserved.release();
+      }
+    },
+  };
+}
+
+const timestamptz = 1184;
+
+/** drizzle switches the driver's reading of dates off; the engine counts on it. */
+function withDates(rows: RowList<Row[]>): Row[] {
+  const dates = (rows.columns ?? []).filter((column) => column.type === timestamptz).map((column) => column.name);
+  if (dates.length > 0)
+    for (const row of rows)
+      for (const name of dates) if (typeof row[name] === 'string') row[name] = new Date(row[name]);
+  return rows;
+}
 
 /** Lets the engine write inside one of our transactions. postgres.js takes neither objects nor Dates as parameters. */
 export function engineIn(tx: Tx): EngineDatabase {

@@ -6,7 +6,6 @@ import { type Job, type Queue, queues } from '../core/jobs.ts';
 import { SECOND } from '../core/time.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import type { JobContext, JobHandler } from '../slack/feature.ts';
-import { rowsOf } from './rows.ts';
 
 type Payload = { kind: string } & Record<string, unknown>;
 type Fetched = JobWithMetadata<Payload>;
@@ -93,10 +92,10 @@ export function startWorker(context: JobContext, handlers: readonly JobHandler[]
 
   /** Cheap, unlike a fetch. */
   const waitingQueues = async (): Promise<Queue[]> => {
-    const found = await context.db.execute(
+    const found = await context.db.execute<{ name: string }>(
       sql`select distinct name from pgboss.job where state in ('created', 'retry') and start_after <= now()`,
     );
-    const names = new Set(rowsOf<{ name: string }>(found).map((row) => row.name));
+    const names = new Set(found.map((row) => row.name));
     return queues.filter((queue) => names.has(queue));
   };
   const look = setInterval(() => {

@@ -85,10 +85,9 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
         await moment();
         continue;
       }
-      const waiting = await app.deps.db.execute<{ n: number }>(
+      const [row] = await app.deps.db.execute<{ n: number }>(
         sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
       );
-      const [row] = Array.isArray(waiting) ? waiting : (waiting as { rows: { n: number }[] }).rows;
       if ((row?.n ?? 0) === 0) return sandbox.settled();
       await moment();
     }

@@ -59,26 +59,20 @@ export async function openStage(database: Database, scenario: Scenario, log: Log
 
 /** Milliseconds until the next waiting job is due; at least one. */
 export async function nextDeadline(app: CrisisApp): Promise<number> {
-  const answer = await app.deps.db.execute<{ ms: number | null }>(
+  const [row] = await app.deps.db.execute<{ ms: number | null }>(
     sql`select ceil(extract(epoch from min(start_after) - now()) * 1000)::int as ms from pgboss.job where state in ('created', 'retry') and start_after > now()`,
   );
-  return Math.max(1, rowOf(answer)?.ms ?? Number.POSITIVE_INFINITY);
+  return Math.max(1, row?.ms ?? Number.POSITIVE_INFINITY);
 }
-
-/** The two drivers answer in two shapes. */
-const rowOf = <T>(answer: Iterable<T> | { rows: T[] }): T | undefined => {
-  const [row] = 'rows' in answer ? answer.rows : answer;
-  return row;
-};
 
 /** No delivery, no call, and no job that could run now. */
 export const settledIn = (app: CrisisApp, sandbox: World['sandbox']) => async (): Promise<void> => {
   for (;;) {
     await sandbox.settled();
-    const answer = await app.deps.db.execute<{ n: number }>(
+    const [row] = await app.deps.db.execute<{ n: number }>(
       sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`,
     );
-    if ((rowOf(answer)?.n ?? 0) === 0) return sandbox.settled();
+    if ((row?.n ?? 0) === 0) return sandbox.settled();
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };
