@@ -53,7 +53,7 @@ export async function openPostgres(url: string): Promise<Database> {
  */
 function preparing<T extends Sql | TransactionSql>(client: T): T {
   const unsafe = client.unsafe.bind(client);
-  client.unsafe = ((query, params, options) => unsafe(query, params, { prepare: true, ...options })) as T['unsafe'];
+  client.unsafe = ((query, params, options) => unsafe(query, params, { ...options, prepare: true })) as T['unsafe'];
   if ('begin' in client) {
     const begin = client.begin.bind(client);
     client.begin = ((work: (sql: TransactionSql) => Promise<unknown>) =>
