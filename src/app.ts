@@ -75,13 +75,14 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
   route(app, { ...deps, slack, features, panel, findWho: whoFinder(deps, slack), isDatabaseDown });
 
   const context: JobContext = { ...deps, slack, pace: options.pace ?? slackPace };
-  worker.current = startWorker(
-    context,
-    features.flatMap((feature) => feature.jobs ?? []),
-  );
   const door = createDoor(
     options.slack.transport,
     async () => (await deps.db.execute('select 1').catch(() => null)) !== null,
+  );
+  worker.current = startWorker(
+    context,
+    features.flatMap((feature) => feature.jobs ?? []),
+    () => door.inFlight() > 0,
   );
   const { port } = await door.start(app);
   for (const feature of features) await feature.start?.(context, identity.team_id);

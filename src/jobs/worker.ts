@@ -25,10 +25,10 @@ const width: Record<Queue, number> = { rooms: 10, outbox: 12, alarms: 10, upkeep
 const triesOnFault = 5;
 
 /**
- * A fetch is the engine's dearest statement: under load they are spaced out, so that commands come first. The first
- * after a rest is made at once.
+ * A fetch is the engine's dearest statement: they are spaced out, more so while people wait for an answer, whose commands
+ * come first. The first after a rest is made at once. Milliseconds.
  */
-const fetchEvery = 40;
+const fetchEvery = { atRest: 40, whilePeopleWait: 200 };
 
 /** Work that another instance ordered, that was put off, or that came due by itself is seen within this time. */
 const lookRound = SECOND;
@@ -41,7 +41,12 @@ const touchEvery = 4 * SECOND;
  * slow call to Slack would hold back other rooms. Here each job is settled by itself. The engine keeps what is hard:
  * claiming, order, retries, heartbeats, takeover after a crash.
  */
-export function startWorker(context: JobContext, handlers: readonly JobHandler[]): Worker {
+export function startWorker(
+  context: JobContext,
+  handlers: readonly JobHandler[],
+  /** Whether a delivery from Slack is being worked on at this moment. */
+  peopleWait: () => boolean,
+): Worker {
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
   const faults = new Map<string, number>();
   const running = new Map<string, { queue: Queue; job: Fetched }>();
@@ -65,7 +70,9 @@ export function startWorker(context: JobContext, handlers: readonly JobHandler[]
         if (state.stopping || room <= 0) break;
         const jobs = await context.boss.fetch<Payload>(queue, { batchSize: room, includeMetadata: true });
         for (const job of jobs) void run(queue, job);
-        await new Promise((resolve) => setTimeout(resolve, fetchEvery));
+        await new Promise((resolve) =>
+          setTimeout(resolve, peopleWait() ? fetchEvery.whilePeopleWait : fetchEvery.atRest),
+        );
       } while (mine.again);
     } catch (error) {
       context.log.error({ queue, err: error }, 'jobs could not be fetched');

@@ -6,7 +6,7 @@ import type { Message } from './blocks.ts';
 import { SlackFailure } from './failures.ts';
 import { effectEvent, type Gateway } from './gateway.ts';
 import {
-  beginAttempt,
+  beginPost,
   type Effect,
   forgetEffect,
   type Pace,
@@ -48,7 +48,7 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
   const contentHash = sha256(canonicalJson(wanted.message));
   const { key, workspaceId, crisisId, channelId } = wanted;
   const effect = { key, workspaceId, crisisId, channelId, what: wanted.message.text, job: deps.job ?? null };
-  const attempt = await beginAttempt(deps.db, effect, deps.now());
+  const attempt = await beginPost(deps.db, effect, deps.now(), deps.pace);
   switch (attempt.was) {
     case 'busy':
       throw new Busy(wanted.key);
@@ -59,7 +59,7 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
     case 'ambiguous':
       return postUnlessSent(deps, wanted, contentHash, attempt.since);
     case 'fresh':
-      return post(deps, wanted, contentHash);
+      return post(deps, wanted, contentHash, 'waitMs' in attempt ? attempt.waitMs : null);
   }
 }
 
@@ -77,10 +77,16 @@ async function postUnlessSent(deps: DeliverDeps, wanted: Delivery, contentHash: 
   return { state: 'shown', ...sent };
 }
 
-async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string): Promise<Shown> {
+/** `waitMs`: until the moment that is reserved for it, null when none is yet. */
+async function post(
+  deps: DeliverDeps,
+  wanted: Delivery,
+  contentHash: string,
+  waitMs: number | null = null,
+): Promise<Shown> {
   const { db, slack } = deps;
   try {
-    await pause(await reservePost(db, wanted.channelId, new Date(), deps.pace));
+    await pause(waitMs ?? (await reservePost(db, wanted.channelId, new Date(), deps.pace)));
     const { channel, ts } = await slack.postMessage(wanted, wanted.message, wanted.key);
     await recordShown(db, wanted.key, { channelId: channel, ts }, contentHash);
     return { state: 'shown', channelId: channel, ts };

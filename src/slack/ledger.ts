@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Executor } from '../../db/client.ts';
 import { channelPaces, effects } from '../../db/schema/index.ts';
 import { after, SECOND } from '../core/time.ts';
@@ -11,21 +11,43 @@ const attemptLasts = 15 * SECOND;
 export const findEffect = async (db: Executor, key: string): Promise<Effect | undefined> =>
   (await db.select().from(effects).where(eq(effects.key, key)))[0];
 
+type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>;
+type Begun = { was: 'fresh' | 'busy' } | { was: 'ambiguous'; since: Date } | { was: 'done' | 'failed'; effect: Effect };
+
 /**
  * Marks that a call is about to leave. Answers what went before: `fresh` (surely nothing has been sent), `ambiguous`
  * (something may have been), `busy` (somebody is sending it now), or the finished effect.
  */
-export async function beginAttempt(
+export async function beginAttempt(db: Db, effect: Attempt, now: Date): Promise<Begun> {
+  const inserted = await db.execute(insertAttempt(effect, now));
+  return inserted.length > 0 ? { was: 'fresh' } : beginAgain(db, effect, now);
+}
+
+/**
+ * The same for a post, which also waits for its moment in the channel: `waitMs`, reserved in the same statement, because
+ * every message that people see for the first time goes this way.
+ */
+export async function beginPost(
   db: Db,
-  effect: Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>,
+  effect: Attempt & { channelId: string },
   now: Date,
-): Promise<{ was: 'fresh' | 'busy' } | { was: 'ambiguous'; since: Date } | { was: 'done' | 'failed'; effect: Effect }> {
-  const inserted = await db
-    .insert(effects)
-    .values({ ...effect, state: 'attempted', attempts: 1, firstAttemptAt: now, attemptedAt: now })
-    .onConflictDoNothing()
-    .returning({ key: effects.key });
-  if (inserted.length > 0) return { was: 'fresh' };
+  pace: Pace,
+): Promise<Begun | { was: 'fresh'; waitMs: number }> {
+  const today = new Date();
+  const [reserved] = await db.execute<{ nextPostAt: string }>(sql`
+    with attempt as (${insertAttempt(effect, now)})
+    ${reserve(effect.channelId, today, pace, sql`from attempt`)}`);
+  return reserved ? { was: 'fresh', waitMs: waitUntil(reserved, today, pace) } : beginAgain(db, effect, now);
+}
+
+const insertAttempt = (effect: Attempt, now: Date) => sql`
+  insert into ${effects} (key, workspace_id, crisis_id, channel_id, what, job, state, attempts, first_attempt_at, attempted_at)
+  values (${effect.key}, ${effect.workspaceId}, ${effect.crisisId}, ${effect.channelId}, ${effect.what},
+    ${effect.job ? JSON.stringify(effect.job) : null}::jsonb, 'attempted', 1, ${now.toISOString()}, ${now.toISOString()})
+  on conflict do nothing
+  returning key`;
+
+async function beginAgain(db: Db, effect: Attempt, now: Date): Promise<Begun> {
   const before = await findEffect(db, effect.key);
   if (!before) return { was: 'busy' };
   if (before.state === 'done' || before.state === 'failed') return { was: before.state, effect: before };
@@ -84,18 +106,22 @@ export const slackPace: Pace = { everyMs: SECOND, burst: 3 };
  * Reserves the next moment at which a channel may be posted to (Slack: about one per second and channel, short bursts
  * allowed). Answers how long to wait, in milliseconds. Shared by all instances through the database.
  */
-export async function reservePost(db: Db, channelId: string, now: Date, { everyMs, burst }: Pace): Promise<number> {
+export async function reservePost(db: Db, channelId: string, now: Date, pace: Pace): Promise<number> {
+  const [reserved] = await db.execute<{ nextPostAt: string }>(reserve(channelId, now, pace, sql``));
+  return reserved ? waitUntil(reserved, now, pace) : 0;
+}
+
+function reserve(channelId: string, now: Date, { everyMs, burst }: Pace, from: SQL): SQL {
   // A channel that was quiet has saved up `burst - 1` posts.
   const floor = after(now, -(burst - 1) * everyMs);
-  const [row] = await db
-    .insert(channelPaces)
-    .values({ channelId, nextPostAt: after(floor, everyMs) })
-    .onConflictDoUpdate({
-      target: channelPaces.channelId,
-      set: {
-        nextPostAt: sql`greatest(${channelPaces.nextPostAt}, ${floor.toISOString()}::timestamptz) + ${everyMs}::int * interval '1 millisecond'`,
-      },
-    })
-    .returning({ nextPostAt: channelPaces.nextPostAt });
-  return Math.max(0, (row?.nextPostAt.getTime() ?? 0) - everyMs - now.getTime());
+  const step = sql`${everyMs}::int * interval '1 millisecond'`;
+  return sql`
+    insert into ${channelPaces} (channel_id, next_post_at)
+    select ${channelId}::text, ${after(floor, everyMs).toISOString()}::timestamptz ${from}
+    on conflict (channel_id) do update
+      set next_post_at = greatest(channel_paces.next_post_at, ${floor.toISOString()}::timestamptz) + ${step}
+    returning next_post_at as "nextPostAt"`;
 }
+
+const waitUntil = ({ nextPostAt }: { nextPostAt: string }, now: Date, { everyMs }: Pace): number =>
+  Math.max(0, new Date(nextPostAt).getTime() - everyMs - now.getTime());

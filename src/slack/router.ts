@@ -34,13 +34,15 @@ export function route(app: App, options: RouterOptions): void {
   const forms = new Map(options.features.flatMap((f) => f.forms ?? []).map((f) => [f.id, f]));
   const shortcuts = new Map(options.features.flatMap((f) => f.shortcuts ?? []).map((s) => [s.id, s]));
 
+  const calm = createCalm();
   app.command(/^\/(crisis|crise)$/, async ({ command, ack, respond }) => {
+    calm.disturb();
     const found = findSubcommand(subcommands, command.text);
     const entry = 'empty' in found ? options.panel : 'entry' in found ? found.entry : null;
     const acknowledge = once(async () => ack());
     if (entry?.readsOnly) {
       await acknowledge.run();
-      await new Promise((resolve) => setTimeout(resolve, courtesy));
+      await calm.reached();
     }
     const start = await begin(options, {
       workspaceId: command.team_id,
@@ -156,8 +158,32 @@ export function route(app: App, options: RouterOptions): void {
   }
 }
 
-/** Milliseconds in which whoever pressed at the same moment is acknowledged before anything is read for anybody. */
-const courtesy = 20;
+/** Milliseconds without a new command after which nobody is likely to be waiting for an acknowledgement. */
+const quiet = 20;
+/** The longest anybody's reading is put off, in milliseconds: well within the 3 s that a trigger lives. */
+const longestWait = 250;
+
+/**
+ * Whoever pressed at the same moment is acknowledged before anything is read for anybody: reading what a form shows takes
+ * longer than acknowledging, and there is one thread.
+ */
+function createCalm() {
+  const state = { lastArrival: 0 };
+  return {
+    disturb: () => {
+      state.lastArrival = performance.now();
+    },
+    reached: async () => {
+      const until = performance.now() + longestWait;
+      for (;;) {
+        const now = performance.now();
+        const wait = Math.min(state.lastArrival + quiet, until) - now;
+        if (wait <= 0) return;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    },
+  };
+}
 
 const deps = (options: RouterOptions): Deps => ({
   db: options.db,

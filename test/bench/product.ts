@@ -1,10 +1,12 @@
 import { openEmbedded, openPostgres } from '../../db/client.ts';
+import { departments } from '../../db/schema/index.ts';
 import { startApp } from '../../src/app.ts';
 import { createLog } from '../../src/log.ts';
 import { seedCrises } from './seed.ts';
 
 /** The product as it runs in production, over signed HTTP, for the bench to send commands to. */
-const [signingSecret = '', apiUrl = '', botToken = '', database = 'memory', rooms = '0'] = process.argv.slice(2);
+const [signingSecret = '', apiUrl = '', botToken = '', database = 'memory', rooms = '0', roster = '[]'] =
+  process.argv.slice(2);
 const opened = database.startsWith('postgres') ? await openPostgres(database) : await openEmbedded(database);
 const app = await startApp({
   database: opened,
@@ -12,4 +14,9 @@ const app = await startApp({
   slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
 });
 if (Number(rooms) > 0) await seedCrises(opened.db, app.workspaceId, Number(rooms));
+const rows = (JSON.parse(roster) as Omit<typeof departments.$inferInsert, 'workspaceId'>[]).map((row) => ({
+  ...row,
+  workspaceId: app.workspaceId,
+}));
+if (rows.length > 0) await opened.db.insert(departments).values(rows);
 process.send?.({ port: app.port });

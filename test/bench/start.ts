@@ -10,10 +10,10 @@ const rounds = 5;
 /** From the command to "ready" on a data folder that exists, and the memory at rest afterwards. */
 export async function start(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'war-room-bench-'));
-  const product = await several(() => once(['src/main.ts'], /ready after/, { DATA_DIR: folder, SANDBOX_PORT: '0' }));
+  const product = await several(() => once(['src/start.mjs'], /ready after/, { DATA_DIR: folder, SANDBOX_PORT: '0' }));
   const baseFolder = mkdtempSync(join(tmpdir(), 'war-room-bench-'));
   const baseline = await several(() =>
-    once(['test/bench/open-and-import.ts', join(baseFolder, 'database')], /ready/, {}),
+    once(['--import', 'tsx', 'test/bench/open-and-import.ts', join(baseFolder, 'database')], /ready/, {}),
   );
   rmSync(folder, { recursive: true, force: true });
   rmSync(baseFolder, { recursive: true, force: true });
@@ -32,7 +32,7 @@ async function several(act: () => Promise<{ ms: number; mib: number }>) {
 
 function once(args: string[], ready: RegExp, env: Record<string, string>): Promise<{ ms: number; mib: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
