@@ -11,7 +11,7 @@ const rounds = 15;
  * again before reading what came back.
  */
 export async function answering(): Promise<Row[]> {
-  const slack = await startChild('stub-slack.ts', ['T0BENCH', 'U0CLAIRE']);
+  const slack = await startChild('stub-child.ts', []);
   const apiUrl = `http://127.0.0.1:${slack.port}/api/`;
   const fields = (n: number) =>
     commandFields(['help', 'list', 'declare', ''][n % 4] ?? '', {

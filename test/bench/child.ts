@@ -3,10 +3,17 @@ import { fileURLToPath } from 'node:url';
 
 export type Child = { port: number; process: ChildProcess; stop(): Promise<void> };
 
+/** Bytes in use after a collection, of a child that answers messages. */
+export const heapOf = (child: Child): Promise<number> =>
+  new Promise((resolve) => {
+    child.process.once('message', (message) => resolve((message as { heap: number }).heap));
+    child.process.send('heap');
+  });
+
 /** Starts a server in a process of its own, so that what it costs is not mixed with what sends to it. */
 export async function startChild(script: string, args: readonly string[]): Promise<Child> {
   const child = fork(fileURLToPath(new URL(`./${script}`, import.meta.url)), [...args], {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--expose-gc', '--import', 'tsx'],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const port = await new Promise<number>((resolve, reject) => {

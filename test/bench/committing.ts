@@ -68,7 +68,7 @@ function committedAlone(database: string): Promise<Measured> {
 }
 
 async function committedByProduct(database: string): Promise<Measured> {
-  const slack = await startChild('stub-slack.ts', ['T0BENCH', 'U0CLAIRE']);
+  const slack = await startChild('stub-child.ts', []);
   const apiUrl = `http://127.0.0.1:${slack.port}/api/`;
   const child = await startChild('product.ts', [signingSecret, apiUrl, 'xoxb-bench', database, String(rooms)]);
   const target = { port: child.port, signingSecret };

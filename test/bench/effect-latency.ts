@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { fromPglite, PgBoss } from 'pg-boss';
 import { openEmbedded } from '../../db/client.ts';
 import { startApp } from '../../src/app.ts';
@@ -9,6 +7,7 @@ import { addTask } from '../../src/tasks/change.ts';
 import { median } from './load.ts';
 import { type Row, row } from './report.ts';
 import { benchChannel, seedCrises } from './seed.ts';
+import { startStub } from './stub-slack.ts';
 
 const rounds = 60;
 
@@ -50,38 +49,18 @@ async function engineAlone(): Promise<number> {
 async function throughProduct(): Promise<number> {
   const left: { at: number } = { at: 0 };
   let sent: (() => void) | undefined;
-  const slack = createServer((request, response) => {
-    if (request.url?.endsWith('chat.postMessage')) {
-      left.at = performance.now();
-      sent?.();
-    }
-    request.resume();
-    request.on('end', () => {
-      response.setHeader('content-type', 'application/json');
-      response.end(
-        JSON.stringify({
-          ok: true,
-          team_id: 'T0BENCH',
-          team: 'Bench',
-          user_id: 'U0BENCHBOT',
-          bot_id: 'B0',
-          url: 'https://bench.slack.com/',
-          members: [],
-          usergroups: [],
-          channel: 'C0BENCH0',
-          ts: `${Date.now()}.0001`,
-        }),
-      );
-    });
+  const slack = await startStub(({ method }) => {
+    if (method !== 'chat.postMessage') return;
+    left.at = performance.now();
+    sent?.();
   });
-  await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
   const database = await openEmbedded('memory');
   const app = await startApp({
     database,
     log: createLog('error'),
     slack: {
       botToken: 'xoxb-bench',
-      apiUrl: `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`,
+      apiUrl: `http://127.0.0.1:${slack.port}/api/`,
       transport: { kind: 'http', signingSecret: 'bench-signing-secret', port: 0 },
     },
   });

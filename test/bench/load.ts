@@ -65,6 +65,28 @@ export function percentile(sample: readonly number[], share: number): number {
 
 export const median = (sample: readonly number[]): number => percentile(sample, 0.5);
 
+/** `perSecond` commands a second, whether those before them have been answered or not. */
+export async function steadily(
+  target: Target,
+  perSecond: number,
+  total: number,
+  fields: (n: number) => Record<string, string>,
+): Promise<Outcome[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+  const begun = performance.now();
+  const outcomes = await Promise.all(
+    Array.from({ length: total }, async (_, n): Promise<Outcome> => {
+      const due = begun + (n * 1000) / perSecond;
+      await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+      const status = await send(agent, target, fields(n)).catch(() => 0);
+      // From the moment at which it was due: a sender that is late must not flatter the product.
+      return { ok: status === 200, ms: performance.now() - due };
+    }),
+  );
+  agent.destroy();
+  return outcomes;
+}
+
 /** `rounds` times, `people` commands leave at the same instant; the next round begins when the server is at rest again. */
 export async function bursts(
   target: Target,
@@ -88,6 +110,7 @@ export async function bursts(
   return outcomes;
 }
 
+/** What Slack sends for `/crisis text`. Each of 400 people types in turn: nobody types as fast as a bench sends. */
 export const commandFields = (
   text: string,
   options: { n: number; channelId: string; responseUrl: string },
@@ -98,8 +121,8 @@ export const commandFields = (
   team_domain: 'bench',
   channel_id: options.channelId,
   channel_name: 'bench',
-  user_id: 'U0CLAIRE',
-  user_name: 'claire',
+  user_id: `U0PERSON${options.n % 400}`,
+  user_name: `person-${options.n % 400}`,
   trigger_id: `${options.n}.${Math.floor(performance.now() * 1000)}.bench`,
   response_url: options.responseUrl,
   api_app_id: 'A0BENCH',

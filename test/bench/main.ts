@@ -2,6 +2,7 @@ import { answering } from './answering.ts';
 import { committing } from './committing.ts';
 import { effectLatency } from './effect-latency.ts';
 import { history } from './history.ts';
+import { live } from './live-rooms.ts';
 import { machine, type Row, table, writeJson } from './report.ts';
 import { start } from './start.ts';
 import { warRoom } from './war-room.ts';
@@ -13,6 +14,7 @@ const measurements: Record<string, () => Promise<Row[]>> = {
   committing,
   'effect-latency': effectLatency,
   history,
+  live,
   start,
 };
 

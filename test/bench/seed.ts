@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Db } from '../../db/client.ts';
-import { crises, rooms, timelineEntries } from '../../db/schema/index.ts';
+import { crises, rooms, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
 import { type Crisis } from '../../src/crises/rules.ts';
 import { genesisHash } from '../../src/timeline/chain.ts';
@@ -70,4 +70,29 @@ export async function seedHistory(
     await database.db.execute(sql`update ${crises} set timeline_seq = ${each} where id = ${id}`);
   }
   await database.db.execute(sql`analyze`);
+}
+
+/** A full board in every room: `each.tasks` open tasks and `each.statements` drafts. */
+export async function seedWork(
+  db: Db,
+  found: readonly Crisis[],
+  each: { tasks: number; statements: number },
+): Promise<void> {
+  const ids = sql.join(
+    found.map((crisis) => sql`${crisis.id}::uuid`),
+    sql`, `,
+  );
+  await db.execute(sql`
+    insert into ${tasks} (id, crisis_id, number, title, created_by, created_at, status, changed_by, changed_at)
+    select gen_random_uuid(), c.id, n, 'Task ' || n, 'U0CLAIRE', now(), 'open', 'U0CLAIRE', now()
+    from ${crises} c, generate_series(1, ${each.tasks}::int) n where c.id in (${ids})`);
+  await db.execute(sql`
+    with written as (
+      insert into ${statements} (id, crisis_id, number, created_by, created_at, status, current_version, required_departments, asked_ids)
+      select gen_random_uuid(), c.id, n, 'U0CLAIRE', now(), 'draft', 1, '{}', '{}'
+      from ${crises} c, generate_series(1, ${each.statements}::int) n where c.id in (${ids}) returning id)
+    insert into ${statementVersions} (statement_id, number, title, kind, audience, language, body, hash, author_id, created_at)
+    select id, 1, 'Statement', 'holding', 'Everybody', 'en', repeat('We are looking into it. ', 40), 'x', 'U0CLAIRE', now() from written`);
+  await db.execute(sql`
+    update ${crises} set task_number = ${each.tasks}, statement_number = ${each.statements} where id in (${ids})`);
 }

@@ -1,0 +1,127 @@
+import { heapOf, startChild } from './child.ts';
+import { commandFields, percentile, steadily } from './load.ts';
+import { benchDatabase } from './postgres.ts';
+import { type Row, row } from './report.ts';
+import { benchChannel } from './seed.ts';
+import { startStub } from './stub-slack.ts';
+
+const signingSecret = 'bench-signing-secret-0123456789ab';
+const rooms = 200;
+const perSecond = 50;
+
+export type LiveRooms = {
+  engine: 'PostgreSQL' | 'embedded';
+  commands: number;
+  refused: number;
+  slowestMs: number;
+  idleP99: number;
+  loadedP99: number;
+  /** Bytes after a collection: after the first half of the load, and at its end. */
+  heap: { half: number; end: number };
+  /** Tasks that were accepted, and how often each of their cards was posted. */
+  tasks: number;
+  cards: Map<string, number>;
+  /** The smallest number of milliseconds in which a channel received five posts. */
+  fivePosts: number;
+};
+
+/**
+ * 200 rooms with 5,000 tasks, 2,000 statements and a million timeline entries; then 50 commands a second for a minute, as
+ * people type them, and what they cause in Slack. On PostgreSQL where there is one.
+ */
+export async function liveRooms(seconds = 60): Promise<LiveRooms> {
+  const postgres = await benchDatabase('war_room_live');
+  const posts = new Map<string, number[]>();
+  const cards = new Map<string, number>();
+  const last = { at: 0 };
+  const slack = await startStub(({ method, fields }) => {
+    last.at = performance.now();
+    if (method !== 'chat.postMessage') return;
+    const channel = fields.get('channel') ?? '';
+    posts.set(channel, [...(posts.get(channel) ?? []), performance.now()]);
+    const key = (JSON.parse(fields.get('metadata') ?? '{}') as { event_payload?: { key?: string } }).event_payload?.key;
+    if (key?.startsWith('task:')) cards.set(key, (cards.get(key) ?? 0) + 1);
+  });
+  const apiUrl = `http://127.0.0.1:${slack.port}/api/`;
+  const product = await startChild('product.ts', [
+    signingSecret,
+    apiUrl,
+    'xoxb-bench',
+    postgres?.url ?? 'memory',
+    String(rooms),
+    '[]',
+    '1000000',
+  ]);
+  const target = { port: product.port, signingSecret };
+  let tasks = 0;
+  const fields = (n: number) => {
+    const text =
+      ['task Call the plant', 'log Counter at 300 calls', 'tasks', 'task Freeze posts in 2 h', 'list'][n % 5] ?? '';
+    if (text.startsWith('task ')) tasks += 1;
+    return commandFields(text, { n, channelId: benchChannel((n * 7) % rooms), responseUrl: `${apiUrl}response` });
+  };
+  const drained = async () => {
+    while (performance.now() - last.at < 5_000) await new Promise((resolve) => setTimeout(resolve, 500));
+  };
+  await steadily(target, 20, 200, fields);
+  await drained();
+  const idle = await steadily(target, 5, 150, fields);
+  await drained();
+  const first = await steadily(target, perSecond, (perSecond * seconds) / 2, fields);
+  await drained();
+  const half = await heapOf(product);
+  const second = await steadily(target, perSecond, (perSecond * seconds) / 2, fields);
+  await drained();
+  const end = await heapOf(product);
+  await product.stop();
+  slack.close();
+  await postgres?.drop();
+  const loaded = [...first, ...second];
+  return {
+    engine: postgres ? 'PostgreSQL' : 'embedded',
+    commands: loaded.length,
+    refused: [...idle, ...loaded].filter((outcome) => !outcome.ok).length,
+    slowestMs: Math.max(...loaded.map((outcome) => outcome.ms)),
+    idleP99: p99(idle),
+    loadedP99: p99(loaded),
+    heap: { half, end },
+    tasks,
+    cards,
+    fivePosts: Math.min(
+      ...[...posts.entries()].filter(([channel]) => channel.startsWith('C')).map(([, at]) => closest(at, 5)),
+    ),
+  };
+}
+
+const p99 = (outcomes: readonly { ms: number }[]) =>
+  percentile(
+    outcomes.map((outcome) => outcome.ms),
+    0.99,
+  );
+
+/** The shortest time in which `count` of these moments lie. */
+const closest = (moments: readonly number[], count: number): number =>
+  Math.min(Number.POSITIVE_INFINITY, ...moments.slice(count - 1).map((at, i) => at - (moments[i] as number)));
+
+/** The rows of `npm run bench`. */
+export async function live(): Promise<Row[]> {
+  const found = await liveRooms();
+  return [
+    row(
+      `200 live rooms, 50 commands a second for a minute, ${found.engine}: p99, against 5 a second`,
+      'ms',
+      found.loadedP99,
+      found.idleP99,
+      3,
+      'lower',
+    ),
+    row(
+      'memory in use after the second half of that minute, against the first',
+      'MiB',
+      found.heap.end / 2 ** 20,
+      found.heap.half / 2 ** 20,
+      1.1,
+      'lower',
+    ),
+  ];
+}

@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type LiveRooms, liveRooms } from '../bench/live-rooms.ts';
+
+describe('200 live rooms, a million timeline entries, 50 commands a second', () => {
+  let found: LiveRooms;
+  beforeAll(async () => {
+    found = await liveRooms();
+    const { cards, ...figures } = found;
+    const line = JSON.stringify({ ...figures, cards: cards.size });
+    mkdirSync('node_modules/.cache/faults', { recursive: true });
+    writeFileSync('node_modules/.cache/faults/load.json', `${line}\n`);
+    process.stdout.write(`load: ${line}\n`);
+  }, 600_000);
+
+  test('every command is acknowledged within the three seconds that Slack waits', () => {
+    expect(found.refused).toBe(0);
+    expect(found.slowestMs).toBeLessThan(3_000);
+  });
+
+  test('each task that was accepted is posted once', () => {
+    expect(found.cards.size).toBe(found.tasks);
+    expect([...found.cards.values()].filter((times) => times !== 1)).toEqual([]);
+  });
+
+  test('no channel is posted to faster than a burst of three, then one a second', () => {
+    expect(found.fivePosts).toBeGreaterThanOrEqual(1_900);
+  });
+
+  test('what a minute of load leaves in memory does not grow with the minutes', () => {
+    expect(found.heap.end).toBeLessThan(found.heap.half * 1.15 + 5 * 2 ** 20);
+  });
+});
