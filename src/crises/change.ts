@@ -1,4 +1,5 @@
-import type { Decision, Refusal } from '../core/decision.ts';
+import type { Tx } from '../../db/client.ts';
+import { type Decision, type Refusal, refuse } from '../core/decision.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { rosterOf } from '../people/store.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
@@ -19,6 +20,7 @@ import {
   insertCrisis,
   lastCrisisNumber,
   lockCrisis,
+  lockCrisisOf,
   openCrisesOf,
   recordRoom,
   saveCrisis,
@@ -51,18 +53,36 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
   });
 }
 
-/** One change of a crisis's own state: locked, decided by a rule, saved with what it says happened. */
+type NotInRoom = { code: 'not_in_room' };
+
+/**
+ * One act of a person in a crisis, which is locked for it. A crisis of another workspace is refused like a room that
+ * the person is not in: a stranger learns not even that it exists.
+ */
+export function actIn<T, R extends Refusal>(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  act: (tx: Tx, crisis: Crisis, member: Member) => Promise<Decision<T, R>>,
+): Promise<Decision<T, R | NotInRoom>> {
+  return commit<T, R | NotInRoom>(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisisOf(tx, by.workspaceId, crisisId);
+    if (!crisis) return { crisis: null, decision: refuse({ code: 'not_in_room' }) };
+    return { crisis, decision: await act(tx, crisis, await findMember(tx, crisis, by.userId, by.channelId)) };
+  });
+}
+
+/** One change of a crisis's own state: decided by a rule, saved with what it says happened. */
 export function changeCrisis<R extends Refusal>(
   deps: Deps,
   by: Actor,
   crisisId: string,
   decide: (crisis: Crisis, by: Member) => Decision<Crisis, R>,
-): Promise<Decision<Crisis, R>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
-    const decision = decide(crisis, await findMember(tx, crisis, by.userId, by.channelId));
+): Promise<Decision<Crisis, R | NotInRoom>> {
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const decision = decide(crisis, member);
     if (decision.ok) await saveCrisis(tx, decision.value);
-    return { crisis: decision.ok ? decision.value : crisis, decision };
+    return decision;
   });
 }
 
@@ -74,14 +94,13 @@ export function handOver(
   next: { userId: string; isOutsider: boolean },
   note: string,
 ): Promise<Decision<Crisis, CrisisRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const now = deps.now();
-    const decision = takeLead(crisis, next, note, await findMember(tx, crisis, by.userId, by.channelId), now);
-    if (!decision.ok) return { crisis, decision };
+    const decision = takeLead(crisis, next, note, member, now);
+    if (!decision.ok) return decision;
     await saveCrisis(tx, decision.value);
     await addResponders(tx, crisisId, [{ userId: next.userId, department: null }], now);
-    return { crisis: decision.value, decision };
+    return decision;
   });
 }
 

@@ -4,7 +4,7 @@ import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisis, findCrisisOfChannel, respondersOf } from '../crises/store.ts';
+import { findCrisisOf, findCrisisOfChannel, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { asPerson } from '../people/slack-people.ts';
 import { departmentRowsOf, findPeople, namer, savePeople } from '../people/store.ts';
@@ -171,7 +171,7 @@ const nameOf = (call: Call, callout: Callout): string =>
   escapeMrkdwn(departmentName(callout.department, callout.departmentName, call.who.language));
 
 const roomOf = async (call: Call, crisisId: string): Promise<string> =>
-  channelLink((await findCrisis(call.db, crisisId))?.channelId ?? '');
+  channelLink((await findCrisisOf(call.db, call.who.workspaceId, crisisId))?.channelId ?? '');
 
 async function answerReply(call: Call, crisisId: string, { outcome, callout }: Answer): Promise<Reply> {
   const w = words(call.who.language).reply;

@@ -22,6 +22,10 @@ export const idsUnderReview = async (db: Executor, crisisId: string): Promise<st
 export const findStatement = async (db: Executor, statementId: string): Promise<Statement | undefined> =>
   (await load(db, db.select().from(statements).where(eq(statements.id, statementId))))[0];
 
+export const crisisIdOf = async (db: Executor, statementId: string): Promise<string | undefined> =>
+  (await db.select({ crisisId: statements.crisisId }).from(statements).where(eq(statements.id, statementId)))[0]
+    ?.crisisId;
+
 export const findStatementByNumber = async (
   db: Executor,
   crisisId: string,

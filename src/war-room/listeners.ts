@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
-import { crisesOfPerson, findCrisis, findCrisisOfChannel } from '../crises/store.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel } from '../crises/store.ts';
 import { words as crisisWords } from '../crises/text.ts';
 import { order } from '../jobs/commit.ts';
 import { asPerson } from '../people/slack-people.ts';
@@ -85,8 +85,8 @@ export const warRoom: Feature = {
   actions: [
     onPress('war-room.ask_to_join', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
       const { userId, workspaceId, language } = call.who;
-      const crisis = await findCrisis(call.db, crisisId);
-      if (crisis?.workspaceId !== workspaceId) return { text: crisisWords(language).refused.not_in_room };
+      if (!(await findCrisisOf(call.db, workspaceId, crisisId)))
+        return { text: crisisWords(language).refused.not_in_room };
       const job = {
         kind: 'war_room.join_request',
         queue: 'outbox' as const,
