@@ -1,4 +1,4 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import { bilingual, type Language, plural } from '../core/locale.ts';
 import type { CrisisRefusal, Level } from './rules.ts';
 
 const levelNames = {
@@ -74,6 +74,7 @@ export const words = bilingual(
       line: (number: number, title: string, level: string, room: string, age: string) =>
         `*#${number} ${title}* · ${level} · ${room} · open for ${age}`,
       opening: 'the room is opening',
+      more: (count: number, page: number) => `${count} more: \`/crisis list ${page}\``,
       declare: 'Declare a crisis',
     },
     level: {
@@ -149,6 +150,7 @@ export const words = bilingual(
       title: 'Crises ouvertes',
       line: (number, title, level, room, age) => `*n° ${number} ${title}* · ${level} · ${room} · ouverte depuis ${age}`,
       opening: 'la cellule s’ouvre',
+      more: (count, page) => `${count} ${plural('fr', count, 'autre', 'autres')} : \`/crise liste ${page}\``,
       declare: 'Déclencher une crise',
     },
     level: {

@@ -4,6 +4,7 @@ import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
 import { findMember, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
+import { messageUrl } from '../slack/mrkdwn.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { observe } from './capture.ts';
 import {
@@ -15,7 +16,7 @@ import {
   sendExport,
   writeNote,
 } from './rules.ts';
-import { type Captured, messageUrl } from './slack-message.ts';
+import type { Captured } from './slack-message.ts';
 import { dropDraft, entryOfMessage, findEntry, findRoomMessage, revisionsOf, saveSeen } from './store.ts';
 
 export type Written = Decision<{ seq: number }, LogRefusal>;
