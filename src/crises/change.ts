@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/client.ts';
-import { type Decision, type Refusal, refuse } from '../core/decision.ts';
+import { accept, type Decision, type Refusal, type Refused, refuse } from '../core/decision.ts';
+import { Fault } from '../core/errors.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { rosterOf } from '../people/store.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
@@ -10,6 +11,7 @@ import {
   type Declaration,
   declare,
   type Member,
+  mayKnowTitle,
   roomOpened,
   roomReady,
   takeLead,
@@ -41,7 +43,7 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
     const workspace = await lockWorkspace(tx, by.workspaceId);
     const [lastNumber, open] = [await lastCrisisNumber(tx, workspace.id), await openCrisesOf(tx, workspace.id)];
     const decision = declare({ ...workspace, lastNumber }, wish, open, by, now);
-    if (!decision.ok) return { crisis: null, decision };
+    if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, by) };
     const crisis = decision.value;
     await insertCrisis(tx, crisis);
     const called = calledDepartments(await rosterOf(tx, workspace.id), crisis.level).flatMap((department) =>
@@ -51,6 +53,21 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
     await addResponders(tx, crisis.id, [...called, { userId: by.userId, department: own }], now);
     return { crisis, decision };
   });
+}
+
+/** A refusal without what this person may not know. */
+async function discreet(
+  tx: Tx,
+  refused: Refused<CrisisRefusal>,
+  open: readonly Crisis[],
+  by: Actor,
+): Promise<Refused<CrisisRefusal>> {
+  const { refusal } = refused;
+  const similar = refusal.code === 'similar_open' ? open.find((crisis) => crisis.id === refusal.crisisId) : undefined;
+  if (refusal.code !== 'similar_open' || !similar) return refused;
+  const member = await findMember(tx, similar, by.userId, null);
+  const knows = mayKnowTitle(similar, member, await rosterOf(tx, by.workspaceId));
+  return refuse({ ...refusal, title: knows ? refusal.title : null });
 }
 
 type NotInRoom = { code: 'not_in_room' };
@@ -104,12 +121,23 @@ export function handOver(
   });
 }
 
-/** Records the channel that Slack gave. A second record of the same room changes nothing. */
-export function recordOpenedRoom(deps: Deps, crisisId: string, channel: { id: string; name: string }) {
+/**
+ * Records the channel that Slack gave. A second record of the same room changes nothing; another channel never takes
+ * the place of the one that people are in: that is a Fault, and whoever opens comes back to the recorded one.
+ */
+export function recordOpenedRoom(
+  deps: Deps,
+  { id: crisisId, roomNumber }: Pick<Crisis, 'id' | 'roomNumber'>,
+  channel: { id: string; name: string },
+) {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    if (crisis.channelId === channel.id)
-      return { crisis, decision: { ok: true as const, value: crisis, timeline: [], jobs: [], cancel: [] } };
+    const isAnother = crisis.channelId !== null && crisis.channelId !== channel.id;
+    if (isAnother || crisis.roomNumber !== roomNumber)
+      throw new Fault(
+        `${channel.id} is not the room of crisis ${crisisId}, which is ${crisis.channelId ?? 'none yet'}`,
+      );
+    if (crisis.channelId) return { crisis, decision: accept(crisis) };
     const decision = roomOpened(crisis, channel, deps.now());
     await saveCrisis(tx, decision.value);
     await recordRoom(tx, { workspaceId: crisis.workspaceId, channelId: channel.id, crisisId, openedAt: deps.now() });

@@ -99,7 +99,7 @@ export function refusedForm(why: string, language: Language): ModalView {
 
 /** What was entered stays in the form's own inputs: a long summary is more than a view's metadata can hold. */
 export function similarForm(
-  found: { crisisId: string; title: string; by: string; age: number },
+  found: { crisisId: string; title: string | null; by: string; age: number },
   entered: DeclareDraft,
   language: Language,
 ): ModalView {
@@ -110,7 +110,11 @@ export function similarForm(
     submit: w.declareAnyway,
     close: w.cancel,
     blocks: [
-      section(w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language))),
+      section(
+        found.title === null
+          ? w.similarConfidential(escapeMrkdwn(found.by), duration(found.age, language))
+          : w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language)),
+      ),
       actions(
         button(w.askToJoin, {
           id: 'war-room.ask_to_join',

@@ -14,7 +14,7 @@ import {
 import { commit, type Deps } from '../jobs/commit.ts';
 import { failedEffectsOf, forgetEffect } from '../slack/ledger.ts';
 import { channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
-import { clearFailedSteps } from './store.ts';
+import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
 export function letPersonIn(
   deps: Deps,
@@ -23,7 +23,8 @@ export function letPersonIn(
   userId: string,
 ): Promise<Decision<string, RoomRefusal>> {
   return actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const decision = letIn(crisis, userId, member, deps.now());
+    const leftAt = await leftAtOf(tx, crisisId, userId);
+    const decision = letIn(crisis, { userId, leftAt }, member, deps.now());
     if (decision.ok) await addResponders(tx, crisisId, [{ userId, department: null }], deps.now());
     return decision;
   });
@@ -60,10 +61,14 @@ export function recordSeen(
 ) {
   return inItsCrisis(deps, where, async (tx, crisis) => {
     const now = deps.now();
-    if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
-    else await markLeft(tx, crisis.id, userId, now);
+    const happened = at < now ? at : now;
+    // Slack does not always tell in order: what is older than what is known is written down, and changes nothing.
+    if (!(await hasSinceMoved(tx, crisis.id, userId, happened))) {
+      if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
+      else await markLeft(tx, crisis.id, userId, happened);
+    }
     return {
-      entry: seen(kind, userId, at < now ? at : now),
+      entry: seen(kind, userId, happened),
       jobs: kind === 'joined' && isOutsider ? [nameOutsider(crisis.id, userId)] : [],
     };
   });

@@ -10,6 +10,8 @@ import { SlackFailure } from '../slack/failures.ts';
 import { type Call, type EventCall, type Feature, onEvent, onPress, type Reply } from '../slack/feature.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { jobs } from './jobs.ts';
+import { joinRequest } from './rules.ts';
+import { leftAtOf } from './store.ts';
 import { words } from './text.ts';
 
 /** `event_ts` is when it happened: Slack repeats what it could not deliver up to an hour later. */
@@ -87,14 +89,7 @@ export const warRoom: Feature = {
       const { userId, workspaceId, language } = call.who;
       if (!(await findCrisisOf(call.db, workspaceId, crisisId)))
         return { text: crisisWords(language).refused.not_in_room };
-      const job = {
-        kind: 'war_room.join_request',
-        queue: 'outbox' as const,
-        order: `room:${crisisId}`,
-        key: `join:${crisisId}:${userId}`,
-        data: { crisisId, userId },
-      };
-      await order(call, [job]);
+      await order(call, [joinRequest(crisisId, { userId, leftAt: await leftAtOf(call.db, crisisId, userId) })]);
       return { text: words(language).asked };
     }),
     onPress(
