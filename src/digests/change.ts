@@ -7,7 +7,15 @@ import { lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import type { Content } from './content.ts';
 import { type DigestCause, type DigestPlan, type DigestRefusal, makeDigest, setRhythm, startDigests } from './rules.ts';
-import { changedSince, gatherFacts, insertDigest, lastPosted, levelChangedSince, rhythmOf } from './store.ts';
+import {
+  changedSince,
+  declaredLevel,
+  gatherFacts,
+  insertDigest,
+  lastPosted,
+  levelChangedSince,
+  rhythmOf,
+} from './store.ts';
 
 export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis, never>> {
   return commit(deps, null, async (tx) => {
@@ -53,7 +61,7 @@ async function writeDigest(
   if (outcome === 'none') return decision;
   const content: Content = {
     previousNumber: last?.number ?? null,
-    previousLevel: last?.level ?? null,
+    previousLevel: last?.level ?? (await declaredLevel(tx, crisis.id)),
     fromSeq: last?.upToSeq ?? 0,
     nextAt: next.nextDigestAt?.toISOString() ?? null,
     summary: crisis.summary,

@@ -140,6 +140,8 @@ export const words = bilingual(
         `withdrawn: ${reason}${place ? ` (It is still online and must be taken down by hand: ${place})` : ''}`,
       relayed: (seats: string, deputies: string) => `no answer yet from ${seats}: asked ${deputies} as well.`,
       overdue: (seats: string) => `the time to approve is over without ${seats}: the crisis lead was told.`,
+      takenBack: (seats: string) =>
+        `ready to be published no longer: the level now also requires these approvals: ${seats}.`,
       alsoRequired: (seats: string) => `the level now also requires these approvals: ${seats}.`,
     },
     help: {
@@ -350,6 +352,7 @@ export const words = bilingual(
         `retiré : ${reason}${place ? ` (Il est toujours en ligne et doit être dépublié à la main : ${place})` : ''}`,
       relayed: (seats, deputies) => `pas encore de réponse (${seats}) ; suppléants sollicités : ${deputies}.`,
       overdue: (seats) => `délai de validation dépassé sans ${seats} : le directeur de crise est prévenu.`,
+      takenBack: (seats) => `n’est plus prêt à publier : le niveau exige désormais aussi ces validations : ${seats}.`,
       alsoRequired: (seats) => `le niveau exige désormais aussi ces validations : ${seats}.`,
     },
     help: {

@@ -211,6 +211,13 @@ describe('what can no longer or not yet be done', () => {
   });
   afterAll(() => company.close());
 
+  test('whoever joins after their department has answered is shown on its card', async () => {
+    const { helen, marc, claire } = company;
+    await click(company, claire, seen(claire, room, 'Communication is called'), 'I’m on it');
+    await type(company, marc, '/crisis join', '#general');
+    expect(contentOf(seen(helen, room, '*Communication*: Claire Fontaine is on it'))).toContain('Marc Delacroix');
+  });
+
   test('somebody who has left the cell is told so at the press, before any form opens', async () => {
     const { tom, helen } = company;
     await company.pass(10 * MINUTE);
