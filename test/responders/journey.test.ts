@@ -214,7 +214,9 @@ describe('what can no longer or not yet be done', () => {
   test('whoever joins after their department has answered is shown on its card', async () => {
     const { helen, marc, claire } = company;
     await click(company, claire, seen(claire, room, 'Communication is called'), 'I’m on it');
-    await type(company, marc, '/crisis join', '#general');
+    await claire.invite(room, marc.id);
+    await company.settled();
+    await type(company, marc, '/crisis join', room);
     expect(contentOf(seen(helen, room, '*Communication*: Claire Fontaine is on it'))).toContain('Marc Delacroix');
   });
 
