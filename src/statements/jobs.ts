@@ -10,7 +10,7 @@ import { wakeStatement } from './change.ts';
 import { peopleIn } from './lines.ts';
 import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
 import { approversRoster, findStatement, idsUnderWay, versionsOf } from './store.ts';
-import { asking, bodyParts, card, continuations, news, type Scenery, superseded } from './views.ts';
+import { asking, bodyParts, card, comparedVersion, continuations, news, type Scenery, superseded } from './views.ts';
 
 const round = z.object({ statementId: z.uuid(), version: z.number() });
 
@@ -41,7 +41,9 @@ export const jobs: readonly JobHandler[] = [
       if (message) await show('', message);
       return;
     }
-    const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery));
+    const compared = comparedVersion(statement);
+    const before = (compared ? await versionsOf(context.db, statementId) : []).find((v) => v.number === compared);
+    const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery, before));
     if (shown.state !== 'shown') return;
     for (const [i, message] of continuations(statement, language).entries())
       await show(`:text:${i + 2}`, message, shown.ts);
