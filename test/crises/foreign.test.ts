@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../src/core/ids.ts';
-import type { Refusal } from '../../src/core/decision.ts';
 import * as closing from '../../src/closing/change.ts';
+import type { Refusal } from '../../src/core/decision.ts';
+import { newId } from '../../src/core/ids.ts';
 import * as crises from '../../src/crises/change.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import * as digests from '../../src/digests/change.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
-import { findCrisisOfChannel, insertCrisis, addResponders } from '../../src/crises/store.ts';
+import { addResponders, findCrisisOfChannel, insertCrisis } from '../../src/crises/store.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const contentOf = (shown: object | undefined) => JSON.stringify(shown ?? '');
