@@ -7,7 +7,10 @@ const schema = z.object({
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'an app-level token starts with "xapp-"').optional(),
   SLACK_SIGNING_SECRET: z.string().min(8, 'a signing secret has 32 characters').optional(),
   SLACK_API_URL: z.url('a web address is needed, such as "https://slack.com/api/"').optional(),
-  DATABASE_URL: z.url('an address such as "postgres://user@host/database" is needed').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'an address such as "postgres://user@host/database" is needed')
+    .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: port.default(3000),
   SANDBOX_PORT: port.default(4010),

@@ -35,6 +35,9 @@ export const tasks = pgTable(
     remindKey: text('remind_key'),
     /** The reminder that was sent last: the only one that still carries buttons. */
     reminderId: uuid('reminder_id'),
+    /** Who gave it, and with which version, when the person it is given to was told by a message of their own. */
+    assignedBy: text('assigned_by'),
+    assignedVersion: integer('assigned_version'),
   },
   (t) => [unique('tasks_number').on(t.crisisId, t.number), index('tasks_due').on(t.crisisId, t.status, t.dueAt)],
 );

@@ -1,7 +1,7 @@
 import { accept, type Decision } from '../core/decision.ts';
-import type { Actor } from '../crises/change.ts';
+import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findMember, lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
+import { lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { announce, type ClosingRefusal, closeCrisis, moveToNewRoom, reopenCrisis } from './rules.ts';
 import { forgetPresence, openWorkOf, timesWritten } from './store.ts';
@@ -12,13 +12,11 @@ export function close(
   crisisId: string,
   note: string,
 ): Promise<Decision<Crisis, ClosingRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const member = await findMember(tx, crisis, by.userId, by.channelId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const [open, before] = [await openWorkOf(tx, crisisId), await timesWritten(tx, crisisId, 'crisis_closed')];
     const decision = closeCrisis(crisis, member, open, note, before + 1, deps.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
-    return { crisis, decision };
+    return decision;
   });
 }
 
@@ -28,13 +26,11 @@ export function reopen(
   crisisId: string,
   reason: string,
 ): Promise<Decision<Crisis, ClosingRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const member = await findMember(tx, crisis, by.userId, by.channelId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const before = await timesWritten(tx, crisisId, 'crisis_reopened');
     const decision = reopenCrisis(crisis, member, reason, before + 1, deps.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
-    return { crisis, decision };
+    return decision;
   });
 }
 

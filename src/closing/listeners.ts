@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisis, findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
@@ -76,7 +76,7 @@ async function reopenTyped(call: Call, text: string): Promise<Reply> {
 async function openReopenForm(call: Call, crisisId: string): Promise<Reply | void> {
   const { language, userId } = call.who;
   const w = words(language);
-  const crisis = await findCrisis(call.db, crisisId);
+  const crisis = await findCrisisOf(call.db, call.who.workspaceId, crisisId);
   if (!crisis || !(await findMember(call.db, crisis, userId, call.channelId)).inCell)
     return { text: w.refused.not_in_room };
   if (crisis.status === 'open') return { text: w.refused.not_closed };
@@ -120,7 +120,7 @@ export const closing: Feature = {
   ],
   actions: [
     onPress('closing.open_close', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) =>
-      openCloseForm(call, await findCrisis(call.db, crisisId)),
+      openCloseForm(call, await findCrisisOf(call.db, call.who.workspaceId, crisisId)),
     ),
     onPress('closing.open_reopen', z.object({ crisisId: z.uuid() }), (call, { crisisId }) =>
       openReopenForm(call, crisisId),

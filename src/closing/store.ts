@@ -82,10 +82,25 @@ export async function turningPoint(
 
 /** The figures of a closing, as they stood at it. */
 export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): Promise<Figures> {
-  const [words] = await db
-    .select({ n: count(), first: min(statements.publishedAt) })
+  const [published] = await db
+    .select({ n: count() })
     .from(statements)
     .where(and(eq(statements.crisisId, crisis.id), eq(statements.status, 'published')));
+  // What colleagues were told is not what the company has said.
+  const [words] = await db
+    .select({ first: min(statements.publishedAt) })
+    .from(statements)
+    .innerJoin(
+      statementVersions,
+      and(eq(statementVersions.statementId, statements.id), eq(statementVersions.number, statements.currentVersion)),
+    )
+    .where(
+      and(
+        eq(statements.crisisId, crisis.id),
+        eq(statements.status, 'published'),
+        ne(statementVersions.kind, 'internal_note'),
+      ),
+    );
   const [all] = await db.select({ n: count() }).from(tasks).where(eq(tasks.crisisId, crisis.id));
   const [done] = await db
     .select({ n: count() })
@@ -94,7 +109,7 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
   const since = (at: Date) => at.getTime() - crisis.declaredAt.getTime();
   return {
     lastsMs: since(closedAt),
-    published: words?.n ?? 0,
+    published: published?.n ?? 0,
     firstWordsMs: words?.first ? since(words.first) : null,
     tasks: all?.n ?? 0,
     tasksDone: done?.n ?? 0,

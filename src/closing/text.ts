@@ -52,6 +52,8 @@ export const words = bilingual(
       tasksOf: (done: number, all: number) => `${done} of ${all}`,
       follows: (entries: number, messages: number) =>
         `The timeline follows: ${entries} entries in ${messages} ${messages === 1 ? 'message' : 'messages'}, then the whole of it as files. Times are shown on your own clock.`,
+      leftOut: (count: number) =>
+        `Left out here, and in the files: who joined the room and the digests (${count} ${count === 1 ? 'entry' : 'entries'}).`,
       shortened: (entries: number, shown: number) =>
         `The timeline has ${entries} entries: too many to read in Slack. The ${shown} that matter most follow, in order. *The files below hold every one of them.*`,
     },
@@ -147,6 +149,8 @@ export const words = bilingual(
       tasksOf: (done, all) => `${done} sur ${all}`,
       follows: (entries, messages) =>
         `La main courante suit : ${entries} entrées en ${messages} ${plural('fr', messages, 'message', 'messages')}, puis l’ensemble en fichiers. Les heures s’affichent à votre fuseau.`,
+      leftOut: (count) =>
+        `Ne figurent que dans les fichiers : les arrivées dans la cellule et les points de situation (${count} ${plural('fr', count, 'entrée', 'entrées')}).`,
       shortened: (entries, shown) =>
         `La main courante compte ${entries} entrées : trop pour être lue dans Slack. Les ${shown} plus importantes suivent, dans l’ordre. *Les fichiers ci-dessous les contiennent toutes.*`,
     },

@@ -112,19 +112,26 @@ export function closingMessages(
   reader: Reader,
 ): { summary: Message; story: Message[]; end: Message } {
   const w = words(reader.language);
-  const whole = storyMessages(entries, reader, w.part);
-  const { story, shown } =
-    whole.length <= mostMessages ? { story: whole, shown: entries.length } : essence(entries, reader);
-  const told =
-    shown === entries.length
-      ? w.summary.follows(entries.length, story.length)
-      : w.summary.shortened(entries.length, shown);
+  const numbers = numbersOf(entries);
+  const kept = entries.filter((entry) => !onlyInFiles.includes(entry.kind));
+  const whole = storyMessages(kept, reader, w.part, numbers);
+  const isWhole = whole.length <= mostMessages;
+  const { story, shown } = isWhole ? { story: whole, shown: kept.length } : essence(entries, reader);
+  const told = isWhole
+    ? [
+        w.summary.follows(shown, story.length),
+        ...(shown < entries.length ? [w.summary.leftOut(entries.length - shown)] : []),
+      ].join(' ')
+    : w.summary.shortened(entries.length, shown);
   return {
     summary: summary(crisis, closing, told, reader),
     story,
     end: end(crisis, entries.length, closing.hash, reader),
   };
 }
+
+/** Who came in and which digests were posted: evidence, and no part of the story. */
+const onlyInFiles: readonly string[] = ['person_joined', 'digest_posted'];
 
 /** As many of the most important entries as a person can read here: about a third of what would be too much. */
 function essence(entries: readonly ChainedEntry[], reader: Reader): { story: Message[]; shown: number } {

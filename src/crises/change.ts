@@ -1,4 +1,6 @@
-import type { Decision, Refusal } from '../core/decision.ts';
+import type { Tx } from '../../db/client.ts';
+import { accept, type Decision, type Refusal, type Refused, refuse } from '../core/decision.ts';
+import { Fault } from '../core/errors.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { rosterOf } from '../people/store.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
@@ -9,6 +11,7 @@ import {
   type Declaration,
   declare,
   type Member,
+  mayKnowTitle,
   roomOpened,
   roomReady,
   takeLead,
@@ -19,6 +22,7 @@ import {
   insertCrisis,
   lastCrisisNumber,
   lockCrisis,
+  lockCrisisOf,
   openCrisesOf,
   recordRoom,
   saveCrisis,
@@ -39,7 +43,7 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
     const workspace = await lockWorkspace(tx, by.workspaceId);
     const [lastNumber, open] = [await lastCrisisNumber(tx, workspace.id), await openCrisesOf(tx, workspace.id)];
     const decision = declare({ ...workspace, lastNumber }, wish, open, by, now);
-    if (!decision.ok) return { crisis: null, decision };
+    if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, by) };
     const crisis = decision.value;
     await insertCrisis(tx, crisis);
     const called = calledDepartments(await rosterOf(tx, workspace.id), crisis.level).flatMap((department) =>
@@ -51,18 +55,51 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
   });
 }
 
-/** One change of a crisis's own state: locked, decided by a rule, saved with what it says happened. */
+/** A refusal without what this person may not know. */
+async function discreet(
+  tx: Tx,
+  refused: Refused<CrisisRefusal>,
+  open: readonly Crisis[],
+  by: Actor,
+): Promise<Refused<CrisisRefusal>> {
+  const { refusal } = refused;
+  const similar = refusal.code === 'similar_open' ? open.find((crisis) => crisis.id === refusal.crisisId) : undefined;
+  if (refusal.code !== 'similar_open' || !similar) return refused;
+  const member = await findMember(tx, similar, by.userId, null);
+  const knows = mayKnowTitle(similar, member, await rosterOf(tx, by.workspaceId));
+  return refuse({ ...refusal, title: knows ? refusal.title : null });
+}
+
+type NotInRoom = { code: 'not_in_room' };
+
+/**
+ * One act of a person in a crisis, which is locked for it. A crisis of another workspace is refused like a room that
+ * the person is not in: a stranger learns not even that it exists.
+ */
+export function actIn<T, R extends Refusal>(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  act: (tx: Tx, crisis: Crisis, member: Member) => Promise<Decision<T, R>>,
+): Promise<Decision<T, R | NotInRoom>> {
+  return commit<T, R | NotInRoom>(deps, by.deliveryKey, async (tx) => {
+    const crisis = await lockCrisisOf(tx, by.workspaceId, crisisId);
+    if (!crisis) return { crisis: null, decision: refuse({ code: 'not_in_room' }) };
+    return { crisis, decision: await act(tx, crisis, await findMember(tx, crisis, by.userId, by.channelId)) };
+  });
+}
+
+/** One change of a crisis's own state: decided by a rule, saved with what it says happened. */
 export function changeCrisis<R extends Refusal>(
   deps: Deps,
   by: Actor,
   crisisId: string,
   decide: (crisis: Crisis, by: Member) => Decision<Crisis, R>,
-): Promise<Decision<Crisis, R>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
-    const decision = decide(crisis, await findMember(tx, crisis, by.userId, by.channelId));
+): Promise<Decision<Crisis, R | NotInRoom>> {
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const decision = decide(crisis, member);
     if (decision.ok) await saveCrisis(tx, decision.value);
-    return { crisis: decision.ok ? decision.value : crisis, decision };
+    return decision;
   });
 }
 
@@ -74,23 +111,33 @@ export function handOver(
   next: { userId: string; isOutsider: boolean },
   note: string,
 ): Promise<Decision<Crisis, CrisisRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const now = deps.now();
-    const decision = takeLead(crisis, next, note, await findMember(tx, crisis, by.userId, by.channelId), now);
-    if (!decision.ok) return { crisis, decision };
+    const decision = takeLead(crisis, next, note, member, now);
+    if (!decision.ok) return decision;
     await saveCrisis(tx, decision.value);
     await addResponders(tx, crisisId, [{ userId: next.userId, department: null }], now);
-    return { crisis: decision.value, decision };
+    return decision;
   });
 }
 
-/** Records the channel that Slack gave. A second record of the same room changes nothing. */
-export function recordOpenedRoom(deps: Deps, crisisId: string, channel: { id: string; name: string }) {
+/**
+ * Records the channel that Slack gave. A second record of the same room changes nothing; another channel never takes
+ * the place of the one that people are in: that is a Fault, and whoever opens comes back to the recorded one.
+ */
+export function recordOpenedRoom(
+  deps: Deps,
+  { id: crisisId, roomNumber }: Pick<Crisis, 'id' | 'roomNumber'>,
+  channel: { id: string; name: string },
+) {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    if (crisis.channelId === channel.id)
-      return { crisis, decision: { ok: true as const, value: crisis, timeline: [], jobs: [], cancel: [] } };
+    const isAnother = crisis.channelId !== null && crisis.channelId !== channel.id;
+    if (isAnother || crisis.roomNumber !== roomNumber)
+      throw new Fault(
+        `${channel.id} is not the room of crisis ${crisisId}, which is ${crisis.channelId ?? 'none yet'}`,
+      );
+    if (crisis.channelId) return { crisis, decision: accept(crisis) };
     const decision = roomOpened(crisis, channel, deps.now());
     await saveCrisis(tx, decision.value);
     await recordRoom(tx, { workspaceId: crisis.workspaceId, channelId: channel.id, crisisId, openedAt: deps.now() });

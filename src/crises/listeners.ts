@@ -4,6 +4,7 @@ import { inBoth } from '../core/locale.ts';
 import { findPerson } from '../people/store.ts';
 import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type SourceMessage } from '../slack/feature.ts';
 import { clip, limits } from '../slack/limits.ts';
+import { messageUrl } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Actor, changeCrisis, declareCrisis, handOver } from './change.ts';
@@ -28,8 +29,8 @@ async function openDeclareForm(call: Call, draft: { title?: string; summary?: st
 
 /** A message becomes what happened, with where it was read. */
 async function declareFromMessage(call: Call, source: SourceMessage): Promise<void> {
-  const permalink = await call.slack.permalink(source.channelId, source.ts).catch(() => null);
-  const where = permalink ? `\n\n${permalink}` : '';
+  const { domain } = await workspaceOf(call.db, call.who.workspaceId);
+  const where = `\n\n${messageUrl(domain, source)}`;
   // The form holds 3,000 characters; the whole message stays one click away.
   await openDeclareForm(call, { summary: `${clip(source.text, limits.textInput - where.length)}${where}` });
 }
@@ -105,13 +106,10 @@ export const crises: Feature = {
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.list),
       readsOnly: true,
-      run: async (call) => {
-        const mine = await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId);
-        return crisisList(
-          mine.filter((crisis) => crisis.status === 'open'),
-          call.who.language,
-          call.now(),
-        );
+      run: async (call, text) => {
+        const mine = await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId, 1_000);
+        const open = mine.filter((crisis) => crisis.status === 'open');
+        return crisisList(open, Number(text) || 1, call.who.language, call.now());
       },
     },
     {

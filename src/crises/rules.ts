@@ -3,7 +3,7 @@ import { idOf } from '../core/ids.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
-import { coreDepartments } from '../people/rules.ts';
+import { coreDepartments, type Department, departmentsOfPerson } from '../people/rules.ts';
 import { genesisHash } from '../timeline/chain.ts';
 import { levelName, words } from './text.ts';
 
@@ -61,7 +61,8 @@ export type CrisisRefusal =
   | { code: 'closed' }
   | { code: 'may_not_declare' }
   | { code: 'title_missing' }
-  | { code: 'similar_open'; crisisId: string; title: string; declaredBy: string; declaredAt: Date }
+  /** `title`: null for somebody who may not know it. */
+  | { code: 'similar_open'; crisisId: string; title: string | null; declaredBy: string; declaredAt: Date }
   | { code: 'same_level' }
   | { code: 'already_lead' }
   | { code: 'not_callable' };
@@ -72,6 +73,16 @@ export function mayAct(crisis: Crisis, by: Member): Extract<CrisisRefusal, { cod
   if (crisis.status === 'closed') return { code: 'closed' };
   return null;
 }
+
+/** A private crisis is known by its title to its cell and to management; others learn only that there is one. */
+export const mayKnowTitle = (
+  crisis: Crisis,
+  by: Pick<Member, 'userId' | 'inCell'>,
+  roster: readonly Department[],
+): boolean =>
+  !crisis.isPrivate ||
+  by.inCell ||
+  departmentsOfPerson(roster, by.userId).some((department) => department.key === 'management');
 
 export type Declaration = {
   id: string;

@@ -9,6 +9,15 @@ export type Responder = typeof responders.$inferSelect;
 export const findCrisis = async (db: Executor, crisisId: string): Promise<Crisis | undefined> =>
   (await db.select().from(crises).where(eq(crises.id, crisisId)))[0];
 
+/** A crisis that a person's press named: theirs, or none. */
+export const findCrisisOf = async (db: Executor, workspaceId: string, crisisId: string): Promise<Crisis | undefined> =>
+  (
+    await db
+      .select()
+      .from(crises)
+      .where(and(eq(crises.id, crisisId), eq(crises.workspaceId, workspaceId)))
+  )[0];
+
 /** The crisis whose room this is, or was before a reopening. */
 export async function findCrisisOfChannel(
   db: Executor,
@@ -25,18 +34,24 @@ export async function findCrisisOfChannel(
 
 /**
  * The crisis, locked until the transaction ends. Everything that changes in a crisis takes this lock first: its changes
- * follow one another, and its timeline has one order. An id that a person's press carried is looked for in that
- * person's workspace only.
+ * follow one another, and its timeline has one order. For alarms and other work of our own; what a person does goes
+ * through `actIn`.
  */
-export async function lockCrisis(tx: Tx, crisisId: string, workspaceId?: string): Promise<Crisis> {
-  const [found] = await tx
-    .select()
-    .from(crises)
-    .where(and(eq(crises.id, crisisId), workspaceId === undefined ? undefined : eq(crises.workspaceId, workspaceId)))
-    .for('update');
+export async function lockCrisis(tx: Tx, crisisId: string): Promise<Crisis> {
+  const [found] = await tx.select().from(crises).where(eq(crises.id, crisisId)).for('update');
   if (!found) throw new Fault(`crisis ${crisisId} does not exist`);
   return found;
 }
+
+/** The same for an id that a person's press carried, which is looked for in that person's workspace only. */
+export const lockCrisisOf = async (tx: Tx, workspaceId: string, crisisId: string): Promise<Crisis | undefined> =>
+  (
+    await tx
+      .select()
+      .from(crises)
+      .where(and(eq(crises.id, crisisId), eq(crises.workspaceId, workspaceId)))
+      .for('update')
+  )[0];
 
 /** Everything but the head of the timeline, which only the timeline moves. */
 export async function saveCrisis(tx: Tx, crisis: Crisis): Promise<void> {

@@ -1,4 +1,4 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import { bilingual, type Language, plural } from '../core/locale.ts';
 import type { CrisisRefusal, Level } from './rules.ts';
 
 const levelNames = {
@@ -61,6 +61,8 @@ export const words = bilingual(
       similarTitle: 'Already declared?',
       similar: (title: string, by: string, ago: string) =>
         `*${title}* was declared by ${by} ${ago} ago. If it is the same crisis, ask to be added to its room rather than opening a second one.`,
+      similarConfidential: (by: string, ago: string) =>
+        `${by} declared a confidential crisis that resembles this ${ago} ago. Talk to them before opening a second room, or ask to be added to theirs.`,
       declareAnyway: 'Declare separately',
       askToJoin: 'Ask to be added',
       asked: 'I have asked the crisis lead to add you. You will get a message when you are in.',
@@ -74,6 +76,7 @@ export const words = bilingual(
       line: (number: number, title: string, level: string, room: string, age: string) =>
         `*#${number} ${title}* · ${level} · ${room} · open for ${age}`,
       opening: 'the room is opening',
+      more: (count: number, page: number) => `${count} more: \`/crisis list ${page}\``,
       declare: 'Declare a crisis',
     },
     level: {
@@ -137,6 +140,8 @@ export const words = bilingual(
       similarTitle: 'Déjà déclenchée ?',
       similar: (title, by, ago) =>
         `*${title}* a été déclenchée par ${by} il y a ${ago}. S’il s’agit de la même crise, demandez à rejoindre sa cellule plutôt que d’en ouvrir une seconde.`,
+      similarConfidential: (by, ago) =>
+        `${by} a déclenché il y a ${ago} une crise confidentielle qui ressemble à celle-ci. Parlez-lui avant d’ouvrir une seconde cellule, ou demandez à rejoindre la sienne.`,
       declareAnyway: 'Déclencher à part',
       askToJoin: 'Demander à rejoindre',
       asked: 'J’ai demandé au directeur de crise de vous ajouter. Vous recevrez un message dès que ce sera fait.',
@@ -149,6 +154,7 @@ export const words = bilingual(
       title: 'Crises ouvertes',
       line: (number, title, level, room, age) => `*n° ${number} ${title}* · ${level} · ${room} · ouverte depuis ${age}`,
       opening: 'la cellule s’ouvre',
+      more: (count, page) => `${count} ${plural('fr', count, 'autre', 'autres')} : \`/crise liste ${page}\``,
       declare: 'Déclencher une crise',
     },
     level: {

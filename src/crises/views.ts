@@ -99,7 +99,7 @@ export function refusedForm(why: string, language: Language): ModalView {
 
 /** What was entered stays in the form's own inputs: a long summary is more than a view's metadata can hold. */
 export function similarForm(
-  found: { crisisId: string; title: string; by: string; age: number },
+  found: { crisisId: string; title: string | null; by: string; age: number },
   entered: DeclareDraft,
   language: Language,
 ): ModalView {
@@ -110,7 +110,11 @@ export function similarForm(
     submit: w.declareAnyway,
     close: w.cancel,
     blocks: [
-      section(w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language))),
+      section(
+        found.title === null
+          ? w.similarConfidential(escapeMrkdwn(found.by), duration(found.age, language))
+          : w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language)),
+      ),
       actions(
         button(w.askToJoin, {
           id: 'war-room.ask_to_join',
@@ -135,13 +139,23 @@ const crisisLine = (crisis: Crisis, language: Language, now: Date): string => {
   );
 };
 
-export function crisisList(crises: readonly Crisis[], language: Language, now: Date): Message {
+const crisesPerPage = 15;
+
+/** `asked`: which page, from 1 on. */
+export function crisisList(crises: readonly Crisis[], asked: number, language: Language, now: Date): Message {
   const w = words(language).list;
   const declare: KnownBlock = actions(button(w.declare, { id: 'crises.open_declare', value: '{}', style: 'primary' }));
   if (crises.length === 0) return message(w.none, [section(w.none), declare]);
-  const shown = crises.slice(0, 15);
+  const page = Math.min(Math.max(Math.floor(asked), 1), Math.ceil(crises.length / crisesPerPage));
+  const shown = crises.slice((page - 1) * crisesPerPage, page * crisesPerPage);
+  const more = crises.length - page * crisesPerPage;
   return message(
     `${w.title}: ${shown.map((c) => `#${c.number} ${c.title} (${levelName(c.level, language)})`).join(', ')}`,
-    [section(`*${w.title}*`), ...shown.map((crisis) => section(crisisLine(crisis, language, now))), declare],
+    [
+      section(`*${w.title}*`),
+      ...shown.map((crisis) => section(crisisLine(crisis, language, now))),
+      ...(more > 0 ? [context(w.more(more, page + 1))] : []),
+      declare,
+    ],
   );
 }

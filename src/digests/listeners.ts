@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisis, findCrisisOfChannel } from '../crises/store.ts';
+import { findCrisisOfChannel } from '../crises/store.ts';
 import { type Call, type Feature, onPress, type Reply } from '../slack/feature.ts';
 import { slackTime } from '../slack/mrkdwn.ts';
 import { changeRhythm, digestNow } from './change.ts';
@@ -16,12 +16,12 @@ async function digestCommand(call: Call, text: string): Promise<Reply> {
   if (!crisis) return { text: w.refused.not_in_room };
   const wish = readWish(text);
   if (!wish) return { text: w.usage };
-  return wish.do === 'now' ? giveNow(call, crisis) : setTo(call, crisis, wish);
+  return wish.do === 'now' ? giveNow(call, crisis.id) : setTo(call, crisis, wish);
 }
 
-async function giveNow(call: Call, crisis: Crisis): Promise<Reply> {
+async function giveNow(call: Call, crisisId: string): Promise<Reply> {
   const w = words(call.who.language);
-  const decision = await digestNow(call, actorOf(call), crisis.id);
+  const decision = await digestNow(call, actorOf(call), crisisId);
   return { text: decision.ok ? w.coming(decision.value.crisis.digestNumber) : w.refused[decision.refusal.code] };
 }
 
@@ -48,11 +48,6 @@ export const digests: Feature = {
       run: digestCommand,
     },
   ],
-  actions: [
-    onPress('digests.now', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
-      const crisis = await findCrisis(call.db, crisisId);
-      return crisis ? giveNow(call, crisis) : undefined;
-    }),
-  ],
+  actions: [onPress('digests.now', z.object({ crisisId: z.uuid() }), (call, { crisisId }) => giveNow(call, crisisId))],
   jobs,
 };

@@ -10,7 +10,7 @@ import {
   timelineEntries,
 } from '../../db/schema/index.ts';
 import { after, HOUR } from '../core/time.ts';
-import type { Crisis } from '../crises/rules.ts';
+import { type Crisis, type Level, levels } from '../crises/rules.ts';
 import { departmentRowsOf } from '../people/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import type { Facts } from './content.ts';
@@ -104,6 +104,15 @@ export async function levelChangedSince(db: Executor, crisisId: string, upToSeq:
   return (found?.n ?? 0) > 0;
 }
 
+/** The level at which it was declared: what stood before the first digest. */
+export async function declaredLevel(db: Executor, crisisId: string): Promise<Level | null> {
+  const [declared] = await db
+    .select({ data: timelineEntries.data })
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.crisisId, crisisId), eq(timelineEntries.kind, 'crisis_declared')));
+  return levels.find((level) => level === declared?.data['level']) ?? null;
+}
+
 /** What stands open at this moment, as ids, numbers and titles. */
 export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Promise<Facts> {
   const [open, [done], words, calls, names] = [
@@ -153,7 +162,7 @@ const openTasks = (db: Executor, crisisId: string) =>
 
 async function statementsNow(db: Executor, crisisId: string) {
   const rows = await db
-    .select({ statement: statements, title: statementVersions.title })
+    .select({ statement: statements, title: statementVersions.title, kind: statementVersions.kind })
     .from(statements)
     .innerJoin(
       statementVersions,
@@ -181,7 +190,8 @@ async function statementsNow(db: Executor, crisisId: string) {
   const published = of('published').toSorted(
     (a, b) => (a.statement.publishedAt?.getTime() ?? 0) - (b.statement.publishedAt?.getTime() ?? 0),
   );
-  const last = published.at(-1);
+  // What colleagues were told is not what the company has said.
+  const last = published.findLast((row) => row.kind !== 'internal_note');
   return {
     published: published.length,
     drafts: of('draft').length + of('changes_requested').length,

@@ -6,6 +6,7 @@ import { departmentName } from '../people/text.ts';
 import { context, header, type KnownBlock, type Message, message, section } from '../slack/blocks.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import { shortHash } from '../statements/wording.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { entryText, inStoryOrder } from '../timeline/export.ts';
 import { type Reader, storyMessages } from '../timeline/lines.ts';
@@ -43,9 +44,18 @@ export function digestMessage(scene: Scene): Message {
   return message(w.text(digest.number, crisis.title, levelName(digest.level, reader.language)), blocks);
 }
 
+/** The most important first, without the fingerprints of statements: those are for the files. */
+const toldOf = (entries: readonly ChainedEntry[]): ChainedEntry[] =>
+  ranked(entries).map((entry) => {
+    const { hash } = entry.data;
+    if (typeof hash !== 'string') return entry;
+    const without = (text: string) => text.replace(` (${shortHash(hash)})`, '');
+    return { ...entry, textEn: without(entry.textEn), textFr: without(entry.textFr) };
+  });
+
 /** What did not fit, for the thread; nothing when everything did. */
 export function digestDetails({ digest, entries, reader }: Scene): Message[] {
-  const told = ranked(entries);
+  const told = toldOf(entries);
   const isWhole = told.length <= mostChanges && told.every((e) => entryText(e, reader.language).length <= changeLength);
   if (isWhole) return [];
   return storyMessages(told, reader, () => words(reader.language).detailsTitle(digest.number));
@@ -105,7 +115,7 @@ function few(lines: readonly string[], others: (count: number) => string): strin
 function changes({ digest, entries, reader }: Scene): string {
   const w = words(reader.language);
   const { previousNumber } = digest.content;
-  const told = ranked(entries);
+  const told = toldOf(entries);
   const heading = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   if (told.length === 0) return previousNumber === null ? w.nothingYet : w.nothingNew(previousNumber);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {

@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
-import type { Actor } from '../crises/change.ts';
-import type { Crisis } from '../crises/rules.ts';
+import { type Actor, actIn } from '../crises/change.ts';
+import type { Crisis, Member } from '../crises/rules.ts';
 import { findMember, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
+import { messageUrl } from '../slack/mrkdwn.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { observe } from './capture.ts';
 import {
@@ -15,7 +16,7 @@ import {
   sendExport,
   writeNote,
 } from './rules.ts';
-import { type Captured, messageUrl } from './slack-message.ts';
+import type { Captured } from './slack-message.ts';
 import { dropDraft, entryOfMessage, findEntry, findRoomMessage, revisionsOf, saveSeen } from './store.ts';
 
 export type Written = Decision<{ seq: number }, LogRefusal>;
@@ -27,15 +28,11 @@ export function writeIntoTimeline(
   crisisId: string,
   note: Omit<Note, 'corrects'> & { correctsId: string | null },
 ): Promise<Written> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const member = await findMember(tx, crisis, by.userId, by.channelId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member): Promise<Written> => {
     const entry = note.correctsId ? await findEntry(tx, crisisId, note.correctsId) : null;
-    const decision: Written =
-      entry === undefined && member.inCell
-        ? refuse({ code: 'unknown_entry' })
-        : writeNote(crisis, member, { ...note, corrects: entry ?? null }, deps.now());
-    return { crisis, decision };
+    return entry === undefined && member.inCell
+      ? refuse({ code: 'unknown_entry' })
+      : writeNote(crisis, member, { ...note, corrects: entry ?? null }, deps.now());
   });
 }
 
@@ -49,21 +46,18 @@ export function addMessage(
   message: MessageSource,
   draftId: string | null = null,
 ): Promise<Written> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     if (draftId) await dropDraft(tx, draftId);
-    return { crisis, decision: await logIn(tx, crisis, by, message, message) };
+    return logIn(tx, crisis, member, message, message);
   });
 }
 
-async function logIn(tx: Tx, crisis: Crisis, by: Reactor, at: At, message: MessageSource | null): Promise<Written> {
-  const member = await findMember(tx, crisis, by.userId, by.channelId);
+async function logIn(tx: Tx, crisis: Crisis, member: Member, at: At, message: MessageSource | null): Promise<Written> {
   const before = await entryOfMessage(tx, crisis.id, at);
   const { domain } = await workspaceOf(tx, crisis.workspaceId);
   return logMessage(crisis, member, message && { ...message, url: messageUrl(domain, message) }, before);
 }
 
-type Reactor = { userId: string; channelId: string | null };
 type At = { channelId: string; ts: string };
 
 /**
@@ -85,7 +79,8 @@ export async function addByReaction(
       return { crisis, decision: accept(null, { jobs: [fetch] }) };
     }
     const message = found.deletedAt ? null : asSource(found);
-    return { crisis, decision: await logIn(tx, crisis, { ...by, channelId: at.channelId }, at, message) };
+    const member = await findMember(tx, crisis, by.userId, at.channelId);
+    return { crisis, decision: await logIn(tx, crisis, member, at, message) };
   });
   if (!decision.ok) await tellRefusal(deps, crisisId, by.userId, at, decision.refusal);
 }
@@ -118,7 +113,8 @@ export async function addFetched(
       text,
       files: message.files,
     };
-    return { crisis, decision: await logIn(tx, crisis, { userId, channelId }, order, source) };
+    const member = await findMember(tx, crisis, userId, channelId);
+    return { crisis, decision: await logIn(tx, crisis, member, order, source) };
   });
   if (!decision.ok) await tellRefusal(deps, crisisId, userId, { channelId, ts }, decision.refusal);
 }
@@ -165,9 +161,5 @@ async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured
 
 /** Orders the whole timeline as files, in a direct message to whoever asked. */
 export function orderExport(deps: Deps, by: Actor, crisisId: string, exportId: string) {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const member = await findMember(tx, crisis, by.userId, by.channelId);
-    return { crisis, decision: sendExport(crisis, member, exportId, deps.now()) };
-  });
+  return actIn(deps, by, crisisId, async (_tx, crisis, member) => sendExport(crisis, member, exportId, deps.now()));
 }

@@ -3,7 +3,7 @@ import { newId } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
-import { crisesOfPerson, findCrisis, findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import {
   type Call,
@@ -30,6 +30,9 @@ import { readNote } from './when.ts';
 
 const here = (call: Call): Promise<Crisis | undefined> =>
   call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : Promise.resolve(undefined);
+
+const pressed = (call: Call, crisisId: string): Promise<Crisis | undefined> =>
+  findCrisisOf(call.db, call.who.workspaceId, crisisId);
 
 const readerOf = async (call: Call, userIds: Iterable<string>): Promise<Reader> => ({
   language: call.who.language,
@@ -61,8 +64,9 @@ async function writeTyped(call: Call, typed: string): Promise<Reply | void> {
   return written(decision.value.seq, note, await readerOf(call, mentioned));
 }
 
-async function openNoteForm(call: Call, crisis: Crisis, entryId: string | null): Promise<Reply | void> {
+async function openNoteForm(call: Call, crisis: Crisis | undefined, entryId: string | null): Promise<Reply | void> {
   const { language } = call.who;
+  if (!crisis) return { text: words(language).refused.not_in_room };
   const no = mayAct(crisis, await findMember(call.db, crisis, call.who.userId, call.channelId));
   if (no) return { text: words(language).refused[no.code] };
   const entry = entryId ? await findEntry(call.db, crisis.id, entryId) : null;
@@ -144,7 +148,7 @@ async function submitChoice(call: Call, crisisId: string, draftId: string): Prom
   const { language, userId } = call.who;
   const w = words(language);
   const draft = await findDraft(call.db, draftId, userId);
-  const crisis = await findCrisis(call.db, crisisId);
+  const crisis = await pressed(call, crisisId);
   if (!draft || !crisis) return { update: notice(w.form.chooseTitle, w.refused.message_gone, language) };
   const decision = await addMessage(call, actorOf(call), crisisId, draftMessage.parse(draft.message), draftId);
   const text = decision.ok
@@ -212,20 +216,16 @@ export const log: Feature = {
     },
   ],
   actions: [
-    onPress('log.open', ofCrisis, async (call, { crisisId }) => {
-      const crisis = await findCrisis(call.db, crisisId);
-      return crisis ? openNoteForm(call, crisis, null) : undefined;
-    }),
-    onPress('log.correct', ofCrisis.extend({ entryId: z.uuid() }), async (call, { crisisId, entryId }) => {
-      const crisis = await findCrisis(call.db, crisisId);
-      return crisis ? openNoteForm(call, crisis, entryId) : undefined;
-    }),
+    onPress('log.open', ofCrisis, async (call, { crisisId }) =>
+      openNoteForm(call, await pressed(call, crisisId), null),
+    ),
+    onPress('log.correct', ofCrisis.extend({ entryId: z.uuid() }), async (call, { crisisId, entryId }) =>
+      openNoteForm(call, await pressed(call, crisisId), entryId),
+    ),
     onPress('log.page', ofCrisis.extend({ upToSeq: z.number().optional() }), async (call, { crisisId, upToSeq }) =>
-      showTimeline(call, await findCrisis(call.db, crisisId), upToSeq),
+      showTimeline(call, await pressed(call, crisisId), upToSeq),
     ),
-    onPress('log.export', ofCrisis, async (call, { crisisId }) =>
-      exportTimeline(call, await findCrisis(call.db, crisisId)),
-    ),
+    onPress('log.export', ofCrisis, async (call, { crisisId }) => exportTimeline(call, await pressed(call, crisisId))),
   ],
   forms: [
     onSubmit('log.note', noteData, (call, values, data) => submitNote(call, values, data)),

@@ -84,9 +84,3 @@ const seenOf = (message: SlackText): Seen => ({
   at: momentOf(message.edited?.ts ?? message.ts),
   byId: message.edited ? (message.edited.user ?? null) : (message.user ?? null),
 });
-
-/** Where a person can read the message again. */
-export function messageUrl(domain: string, at: { channelId: string; ts: string; threadTs: string | null }): string {
-  const url = `https://${domain}.slack.com/archives/${at.channelId}/p${at.ts.replace('.', '')}`;
-  return at.threadTs && at.threadTs !== at.ts ? `${url}?thread_ts=${at.threadTs}&cid=${at.channelId}` : url;
-}

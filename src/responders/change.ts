@@ -1,9 +1,9 @@
 import type { Tx } from '../../db/client.ts';
 import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
-import type { Actor } from '../crises/change.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { findMember, lockCrisis, respondersOf } from '../crises/store.ts';
+import { type Actor, actIn } from '../crises/change.ts';
+import type { Crisis, Member } from '../crises/rules.ts';
+import { lockCrisis, respondersOf } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
@@ -79,11 +79,14 @@ export const callByName = (
     return callPeople(crisis, wanted, wish.department, wish.reason, caller, deps.now());
   });
 
-export const joinCrisis = (deps: Deps, by: Actor, crisisId: string) =>
-  change<Joined>(deps, by, crisisId, async (tx, crisis, caller) => {
+/** A private crisis and one that does not exist are refused in the same words. */
+export async function joinCrisis(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Joined, ResponderRefusal>> {
+  const decision = await change<Joined>(deps, by, crisisId, async (tx, crisis, caller) => {
     const [own] = departmentsOfPerson(await rosterOf(tx, crisis.workspaceId), by.userId);
     return join(crisis, await calloutsOf(tx, crisis.id), own ?? null, caller, deps.now());
   });
+  return !decision.ok && decision.refusal.code === 'not_in_room' ? refuse({ code: 'no_such_crisis' }) : decision;
+}
 
 /** Orders the cards of everything that was called, once the room is there with its people in it. */
 export async function orderCards(deps: Deps, crisisId: string): Promise<void> {
@@ -97,19 +100,14 @@ function change<V extends Change>(
   crisisId: string,
   decide: (tx: Tx, crisis: Crisis, caller: Caller) => Promise<Decision<V, ResponderRefusal>>,
 ): Promise<Decision<V, ResponderRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const isForeign = crisis.workspaceId !== by.workspaceId;
-    const decision = isForeign
-      ? refuse({ code: 'no_such_crisis' as const })
-      : await decide(tx, crisis, await callerOf(tx, crisis, by));
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const decision = await decide(tx, crisis, await callerOf(tx, crisis, member, by));
     if (decision.ok) await save(tx, crisis, decision.value, deps.now());
-    return { crisis, decision };
+    return decision;
   });
 }
 
-async function callerOf(tx: Tx, crisis: Crisis, by: Actor): Promise<Caller> {
-  const member = await findMember(tx, crisis, by.userId, by.channelId);
+async function callerOf(tx: Tx, crisis: Crisis, member: Member, by: Actor): Promise<Caller> {
   const [person, row] = [
     await findPerson(tx, crisis.workspaceId, by.userId),
     await findResponder(tx, crisis.id, by.userId),

@@ -3,7 +3,7 @@ import type { Crisis } from '../crises/rules.ts';
 import { findCrisis, respondersOf } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
-import { deliver } from '../slack/deliver.ts';
+import { Busy, deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { type Callout, cardKey, isOf } from './callout.ts';
@@ -28,7 +28,9 @@ export const jobs: readonly JobHandler[] = [
   onJob('responders.show_first_cards', ofCrisis, (context, { crisisId }) => orderCards(context, crisisId)),
   onJob('responders.show_card', ofCallout, async (context, { crisisId, calloutId, round }) => {
     const [crisis, callout] = await Promise.all([findCrisis(context.db, crisisId), findCallout(context.db, calloutId)]);
-    if (!crisis?.channelId || !callout) return;
+    if (!crisis || !callout) return;
+    const channelId = roomOf(crisis);
+    if (!channelId) return;
     const cell = await respondersOf(context.db, crisisId);
     const alsoOnIt = cell
       .filter((row) => row.presentAt && row.presentAt >= callout.calledAt && isOf(callout, row))
@@ -36,7 +38,7 @@ export const jobs: readonly JobHandler[] = [
     const named = await namesFor(context, crisis, callout, alsoOnIt);
     await deliver(context, {
       key: cardKey(callout, round),
-      ...placeOf(crisis, crisis.channelId),
+      ...placeOf(crisis, channelId),
       message: card(crisis, callout, round, alsoOnIt, named),
     });
   }),
@@ -48,7 +50,7 @@ export const jobs: readonly JobHandler[] = [
         findCrisis(context.db, crisisId),
         findCallout(context.db, calloutId),
       ]);
-      if (!crisis?.channelId || !callout) return;
+      if (!crisis || !callout) return;
       const key = `called:${calloutId}:${round}:${userId}`;
       const isOver = crisis.status === 'closed' || callout.answeredAt !== null || callout.round !== round;
       if (isOver && !(await findEffect(context.db, key))) return;
@@ -65,7 +67,7 @@ export const jobs: readonly JobHandler[] = [
         findCrisis(context.db, crisisId),
         findResponder(context.db, crisisId, userId),
       ]);
-      if (!crisis?.channelId || row?.calledAt?.getTime() !== at) return;
+      if (!crisis || row?.calledAt?.getTime() !== at) return;
       const key = `asked:${crisisId}:${userId}:${at}`;
       const isOver = crisis.status === 'closed' || (row.presentAt !== null && row.presentAt >= row.calledAt);
       if (isOver && !(await findEffect(context.db, key))) return;
@@ -79,7 +81,8 @@ export const jobs: readonly JobHandler[] = [
   ),
   onJob('responders.show_call', ofCrisis.extend({ at: z.number() }), async (context, { crisisId, at }) => {
     const crisis = await findCrisis(context.db, crisisId);
-    if (!crisis?.channelId) return;
+    const channelId = crisis && roomOf(crisis);
+    if (!channelId) return;
     const rows = (await respondersOf(context.db, crisisId)).filter((row) => row.calledAt?.getTime() === at);
     if (rows.length === 0) return;
     const named = await namer(
@@ -89,11 +92,17 @@ export const jobs: readonly JobHandler[] = [
     );
     await deliver(context, {
       key: `call:${crisisId}:${at}`,
-      ...placeOf(crisis, crisis.channelId),
+      ...placeOf(crisis, channelId),
       message: callCard(crisis, rows, named),
     });
   }),
 ];
+
+/** What is shown in the room waits while Slack is opening it; what a person is told by a message does not. */
+function roomOf(crisis: Crisis): string | null {
+  if (!crisis.channelId && crisis.status === 'open') throw new Busy(`room:${crisis.id}`);
+  return crisis.channelId;
+}
 
 const placeOf = (crisis: Crisis, channelId: string) => ({
   workspaceId: crisis.workspaceId,

@@ -3,8 +3,8 @@ import type { Decision } from '../core/decision.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { actorOf } from '../crises/listeners.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { findCrisis, findCrisisOfChannel, respondersOf } from '../crises/store.ts';
+import { type Crisis, mayAct } from '../crises/rules.ts';
+import { findCrisisOf, findCrisisOfChannel, findMember, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { asPerson } from '../people/slack-people.ts';
 import { departmentRowsOf, findPeople, namer, savePeople } from '../people/store.ts';
@@ -62,7 +62,8 @@ export const responders: Feature = {
     onPress(
       'responders.call_someone',
       z.object({ crisisId: z.uuid(), department: z.string().nullable() }),
-      (call, { crisisId, department }) => openCallForm(call, crisisId, department),
+      async (call, { crisisId, department }) =>
+        openCallForm(call, await findCrisisOf(call.db, call.who.workspaceId, crisisId), department),
     ),
   ],
   forms: [onSubmit('responders.call', z.object({ crisisId: z.uuid(), department: z.string().nullable() }), submitCall)],
@@ -98,7 +99,7 @@ async function joinFromText(call: Call, text: string): Promise<Reply> {
 async function callFromText(call: Call, text: string): Promise<Reply | void> {
   const crisis = await crisisHere(call);
   if (!crisis) return { text: words(call.who.language).refused.not_in_room };
-  if (!text.trim()) return openCallForm(call, crisis.id, null);
+  if (!text.trim()) return openCallForm(call, crisis, null);
   const wish = readCall(text, await knownDepartments(call));
   if (wish.userIds.length === 0 && wish.department) {
     const decision = await callDepartment(call, actorOf(call), crisis.id, wish.department, wish.reason);
@@ -141,11 +142,14 @@ async function meetStrangers(call: Call, userIds: readonly string[]): Promise<vo
   }
 }
 
-async function openCallForm(call: Call, crisisId: string, department: string | null): Promise<void> {
+async function openCallForm(call: Call, crisis: Crisis | undefined, department: string | null): Promise<Reply | void> {
+  if (!crisis) return refused(call, { code: 'not_in_room' });
+  const no = mayAct(crisis, await findMember(call.db, crisis, call.who.userId, call.channelId));
+  if (no) return refused(call, no);
   const key = department;
   const row = key ? (await departmentRowsOf(call.db, call.who.workspaceId)).find((d) => d.key === key) : undefined;
   const shown = key ? { key, name: departmentName(key, row?.name ?? null, call.who.language) } : null;
-  await call.openModal(callForm(crisisId, shown, call.who.language));
+  await call.openModal(callForm(crisis.id, shown, call.who.language));
 }
 
 async function joinAndSay(call: Call, crisisId: string): Promise<Reply> {
@@ -171,7 +175,7 @@ const nameOf = (call: Call, callout: Callout): string =>
   escapeMrkdwn(departmentName(callout.department, callout.departmentName, call.who.language));
 
 const roomOf = async (call: Call, crisisId: string): Promise<string> =>
-  channelLink((await findCrisis(call.db, crisisId))?.channelId ?? '');
+  channelLink((await findCrisisOf(call.db, call.who.workspaceId, crisisId))?.channelId ?? '');
 
 async function answerReply(call: Call, crisisId: string, { outcome, callout }: Answer): Promise<Reply> {
   const w = words(call.who.language).reply;

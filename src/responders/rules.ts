@@ -346,7 +346,11 @@ export function join(
     },
     {
       timeline: answers.length > 0 ? answers.flatMap((a) => a.timeline) : isNew ? [joinedEntry(by, now)] : [],
-      jobs: answers.length > 0 ? answers.flatMap((a) => a.jobs) : comeIn(crisis.id, by),
+      jobs: [
+        ...(answers.length > 0 ? answers.flatMap((a) => a.jobs) : comeIn(crisis.id, by)),
+        // Those that somebody has answered already show who else has come.
+        ...theirs.filter((callout) => callout.answeredAt).map(showCard),
+      ],
       cancel: answers.flatMap((a) => a.cancel),
     },
   );

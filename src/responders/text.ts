@@ -119,6 +119,7 @@ export const words = bilingual(
       leadText: (department: string, title: string) => `Nobody has answered for ${department}: ${title}`,
       leadHow:
         'Take it yourself, or call somebody who can stand in: they get a message at once and are added to the room.',
+      noRoom: 'the war room (it is being opened, and you will be added to it)',
       roomOfLead: (room: string) => `War room: ${room}`,
       room: (room: string) => `War room: ${room}. Read the live brief at its top first.`,
       answeredByYou: (department: string, room: string) =>
@@ -283,6 +284,7 @@ export const words = bilingual(
       leadText: (department, title) => `Personne n’a répondu pour le ${service(department)} : ${title}`,
       leadHow:
         'Chargez-vous-en, ou appelez quelqu’un en renfort : cette personne reçoit aussitôt un message et entre dans la cellule.',
+      noRoom: 'la cellule (elle s’ouvre, vous y serez ajouté)',
       roomOfLead: (room) => `Cellule de crise : ${room}`,
       room: (room) => `Cellule de crise : ${room}. Lisez d’abord le tableau de bord, tout en haut.`,
       answeredByYou: (department, room) =>

@@ -135,6 +135,9 @@ const callSomeoneButton = (callout: Callout, language: Language) =>
     value: JSON.stringify({ crisisId: callout.crisisId, department: callout.department }),
   });
 
+const roomOf = ({ channelId }: Crisis, language: Language): string =>
+  channelId ? channelLink(channelId) : words(language).dm.noRoom;
+
 /** The message of one's own that a deputy or the crisis lead gets. */
 export function calledMessage(
   crisis: Crisis,
@@ -148,13 +151,13 @@ export function calledMessage(
   const [department, title] = [nameOf(callout, language), escapeMrkdwn(crisis.title)];
   const over = whyOver(crisis, callout, round, userId, named, language);
   if (over) return message(over, [section(over)]);
-  const room = w.dm.room(channelLink(crisis.channelId ?? ''));
+  const room = w.dm.room(roomOf(crisis, language));
   const why = whyHere(crisis, callout, named, language);
   if (callout.toldLeadId === userId && !callout.deputyIds.includes(userId))
     return message(w.dm.leadText(department, title), [
       section([w.dm.lead(department, title), why, w.dm.leadHow].filter(Boolean).join('\n')),
       actions(...answerButtons({ ...callout, stage: 'lead' }, language)),
-      context(w.dm.roomOfLead(channelLink(crisis.channelId ?? ''))),
+      context(w.dm.roomOfLead(roomOf(crisis, language))),
     ]);
   return message(w.dm.deputyText(department, title), [
     section([w.dm.deputy(department, title, levelName(crisis.level, language)), why].filter(Boolean).join('\n')),
@@ -175,7 +178,7 @@ function whyOver(
 ): string | null {
   const w = words(language).dm;
   const department = nameOf(callout, language);
-  const room = channelLink(crisis.channelId ?? '');
+  const room = roomOf(crisis, language);
   if (crisis.status === 'closed') return w.closed(escapeMrkdwn(crisis.title));
   if (round !== callout.round) return w.replaced(department);
   if (callout.answeredBy === userId) return w.answeredByYou(department, room);
@@ -188,7 +191,7 @@ function whyOver(
 export function personMessage(crisis: Crisis, row: CellMember, named: Named, language: Language): Message {
   const w = words(language);
   const title = escapeMrkdwn(crisis.title);
-  const room = channelLink(crisis.channelId ?? '');
+  const room = roomOf(crisis, language);
   if (crisis.status === 'closed') return message(w.dm.closed(title), [section(w.dm.closed(title))]);
   if (isPresent(row)) return message(w.dm.present(title, room), [section(w.dm.present(title, room))]);
   const by = escapeMrkdwn(named(row.calledBy ?? ''));

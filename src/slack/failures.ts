@@ -62,6 +62,11 @@ export function asSlackFailure(method: string, error: unknown): SlackFailure {
   return new SlackFailure(method, 'ambiguous', timedOut(error) ? 'timeout' : 'no_answer');
 }
 
+/** The press is too old, or was used already: Slack opens no form for it any more. */
+export const isSpentTrigger = (error: unknown): boolean =>
+  error instanceof SlackFailure &&
+  /^(expired|exchanged|invalid)_trigger(_id)?$|^trigger_(expired|exchanged)$/.test(error.code);
+
 /** We stopped listening; Slack may still be working on it. */
 function timedOut(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)

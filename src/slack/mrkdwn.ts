@@ -61,3 +61,9 @@ export function mrkdwnOf(text: string, named?: (userId: string) => string): stri
 /** The same, for plain text blocks and files. */
 export const withNames = (text: string, named: (userId: string) => string): string =>
   text.replace(/<@([UW][A-Z0-9]+)>/g, (_, id: string) => named(id));
+
+/** Where a person can read the message again. Slack is not asked: whoever waits for a form has no time for that. */
+export function messageUrl(domain: string, at: { channelId: string; ts: string; threadTs: string | null }): string {
+  const url = `https://${domain}.slack.com/archives/${at.channelId}/p${at.ts.replace('.', '')}`;
+  return at.threadTs && at.threadTs !== at.ts ? `${url}?thread_ts=${at.threadTs}&cid=${at.channelId}` : url;
+}

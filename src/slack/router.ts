@@ -2,7 +2,8 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { Fault, newReference } from '../core/errors.ts';
 import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
-import { context as contextBlock, type ModalView, modal, sections } from './blocks.ts';
+import { context as contextBlock, type ModalView, message, modal, sections } from './blocks.ts';
+import { isSpentTrigger, SlackFailure } from './failures.ts';
 import type { Call, Feature, FormAnswer, OpenForm, Reply, SourceMessage, Subcommand, Who } from './feature.ts';
 import type { Gateway } from './gateway.ts';
 import { clip, limits } from './limits.ts';
@@ -214,7 +215,17 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
     return (await open(delivery.triggerId, view)).view.id;
   };
   const tellIn = (language: 'en' | 'fr') => (reply: Reply) =>
-    delivery.tell(reply, async (shown) => void (await openModal(notice(language, shown))));
+    delivery.tell(reply, async (shown) => {
+      try {
+        await openModal(notice(language, shown));
+      } catch (error) {
+        if (!(error instanceof SlackFailure)) throw error;
+        // No form opens any more for this press; a message always arrives.
+        const channelId = await options.slack.directChannel(delivery.userId);
+        const said = message(shown.text, shown.blocks ?? sections(shown.text));
+        await options.slack.postMessage({ channelId }, said, delivery.deliveryKey);
+      }
+    });
   try {
     const who = await options.findWho(delivery.workspaceId, delivery.userId);
     const call: Call = {
@@ -249,6 +260,7 @@ async function guarded<T>(
   } catch (error) {
     if (error instanceof DuplicateDelivery) return undefined;
     const language = start.call?.who.language ?? 'en';
+    if (isSpentTrigger(error)) return { text: words(language).tooLate };
     if (options.isDatabaseDown(error)) {
       report(options, error, {});
       return { text: words(language).overloaded };

@@ -6,6 +6,8 @@ export const words = bilingual(
       `Something went wrong on our side. Type \`/crisis\` to see where things stand, then try again; if it happens again, give your administrator this reference: *${reference}*.`,
     overloaded:
       'The bot cannot reach its database at the moment. Please try again in a minute: `/crisis` shows whether your change was recorded.',
+    tooLate:
+      'That took too long, and Slack no longer opens the form. Press the button again, or type the command again: nothing was changed.',
     unknownCommand: (word: string, nearest: string) =>
       `I do not know \`${word}\`. Did you mean \`/crisis ${nearest}\`?`,
     outdatedButton:
@@ -20,6 +22,8 @@ export const words = bilingual(
       `Une erreur est survenue de notre côté. Tapez \`/crise\` pour voir où l’on en est, puis réessayez ; si cela se reproduit, transmettez cette référence à votre administrateur : *${reference}*.`,
     overloaded:
       'Le bot ne peut pas joindre sa base de données pour le moment. Réessayez dans une minute : `/crise` vous dira si votre action a été enregistrée.',
+    tooLate:
+      'La réponse a trop tardé et Slack n’ouvre plus le formulaire. Cliquez de nouveau sur le bouton, ou retapez la commande : rien n’a été modifié.',
     unknownCommand: (word, nearest) => `Je ne connais pas \`${word}\`. Vouliez-vous dire \`/crise ${nearest}\` ?`,
     outdatedButton:
       'Ce bouton ne fait plus rien : il vient d’une version antérieure. Tapez `/crise` pour savoir où l’on en est.',

@@ -1,15 +1,15 @@
 import type { Executor, Tx } from '../../db/client.ts';
-import type { Decision } from '../core/decision.ts';
+import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
-import type { Actor } from '../crises/change.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { addResponders, findCrisis, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
+import { type Actor, actIn } from '../crises/change.ts';
+import type { Crisis, Member } from '../crises/rules.ts';
+import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { draft, type Scene, type Statement, type StatementRefusal, submit } from './rules.ts';
-import { approversRoster, findStatement, saveStatement } from './store.ts';
+import { approversRoster, crisisIdOf, findStatement, saveStatement } from './store.ts';
 import type { Wording } from './wording.ts';
 
 type Answer = Decision<Statement, StatementRefusal>;
@@ -22,30 +22,31 @@ export function draftStatement(
   wish: Wording & { id: string },
   submitNow: boolean,
 ): Promise<Answer> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const scene = await sceneOf(deps, tx, crisis, by);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const scene = await sceneOf(deps, tx, crisis, member);
     const number = crisis.statementNumber + 1;
     const decision = then(draft(wish, number, scene), submitNow, scene);
-    if (!decision.ok) return { crisis, decision };
+    if (!decision.ok) return decision;
     await saveCrisis(tx, { ...crisis, statementNumber: number });
-    return { crisis, decision: await kept(deps, tx, crisis, null, decision) };
+    return kept(deps, tx, crisis, null, decision);
   });
 }
 
 /** One act of a person on a statement: the crisis is locked, so acts on one statement follow one another. */
-export function changeStatement(
+export async function changeStatement(
   deps: Deps,
   by: Actor,
   statementId: string,
   decide: (statement: Statement, scene: Scene) => Answer,
   submitNow = false,
 ): Promise<Answer> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const { crisis, statement } = await lockStatement(tx, statementId);
-    const scene = await sceneOf(deps, tx, crisis, by);
+  const crisisId = await crisisIdOf(deps.db, statementId);
+  if (!crisisId) return refuse({ code: 'not_in_room' });
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const statement = (await findStatement(tx, statementId)) as Statement;
+    const scene = await sceneOf(deps, tx, crisis, member);
     const decision = then(decide(statement, scene), submitNow, scene);
-    return { crisis, decision: decision.ok ? await kept(deps, tx, crisis, statement, decision) : decision };
+    return decision.ok ? kept(deps, tx, crisis, statement, decision) : decision;
   });
 }
 
@@ -56,7 +57,10 @@ export function wakeStatement(
   decide: (statement: Statement, scene: Omit<Scene, 'by'>) => Answer,
 ): Promise<Answer> {
   return commit(deps, null, async (tx) => {
-    const { crisis, statement } = await lockStatement(tx, statementId);
+    const crisisId = await crisisIdOf(tx, statementId);
+    if (!crisisId) throw new Fault(`statement ${statementId} does not exist`);
+    const crisis = await lockCrisis(tx, crisisId);
+    const statement = (await findStatement(tx, statementId)) as Statement;
     const roster = await approversRoster(tx, crisis.workspaceId);
     const decision = decide(statement, { crisis, roster, now: deps.now(), newId });
     return { crisis, decision: decision.ok ? await kept(deps, tx, crisis, statement, decision) : decision };
@@ -70,24 +74,17 @@ export async function openStatement(
   statementId: string,
 ): Promise<{ statement: Statement; scene: Scene } | null> {
   const statement = await findStatement(deps.db, statementId);
-  const crisis = statement ? await findCrisis(deps.db, statement.crisisId) : undefined;
-  if (!statement || crisis?.workspaceId !== by.workspaceId) return null;
-  const scene = await sceneOf(deps, deps.db, crisis, by);
+  const crisis = statement ? await findCrisisOf(deps.db, by.workspaceId, statement.crisisId) : undefined;
+  if (!statement || !crisis) return null;
+  const member = await findMember(deps.db, crisis, by.userId, by.channelId);
+  const scene = await sceneOf(deps, deps.db, crisis, member);
   return scene.by.inCell ? { statement, scene } : null;
 }
 
-async function lockStatement(tx: Tx, statementId: string): Promise<{ crisis: Crisis; statement: Statement }> {
-  const found = await findStatement(tx, statementId);
-  if (!found) throw new Fault(`statement ${statementId} does not exist`);
-  const crisis = await lockCrisis(tx, found.crisisId);
-  // Read again under the lock: somebody may have acted while we waited for it.
-  return { crisis, statement: (await findStatement(tx, statementId)) as Statement };
-}
-
-async function sceneOf(deps: Deps, tx: Executor, crisis: Crisis, by: Actor): Promise<Scene> {
+async function sceneOf(deps: Deps, tx: Executor, crisis: Crisis, by: Member): Promise<Scene> {
   return {
     crisis,
-    by: await findMember(tx, crisis, by.userId, by.channelId),
+    by,
     roster: await approversRoster(tx, crisis.workspaceId),
     now: deps.now(),
     newId,

@@ -17,6 +17,34 @@ export function difference(before: string, after: string): Piece[] {
   return pieces.length > mostPieces ? [...piece('removed', [before]), ...piece('added', [after])] : pieces;
 }
 
+/** What surrounds a change, in characters on each side, where only the changes are shown. */
+const surroundings = 60;
+
+/** The changes with the words around them, at most `max` characters; `isWhole` says whether all of them are there. */
+export function inShort(pieces: readonly Piece[], max: number): { pieces: Piece[]; isWhole: boolean } {
+  const short = pieces.map((one, i) => (one.kind === 'same' ? shortened(one, i > 0, i < pieces.length - 1) : one));
+  const kept: Piece[] = [];
+  let room = max;
+  for (const one of short) {
+    if (one.text.length > room)
+      return { pieces: [...kept, { ...one, text: `${clipTo(one.text, room)}…` }], isWhole: false };
+    kept.push(one);
+    room -= one.text.length;
+  }
+  return { pieces: kept, isWhole: true };
+}
+
+function shortened(same: Piece, follows: boolean, precedes: boolean): Piece {
+  const [start, end] = [follows ? surroundings : 0, precedes ? surroundings : 0];
+  if (same.text.length <= start + end + 1) return same;
+  const parts = [clipTo(same.text, start), '…', end > 0 ? wholeEnd(same.text.slice(-end)) : ''];
+  return { ...same, text: parts.filter(Boolean).join(' ') };
+}
+
+/** Never half a character. */
+const clipTo = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+const wholeEnd = (text: string): string => text.replace(/^[\uDC00-\uDFFF]/, '');
+
 const words = (removed: string[], added: string[]): Piece[] =>
   align(tokens(removed.join('')), tokens(added.join(''))).flatMap((gap) => [
     ...piece('removed', gap.removed),

@@ -185,9 +185,7 @@ export function differencesForm(
   const w = words(language).differences;
   const [before, after] = [versions.find((v) => v.number === from), versions.find((v) => v.number === to)];
   const shown =
-    before && after
-      ? [section(w.intro(from, to)), ...changedFields(before, after, language), ...changedText(before, after, language)]
-      : [section(w.only)];
+    before && after ? [section(w.intro(from, to)), ...differences(before, after, language)] : [section(w.only)];
   const others = versions
     .filter((v) => v.number !== to)
     .map((v) => ({ value: String(v.number), label: w.version(v.number, wasApproved(statement, v)) }));
@@ -207,6 +205,12 @@ export function differencesForm(
     blocks: [...compare, ...shown],
   });
 }
+
+/** Everything that differs between two versions: first the fields, then the text. */
+export const differences = (before: Version, after: Version, language: Language, pieces?: Piece[]): KnownBlock[] => [
+  ...changedFields(before, after, language),
+  ...changedText(before, after, language, pieces),
+];
 
 const wasApproved = ({ verdicts }: Statement, version: Version) =>
   verdicts.some((v) => v.versionNumber === version.number && v.verdict === 'approved');
@@ -229,9 +233,14 @@ function changedFields(before: Version, after: Version, language: Language): Kno
 const piecesPerBlock = 2_500;
 
 /** Rich text rather than mrkdwn: no character of the statement can be taken for a mark. */
-function changedText(before: Version, after: Version, language: Language): KnownBlock[] {
+function changedText(
+  before: Version,
+  after: Version,
+  language: Language,
+  pieces = difference(before.body, after.body),
+): KnownBlock[] {
   if (before.body === after.body) return [section(words(language).differences.same)];
-  const elements = difference(before.body, after.body).flatMap((piece) =>
+  const elements = pieces.flatMap((piece) =>
     splitText(piece.text, piecesPerBlock).map((text) => ({ text, element: styled(piece.kind, text) })),
   );
   const blocks: RichTextElement[][] = [];

@@ -9,8 +9,8 @@ import { findEffect } from '../slack/ledger.ts';
 import { wakeStatement } from './change.ts';
 import { peopleIn } from './lines.ts';
 import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
-import { approversRoster, findStatement, idsUnderReview, versionsOf } from './store.ts';
-import { asking, bodyParts, card, continuations, news, type Scenery, superseded } from './views.ts';
+import { approversRoster, findStatement, idsUnderWay, versionsOf } from './store.ts';
+import { asking, bodyParts, card, comparedVersion, continuations, news, type Scenery, superseded } from './views.ts';
 
 const round = z.object({ statementId: z.uuid(), version: z.number() });
 
@@ -41,7 +41,9 @@ export const jobs: readonly JobHandler[] = [
       if (message) await show('', message);
       return;
     }
-    const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery));
+    const compared = comparedVersion(statement);
+    const before = (compared ? await versionsOf(context.db, statementId) : []).find((v) => v.number === compared);
+    const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery, before));
     if (shown.state !== 'shown') return;
     for (const [i, message] of continuations(statement, language).entries())
       await show(`:text:${i + 2}`, message, shown.ts);
@@ -61,7 +63,7 @@ export const jobs: readonly JobHandler[] = [
       const { crisis, statement } = found;
       const scenery = await sceneryOf(context, crisis, statement, await languageOf(context, crisis, userId));
       await deliver(context, {
-        key: `statement-tell:${statementId}:v${version}:${about}:${userId}`,
+        key: `statement-tell:${statementId}:v${version}:${about}:${userId}${about === 'approved' ? `:${statement.approvedAt?.getTime()}` : ''}`,
         ...inCrisis(crisis),
         channelId: await context.slack.directChannel(userId),
         message: news(about, statement, userId, scenery),
@@ -77,11 +79,11 @@ export const jobs: readonly JobHandler[] = [
   }),
   /** The level or the lead changed: more approvals may be needed, or other people may give them. */
   onJob('statements.crisis_changed', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    for (const id of await idsUnderReview(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
+    for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
   }),
   /** A reopened crisis: deadlines that rang while it was closed are set again. */
   onJob('statements.rearm', z.object({ crisisId: z.uuid(), reopening: z.number() }), async (context, data) => {
-    for (const id of await idsUnderReview(context.db, data.crisisId))
+    for (const id of await idsUnderWay(context.db, data.crisisId))
       await wakeStatement(context, id, (statement, scene) => rearm(statement, data.reopening, scene));
   }),
 ];

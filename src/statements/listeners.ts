@@ -5,7 +5,7 @@ import { dateTime } from '../core/time.ts';
 import type { Actor } from '../crises/change.ts';
 import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { crisesOfPerson, findCrisis, findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { namer } from '../people/store.ts';
 import type { Choice } from '../slack/blocks.ts';
 import { SlackFailure } from '../slack/failures.ts';
@@ -213,7 +213,8 @@ const draftOf = ({ id, number, crisisId, current, status }: Statement, call: Cal
 });
 
 async function openNew(call: Call, text: string, crisisId?: string): Promise<Reply | void> {
-  const named = crisisId ? await findCrisis(call.db, crisisId) : undefined;
+  const named = crisisId ? await findCrisisOf(call.db, call.who.workspaceId, crisisId) : undefined;
+  if (crisisId && !named) return refused(call, { code: 'not_in_room' });
   const crises = named ? [named] : await crisesHere(call, call.channelId);
   const problem = await whyNot(call, crises);
   if (problem) return refused(call, problem);
@@ -352,7 +353,7 @@ async function saved(
   { number, current, crisisId }: Statement,
   channelId: string | null,
 ): Promise<FormAnswer> {
-  const crisis = await findCrisis(call.db, crisisId);
+  const crisis = await findCrisisOf(call.db, call.who.workspaceId, crisisId);
   if (!crisis || crisis.channelId === channelId) return undefined;
   const { language } = call.who;
   const w = words(language).form;

@@ -244,7 +244,7 @@ export function approve(statement: Statement, seen: Seen, scene: Scene): Answer 
     jobs: [
       showCard(next, next.current.number),
       ...askAgain(next),
-      ...(approved ? toldOfApproval(next, scene).map((id) => tell(next, id, 'approved')) : []),
+      ...(approved ? toldOfApproval(next, scene).map((id) => tell(next, id, 'approved', now)) : []),
     ],
     cancel: approved ? alarmsOf(next) : [],
   });
@@ -350,6 +350,9 @@ export function publishProblem(statement: Statement, { crisis, by, roster }: Sce
   const no = mayAct(crisis, by);
   if (no) return no;
   if (statement.status !== 'approved') return { code: 'not_approved', status: statement.status };
+  // The level has risen since: whoever it adds is about to be asked.
+  if (requiredNow(statement, crisis).some((seat) => !approvalOf(statement, seat)))
+    return { code: 'not_approved', status: 'in_review' };
   const may = speaksForUs(roster, crisis, by.userId);
   return may ? null : { code: 'may_not_publish' };
 }
@@ -456,8 +459,12 @@ export function runOut(statement: Statement, version: number, { crisis, roster, 
   });
 }
 
-/** A graver level may ask for more approvals, and a new lead stands in for more; approvals that were given stay. */
+/**
+ * A graver level may ask for more approvals, and a new lead stands in for more; approvals that were given stay. What was
+ * ready to be published no longer is, until those who are added have approved.
+ */
 export function followCrisis(statement: Statement, { crisis, roster, now }: Omit<Scene, 'by'>): Answer {
+  if (statement.status === 'approved' && crisis.status === 'open') return takeBack(statement, { crisis, roster, now });
   if (!isUnderWay(statement, statement.current.number, crisis)) return refuse({ code: 'nothing_to_do' });
   const required = requiredNow(statement, crisis);
   const added = required.filter((seat) => !statement.requiredDepartments.includes(seat));
@@ -483,6 +490,38 @@ export function followCrisis(statement: Statement, { crisis, roster, now }: Omit
   });
 }
 
+function takeBack(statement: Statement, { crisis, roster, now }: Pick<Scene, 'crisis' | 'roster' | 'now'>): Answer {
+  const required = requiredNow(statement, crisis);
+  const added = required.filter((seat) => !approvalOf(statement, seat));
+  if (added.length === 0) return refuse({ code: 'nothing_to_do' });
+  const next: Statement = {
+    ...statement,
+    status: 'in_review',
+    requiredDepartments: required,
+    submittedAt: now,
+    approvedAt: null,
+    relayedAt: null,
+    overdueAt: null,
+  };
+  const waiting = waitingOn(next, roster, crisis);
+  next.askedIds = [...new Set([...statement.askedIds, ...firstAsked(waiting)])];
+  const { relayAt, overdueAt } = budgetFor(crisis.level, now);
+  const key = `${roundKey(next)}:raised-${now.getTime()}`;
+  return accept(next, {
+    timeline: [
+      entry(next, 'statement_required', now, null, (w, l) =>
+        [w.takenBack(seatList(added, l)), ...standIns(waiting, l)].join(' '),
+      ),
+    ],
+    jobs: [
+      showCard(next, next.current.number),
+      ...askAgain(next),
+      alarm('statements.relay', idOfRound(next), relayAt, `statement-relay:${key}`),
+      alarm('statements.overdue', idOfRound(next), overdueAt, `statement-overdue:${key}`),
+    ],
+  });
+}
+
 /** Seats whose approval is still missing, each with those who may give it. Empty unless the statement is in review. */
 export function waitingOn(
   statement: Statement,
@@ -497,7 +536,7 @@ export function waitingOn(
 
 /** What was asked for at submission, and what the level asks for since: never less. */
 export function requiredNow(statement: Statement, crisis: Pick<Crisis, 'level'>): Seat[] {
-  if (statement.status !== 'in_review') return statement.requiredDepartments;
+  if (statement.status !== 'in_review' && statement.status !== 'approved') return statement.requiredDepartments;
   return [...new Set([...statement.requiredDepartments, ...requiredFor(statement.current.kind, crisis.level)])];
 }
 
@@ -610,11 +649,12 @@ const showCard = ({ id, crisisId }: Statement, version: number): Job =>
 const ask = (statement: Statement, userId: string): Job =>
   toPerson('statements.ask', { userId, ...idOfRound(statement) });
 const askAgain = (statement: Statement): Job[] => statement.askedIds.map((id) => ask(statement, id));
-const tell = (statement: Statement, userId: string, about: About): Job =>
+/** `at`: of an approval, which may come twice when the level rises in between. */
+const tell = (statement: Statement, userId: string, about: About, at?: Date): Job =>
   toPerson(
     'statements.tell',
     { userId, about, ...idOfRound(statement) },
-    `statement-tell:${roundKey(statement)}:${about}:${userId}`,
+    `statement-tell:${roundKey(statement)}:${about}:${userId}${at ? `:${at.getTime()}` : ''}`,
   );
 
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;

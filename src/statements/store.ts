@@ -10,17 +10,22 @@ import type { Audience, Kind } from './wording.ts';
 export const statementsOf = (db: Executor, crisisId: string): Promise<Statement[]> =>
   load(db, db.select().from(statements).where(eq(statements.crisisId, crisisId)).orderBy(desc(statements.number)));
 
-export const idsUnderReview = async (db: Executor, crisisId: string): Promise<string[]> =>
+/** Statements that wait for approvals or, approved, to be published. */
+export const idsUnderWay = async (db: Executor, crisisId: string): Promise<string[]> =>
   (
     await db
       .select({ id: statements.id })
       .from(statements)
-      .where(and(eq(statements.crisisId, crisisId), eq(statements.status, 'in_review')))
+      .where(and(eq(statements.crisisId, crisisId), inArray(statements.status, ['in_review', 'approved'])))
       .orderBy(asc(statements.number))
   ).map((row) => row.id);
 
 export const findStatement = async (db: Executor, statementId: string): Promise<Statement | undefined> =>
   (await load(db, db.select().from(statements).where(eq(statements.id, statementId))))[0];
+
+export const crisisIdOf = async (db: Executor, statementId: string): Promise<string | undefined> =>
+  (await db.select({ crisisId: statements.crisisId }).from(statements).where(eq(statements.id, statementId)))[0]
+    ?.crisisId;
 
 export const findStatementByNumber = async (
   db: Executor,

@@ -140,6 +140,8 @@ export const words = bilingual(
         `withdrawn: ${reason}${place ? ` (It is still online and must be taken down by hand: ${place})` : ''}`,
       relayed: (seats: string, deputies: string) => `no answer yet from ${seats}: asked ${deputies} as well.`,
       overdue: (seats: string) => `the time to approve is over without ${seats}: the crisis lead was told.`,
+      takenBack: (seats: string) =>
+        `ready to be published no longer: the level now also requires these approvals: ${seats}.`,
       alsoRequired: (seats: string) => `the level now also requires these approvals: ${seats}.`,
     },
     help: {
@@ -263,6 +265,11 @@ export const words = bilingual(
       intro: (room: string, seats: string, by: string) =>
         `${by} asks for your approval in ${room}, for *${seats}*. Read it to the end, then answer here or there.`,
       deputy: (seats: string) => `Nobody has answered for *${seats}*, and you are its deputy.`,
+      fallen: (version: number, seats: string) =>
+        `*The text has changed since version ${version}.* The approval by ${seats} fell with it, and must be given anew. What has changed:`,
+      changed: (version: number) => `*The text has changed since version ${version}.* What has changed:`,
+      textFollows: 'The whole text follows: it is what you approve.',
+      moreDifferences: 'There are more changes: press “See differences” below. The whole text follows.',
       card: 'See it in the war room',
       youApproved: (at: string) => `You approved this version, ${at}.`,
       youAskedChanges: (at: string) => `You asked for changes to this version, ${at}.`,
@@ -350,6 +357,7 @@ export const words = bilingual(
         `retiré : ${reason}${place ? ` (Il est toujours en ligne et doit être dépublié à la main : ${place})` : ''}`,
       relayed: (seats, deputies) => `pas encore de réponse (${seats}) ; suppléants sollicités : ${deputies}.`,
       overdue: (seats) => `délai de validation dépassé sans ${seats} : le directeur de crise est prévenu.`,
+      takenBack: (seats) => `n’est plus prêt à publier : le niveau exige désormais aussi ces validations : ${seats}.`,
       alsoRequired: (seats) => `le niveau exige désormais aussi ces validations : ${seats}.`,
     },
     help: {
@@ -470,6 +478,11 @@ export const words = bilingual(
       intro: (room, seats, by) =>
         `${by} demande votre validation dans ${room}, au titre de : *${seats}*. Lisez jusqu’au bout, puis répondez ici ou là-bas.`,
       deputy: (seats) => `Personne n’a répondu pour *${seats}*, dont vous êtes suppléant.`,
+      fallen: (version, seats) =>
+        `*Le texte a changé depuis la version ${version}.* La validation donnée par ${seats} tombe avec elle et doit être redonnée. Ce qui a changé :`,
+      changed: (version) => `*Le texte a changé depuis la version ${version}.* Ce qui a changé :`,
+      textFollows: 'Le texte complet suit : c’est lui que vous validez.',
+      moreDifferences: 'D’autres passages ont changé : cliquez sur « Voir les différences ». Le texte complet suit.',
       card: 'Voir dans la cellule de crise',
       youApproved: (at) => `Vous avez validé cette version, ${at}.`,
       youAskedChanges: (at) => `Vous avez demandé des modifications de cette version, ${at}.`,

@@ -19,6 +19,8 @@ import {
 } from '../slack/blocks.ts';
 import { splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
+import { difference, inShort } from './difference.ts';
+import { differences } from './forms.ts';
 import { placeOf, statementLine, waitsText } from './lines.ts';
 import { type Approvers, capacityOf } from './policy.ts';
 import {
@@ -178,8 +180,12 @@ function whoToMention({ people, deputies }: Approvers, { relayedAt }: Statement,
 
 const isCurrent = ({ current }: Statement, v: Verdict) => v.versionNumber === current.number && v.voidedAt === null;
 
-function voidedApprovals({ current, verdicts }: Statement, { named, language }: Scenery): string {
-  const lost = verdicts.filter((v) => v.versionNumber === current.number - 1 && v.verdict === 'approved');
+const voidedApprovals = (statement: Statement, scenery: Scenery): string =>
+  fallenApprovals(statement, statement.current.number - 1, scenery);
+
+/** `Legal (Helen Park), Marketing (Tom Becker)`: who had approved an earlier version. */
+function fallenApprovals({ verdicts }: Statement, version: number, { named, language }: Scenery): string {
+  const lost = verdicts.filter((v) => v.versionNumber === version && v.verdict === 'approved');
   const givers = [...new Set(lost.map((v) => v.userId))];
   return givers
     .map((userId) => {
@@ -279,7 +285,13 @@ function verdictButtons(statement: Statement, language: Language) {
 }
 
 /** What one approver is sent: the whole text and the buttons while their answer is waited for, the outcome afterwards. */
-export function asking(statement: Statement, userId: string, permalink: string | null, scenery: Scenery): Message {
+export function asking(
+  statement: Statement,
+  userId: string,
+  permalink: string | null,
+  scenery: Scenery,
+  before?: Version,
+): Message {
   const { crisis, roster, named, language } = scenery;
   const w = words(language);
   const { number, current } = statement;
@@ -304,16 +316,40 @@ export function asking(statement: Statement, userId: string, permalink: string |
         ...notes,
       ].join('\n'),
     ),
+    ...(before ? whatChanged(statement, before, scenery) : []),
     header(w.card.title(number, current.title)),
     ...facts(statement, scenery),
     ...bodyBlocks(current, language, false),
     divider(),
     actions(
       ...verdictButtons(statement, language),
+      ...(before ? [button(w.card.differences, { id: 'statements.more', value: moreOf('diff', statement) })] : []),
       ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
     ),
   ]);
 }
+
+/** Beside the whole text, which follows: the changes alone. */
+const longestDifferences = 1_500;
+
+function whatChanged(statement: Statement, before: Version, scenery: Scenery): KnownBlock[] {
+  const { language } = scenery;
+  const w = words(language);
+  const fallen = fallenApprovals(statement, before.number, scenery);
+  const { pieces, isWhole } = inShort(difference(before.body, statement.current.body), longestDifferences);
+  return [
+    section(fallen ? w.ask.fallen(before.number, fallen) : w.ask.changed(before.number)),
+    ...differences(before, statement.current, language, pieces),
+    context(isWhole ? w.ask.textFollows : w.ask.moreDifferences),
+  ];
+}
+
+/** What an approver who is asked again compares with: the last wording that somebody had approved, or the last one. */
+export const comparedVersion = ({ current, verdicts }: Statement): number | null => {
+  if (current.number === 1) return null;
+  const approved = verdicts.filter((v) => v.verdict === 'approved' && v.versionNumber < current.number);
+  return Math.max(...approved.map((v) => v.versionNumber), 0) || current.number - 1;
+};
 
 function answered(statement: Statement, userId: string, { crisis, language }: Scenery): Message {
   const w = words(language);

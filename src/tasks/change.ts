@@ -2,9 +2,9 @@ import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
-import type { Actor } from '../crises/change.ts';
+import { type Actor, actIn } from '../crises/change.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
-import { addResponders, findCrisis, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
+import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
 import {
@@ -44,21 +44,16 @@ export function addTask(
   crisisId: string,
   wish: TaskWish,
 ): Promise<Decision<Created, TaskRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const member = await findMember(tx, crisis, by.userId, by.channelId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member): Promise<Decision<Created, TaskRefusal>> => {
     const { userIds, ...rest } = wish;
     const people = await candidates(tx, crisis, userIds);
     const decision = createTask(crisis, { ...rest, people }, member, deps.now());
-    if (!decision.ok) return { crisis, decision };
+    if (!decision.ok) return decision;
     const assignee = people[0] ?? null;
     await saveCrisis(tx, decision.value.crisis);
     await insertTask(tx, decision.value.task);
     await joinCell(tx, crisis, assignee, deps.now());
-    return {
-      crisis: decision.value.crisis,
-      decision: { ...decision, value: { ...decision.value, assignee } },
-    };
+    return { ...decision, value: { ...decision.value, assignee } };
   });
 }
 
@@ -70,17 +65,15 @@ export type Ask = Exclude<Move, { kind: 'reassign' }> | { kind: 'reassign'; user
 export async function moveTask(deps: Deps, by: Actor, target: Target, ask: Ask): Promise<Decision<Task, TaskRefusal>> {
   const known = await findTask(deps.db, target.id);
   if (!known) return refuse({ code: 'not_in_room' });
-  const decision = await commit<Task, TaskRefusal>(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, known.crisisId);
+  const decision = await actIn(deps, by, known.crisisId, async (tx, crisis, member) => {
     const task = (await findTask(tx, target.id)) ?? known;
-    const member = await findMember(tx, crisis, by.userId, by.channelId);
     const move = await moveOf(tx, crisis, ask);
     const changed = changeTask(task, target.v, move, crisis, member, deps.now());
     if (changed.ok) {
       await saveTask(tx, changed.value);
       if (move.kind === 'reassign') await joinCell(tx, crisis, move.to, deps.now());
     }
-    return { crisis, decision: changed };
+    return changed;
   });
   await drawAfresh(deps, decision);
   return decision;
@@ -100,7 +93,7 @@ export async function readTask(
   move: Move['kind'],
 ): Promise<Decision<{ task: Task; crisis: Crisis }, TaskRefusal>> {
   const task = await findTask(deps.db, target.id);
-  const crisis = task && (await findCrisis(deps.db, task.crisisId));
+  const crisis = task && (await findCrisisOf(deps.db, by.workspaceId, task.crisisId));
   if (!task || !crisis) return refuse({ code: 'not_in_room' });
   const no =
     mayAct(crisis, await findMember(deps.db, crisis, by.userId, by.channelId)) ?? outOfDate(task, target.v, move);

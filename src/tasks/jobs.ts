@@ -5,6 +5,7 @@ import { departmentRowsOf, findPerson, namer } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { findEffect } from '../slack/ledger.ts';
 import { rearmTasks, remindPerson } from './change.ts';
 import { peopleIn, type Task } from './rules.ts';
 import { findReminder, findTask, tasksOf } from './store.ts';
@@ -40,14 +41,18 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob('tasks.tell_assigned', ofTask.extend({ userId: z.string(), version: z.number() }), async (context, data) => {
     const [crisis, task] = await load(context, data);
-    if (!crisis || task?.assigneeId !== data.userId || task.status === 'done') return;
+    if (!crisis || !task) return;
+    const key = `task-assigned:${task.id}:${data.version}`;
+    // Nobody is told anew of what is done, or somebody else's by now; what they were told is corrected.
+    const isOver = task.assignedVersion !== data.version || task.status === 'done';
+    if (isOver && !(await findEffect(context.db, key))) return;
     const reader = await readerFor(context, crisis, data.userId, [task]);
     await deliver(context, {
-      key: `task-assigned:${task.id}:${data.version}`,
+      key,
       workspaceId: crisis.workspaceId,
       crisisId: crisis.id,
       channelId: await context.slack.directChannel(data.userId),
-      message: assignedNote(task, crisis, reader),
+      message: assignedNote(task, data.version, crisis, reader),
     });
   }),
   onJob('tasks.remind', z.object({ crisisId: z.uuid(), key: z.string() }), async (context, { crisisId, key }) => {

@@ -17,8 +17,9 @@ import {
   type SourceMessage,
 } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
-import { escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
+import { workspaceOf } from '../workspaces/store.ts';
 import { type Ask, addTask, type Created, moveTask, readTask, type Target, type TaskWish } from './change.ts';
 import { jobs } from './jobs.ts';
 import { detailsMax, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
@@ -163,17 +164,14 @@ async function submitTask(
 /** The message becomes details, its first line a title to correct, and the way back to it is kept. */
 async function taskFromMessage(call: Call, source: SourceMessage | null): Promise<Reply | void> {
   if (!source) return;
-  const [crisis, sourceUrl] = await Promise.all([
-    roomHere(call),
-    call.slack.permalink(source.channelId, source.ts).catch(() => null),
-  ]);
+  const [crisis, { domain }] = await Promise.all([roomHere(call), workspaceOf(call.db, call.who.workspaceId)]);
   const { named } = await readerOf(call, mentionsIn(source.text));
   const text = withNames(source.text, named).trim();
   const [first = ''] = text.split('\n');
   const title = clip(first.replace(/\s+/gu, ' ').trim(), 150);
   return openTaskForm(call, crisis, {
     title,
-    sourceUrl,
+    sourceUrl: messageUrl(domain, source),
     // The form holds 3,000 characters; the whole message stays one click away.
     ...(title === text ? {} : { details: clip(text, detailsMax) }),
   });

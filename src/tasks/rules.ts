@@ -32,6 +32,9 @@ export type Task = {
   remindAt: Date | null;
   remindKey: string | null;
   reminderId: string | null;
+  /** Who gave it, and with which version, when the person it is given to was told by a message of their own. */
+  assignedBy: string | null;
+  assignedVersion: number | null;
 };
 
 /** Somebody who may be given a task, or the reason why not. */
@@ -124,6 +127,7 @@ export function createTask(
       remindAt: null,
       remindKey: null,
       reminderId: null,
+      ...(isWelcomed(assignee, by) ? { assignedBy: by.userId, assignedVersion: 1 } : untold),
     },
     now,
   );
@@ -256,9 +260,11 @@ function block(task: Task, typed: string, crisis: Crisis, by: Member): Moved | T
 function reassign(task: Task, to: Candidate, by: Member): Moved | TaskRefusal {
   if (to.trouble) return { code: 'cannot_assign', name: to.name, why: to.trouble };
   if (task.assigneeId === to.userId) return { code: 'same_assignee', name: to.name };
-  const next = { ...task, assigneeId: to.userId, version: task.version + 1 };
+  const isTold = to.userId !== by.userId;
+  const told = isTold ? { assignedBy: by.userId, assignedVersion: task.version + 1 } : untold;
+  const next = { ...task, assigneeId: to.userId, ...told };
   return {
-    changed: { assigneeId: to.userId },
+    changed: { assigneeId: to.userId, ...told },
     entry: {
       kind: 'task_reassigned',
       say: (w) => w.reassigned(task.number, task.title, task.assigneeId, to.userId),
@@ -267,7 +273,8 @@ function reassign(task: Task, to: Candidate, by: Member): Moved | TaskRefusal {
     // An edited card notifies nobody: whoever was not there is told.
     jobs: [
       ...(to.inCell ? [] : [addToRoom(next, to.userId)]),
-      ...(to.userId === by.userId ? [] : [tellAssigned(next)]),
+      ...(isTold ? [tellAssigned(next)] : []),
+      ...showAssigned(task),
     ],
     rearm: true,
   };
@@ -377,7 +384,7 @@ export function rearmAll(tasks: readonly Task[], crisis: Crisis, now: Date): Dec
 /** Everybody a task names: its people, and those in its texts. */
 export function peopleIn(task: Task): string[] {
   const written = `${task.title} ${task.details} ${task.blockedReason ?? ''}`.matchAll(/<@([UW][A-Z0-9]+)>/g);
-  const people = [task.assigneeId, task.createdBy, task.changedBy, task.startedBy, task.doneBy].filter(
+  const people = [task.assigneeId, task.assignedBy, task.createdBy, task.changedBy, task.startedBy, task.doneBy].filter(
     (id) => id !== null,
   );
   return [...people, ...[...written].map((match) => match[1] as string)];
@@ -415,6 +422,7 @@ const showReminder = (crisisId: string, reminderId: string): Job => ({
 export const refreshed = (task: Task): Job[] => [
   showCard(task),
   ...(task.reminderId ? [showReminder(task.crisisId, task.reminderId)] : []),
+  ...showAssigned(task),
 ];
 
 const tellBlocked = (task: Task): Job =>
@@ -424,20 +432,29 @@ const tellBlocked = (task: Task): Job =>
     `task-blocked:${task.id}:${task.version + 1}`,
   );
 
-const tellAssigned = (task: Task): Job =>
-  toPerson(
-    'tasks.tell_assigned',
-    { crisisId: task.crisisId, taskId: task.id, userId: task.assigneeId as string, version: task.version },
-    `task-assigned:${task.id}:${task.version}`,
-  );
+const untold = { assignedBy: null, assignedVersion: null };
+
+const tellAssigned = (task: Task): Job => ({
+  ...assignedNote(task),
+  key: `task-assigned:${task.id}:${task.assignedVersion}`,
+});
+/** What the person was told, drawn again from what is true now. */
+const showAssigned = (task: Task): Job[] => (task.assignedVersion ? [assignedNote(task)] : []);
+const assignedNote = ({ crisisId, id, assigneeId, assignedVersion }: Task): Job =>
+  toPerson('tasks.tell_assigned', {
+    crisisId,
+    taskId: id,
+    userId: assigneeId as string,
+    version: assignedVersion as number,
+  });
 
 const addToRoom = (task: Task, userId: string): Job => inRoom('war_room.add', { crisisId: task.crisisId, userId });
 
 /** In the room the card calls the person; whoever was not in it yet is brought in and told. */
 const welcome = (task: Task, assignee: Candidate | null, by: Member): Job[] =>
-  assignee && !assignee.inCell && assignee.userId !== by.userId
-    ? [addToRoom(task, assignee.userId), tellAssigned(task)]
-    : [];
+  assignee && isWelcomed(assignee, by) ? [addToRoom(task, assignee.userId), tellAssigned(task)] : [];
+const isWelcomed = (assignee: Candidate | null, by: Member): boolean =>
+  assignee !== null && !assignee.inCell && assignee.userId !== by.userId;
 
 const dueWords = (dueAt: Date | null, crisis: Crisis, language: Language): string | null =>
   dueAt ? `${dateTime(dueAt, crisis.timeZone, language)} (${crisis.timeZone})` : null;

@@ -97,6 +97,7 @@ export const words = bilingual(
     },
     assigned: {
       text: (number: number, title: string) => `A task is yours: #${number} ${title}`,
+      notYours: 'This task has been given to somebody else since: nothing is asked of you any more.',
       intro: (crisis: string, room: string, by: string) => `${by} gave you a task in the crisis *${crisis}* (${room}):`,
     },
     reminder: {
@@ -273,6 +274,7 @@ export const words = bilingual(
     },
     assigned: {
       text: (number, title) => `Une tâche vous est confiée : n° ${number} ${title}`,
+      notYours: 'Cette tâche a été confiée à quelqu’un d’autre depuis : plus rien ne vous est demandé.',
       intro: (crisis, room, by) => `${by} vous confie une tâche dans la crise « *${crisis}* » (${room}) :`,
     },
     reminder: {

@@ -130,16 +130,29 @@ export function blockedNote(task: Task, crisis: Crisis, named: Named): Message {
 const roomOf = (crisis: Crisis, language: Language): string =>
   crisis.channelId ? channelLink(crisis.channelId) : words(language).reminder.noRoom;
 
-export function assignedNote(task: Task, crisis: Crisis, reader: Reader): Message {
+/** `version`: the one with which it was given to this reader, whose it may not be any more. */
+export function assignedNote(task: Task, version: number, crisis: Crisis, reader: Reader): Message {
   const w = words(reader.language);
-  const by = `*${escapeMrkdwn(reader.named(task.changedBy))}*`;
+  const by = `*${escapeMrkdwn(reader.named(task.assignedBy ?? task.changedBy))}*`;
   const title = withNames(task.title, reader.named);
+  if (task.assignedVersion !== version)
+    return message(w.assigned.text(task.number, title), [
+      section(`*#${task.number}* ${titleOf(task, reader.named)}`),
+      context(w.assigned.notYours),
+    ]);
   return message(w.assigned.text(task.number, title), [
     section(w.assigned.intro(escapeMrkdwn(crisis.title), roomOf(crisis, reader.language), by)),
     section(`*#${task.number}* ${titleOf(task, reader.named)}${dueOf(task, reader)}`),
     ...(task.details ? paragraphs(withNames(task.details, reader.named)) : []),
+    ...(task.status === 'open' ? [] : [context(state(task, { ...crisis, ...inWordsOf(reader) }, reader.named, null))]),
+    ...(task.blockedReason
+      ? [section(w.card.blockedBecause(isolated(mrkdwnOf(task.blockedReason, reader.named))))]
+      : []),
+    ...(task.status === 'done' || crisis.status === 'closed' ? [] : [actions(...moveButtons(task, reader.language))]),
   ]);
 }
+
+const inWordsOf = ({ language, timeZone }: Reader) => ({ language, timeZone });
 
 const dueOf = (task: Task, { language, timeZone }: Reader): string =>
   task.dueAt ? ` · ${words(language).card.due(slackTime(task.dueAt, timeZone, language))}` : '';

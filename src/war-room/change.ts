@@ -1,12 +1,11 @@
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
-import type { Actor } from '../crises/change.ts';
+import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
   addResponders,
   clearInviteErrors,
   findCrisisOfChannel,
-  findMember,
   lockCrisis,
   markLeft,
   markRoom,
@@ -15,7 +14,7 @@ import {
 import { commit, type Deps } from '../jobs/commit.ts';
 import { failedEffectsOf, forgetEffect } from '../slack/ledger.ts';
 import { channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
-import { clearFailedSteps } from './store.ts';
+import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
 export function letPersonIn(
   deps: Deps,
@@ -23,30 +22,29 @@ export function letPersonIn(
   crisisId: string,
   userId: string,
 ): Promise<Decision<string, RoomRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
-    const decision = letIn(crisis, userId, await findMember(tx, crisis, by.userId, by.channelId), deps.now());
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const leftAt = await leftAtOf(tx, crisisId, userId);
+    const decision = letIn(crisis, { userId, leftAt }, member, deps.now());
     if (decision.ok) await addResponders(tx, crisisId, [{ userId, department: null }], deps.now());
-    return { crisis, decision };
+    return decision;
   });
 }
 
 export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId, by.workspaceId);
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const failed = await failedEffectsOf(tx, crisisId);
     const again = failed.flatMap((effect): Job[] =>
       effect.job
         ? [{ ...(effect.job as Omit<Job, 'order'>), ...(effect.job.order ? { order: effect.job.order } : {}) }]
         : [],
     );
-    const decision = repair(crisis, again, await findMember(tx, crisis, by.userId, by.channelId), deps.now());
+    const decision = repair(crisis, again, member, deps.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);
       await clearInviteErrors(tx, crisisId);
       for (const effect of failed) await forgetEffect(tx, effect.key);
     }
-    return { crisis, decision };
+    return decision;
   });
 }
 
@@ -63,10 +61,14 @@ export function recordSeen(
 ) {
   return inItsCrisis(deps, where, async (tx, crisis) => {
     const now = deps.now();
-    if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
-    else await markLeft(tx, crisis.id, userId, now);
+    const happened = at < now ? at : now;
+    // Slack does not always tell in order: what is older than what is known is written down, and changes nothing.
+    if (!(await hasSinceMoved(tx, crisis.id, userId, happened))) {
+      if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
+      else await markLeft(tx, crisis.id, userId, happened);
+    }
     return {
-      entry: seen(kind, userId, at < now ? at : now),
+      entry: seen(kind, userId, happened),
       jobs: kind === 'joined' && isOutsider ? [nameOutsider(crisis.id, userId)] : [],
     };
   });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isDatabaseDown } from '../../db/client.ts';
-import { SECOND } from '../core/time.ts';
+import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
-import { type Crisis, shortIdOf } from '../crises/rules.ts';
+import { type Crisis, mayKnowTitle, shortIdOf } from '../crises/rules.ts';
 import { findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
@@ -18,6 +18,7 @@ import { findEffect } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
 import { briefFacts } from './facts.ts';
+import { presenceKey } from './rules.ts';
 import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
 import { words } from './text.ts';
 import { brief, notAdded, ready } from './views.ts';
@@ -25,10 +26,17 @@ import { chunksOf, roomName } from './war-room.ts';
 
 const crisisAndUser = z.object({ crisisId: z.uuid(), userId: z.string() });
 
+const ofPresence = crisisAndUser.extend({ leftAt: z.number().nullable().default(null) });
+
 export const jobs: readonly JobHandler[] = [
   onJob(
     'war_room.open',
-    z.object({ crisisId: z.uuid(), roomNumber: z.number(), viewId: z.string().nullable() }),
+    z.object({
+      crisisId: z.uuid(),
+      roomNumber: z.number(),
+      viewId: z.string().nullable(),
+      repair: z.number().optional(),
+    }),
     async (context, data) => {
       const crisis = await findCrisis(context.db, data.crisisId);
       if (!crisis || crisis.roomNumber !== data.roomNumber) return;
@@ -39,7 +47,7 @@ export const jobs: readonly JobHandler[] = [
       try {
         await tellDeclarer(context, opened, data.viewId);
       } finally {
-        await tellWhatIsMissing(context, opened);
+        await tellWhatIsMissing(context, opened, data.repair);
       }
     },
   ),
@@ -64,7 +72,10 @@ export const jobs: readonly JobHandler[] = [
     const named = await namer(context.db, crisis.workspaceId, [other.declaredBy]);
     const w = words(crisis.language);
     const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
-    const text = w.twin(escapeMrkdwn(named(other.declaredBy)), escapeMrkdwn(other.title), room);
+    const name = escapeMrkdwn(named(other.declaredBy));
+    const text = (await isKnownIn(context, crisis, other))
+      ? w.twin(name, escapeMrkdwn(other.title), room)
+      : w.twinConfidential(name);
     await deliver(context, {
       key: `twin:${crisis.id}:${other.id}`,
       ...inRoomOf(crisis, crisis.channelId),
@@ -92,7 +103,7 @@ export const jobs: readonly JobHandler[] = [
     await inviteAll(context, crisis, crisis.channelId, [userId]);
     await tellWhatIsMissing(context, crisis);
   }),
-  onJob('war_room.join_request', crisisAndUser, async (context, { crisisId, userId }) => {
+  onJob('war_room.join_request', ofPresence, async (context, { crisisId, userId, leftAt }) => {
     const crisis = await crisisWithRoom(context, crisisId);
     if (!crisis) return;
     const named = await namer(context.db, crisis.workspaceId, [userId]);
@@ -104,19 +115,19 @@ export const jobs: readonly JobHandler[] = [
       actions(add),
     ]);
     await deliver(context, {
-      key: `join:${crisis.id}:${userId}`,
+      key: presenceKey('join', crisisId, userId, leftAt),
       ...inRoomOf(crisis, crisis.channelId),
       message: shown,
     });
   }),
-  onJob('war_room.tell_added', crisisAndUser, async (context, { crisisId, userId }) => {
+  onJob('war_room.tell_added', ofPresence, async (context, { crisisId, userId, leftAt }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
     const w = words(await languageOf(context, crisis, userId));
     const shown = message(w.addedToRoomText, [
       section(w.addedToRoom(channelLink(crisis.channelId), escapeMrkdwn(crisis.title))),
     ]);
-    await tellPerson(context, crisis, userId, `added:${crisis.id}:${userId}`, shown);
+    await tellPerson(context, crisis, userId, presenceKey('added', crisisId, userId, leftAt), shown);
   }),
   onJob('war_room.name_outsider', crisisAndUser, async (context, { crisisId, userId }) => {
     const crisis = await findCrisis(context.db, crisisId);
@@ -174,6 +185,17 @@ async function crisisWithRoom(
   if (crisis?.channelId) return { ...crisis, channelId: crisis.channelId };
   if (crisis?.status === 'open') throw new Busy(`room:${crisisId}`);
   return undefined;
+}
+
+/** Whether everybody who reads a room may know the title of another crisis. */
+async function isKnownIn(context: JobContext, crisis: Crisis, other: Crisis): Promise<boolean> {
+  if (!other.isPrivate) return true;
+  if (!crisis.isPrivate) return false;
+  const cellOf = async ({ id, leadId }: Crisis) =>
+    new Set([leadId, ...(await respondersOf(context.db, id)).filter((r) => !r.leftAt).map((r) => r.userId)]);
+  const [readers, cell] = [await cellOf(crisis), await cellOf(other)];
+  const roster = await rosterOf(context.db, crisis.workspaceId);
+  return [...readers].every((userId) => mayKnowTitle(other, { userId, inCell: cell.has(userId) }, roster));
 }
 
 const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
@@ -238,14 +260,21 @@ async function runStep(context: JobContext, crisis: Crisis, name: string, act: (
   }
 }
 
+/** Which name was asked for last, and since when. */
+const askedSchema = z.object({ attempt: z.number().catch(0), askedAt: z.coerce.date().nullable().catch(null) });
+type Asked = z.infer<typeof askedSchema>;
+
 async function createChannel(context: JobContext, crisis: Crisis, begun: RoomStep | undefined): Promise<SlackChannel> {
-  const first = typeof begun?.detail['attempt'] === 'number' ? begun.detail['attempt'] : 0;
-  const channel = begun ? await findCreated(context, crisis, first) : null;
-  return channel ?? createNamed(context, crisis, first);
+  const asked = askedSchema.parse(begun?.detail ?? {});
+  const channel = begun ? await findCreated(context, crisis, asked.attempt) : null;
+  return channel ?? createNamed(context, crisis, asked);
 }
 
+/** A channel of ours may be in Slack's way before Slack lists it: for so long, a name that is taken may be taken by us. */
+const listedWithin = MINUTE;
+
 async function recordChannel(context: JobContext, crisis: Crisis, channel: SlackChannel): Promise<void> {
-  await recordOpenedRoom(context, crisis.id, channel);
+  await recordOpenedRoom(context, crisis, channel);
   await endStep(
     context.db,
     { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' },
@@ -253,11 +282,13 @@ async function recordChannel(context: JobContext, crisis: Crisis, channel: Slack
   );
 }
 
-async function createNamed(context: JobContext, crisis: Crisis, first: number): Promise<SlackChannel> {
+async function createNamed(context: JobContext, crisis: Crisis, asked: Asked): Promise<SlackChannel> {
   const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' };
-  for (let attempt = first; attempt < first + 20; attempt += 1) {
+  for (let { attempt } = asked; attempt < asked.attempt + 20; attempt += 1) {
     const name = roomName(crisis, shortIdOf(crisis.id), attempt);
-    await beginStep(context.db, key, { attempt, name }, context.now());
+    const before = attempt === asked.attempt ? asked.askedAt : null;
+    const askedAt = (before ?? context.now()).toISOString();
+    await beginStep(context.db, key, { attempt, name, askedAt }, context.now());
     try {
       return await context.slack.createChannel(name, crisis.isPrivate);
     } catch (error) {
@@ -269,6 +300,8 @@ async function createNamed(context: JobContext, crisis: Crisis, first: number): 
       // Taken by ourselves, when Slack was still creating it as we asked again.
       const mine = await findCreated(context, crisis, attempt);
       if (mine) return mine;
+      if (before && context.now() < after(before, listedWithin))
+        throw new SlackFailure('conversations.create', 'transient', 'name_taken', 2 * SECOND);
     }
   }
   throw new SlackFailure('conversations.create', 'permanent', 'name_taken');
@@ -398,7 +431,9 @@ async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unkno
   ).catch(() => {});
 }
 
-async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<void> {
+/** Said once per opening, and again to whoever asked for a repair: silence would mean that nothing is missing. */
+async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: number): Promise<void> {
+  const once = repair === undefined ? '' : `:repair:${repair}`;
   const channelId = crisis.channelId as string;
   const cell = await respondersOf(context.db, crisis.id);
   const refused = cell.flatMap((r) => (r.inviteError ? [{ userId: r.userId, error: r.inviteError }] : []));
@@ -410,7 +445,7 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<v
   const w = words(crisis.language);
   if (refused.length > 0) {
     await deliver(context, {
-      key: `not-added:${crisis.id}:${crisis.roomNumber}`,
+      key: `not-added:${crisis.id}:${crisis.roomNumber}${once}`,
       ...inRoomOf(crisis, channelId),
       message: notAdded(crisis, refused, named),
     });
@@ -422,7 +457,7 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<v
     const text = w.emptyRoster(escapeMrkdwn(empty.join(', ')));
     const settings = button(w.settings, { id: 'settings.open', value: '{}' });
     await deliver(context, {
-      key: `empty-roster:${crisis.id}`,
+      key: `empty-roster:${crisis.id}${once}`,
       ...inRoomOf(crisis, channelId),
       message: message(w.emptyRosterText, [section(text), actions(settings)]),
     });
@@ -433,7 +468,7 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis): Promise<v
       .map((s) => w.stepFailed(s.step in w.step ? w.step[s.step as keyof typeof w.step] : s.step, `\`${s.error}\``))
       .join('\n');
     await deliver(context, {
-      key: `missing:${crisis.id}:${crisis.roomNumber}`,
+      key: `missing:${crisis.id}:${crisis.roomNumber}${once}`,
       ...inRoomOf(crisis, channelId),
       message: message(w.missingText, [section(w.missing(lines))]),
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
-import { crisesOfPerson, findCrisis, findCrisisOfChannel } from '../crises/store.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel } from '../crises/store.ts';
 import { words as crisisWords } from '../crises/text.ts';
 import { order } from '../jobs/commit.ts';
 import { asPerson } from '../people/slack-people.ts';
@@ -10,6 +10,8 @@ import { SlackFailure } from '../slack/failures.ts';
 import { type Call, type EventCall, type Feature, onEvent, onPress, type Reply } from '../slack/feature.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { jobs } from './jobs.ts';
+import { joinRequest } from './rules.ts';
+import { leftAtOf } from './store.ts';
 import { words } from './text.ts';
 
 /** `event_ts` is when it happened: Slack repeats what it could not deliver up to an hour later. */
@@ -85,16 +87,9 @@ export const warRoom: Feature = {
   actions: [
     onPress('war-room.ask_to_join', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
       const { userId, workspaceId, language } = call.who;
-      const crisis = await findCrisis(call.db, crisisId);
-      if (crisis?.workspaceId !== workspaceId) return { text: crisisWords(language).refused.not_in_room };
-      const job = {
-        kind: 'war_room.join_request',
-        queue: 'outbox' as const,
-        order: `room:${crisisId}`,
-        key: `join:${crisisId}:${userId}`,
-        data: { crisisId, userId },
-      };
-      await order(call, [job]);
+      if (!(await findCrisisOf(call.db, workspaceId, crisisId)))
+        return { text: crisisWords(language).refused.not_in_room };
+      await order(call, [joinRequest(crisisId, { userId, leftAt: await leftAtOf(call.db, crisisId, userId) })]);
       return { text: words(language).asked };
     }),
     onPress(

@@ -13,15 +13,40 @@ const addToRoom = (crisisId: string, userId: string): Job => ({
   data: { crisisId, userId },
 });
 
+/** Somebody who asks to be let in, or is; `leftAt` (ms) when they have been there before: each coming is told once. */
+export type Newcomer = { userId: string; leftAt: number | null };
+
+/** `join:…`, `added:…`: names what is said of one coming, so that the next one is said again. */
+export const presenceKey = (what: 'join' | 'added', crisisId: string, userId: string, leftAt: number | null): string =>
+  `${what}:${crisisId}:${userId}${leftAt === null ? '' : `:${leftAt}`}`;
+
+/** Shows in the room that somebody wants to be added to it. */
+export const joinRequest = (crisisId: string, { userId, leftAt }: Newcomer): Job => ({
+  kind: 'war_room.join_request',
+  queue: 'outbox',
+  order: `room:${crisisId}`,
+  key: presenceKey('join', crisisId, userId, leftAt),
+  data: { crisisId, userId, leftAt },
+});
+
 /** Somebody of the cell lets a person in who asked for it. */
-export function letIn(crisis: Crisis, userId: string, by: Member, now: Date): Decision<string, RoomRefusal> {
+export function letIn(
+  crisis: Crisis,
+  { userId, leftAt }: Newcomer,
+  by: Member,
+  now: Date,
+): Decision<string, RoomRefusal> {
   const no = mayAct(crisis, by);
   if (no) return refuse(no);
   return accept(userId, {
     timeline: [entry('person_added', now, by.userId, (w) => w.seen.invited(userId), { userId })],
     jobs: [
       addToRoom(crisis.id, userId),
-      toPerson('war_room.tell_added', { crisisId: crisis.id, userId }, `added:${crisis.id}:${userId}`),
+      toPerson(
+        'war_room.tell_added',
+        { crisisId: crisis.id, userId, leftAt },
+        presenceKey('added', crisis.id, userId, leftAt),
+      ),
     ],
   });
 }
@@ -30,7 +55,12 @@ export function letIn(crisis: Crisis, userId: string, by: Member, now: Date): De
 export function repair(crisis: Crisis, refused: readonly Job[], by: Member, now: Date): Decision<Crisis, RoomRefusal> {
   if (!by.inCell) return refuse({ code: 'not_in_room' });
   const open = openRoom(crisis, null);
-  return accept(crisis, { jobs: [{ ...open, key: `${open.key}:repair:${now.getTime()}` }, ...refused] });
+  const again: Job = {
+    ...open,
+    key: `${open.key}:repair:${now.getTime()}`,
+    data: { ...open.data, repair: now.getTime() },
+  };
+  return accept(crisis, { jobs: [again, ...refused] });
 }
 
 /** What Slack says of who came and went, and of the channel itself: evidence of who could read what, and when. */

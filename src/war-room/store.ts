@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db, Executor } from '../../db/client.ts';
-import { roomSteps } from '../../db/schema/index.ts';
+import { responders, roomSteps, timelineEntries } from '../../db/schema/index.ts';
 
 export type RoomStep = typeof roomSteps.$inferSelect;
 type StepKey = { crisisId: string; roomNumber: number; step: string };
@@ -39,3 +39,29 @@ export const clearFailedSteps = (db: Executor, crisisId: string, roomNumber: num
     .delete(roomSteps)
     .where(and(eq(roomSteps.crisisId, crisisId), eq(roomSteps.roomNumber, roomNumber), eq(roomSteps.state, 'failed')))
     .returning({ step: roomSteps.step });
+
+/** When somebody left the room (ms), for one who has been there and is not any more. */
+export async function leftAtOf(db: Executor, crisisId: string, userId: string): Promise<number | null> {
+  const [row] = await db
+    .select({ leftAt: responders.leftAt })
+    .from(responders)
+    .where(and(eq(responders.crisisId, crisisId), eq(responders.userId, userId)));
+  return row?.leftAt?.getTime() ?? null;
+}
+
+/** Whether the timeline holds a later coming or going of this person than one of that moment. */
+export async function hasSinceMoved(db: Executor, crisisId: string, userId: string, at: Date): Promise<boolean> {
+  const later = await db
+    .select({ id: timelineEntries.id })
+    .from(timelineEntries)
+    .where(
+      and(
+        eq(timelineEntries.crisisId, crisisId),
+        eq(timelineEntries.actorId, userId),
+        inArray(timelineEntries.kind, ['person_joined', 'person_left']),
+        gt(timelineEntries.occurredAt, at),
+      ),
+    )
+    .limit(1);
+  return later.length > 0;
+}

@@ -46,6 +46,8 @@ export const words = bilingual(
     settings: '⚙️ Complete the roster',
     twin: (name: string, title: string, room: string) =>
       `${name} has just declared *${title}* (${room}), which looks like the same crisis. Agree on one room.`,
+    twinConfidential: (name: string) =>
+      `${name} has just declared a confidential crisis that looks like this one. Talk to them, and agree on one room.`,
     twinText: 'A similar crisis has just been declared',
     joinRequest: (name: string, title: string) =>
       `*${name}* wanted to declare the same crisis and asks to be added to this room (*${title}*).`,
@@ -137,6 +139,8 @@ export const words = bilingual(
     settings: '⚙️ Compléter l’annuaire',
     twin: (name, title, room) =>
       `${name} vient de déclencher *${title}* (${room}), qui ressemble à la même crise. Mettez-vous d’accord sur une seule cellule.`,
+    twinConfidential: (name) =>
+      `${name} vient de déclencher une crise confidentielle qui ressemble à celle-ci. Parlez-lui, et mettez-vous d’accord sur une seule cellule.`,
     twinText: 'Une crise semblable vient d’être déclenchée',
     joinRequest: (name, title) =>
       `*${name}* voulait déclencher la même crise et demande à rejoindre cette cellule (*${title}*).`,

@@ -86,6 +86,8 @@ describe('closing a crisis', () => {
     const told = [...JSON.stringify(story).matchAll(/Event number (\d+) of the day/g)].map((m) => Number(m[1]));
     expect(told).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
     expect(JSON.stringify(messages[start])).toContain('The regulator closed its file.');
+    expect(JSON.stringify(messages[start])).toContain('who joined the room and the digests');
+    expect(JSON.stringify(story)).not.toMatch(/joined the war room|Digest #\\d+ posted/);
     expect(messages.flatMap((m) => m.files ?? [])).toHaveLength(2);
     expect(verified(company, room)).toMatchObject({ code: 0 });
     expect(verified(company, room).text).toContain('the head posted in the room');

@@ -15,6 +15,9 @@ describe('the settings', () => {
     ['a bot token alone', bot, 'SLACK_APP_TOKEN', /missing.*connections:write.*SLACK_SIGNING_SECRET/],
     ['an API address that is none', { ...socket, SLACK_API_URL: 'slack' }, 'SLACK_API_URL', /https:\/\/slack\.com/],
     ['a database that is no address', { DATABASE_URL: 'crisis' }, 'DATABASE_URL', /postgres:\/\//],
+    ['a database without its protocol', { DATABASE_URL: 'localhost:5432/x' }, 'DATABASE_URL', /postgres:\/\//],
+    ['a database of another kind', { DATABASE_URL: 'mysql://user@host/x' }, 'DATABASE_URL', /postgres:\/\//],
+    ['a database address without a host', { DATABASE_URL: 'postgres:crisis' }, 'DATABASE_URL', /postgres:\/\//],
     ['a port in words', { PORT: 'http' }, 'PORT', /not usable/],
     ['a port too high', { PORT: '70000' }, 'PORT', /65535/],
     ['a port below zero', { PORT: '-1' }, 'PORT', /0/],
@@ -58,6 +61,13 @@ describe('the settings', () => {
   ])('%s', (_, environment, transport) => {
     expect(readConfig(environment)).toMatchObject({ mode: 'slack', slack: { botToken: 'xoxb-1', transport } });
   });
+
+  test.each(['postgres://user@host/crisis', 'postgresql://user:secret@host:5432/crisis?sslmode=require'])(
+    'a database of PostgreSQL: %s',
+    (DATABASE_URL) => {
+      expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+    },
+  );
 
   test.each(['https://slack.example/api', 'https://slack.example/api/', 'https://slack.example/api//'])(
     'the API address ends with one slash: %s',

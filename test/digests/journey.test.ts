@@ -3,6 +3,7 @@ import { tasks } from '../../db/schema/index.ts';
 import { idOf } from '../../src/core/ids.ts';
 import { after, HOUR, MINUTE } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import { cardIn, lastDm, write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 type Shown = { text: string; blocks?: unknown; thread_ts?: string; ts: string };
@@ -188,4 +189,58 @@ describe('digests on demand', () => {
   });
 
   test('nothing that was sent broke a rule of Slack', () => expect(company.sandbox.problems).toEqual([]));
+});
+
+describe('what a digest says of our words and of the level', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall', { by: company.anne, level: 'incident' });
+  });
+  afterAll(() => company.close());
+
+  test('an internal note is not among the words that we last published; fingerprints stay in the files', async () => {
+    const { claire, helen, anne } = company;
+    await write(company, helen, room, { title: 'To all colleagues', kind: 'internal_note', audience: 'employees' });
+    await claire.click(cardIn(claire, room, 'To all colleagues'), { actionId: 'statements.approve' });
+    await company.settled();
+    await claire.click(cardIn(claire, room, 'To all colleagues'), { actionId: 'statements.more:main' });
+    await claire.waitForModal({ callbackId: 'statements.publish' });
+    claire.fill({ where: 'Intranet' });
+    await claire.submit();
+    await company.settled();
+    while (claire.modal()) await claire.close();
+    await write(company, helen, room, { title: 'To the press', kind: 'holding' });
+    await anne.command('/crisis digest', room);
+    await company.settled();
+    const digest = bodyOf(digestsIn(company, room).at(-1));
+    expect(digest).toContain('nothing published yet');
+    expect(digest).toContain('version 1: published');
+    expect(digest).not.toMatch(/\([0-9a-f]{8}\)/);
+  });
+
+  test('the first digest after a change of level says what the level was', async () => {
+    const other = await company.declare('Strike of the drivers', { by: company.anne, level: 'incident' });
+    await company.anne.command('/crisis level crisis the press has it', other);
+    await company.settled();
+    expect(bodyOf(digestsIn(company, other).at(0))).toContain('Crisis ⬆ was Incident');
+  });
+
+  test('a statement that is ready to be published is taken back when the level asks for more approvals', async () => {
+    const { claire, helen, anne } = company;
+    await write(company, claire, room, { title: 'To the shops', kind: 'internal_note', audience: 'employees' });
+    await company.marc.click(lastDm(company.marc, 'To the shops'), { actionId: 'statements.approve' });
+    await company.settled();
+    expect(JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'))).toContain('Mark as published');
+    await anne.command('/crisis level crisis the press has it', room);
+    await company.settled();
+    const card = JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'));
+    expect(card).not.toContain('Mark as published');
+    expect(card).toContain('In review');
+    await helen.click(lastDm(helen, 'To the shops'), { actionId: 'statements.approve' });
+    await company.settled();
+    expect(JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'))).toContain('Mark as published');
+    expect(company.sandbox.problems).toEqual([]);
+  });
 });

@@ -217,6 +217,28 @@ describe('where people find their way', () => {
   });
 });
 
+describe('a button of the Home tab, when Slack opens no form any more', () => {
+  let company: Company;
+  beforeAll(async () => {
+    company = await startCompany();
+  });
+  afterAll(() => company.close());
+
+  test.each([
+    ['a form', 'crises.open_declare', 'Press the button again'],
+    ['an answer', 'home.help', '/crisis declare'],
+  ])('%s becomes a direct message with what to do', async (_, actionId, said) => {
+    const { anne } = company;
+    const home = await homeOf(company, anne);
+    company.sandbox.faults.always('views.open', { kind: 'error', error: 'expired_trigger_id' });
+    await anne.click(home, { actionId });
+    await company.settled();
+    expect(textOf(anne.dms().at(-1))).toContain(said);
+    expect(anne.modal()).toBeUndefined();
+    company.sandbox.faults.clear();
+  });
+});
+
 describe('a workspace where nobody has set anything up', () => {
   let company: Company;
   beforeAll(async () => {

@@ -202,6 +202,50 @@ describe('who may answer', () => {
   });
 });
 
+describe('what can no longer or not yet be done', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall', { by: company.tom });
+  });
+  afterAll(() => company.close());
+
+  test('whoever joins after their department has answered is shown on its card', async () => {
+    const { helen, marc, claire } = company;
+    await click(company, claire, seen(claire, room, 'Communication is called'), 'I’m on it');
+    await claire.invite(room, marc.id);
+    await company.settled();
+    await type(company, marc, '/crisis join', room);
+    expect(contentOf(seen(helen, room, '*Communication*: Claire Fontaine is on it'))).toContain('Marc Delacroix');
+  });
+
+  test('somebody who has left the cell is told so at the press, before any form opens', async () => {
+    const { tom, helen } = company;
+    await company.pass(10 * MINUTE);
+    await company.pass(10 * MINUTE);
+    await type(company, helen, '/crisis lead', room);
+    await tom.leave(room);
+    await company.settled();
+    await click(company, tom, dmSaying(tom, 'Nobody has answered for *Management*'), 'Call someone');
+    expect(tom.modal()).toBeUndefined();
+    expect(told(tom)).toContain('type it in the war room');
+  });
+
+  test('a call made while the room is opened anew is told at once, and shown as soon as there is a room', async () => {
+    const { helen, sam } = company;
+    const { db } = company.app.deps;
+    await db.update(crises).set({ channelId: null });
+    await helen.command(`/crisis call <@${sam.id}> the press is here`, room);
+    const dm = () => sam.dms().find((m) => contentOf(m).includes('asks you to come'));
+    expect(contentOf(await company.sandbox.waitFor(dm, { what: 'the call' }))).toContain('it is being opened');
+    await db.update(crises).set({ channelId: room });
+    await company.settledWithRetries();
+    expect(contentOf(seen(helen, room, '*Helen Park* calls'))).toContain('the press is here');
+    expect(company.sandbox.problems).toEqual([]);
+  });
+});
+
 describe('joining from elsewhere', () => {
   let company: Company;
   beforeAll(async () => {

@@ -99,6 +99,13 @@ describe('a statement in English', () => {
     const card = cardIn(claire, room, 'Second words', 'statements.submit');
     await helen.click(card, 'statements.submit');
     await company.settled();
+    const asked = JSON.stringify(lastDm(company.anne, 'Second words').blocks);
+    expect(asked).toContain('The text has changed since version 1.');
+    expect(asked).toContain('The approval by Legal (Helen Park) fell with it');
+    expect(asked).toContain('[+ all sales+]');
+    await company.anne.click(lastDm(company.anne, 'Second words'), 'See differences');
+    await company.anne.waitForModal({ callbackId: 'statements.differences' });
+    await company.anne.close();
     const waiting = cardIn(claire, room, 'Second words', 'statements.approve');
     for (const person of [claire, helen]) {
       await person.click(waiting, 'statements.approve');
@@ -115,6 +122,7 @@ describe('a statement in English', () => {
     const { anne, helen, marc, sandbox } = company;
     await write(company, marc, room, { title: 'Third words' });
     const card = cardIn(anne, room, 'Third words');
+    const asked = lastDm(helen, 'Third words');
     sandbox.faults.always('chat.update', { kind: 'error', error: 'cant_update_message' });
     await anne.click(card, 'Edit…');
     await anne.waitForModal({ callbackId: 'statements.draft' });
@@ -122,7 +130,7 @@ describe('a statement in English', () => {
     await anne.submit();
     await company.settled();
     sandbox.faults.clear();
-    for (const old of [card, lastDm(helen, 'glass in a soup')]) {
+    for (const old of [card, asked]) {
       await helen.click(old, 'statements.approve');
       await company.settled();
     }

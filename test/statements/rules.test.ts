@@ -345,6 +345,27 @@ test('a graver level adds approvals and keeps those that were given, even before
   expect(code(followCrisis(ok(followed), grave))).toBe('nothing_to_do');
 });
 
+test('a graver level takes back what is ready to be published until those it adds have approved too', () => {
+  const ready = approved();
+  const grave = scene('tom', { level: 'major', minutes: 20 });
+  expect(code(publish(ready, place, grave))).toBe('not_approved');
+  const raised = followCrisis(ready, grave);
+  expect(ok(raised)).toMatchObject({
+    status: 'in_review',
+    approvedAt: null,
+    requiredDepartments: ['communication', 'legal', 'lead'],
+    verdicts: ready.verdicts,
+  });
+  expect(raised.ok && raised.timeline.map((entry) => entry.kind)).toEqual(['statement_required']);
+  expect(raised.ok && raised.timeline[0]?.text.en).toContain('ready to be published no longer');
+  expect(raised.ok && raised.jobs.map((job) => job.kind)).toContain('statements.relay');
+  expect(waitingOn(ok(raised), roster, grave.crisis).map((a) => a.seat)).toEqual(['lead']);
+  const again = ok(approve(ok(raised), seen(ready), scene('anne', { level: 'major', minutes: 21 })));
+  expect(again.status).toBe('approved');
+  expect(code(followCrisis(again, grave))).toBe('nothing_to_do');
+  expect(code(followCrisis(ready, scene('tom')))).toBe('nothing_to_do');
+});
+
 test('a new lead is asked in the place of the old one', () => {
   const once = submitted('marc', { kind: 'press_release' });
   const followed = ok(followCrisis(once, scene('tom', { crisis: { leadId: 'anne' } })));

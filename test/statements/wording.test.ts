@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '../../src/slack/limits.ts';
-import { difference } from '../../src/statements/difference.ts';
+import { difference, inShort } from '../../src/statements/difference.ts';
 import { cutIntoParts, joinParts, mostParts, newParagraph, withRoom } from '../../src/statements/parts.ts';
 import { offerOf, readAsBody } from '../../src/statements/source.ts';
 import { bodyParts } from '../../src/statements/views.ts';
@@ -193,4 +193,26 @@ test('a sign-in page, bytes and a text that is too long are not taken for a stat
   expect(readAsBody('PK\u0003\u0000')).toEqual({ problem: 'unreadable' });
   expect(readAsBody('x'.repeat(12_001))).toEqual({ problem: 'too_long', length: 12_001 });
   expect(readAsBody(`\uFEFFA\r\n${'x'.repeat(11_998)}`)).toEqual({ text: `A\n${'x'.repeat(11_998)}` });
+});
+
+test('differences in short hold every change with what surrounds it, or say that there are more', () => {
+  const pieces = difference(
+    `${'Before. '.repeat(80)}We recall the soup.`,
+    `${'Before. '.repeat(80)}We recall all soups.`,
+  );
+  const short = inShort(pieces, 500);
+  expect(short.isWhole).toBe(true);
+  expect(short.pieces.map((piece) => piece.text).join('')).toMatch(/^… .*We recall .*soups\.$/);
+  expect(inShort(pieces, 70)).toMatchObject({ isWhole: false });
+  fc.assert(
+    fc.property(prose, prose, fc.integer({ min: 20, max: 400 }), (before, after, max) => {
+      const all = difference(before, after);
+      const { pieces: shown, isWhole } = inShort(all, max);
+      expect(shown.map((piece) => piece.text).join('').length).toBeLessThanOrEqual(max + 1);
+      const changes = (some: typeof all) => some.filter((piece) => piece.kind !== 'same');
+      if (isWhole) expect(changes(shown)).toEqual(changes(all));
+      for (const { text } of shown) expect(tidyBody(text)).toBe(text);
+    }),
+    { numRuns: 50 },
+  );
 });

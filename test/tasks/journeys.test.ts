@@ -388,3 +388,63 @@ describe('reminders', () => {
 
   test('no payload was refused', () => expect(company.sandbox.problems).toEqual([]));
 });
+
+describe('a task that a message of one’s own brings', () => {
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall');
+  });
+  afterAll(() => company.close());
+
+  const told = (person: Person): Message => {
+    const found = person.dms().findLast((m) => /^A task is yours|^Une tâche vous est confiée/.test(m.text));
+    if (!found) throw new Error(`${person.name} was told of no task`);
+    return found;
+  };
+  const saysTo = (person: Person) => JSON.stringify(told(person).blocks);
+
+  test('is begun, blocked and done from that message, which says how it stands', async () => {
+    const { helen, sam, claire } = company;
+    await type(helen, `/crisis task Call the factory <@${sam.id}>`);
+    expect(saysTo(sam)).toContain('Helen Park');
+    await sam.click(told(sam), { actionId: 'tasks.start' });
+    await company.settled();
+    expect(await row(1)).toMatchObject({ status: 'started', startedBy: sam.id });
+    await claire.click(card(1), { actionId: 'tasks.block' });
+    await claire.waitForModal({ callbackId: 'tasks.block' });
+    claire.fill({ reason: 'Nobody picks up' });
+    await claire.submit();
+    await company.settled();
+    expect(saysTo(sam)).toContain('Nobody picks up');
+    expect(saysTo(sam)).toContain('*Helen Park* gave you a task');
+    await sam.click(told(sam), { actionId: 'tasks.block' });
+    await sam.waitForModal({ callbackId: 'tasks.block' });
+    await sam.close();
+    await sam.click(told(sam), { actionId: 'tasks.done' });
+    await company.settled();
+    expect(await row(1)).toMatchObject({ status: 'done', doneBy: sam.id });
+    expect(saysTo(sam)).not.toContain('tasks.');
+    expect(sam.dms().filter((m) => m.text.startsWith('A task is yours'))).toHaveLength(1);
+  });
+
+  test('is somebody else’s once it was given on: the message says so', async () => {
+    const { helen, sam, tom } = company;
+    await type(helen, `/crisis task Call the shops <@${tom.id}>`);
+    const give = async (to: Person) => {
+      await helen.click(card(2), 'Reassign…');
+      await helen.waitForModal({ callbackId: 'tasks.reassign' });
+      helen.fill({ assignee: to.id });
+      await helen.submit();
+      await company.settled();
+    };
+    await give(sam);
+    expect(saysTo(sam)).toContain('tasks.start');
+    await give(tom);
+    expect(saysTo(sam)).toContain('given to somebody else since');
+    expect(saysTo(sam)).not.toContain('tasks.');
+    expect(saysTo(tom)).toContain('tasks.start');
+    await give(sam);
+    expect(saysTo(sam)).toContain('tasks.start');
+    expect(company.sandbox.problems).toEqual([]);
+  });
+});

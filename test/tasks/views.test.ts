@@ -45,6 +45,8 @@ const task = (changes: Partial<Task> = {}): Task => ({
   remindAt: null,
   remindKey: null,
   reminderId: null,
+  assignedBy: null,
+  assignedVersion: null,
   ...changes,
 });
 const inEveryState = (['open', 'started', 'blocked', 'done'] satisfies TaskStatus[]).map((status) =>

@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { after, MINUTE, SECOND } from '../../src/core/time.ts';
+import { recordOpenedRoom } from '../../src/crises/change.ts';
+import { findCrisis, findCrisisOfChannel, respondersOf } from '../../src/crises/store.ts';
+import { entriesOf } from '../../src/timeline/store.ts';
+import { recordSeen } from '../../src/war-room/change.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const rooms = (company: Company) => company.sandbox.channels().filter((channel) => /^cris(is|e)-/.test(channel.name));
@@ -76,6 +81,55 @@ describe('opening a war room when Slack is not well', () => {
     expect(company.claire.dms().at(-1)?.text).toMatch(/cellule de crise est ouverte/);
   });
 
+  test('a name that Slack says is taken, while it may be our own channel that it does not list yet, is not left for another', async () => {
+    const before = rooms(company).length;
+    company.sandbox.faults.next('conversations.create', { kind: 'http', status: 503, when: 'before' });
+    company.sandbox.faults.next('conversations.create', { kind: 'error', error: 'name_taken' });
+    const room = await company.declare(title(), { patient: true });
+    expect(rooms(company)).toHaveLength(before + 1);
+    expect(company.sandbox.channel(room)?.name).toMatch(/-[0-9a-f]{6}$/);
+  });
+
+  test('a name that is still taken after a minute is somebody else’s: the next one is taken', async () => {
+    const before = rooms(company).length;
+    const isFirst = (args: Record<string, unknown>) => /-[0-9a-f]{6}$/.test(String(args['name']));
+    company.sandbox.faults.next('conversations.create', { kind: 'http', status: 503, when: 'before' });
+    company.sandbox.faults.always('conversations.create', { kind: 'error', error: 'name_taken' }, { match: isFirst });
+    await company.declare(title()).catch(() => {});
+    expect(rooms(company)).toHaveLength(before);
+    await company.pass(MINUTE);
+    await company.sandbox.waitFor(() => rooms(company).length > before, { what: 'the room', timeoutMs: 20_000 });
+    await company.settledWithRetries();
+    expect(rooms(company).at(-1)?.name).toMatch(/-b$/);
+  });
+
+  test('the room of a crisis is never exchanged for another that turns up', async () => {
+    const room = await company.declare(title());
+    const { deps, workspaceId } = company.app;
+    const crisis = await findCrisisOfChannel(deps.db, workspaceId, room);
+    if (!crisis) throw new Error('no crisis');
+    await expect(recordOpenedRoom(deps, crisis, { id: 'C0SECOND', name: 'crisis-again' })).rejects.toThrow('C0SECOND');
+    await expect(recordOpenedRoom(deps, { ...crisis, roomNumber: 2 }, { id: room, name: 'x' })).rejects.toThrow(room);
+    expect(await findCrisis(deps.db, crisis.id)).toEqual(crisis);
+  });
+
+  test('each repair says in the room what is still missing', async () => {
+    company.sandbox.faults.always('conversations.setTopic', { kind: 'error', error: 'restricted_action' });
+    const room = await company.declare(title());
+    const missing = () => company.claire.sees(room).filter((m) => /manque des éléments|are missing/.test(m.text ?? ''));
+    expect(missing()).toHaveLength(1);
+    for (const repairs of [1, 2]) {
+      await company.claire.command('/crise réparer', room);
+      await company.settledWithRetries();
+      expect(missing()).toHaveLength(1 + repairs);
+    }
+    company.sandbox.faults.clear();
+    await company.claire.command('/crise réparer', room);
+    await company.settledWithRetries();
+    expect(missing()).toHaveLength(3);
+    expect(company.sandbox.channel(room)?.topic.value).not.toBe('');
+  });
+
   test('a guest of the roster is named in the room and never added', async () => {
     const guest = company.sandbox.addPerson({
       name: 'Gus Guest',
@@ -116,7 +170,9 @@ describe('two people declaring the same thing', () => {
     await company.sam.waitForModal();
     await company.sam.submit();
     const similar = company.sam.modal();
-    expect(JSON.stringify(similar)).toContain('was declared by Claire Fontaine');
+    // Sam is not of its cell: a private crisis is not named to whoever guesses its title.
+    expect(JSON.stringify(similar)).toContain('Claire Fontaine declared a confidential crisis that resembles this');
+    expect(JSON.stringify(similar)).not.toContain('*Recall of');
     await company.sam.click(similar as never, 'Ask to be added');
     await company.settled();
     expect(() => company.sam.sees(room)).toThrow();
@@ -125,6 +181,69 @@ describe('two people declaring the same thing', () => {
     await company.settled();
     expect(() => company.sam.sees(room)).not.toThrow();
     expect(company.sam.dms().at(-1)?.text).toBe('You have been added to a war room');
+  });
+
+  test('whoever is of its cell, or of management, is told which crisis it is', async () => {
+    for (const person of [company.helen, company.anne]) {
+      await person.command('/crisis declare Spring soup recall', '#general');
+      await person.waitForModal();
+      await person.submit();
+      expect(JSON.stringify(person.modal())).toContain('*Recall of the spring soup* was declared by Claire Fontaine');
+      await person.close();
+    }
+  });
+
+  test('somebody who has left can ask again, and is shown and told again', async () => {
+    const { sam, claire } = company;
+    const [room] = rooms(company).map((channel) => channel.id);
+    const requests = () => claire.sees(room ?? '').filter((message) => message.text?.includes('asks to be added'));
+    while (sam.modal()) await sam.close();
+    await sam.leave(room ?? '');
+    await company.settled();
+    await sam.command('/crisis declare Spring soup recall', '#general');
+    await sam.waitForModal();
+    await sam.submit();
+    const similar = sam.modal() as never;
+    for (const _twice of [1, 2]) await sam.click(similar, 'Ask to be added');
+    await company.settled();
+    expect(requests()).toHaveLength(2);
+    await claire.click(requests().at(-1) as never, 'Add to the room');
+    await company.settled();
+    expect(sam.sees(room ?? '').length).toBeGreaterThan(0);
+    expect(sam.dms().filter((message) => message.text === 'You have been added to a war room')).toHaveLength(2);
+    while (sam.modal()) await sam.close();
+  });
+
+  test('comings and goings that Slack tells in the wrong order end in what is true', async () => {
+    const { sam } = company;
+    const [room] = rooms(company).map((channel) => channel.id);
+    const crisis = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room ?? '');
+    const seen = async () =>
+      (await respondersOf(company.app.deps.db, crisis?.id ?? '')).find((row) => row.userId === sam.id);
+    const tell = (kind: 'joined' | 'left', secondsAgo: number) => {
+      const where = {
+        workspaceId: company.app.workspaceId,
+        channelId: room ?? '',
+        deliveryKey: `${kind}${secondsAgo}`,
+      };
+      return recordSeen(company.app.deps, where, kind, sam.id, false, after(company.now(), -secondsAgo * SECOND));
+    };
+    await company.pass(MINUTE);
+    await tell('left', 10);
+    await tell('joined', 20);
+    expect(await seen()).toMatchObject({ inRoom: false, leftAt: expect.any(Date) });
+    await tell('joined', 1);
+    await tell('left', 5);
+    expect(await seen()).toMatchObject({ inRoom: true, leftAt: null });
+    const told = (await entriesOf(company.app.deps.db, crisis?.id ?? '')).filter(
+      (entry) => entry.actorId === sam.id && /^person_(joined|left)$/.test(entry.kind),
+    );
+    expect(told.slice(-4).map((entry) => entry.kind)).toEqual([
+      'person_left',
+      'person_joined',
+      'person_joined',
+      'person_left',
+    ]);
   });
 
   test('declaring separately is possible, and the first room is told', async () => {
@@ -136,8 +255,20 @@ describe('two people declaring the same thing', () => {
     await company.settled();
     expect(rooms(company)).toHaveLength(2);
     expect(company.sandbox.transcript(first?.id ?? '', { as: company.claire.id })).toContain(
-      'looks like the same crisis',
+      'a confidential crisis that looks like this one',
     );
+    // Sam, in the first room, is not of the second crisis.
+    expect(company.sandbox.transcript(first?.id ?? '', { as: company.claire.id })).not.toContain('in Germany');
+  });
+
+  test('where everybody in the room is of the second crisis too, it is named', async () => {
+    const room = await company.declare('Drivers on strike');
+    await company.helen.command('/crisis declare Strike of the drivers', '#general');
+    await company.helen.waitForModal();
+    await company.helen.submit();
+    await company.helen.submit();
+    await company.settled();
+    expect(company.sandbox.transcript(room, { as: company.claire.id })).toContain('Strike of the drivers');
     expect(company.sandbox.problems).toEqual([]);
   });
 });
