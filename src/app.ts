@@ -94,7 +94,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
     deps,
     advance: async (ms) => {
       await pullForward(deps.db, ms);
-      deps.wake(queues.map((queue) => ({ queue, kind: '', data: {} })));
+      deps.wake(queues.map((queue) => ({ queue })));
     },
     inFlight: () => door.inFlight(),
     stop: () => stop(door, boss, worker.current),

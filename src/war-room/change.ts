@@ -1,5 +1,5 @@
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
-import type { Job } from '../core/jobs.ts';
+import { type Job, toPerson } from '../core/jobs.ts';
 import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
@@ -35,7 +35,7 @@ export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Dec
     const failed = await failedEffectsOf(tx, crisisId);
     const again = failed.flatMap((effect): Job[] =>
       effect.job
-        ? [{ ...(effect.job as Omit<Job, 'order'>), ...(effect.job.order ? { order: effect.job.order } : {}) }]
+        ? [{ ...(effect.job as unknown as Omit<Job, 'order'>), ...(effect.job.order ? { order: effect.job.order } : {}) }]
         : [],
     );
     const decision = repair(crisis, again, member, deps.now());
@@ -93,14 +93,7 @@ export function recordChannelChange(
     await markRoom(tx, crisis.workspaceId, where.channelId, kind === 'archived' ? now : null);
     const tellLead: Job[] =
       kind === 'archived' && crisis.status === 'open'
-        ? [
-            {
-              kind: 'war_room.tell_archived',
-              queue: 'outbox',
-              order: `person:${crisis.leadId}`,
-              data: { crisisId: crisis.id },
-            },
-          ]
+        ? [toPerson('war_room.tell_archived', { crisisId: crisis.id, userId: crisis.leadId })]
         : [];
     return { entry: channelChanged(kind, now, actorId), jobs: tellLead };
   });
