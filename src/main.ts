@@ -1,8 +1,11 @@
-import { FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
-import { type CrisisApp, startApp } from './app.ts';
+import { type Database, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
+import { buildManifest } from '../manifests/build.ts';
+import { startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
+import type { Log } from './core/log.ts';
 import { createLog } from './log.ts';
 import { SlackFailure } from './slack/failures.ts';
+import { KeyMissing } from './workspaces/tokens.ts';
 
 /** Reads the settings, connects, and stops gracefully. A setting that is wrong ends the process with one clear message. */
 async function main(): Promise<void> {
@@ -24,27 +27,13 @@ async function main(): Promise<void> {
 
 async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
-  const { slack } = config;
-  if (!slack) throw new BadConfig('SLACK_BOT_TOKEN is missing.');
   const database = config.databaseUrl
     ? await openPostgres(config.databaseUrl).catch(databaseProblem)
     : await openEmbedded(config.dataDir);
-  const app: CrisisApp = await startApp({
-    database,
-    log,
-    slack: {
-      botToken: slack.botToken,
-      apiUrl: config.apiUrl,
-      transport: slack.transport.kind === 'socket' ? { ...slack.transport, apiUrl: config.apiUrl } : slack.transport,
-    },
-  });
+  const app = await startOn(database, config, log);
   const upkeep = setInterval(
     () => void database.maintain().catch((error: unknown) => log.warn({ err: error }, 'maintenance failed')),
     10 * 60_000,
-  );
-  log.info(
-    { workspace: app.workspaceId, transport: slack.transport.kind, port: app.port, database: database.engine.name },
-    'ready',
   );
   return {
     stop: async () => {
@@ -53,6 +42,35 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
       await database.close();
     },
   };
+}
+
+async function startOn(database: Database, { slack, apiUrl }: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+  if (slack?.kind === 'oauth') {
+    const scopes = Object.values(buildManifest('http').oauth_config.scopes).flat();
+    const oauth = { ...slack.oauth, apiUrl, scopes };
+    const app = await startSharedApp({ database, log, oauth, door: slack.door }).catch(keyProblem);
+    log.info(
+      { install: `${slack.oauth.publicUrl ?? ''}/slack/install`, port: app.port, database: database.engine.name },
+      'ready',
+    );
+    return app;
+  }
+  if (!slack) throw new BadConfig('SLACK_BOT_TOKEN is missing.');
+  const { botToken } = slack;
+  const transport = slack.transport.kind === 'socket' ? { ...slack.transport, apiUrl } : slack.transport;
+  const app = await startApp({ database, log, slack: { botToken, apiUrl, transport } });
+  log.info(
+    { workspace: app.workspaceId, transport: transport.kind, port: app.port, database: database.engine.name },
+    'ready',
+  );
+  return app;
+}
+
+function keyProblem(error: unknown): never {
+  if (!(error instanceof KeyMissing)) throw error;
+  throw new BadConfig(
+    `TOKEN_KEYS lacks the key ${error.keyId}, with which a stored token is encrypted: add it again, after the newest, and start once more. If it is lost, see "A key is lost" in docs/ADMIN.md.`,
+  );
 }
 
 function databaseProblem(error: unknown): never {

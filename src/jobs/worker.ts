@@ -2,14 +2,17 @@ import { sql } from 'drizzle-orm';
 import type { JobWithMetadata } from 'pg-boss';
 import { isDatabaseDown } from '../../db/client.ts';
 import { Fault } from '../core/errors.ts';
-import { type Job, type Queue, queues } from '../core/jobs.ts';
+import { type Job, type JobData, type Queue, queues } from '../core/jobs.ts';
 import { SECOND } from '../core/time.ts';
-import { SlackFailure } from '../slack/failures.ts';
+import type { Connections } from '../slack/connections.ts';
+import { NotInstalled, SlackFailure } from '../slack/failures.ts';
 import type { JobContext, JobHandler } from '../slack/feature.ts';
+import { putOff } from './enqueue.ts';
 
-type Payload = { kind: string } & Record<string, unknown>;
+type Context = Omit<JobContext, 'slack' | 'job'> & { connections: Connections };
+type Payload = { kind: string } & JobData;
 type Fetched = JobWithMetadata<Payload>;
-type Outcome = { done: true } | { done: false; why: object };
+type Outcome = { done: true } | { done: false; why: object; putOffMs?: number };
 
 export type Worker = {
   /** Looks for work at once rather than at the next look-round: something was ordered. */
@@ -42,7 +45,7 @@ const touchEvery = 4 * SECOND;
  * claiming, order, retries, heartbeats, takeover after a crash.
  */
 export function startWorker(
-  context: JobContext,
+  context: Context,
   handlers: readonly JobHandler[],
   /** Whether a delivery from Slack is being worked on at this moment. */
   peopleWait: () => boolean,
@@ -87,6 +90,7 @@ export function startWorker(
       const outcome = await perform(context, byKind, faults, queue, job);
       const attempt = { id: job.id, retryCount: job.retryCount };
       await (outcome.done ? context.boss.complete(queue, attempt) : context.boss.fail(queue, attempt, outcome.why));
+      if (!outcome.done && outcome.putOffMs) await putOff(context.db, job.id, outcome.putOffMs);
     } catch (error) {
       // The database is away: the heartbeat ends, and the engine gives the job out again.
       context.log.error({ queue, err: error }, 'a job could not be settled');
@@ -134,7 +138,7 @@ export function startWorker(
 }
 
 async function perform(
-  context: JobContext,
+  context: Context,
   handlers: Map<string, JobHandler>,
   /** Bugs met by each job. The engine's own count holds every hour that Slack was away as well. */
   faults: Map<string, number>,
@@ -145,10 +149,16 @@ async function perform(
   try {
     const handler = handlers.get(kind);
     if (!handler) throw new Fault(`no handler for job ${kind}`);
-    await handler.run({ ...context, job: { kind, queue, order: job.singletonKey ?? null, data } }, data);
+    const { slack } = await context.connections.ofJob(job.data);
+    await handler.run({ ...context, slack, job: { kind, queue, order: job.singletonKey ?? null, data } }, data);
     faults.delete(job.id);
     return { done: true };
   } catch (error) {
+    // Upkeep reads what a new installation reads anyway; everything else waits for one.
+    if (error instanceof NotInstalled)
+      return queue === 'upkeep'
+        ? { done: true }
+        : { done: false, why: { code: error.code }, putOffMs: error.retryAfterMs };
     if (error instanceof SlackFailure) {
       const again = error.kind !== 'permanent';
       const fields = { job: kind, method: error.method, code: error.code, attempt: job.retryCount };

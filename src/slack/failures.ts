@@ -1,4 +1,5 @@
 import slackWebApi from '@slack/web-api';
+import { HOUR } from '../core/time.ts';
 
 /**
  * What a failed call means for whoever asked:
@@ -28,6 +29,17 @@ export class SlackFailure extends Error {
     this.code = code;
     this.retryAfterMs = retryAfterMs;
     this.details = details;
+  }
+}
+
+/** What Slack says of a token once the product was removed from the workspace. */
+const endings = new Set(['account_inactive', 'invalid_auth', 'token_expired', 'token_revoked']);
+export const saysRemoved = (failure: SlackFailure): boolean => endings.has(failure.code);
+
+/** The product is not installed in the workspace, or no longer: what is owed to it waits until it is. */
+export class NotInstalled extends SlackFailure {
+  constructor(workspaceId: string) {
+    super(`workspace ${workspaceId}`, 'transient', 'not_installed', HOUR);
   }
 }
 

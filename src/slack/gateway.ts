@@ -1,10 +1,16 @@
 import slackWebApi from '@slack/web-api';
 import { SECOND } from '../core/time.ts';
 import type { HomeView, Message, ModalView } from './blocks.ts';
-import { asSlackFailure, SlackFailure } from './failures.ts';
+import { asSlackFailure, SlackFailure, saysRemoved } from './failures.ts';
 
 type Answer = Record<string, unknown>;
-export type GatewayOptions = { token: string; apiUrl?: string | undefined; timeoutMs?: number };
+export type GatewayOptions = {
+  token: string;
+  apiUrl?: string | undefined;
+  timeoutMs?: number;
+  /** The token is no longer good. What was asked is to be tried again: there may be a new one. */
+  onRemoved?: () => Promise<void>;
+};
 export type Gateway = ReturnType<typeof createGateway>;
 
 /**
@@ -13,7 +19,7 @@ export type Gateway = ReturnType<typeof createGateway>;
  * Two clients: the SDK's queue is per client, and a busy channel must never delay a modal, whose trigger lives 3 s.
  * The SDK repeats posts after a dropped connection, which doubles them: `retries: 0`, the job engine does the retrying.
  */
-export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: GatewayOptions) {
+export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onRemoved }: GatewayOptions) {
   const options = {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     retryConfig: { retries: 0 },
@@ -39,7 +45,9 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND }: Gatewa
     } catch (error) {
       const failure = asSlackFailure(method, error);
       if (failure.code === 'rate_limited') pausedUntil.set(method, performance.now() + failure.retryAfterMs);
-      throw failure;
+      if (!onRemoved || !saysRemoved(failure)) throw failure;
+      await onRemoved();
+      throw new SlackFailure(method, 'transient', failure.code);
     }
   }
   const post = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
@@ -240,6 +248,9 @@ async function download(url: string, token: string, timeoutMs: number): Promise<
     throw new SlackFailure(method, response.status >= 500 ? 'transient' : 'permanent', `http_${response.status}`);
   return response.text();
 }
+
+/** `maison-aurore` of `https://maison-aurore.slack.com/`. */
+export const domainOf = ({ url, team }: SlackIdentity): string => new URL(url).hostname.split('.')[0] ?? team;
 
 type SlackIdentity = { team_id: string; team: string; user_id: string; bot_id: string; url: string };
 type SlackTeam = { id: string; name: string; domain: string };

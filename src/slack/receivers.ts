@@ -1,10 +1,18 @@
-import { type App, HTTPReceiver, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import {
+  type App,
+  type CustomRoute,
+  HTTPReceiver,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
 import { asSlackFailure } from './failures.ts';
 import type { DeliveryOutcome } from './router.ts';
 
 export type Transport =
   | { kind: 'socket'; appToken: string; apiUrl?: string | undefined }
-  | { kind: 'http'; signingSecret: string; port: number; host?: string | undefined };
+  | { kind: 'http'; signingSecret: string; port: number; routes?: CustomRoute[] };
 
 export type Door = { start(app: App): Promise<{ port: number | null }>; stop(): Promise<void>; inFlight(): number };
 
@@ -71,13 +79,17 @@ function socket({ appToken, apiUrl }: { appToken: string; apiUrl?: string | unde
   });
 }
 
-function http({ signingSecret }: { signingSecret: string }, health: () => Promise<boolean>): Receiver {
+function http(
+  { signingSecret, routes = [] }: { signingSecret: string; routes?: CustomRoute[] },
+  health: () => Promise<boolean>,
+): Receiver {
   return new HTTPReceiver({
     signingSecret,
     endpoints: '/slack/events',
     bodyLimit,
     logLevel: LogLevel.ERROR,
     customRoutes: [
+      ...routes,
       {
         path: '/healthz',
         method: 'GET',

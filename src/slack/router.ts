@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Fault, newReference } from '../core/errors.ts';
 import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { context as contextBlock, type ModalView, message, modal, sections } from './blocks.ts';
-import { isSpentTrigger, SlackFailure } from './failures.ts';
+import type { SlackOf } from './connections.ts';
+import { isSpentTrigger, NotInstalled, SlackFailure } from './failures.ts';
 import type { Call, Feature, FormAnswer, OpenForm, Reply, SourceMessage, Subcommand, Who } from './feature.ts';
-import type { Gateway } from './gateway.ts';
 import { clip, limits } from './limits.ts';
 import { escapeMrkdwn, plainText } from './mrkdwn.ts';
 import { findSubcommand } from './subcommands.ts';
@@ -13,7 +13,7 @@ import { words } from './text.ts';
 import { formValues } from './view-state.ts';
 
 export type RouterOptions = Deps & {
-  slack: Gateway;
+  slackOf: SlackOf;
   features: readonly Feature[];
   /** Who a Slack user is to us; asked for every delivery, so it answers from memory where it can. */
   findWho: (workspaceId: string, userId: string) => Promise<Who>;
@@ -145,11 +145,11 @@ export function route(app: App, options: RouterOptions): void {
   for (const listener of options.features.flatMap((f) => f.events ?? [])) {
     app.event(listener.type, async ({ event, body, context }) => {
       const deliveryKey = `event:${body.event_id}:${listener.type}`;
-      const call = { ...deps(options), slack: options.slack, workspaceId: body.team_id, deliveryKey };
       try {
-        await listener.run(call, event);
+        const slack = await options.slackOf(body.team_id);
+        await listener.run({ ...deps(options), slack, workspaceId: body.team_id, deliveryKey }, event);
       } catch (error) {
-        if (error instanceof DuplicateDelivery) return;
+        if (error instanceof DuplicateDelivery || error instanceof NotInstalled) return;
         report(options, error, { event: listener.type });
         // Not acknowledged, so Slack brings it again: in a minute, then in five.
         (context as { outcome?: DeliveryOutcome }).outcome ??= { failed: true };
@@ -211,7 +211,8 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
   const acked = () => delivery.ack.done;
   const openModal = async (view: ModalView) => {
     await delivery.ack.run();
-    const open = delivery.inForm ? options.slack.pushView : options.slack.openView;
+    const slack = await options.slackOf(delivery.workspaceId);
+    const open = delivery.inForm ? slack.pushView : slack.openView;
     return (await open(delivery.triggerId, view)).view.id;
   };
   const tellIn = (language: 'en' | 'fr') => (reply: Reply) =>
@@ -220,24 +221,27 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
         await openModal(notice(language, shown));
       } catch (error) {
         if (!(error instanceof SlackFailure)) throw error;
+        if (error instanceof NotInstalled) return;
         // No form opens any more for this press; a message always arrives.
-        const channelId = await options.slack.directChannel(delivery.userId);
+        const slack = await options.slackOf(delivery.workspaceId);
+        const channelId = await slack.directChannel(delivery.userId);
         const said = message(shown.text, shown.blocks ?? sections(shown.text));
-        await options.slack.postMessage({ channelId }, said, delivery.deliveryKey);
+        await slack.postMessage({ channelId }, said, delivery.deliveryKey);
       }
     });
   try {
+    const slack = await options.slackOf(delivery.workspaceId);
     const who = await options.findWho(delivery.workspaceId, delivery.userId);
     const call: Call = {
       ...deps(options),
-      slack: options.slack,
+      slack,
       who,
       deliveryKey: delivery.deliveryKey,
       channelId: delivery.channelId,
       openModal,
       updateModal: async (viewId, view) => {
         await delivery.ack.run();
-        await options.slack.updateView(viewId, view);
+        await slack.updateView(viewId, view);
       },
       tell: tellIn(who.language),
     };
@@ -261,6 +265,8 @@ async function guarded<T>(
     if (error instanceof DuplicateDelivery) return undefined;
     const language = start.call?.who.language ?? 'en';
     if (isSpentTrigger(error)) return { text: words(language).tooLate };
+    // Who asks is not known, nor their language.
+    if (error instanceof NotInstalled) return { text: `${words('en').notInstalled}\n\n${words('fr').notInstalled}` };
     if (options.isDatabaseDown(error)) {
       report(options, error, {});
       return { text: words(language).overloaded };

@@ -14,6 +14,8 @@ export const words = bilingual(
       'This button no longer does anything: it comes from an earlier version. Type `/crisis` to see where things stand.',
     outsider:
       'Guests and people from other organisations cannot act in the war room. Ask the crisis lead to do it for you.',
+    notInstalled:
+      'Crisis War Room is no longer installed in this workspace. Ask an administrator to install it again: nothing is lost, and what was waiting then goes on.',
     formTitle: 'War room',
     close: 'Close',
   },
@@ -29,6 +31,8 @@ export const words = bilingual(
       'Ce bouton ne fait plus rien : il vient d’une version antérieure. Tapez `/crise` pour savoir où l’on en est.',
     outsider:
       'Les invités et les personnes d’autres organisations ne peuvent pas agir dans la cellule de crise. Demandez au directeur de crise de le faire.',
+    notInstalled:
+      'Crisis War Room n’est plus installée dans cet espace de travail. Demandez à un administrateur de la réinstaller : rien n’est perdu, et ce qui était en attente reprendra.',
     formTitle: 'Cellule de crise',
     close: 'Fermer',
   },

@@ -35,7 +35,12 @@ export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Dec
     const failed = await failedEffectsOf(tx, crisisId);
     const again = failed.flatMap((effect): Job[] =>
       effect.job
-        ? [{ ...(effect.job as unknown as Omit<Job, 'order'>), ...(effect.job.order ? { order: effect.job.order } : {}) }]
+        ? [
+            {
+              ...(effect.job as unknown as Omit<Job, 'order'>),
+              ...(effect.job.order ? { order: effect.job.order } : {}),
+            },
+          ]
         : [],
     );
     const decision = repair(crisis, again, member, deps.now());

@@ -77,21 +77,8 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     sandbox.person(name),
   ) as [Person, Person, Person, Person, Person, Person];
 
+  const settle = settledIn(sandbox, app);
   const settled = () => settle(false);
-  const settle = async (retriesToo: boolean) => {
-    for (;;) {
-      await sandbox.settled();
-      if (app.inFlight() > 0) {
-        await moment();
-        continue;
-      }
-      const [row] = await app.deps.db.execute<{ n: number }>(
-        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
-      );
-      if ((row?.n ?? 0) === 0) return sandbox.settled();
-      await moment();
-    }
-  };
 
   if (options.language) await app.deps.db.execute(sql`update workspaces set language = ${options.language}`);
   if (options.roster !== 'none') {
@@ -159,9 +146,27 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   };
 }
 
+/** Waits until nothing is under way: no delivery, no call, no job that could run now (or, `retriesToo`, later). */
+export const settledIn =
+  (sandbox: Sandbox, app: Pick<CrisisApp, 'inFlight' | 'deps'>) =>
+  async (retriesToo: boolean): Promise<void> => {
+    for (;;) {
+      await sandbox.settled();
+      if (app.inFlight() > 0) {
+        await moment();
+        continue;
+      }
+      const [row] = await app.deps.db.execute<{ n: number }>(
+        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
+      );
+      if ((row?.n ?? 0) === 0) return sandbox.settled();
+      await moment();
+    }
+  };
+
 const moment = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-const quietLog = {
+export const quietLog = {
   info: () => {},
   warn: (fields: object, text: string) => trace('warn', fields, text),
   error: (fields: object, text: string) => trace('error', fields, text),
