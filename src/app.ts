@@ -70,7 +70,7 @@ export async function startSharedApp(options: SharedAppOptions): Promise<Running
   const { deps } = engine;
   if (rotated > 0)
     deps.log.info({ tokens: rotated, key: oauth.keys[0].id }, 'tokens are encrypted with the newest key');
-  const connections = installedConnections({ ...deps, keys: oauth.keys, apiUrl: oauth.apiUrl });
+  const connections = installedConnections({ db: deps.db, log: deps.log, keys: oauth.keys, apiUrl: oauth.apiUrl });
   const routes = installRoutes(deps, oauth, (workspaceId) => startFeatures(options, deps, workspaceId));
   const transport = { kind: 'http' as const, ...door, routes };
   return run(options, engine, connections, transport, await installedWorkspaces(deps.db));

@@ -40,10 +40,13 @@ export const toPerson = <K extends string, D extends JobData & { userId: string 
 ): Job<K, D> => ({
   kind,
   queue: 'outbox',
-  order: `person:${'crisisId' in data ? data.crisisId : data.workspaceId}:${data.userId}`,
+  order: `person:${ownerOf(data)}:${data.userId}`,
   data,
   ...(key ? { key } : {}),
 });
+
+const ownerOf = (data: JobData): string =>
+  typeof data['crisisId'] === 'string' ? data['crisisId'] : (data as { workspaceId: string }).workspaceId;
 
 /** Wakes a rule at a time. The rule asks again whether there is anything to do. */
 export const alarm = <K extends string, D extends JobData>(kind: K, data: D, at: Date, key: string): Job<K, D> => ({

@@ -154,7 +154,7 @@ async function perform(
     faults.delete(job.id);
     return { done: true };
   } catch (error) {
-    // Upkeep reads what a new installation reads anyway; everything else waits for one.
+    // Upkeep reads what the next installation reads anyway; everything else waits for it.
     if (error instanceof NotInstalled)
       return queue === 'upkeep'
         ? { done: true }

@@ -2,8 +2,9 @@ import type { Db } from '../../db/client.ts';
 import { Fault } from '../core/errors.ts';
 import type { JobData } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import { MINUTE, SECOND } from '../core/time.ts';
 import { workspaceOfCrisis } from '../crises/store.ts';
-import { endInstallation, findInstallation } from '../workspaces/store.ts';
+import { findInstallation } from '../workspaces/store.ts';
 import { decryptToken, KeyMissing, type TokenKeys } from '../workspaces/tokens.ts';
 import { NotInstalled, SlackFailure } from './failures.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -18,6 +19,9 @@ export type Connections = {
   ofJob(data: JobData): Promise<Connection>;
 };
 
+/** How long work is put off when Slack refuses a token: it may be an outage, or a removal that nobody told us of. */
+const refusedFor = 10 * MINUTE;
+
 /** The one workspace whose token was given at the start. */
 export const onlyConnection = (connection: Connection): Connections => ({
   of: async () => connection,
@@ -30,7 +34,6 @@ export const onlyConnection = (connection: Connection): Connections => ({
  */
 export function installedConnections(deps: {
   db: Db;
-  now: () => Date;
   log: Log;
   keys: TokenKeys;
   apiUrl?: string | undefined;
@@ -50,13 +53,18 @@ export function installedConnections(deps: {
   async function open(workspaceId: string): Promise<Connection> {
     const installation = await findInstallation(deps.db, workspaceId);
     if (!installation) throw new NotInstalled(workspaceId);
-    const onRemoved = async () => {
+    /** Another process may have been told of a newer token. Otherwise only Slack's word ends an installation. */
+    const onTokenRefused = async ({ code }: SlackFailure) => {
       known.delete(workspaceId);
-      await endInstallation(deps.db, installation, deps.now());
-      deps.log.warn({ workspace: workspaceId }, 'Slack no longer takes the token: the installation has ended');
+      const present = await findInstallation(deps.db, workspaceId);
+      if (!present) return new NotInstalled(workspaceId);
+      if (present.installedAt.getTime() !== installation.installedAt.getTime())
+        return new NotInstalled(workspaceId, 'token_replaced', SECOND);
+      deps.log.error({ workspace: workspaceId, code }, 'Slack refuses the token of a workspace');
+      return new NotInstalled(workspaceId, code, refusedFor);
     };
     const token = readToken(workspaceId, installation.token);
-    const slack = createGateway({ token, apiUrl: deps.apiUrl, onRemoved });
+    const slack = createGateway({ token, apiUrl: deps.apiUrl, onTokenRefused });
     return { slack, botId: installation.botId, botUserId: installation.botUserId };
   }
 

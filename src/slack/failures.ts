@@ -32,14 +32,14 @@ export class SlackFailure extends Error {
   }
 }
 
-/** What Slack says of a token once the product was removed from the workspace. */
-const endings = new Set(['account_inactive', 'invalid_auth', 'token_expired', 'token_revoked']);
-export const saysRemoved = (failure: SlackFailure): boolean => endings.has(failure.code);
+/** What Slack says of a token once the product was removed from the workspace; now and then, in an outage, of a good one. */
+const refusals = new Set(['account_inactive', 'invalid_auth', 'token_expired', 'token_revoked']);
+export const isTokenRefused = (failure: SlackFailure): boolean => refusals.has(failure.code);
 
-/** The product is not installed in the workspace, or no longer: what is owed to it waits until it is. */
+/** The product is not installed in the workspace, or Slack says so: what is owed to it waits, and is tried again after `ms`. */
 export class NotInstalled extends SlackFailure {
-  constructor(workspaceId: string) {
-    super(`workspace ${workspaceId}`, 'transient', 'not_installed', HOUR);
+  constructor(workspaceId: string, code = 'not_installed', ms = HOUR) {
+    super(`workspace ${workspaceId}`, 'transient', code, ms);
   }
 }
 

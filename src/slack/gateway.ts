@@ -1,15 +1,15 @@
 import slackWebApi from '@slack/web-api';
 import { SECOND } from '../core/time.ts';
 import type { HomeView, Message, ModalView } from './blocks.ts';
-import { asSlackFailure, SlackFailure, saysRemoved } from './failures.ts';
+import { asSlackFailure, isTokenRefused, SlackFailure } from './failures.ts';
 
 type Answer = Record<string, unknown>;
 export type GatewayOptions = {
   token: string;
   apiUrl?: string | undefined;
   timeoutMs?: number;
-  /** The token is no longer good. What was asked is to be tried again: there may be a new one. */
-  onRemoved?: () => Promise<void>;
+  /** Says what a refusal of the token means, where tokens come and go. */
+  onTokenRefused?: (failure: SlackFailure) => Promise<SlackFailure>;
 };
 export type Gateway = ReturnType<typeof createGateway>;
 
@@ -19,7 +19,7 @@ export type Gateway = ReturnType<typeof createGateway>;
  * Two clients: the SDK's queue is per client, and a busy channel must never delay a modal, whose trigger lives 3 s.
  * The SDK repeats posts after a dropped connection, which doubles them: `retries: 0`, the job engine does the retrying.
  */
-export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onRemoved }: GatewayOptions) {
+export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenRefused }: GatewayOptions) {
   const options = {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     retryConfig: { retries: 0 },
@@ -45,9 +45,7 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onRemove
     } catch (error) {
       const failure = asSlackFailure(method, error);
       if (failure.code === 'rate_limited') pausedUntil.set(method, performance.now() + failure.retryAfterMs);
-      if (!onRemoved || !saysRemoved(failure)) throw failure;
-      await onRemoved();
-      throw new SlackFailure(method, 'transient', failure.code);
+      throw onTokenRefused && isTokenRefused(failure) ? await onTokenRefused(failure) : failure;
     }
   }
   const post = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CustomRoute } from '@slack/bolt';
-import { ClearStateStore, ErrorCode, type Installation, InstallProvider, type OrgInstallation } from '@slack/oauth';
+import slackOAuth, { type Installation, type OrgInstallation } from '@slack/oauth';
 import { Fault, newReference } from '../core/errors.ts';
 import { type Language, languageOf } from '../core/locale.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
@@ -40,8 +40,8 @@ export function installRoutes(
 ): CustomRoute[] {
   const { clientId, clientSecret, apiUrl } = oauth;
   const stateSecret = createHmac('sha256', clientSecret).update('state of an installation').digest('hex');
-  const states = new ClearStateStore(stateSecret, stateLasts / SECOND);
-  const provider = new InstallProvider({
+  const states = new slackOAuth.ClearStateStore(stateSecret, stateLasts / SECOND);
+  const provider = new slackOAuth.InstallProvider({
     clientId,
     clientSecret,
     directInstall: true,
@@ -124,13 +124,10 @@ function reasonOf(deps: Deps, language: Language, error: unknown): [number, stri
   const w = words(language);
   const { code, data } = error as { code?: string; data?: { error?: string } };
   if (error instanceof OrgWide) return [400, w.orgWide];
-  if (
-    error instanceof DuplicateDelivery ||
-    code === ErrorCode.InvalidStateError ||
-    code === ErrorCode.MissingStateError
-  )
+  const { InvalidStateError, MissingStateError, AuthorizationError } = slackOAuth.ErrorCode;
+  if (error instanceof DuplicateDelivery || code === InvalidStateError || code === MissingStateError)
     return [400, w.expired];
-  if (code === ErrorCode.AuthorizationError) return [400, w.cancelled];
+  if (code === AuthorizationError) return [400, w.cancelled];
   const reference = error instanceof Fault ? error.reference : newReference();
   deps.log.error({ reference, code: data?.error ?? code, err: error }, 'an installation failed');
   return [500, w.failed(reference)];

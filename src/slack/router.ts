@@ -149,7 +149,8 @@ export function route(app: App, options: RouterOptions): void {
         const slack = await options.slackOf(body.team_id);
         await listener.run({ ...deps(options), slack, workspaceId: body.team_id, deliveryKey }, event);
       } catch (error) {
-        if (error instanceof DuplicateDelivery || error instanceof NotInstalled) return;
+        if (error instanceof DuplicateDelivery) return;
+        if (error instanceof NotInstalled && error.code === 'not_installed') return;
         report(options, error, { event: listener.type });
         // Not acknowledged, so Slack brings it again: in a minute, then in five.
         (context as { outcome?: DeliveryOutcome }).outcome ??= { failed: true };

@@ -37,13 +37,9 @@ const answered = (department: string, person: Person, room: string) =>
 beforeAll(async () => {
   shared = await startShared();
   maison = shared.sandbox.team.id;
-  [claire, helen, tom, nina, paul] = ['Claire', 'Helen', 'Tom', 'Nina', 'Paul'].map((n) => shared.sandbox.person(n)) as [
-    Person,
-    Person,
-    Person,
-    Person,
-    Person,
-  ];
+  [claire, helen, tom, nina, paul] = ['Claire', 'Helen', 'Tom', 'Nina', 'Paul'].map((n) =>
+    shared.sandbox.person(n),
+  ) as [Person, Person, Person, Person, Person];
   for (const team of [maison, nova.id]) expect((await shared.install(team)).status).toBe(200);
   const department = (workspaceId: string, key: string, position: number, peopleIds: string[]) => ({
     workspaceId,
@@ -92,7 +88,9 @@ describe('one process, two workspaces', () => {
       const owner = idsOf.get(String(call.args['channel'])) ?? '';
       expect(call.token, call.method).toBe(shared.sandbox.installation(owner)?.botToken);
     }
-    expect(shared.sandbox.calls.filter((call) => call.ok === false).map((call) => [call.method, call.error])).toEqual([]);
+    expect(shared.sandbox.calls.filter((call) => call.ok === false).map((call) => [call.method, call.error])).toEqual(
+      [],
+    );
   });
 
   test('knows the people of each apart', async () => {
@@ -129,7 +127,7 @@ describe('what somebody did in one workspace, done again by somebody of another'
   });
   afterAll(() => void ear.close());
 
-  const words = ['Soup recall', 'Freeze the campaign', 'glass was found', 'Glass in a soup', 'regulator called'];
+  const words = ['Soup recall', 'Freeze the campaign', 'glass was found', 'Glass in a soup', 'mayor called'];
 
   beforeAll(async () => {
     await answered('Legal', helen, maisonRoom);
@@ -145,7 +143,7 @@ describe('what somebody did in one workspace, done again by somebody of another'
     await shared.settled();
     await helen.click(lastDm(helen, 'Glass in a soup'), 'statements.approve');
     await shared.settled();
-    for (const text of ['log The regulator called', 'level major It grows', 'digest now', 'timeline', 'who', 'tasks'])
+    for (const text of ['log The mayor called', 'level major It grows', 'digest now', 'timeline', 'who', 'tasks'])
       await claire.command(`/crisis ${text}`, maisonRoom);
     for (const text of ['statements', 'list', 'status', 'settings', 'repair', `lead <@${helen.id}>`])
       await claire.command(`/crisis ${text}`, maisonRoom);
@@ -239,7 +237,9 @@ describe('what somebody did in one workspace, done again by somebody of another'
 
   /** Every row that belongs to the crisis or the workspace, in every table; and how many jobs it ever ordered. */
   async function evidence(crisisId: string) {
-    const tables = await rowsOf<{ name: string }>(sql`select tablename as name from pg_tables where schemaname = 'public'`);
+    const tables = await rowsOf<{ name: string }>(
+      sql`select tablename as name from pg_tables where schemaname = 'public'`,
+    );
     const found: Record<string, string[]> = {};
     for (const { name } of tables) {
       const rows = await rowsOf<{ text: string }>(sql`select t::text as text from ${sql.identifier(name)} t`);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { buildManifest } from '../../manifests/build.ts';
 import { startSharedApp } from '../../src/app.ts';
 import type { Log } from '../../src/core/log.ts';
-import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
+import { type Person, startSandbox } from '../../src/sandbox/server/index.ts';
 import { readTokenKey, type TokenKey, type TokenKeys } from '../../src/workspaces/tokens.ts';
 import { quietLog, settledIn } from './company.ts';
 import { freshDatabase } from './database.ts';
@@ -94,12 +94,12 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
       await by.submit();
       await settled();
       while (by.modal()) await by.close();
-      const room = sandbox.channels().find((c) => !before.has(c.id) && /^crisis-/.test(c.name));
+      const room = sandbox.channels().find((c) => !before.has(c.id) && c.name.startsWith('crisis-'));
       if (!room) throw new Error('no war room was opened');
       return room.id;
     },
     restart: async (listed: TokenKeys) => {
-      await app().stop();
+      await running.app?.stop();
       delete running.app;
       await begin(listed);
     },
@@ -130,5 +130,3 @@ export function newBrowser(): Browser {
     },
   };
 }
-
-export type { Sandbox };
