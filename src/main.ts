@@ -69,7 +69,7 @@ async function startOn(database: Database, { slack, apiUrl }: Config, log: Log):
 function keyProblem(error: unknown): never {
   if (!(error instanceof KeyMissing)) throw error;
   throw new BadConfig(
-    `TOKEN_KEYS lacks the key ${error.keyId}, with which a stored token is encrypted: add it again, after the newest, and start once more. If it is lost, see "A key is lost" in docs/ADMIN.md.`,
+    `TOKEN_KEYS lacks the key ${error.keyId}, with which a stored token is encrypted: add it again, after the newest, and start once more. If it is lost: "npm run token-key -- forget ${error.keyId}".`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, like } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { installations, workspaces } from '../../db/schema/index.ts';
 import { Fault } from '../core/errors.ts';
@@ -75,6 +75,16 @@ export const endInstallation = (db: Executor, { workspaceId, installedAt }: Inst
         isNull(installations.endedAt),
       ),
     );
+
+/** The key is lost, and the tokens under it with it. Answers the workspaces that have to install again. */
+export const endInstallationsUnder = async (db: Executor, keyId: string, now: Date): Promise<string[]> =>
+  (
+    await db
+      .update(installations)
+      .set({ token: null, endedAt: now })
+      .where(like(installations.token, `v1.${keyId}.%`))
+      .returning({ workspaceId: installations.workspaceId })
+  ).map((row) => row.workspaceId);
 
 /** Every stored token, locked until the transaction ends. */
 export const lockTokens = (tx: Tx) =>

@@ -7,8 +7,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Db, openEmbedded } from '../../db/client.ts';
 import { installations } from '../../db/schema/index.ts';
+import { run } from '../../src/workspaces/cli.ts';
 import { meetWorkspace, saveInstallation } from '../../src/workspaces/store.ts';
-import { encryptToken, KeyMissing } from '../../src/workspaces/tokens.ts';
+import { encryptToken, KeyMissing, readTokenKey } from '../../src/workspaces/tokens.ts';
 import { newKey, nova, type Shared, startShared } from '../support/shared.ts';
 
 const [oldest, older, newest] = [newKey(), newKey(), newKey()];
@@ -53,12 +54,29 @@ describe('the rotation of keys', () => {
     expect(await keysUsed()).toEqual([oldest.id]);
   });
 
+  test('a key that is lost is forgotten with its tokens: the start succeeds, and the workspaces install again', async () => {
+    const open = async () => shared.database.db;
+    expect(await run(['forget', older.id], open, new Date())).toMatchObject({ code: 0, out: 'Tokens forgotten: 0.\n' });
+    expect(await run(['forget', "'; drop"], open, new Date())).toMatchObject({ code: 2 });
+    const { out } = await run(['forget', oldest.id], open, new Date());
+    expect(out).toContain(`- ${nova.id}:`);
+    await shared.restart([older]);
+    for (const team of [shared.sandbox.team.id, nova.id]) expect((await shared.install(team)).status).toBe(200);
+    expect(await keysUsed()).toEqual([older.id]);
+  });
+
+  test('a key is made by a command', async () => {
+    const never = () => Promise.reject(new Error('needs no database'));
+    const { out } = await run([], never, new Date());
+    expect(readTokenKey(out.trim())).not.toBeNull();
+  });
+
   test('the token of one workspace is of no use in the row of another', async () => {
     const [first, second] = await kept();
     if (!first || !second) throw new Error('two workspaces are installed');
     const { db } = shared.database;
     await db.update(installations).set({ token: second.token }).where(eq(installations.workspaceId, first.id));
-    await shared.restart([oldest]);
+    await shared.restart([older]);
     const since = shared.sandbox.calls.length;
     const answer = await shared.sandbox.person('Claire').command('/crisis declare Anything', '#general');
     await shared.settled();
@@ -89,7 +107,9 @@ describe('the process', () => {
     rmSync(folder, { recursive: true, force: true });
     expect(ended.code).toBe(1);
     expect(ended.stderr.trim()).toMatch(
-      new RegExp(`^Cannot start\\. TOKEN_KEYS lacks the key ${oldest.id}, .*docs/ADMIN\\.md\\.$`),
+      new RegExp(
+        `^Cannot start\\. TOKEN_KEYS lacks the key ${oldest.id}, .*npm run token-key -- forget ${oldest.id}"\\.$`,
+      ),
     );
     for (const secret of ['xoxb-', listed, 'c'.repeat(32)]) expect(ended.stderr + ended.stdout).not.toContain(secret);
   });
