@@ -21,10 +21,6 @@ let maisonRoom: string;
 let novaRoom: string;
 
 const db = () => shared.database.db;
-const rowsOf = async <T>(query: ReturnType<typeof sql>): Promise<T[]> => {
-  const found = await db().execute(query);
-  return (Array.isArray(found) ? found : (found as unknown as { rows: unknown[] }).rows) as T[];
-};
 const crisisOf = async (workspaceId: string) => {
   const found = (await db().select().from(crises)).find((crisis) => crisis.workspaceId === workspaceId);
   if (!found) throw new Error(`no crisis in ${workspaceId}`);
@@ -78,9 +74,11 @@ describe('one process, two workspaces', () => {
 
   test('everything is asked with the token of its own workspace', async () => {
     const idsOf = new Map(
-      (await rowsOf<{ workspace_id: string; channel_id: string }>(sql`select workspace_id, channel_id from rooms`)).map(
-        (row) => [row.channel_id, row.workspace_id],
-      ),
+      (
+        await db().execute<{ workspace_id: string; channel_id: string }>(
+          sql`select workspace_id, channel_id from rooms`,
+        )
+      ).map((row) => [row.channel_id, row.workspace_id]),
     );
     const inRooms = shared.sandbox.calls.filter((call) => idsOf.has(String(call.args['channel'])));
     expect(inRooms.length).toBeGreaterThan(8);
@@ -237,15 +235,15 @@ describe('what somebody did in one workspace, done again by somebody of another'
 
   /** Every row that belongs to the crisis or the workspace, in every table; and how many jobs it ever ordered. */
   async function evidence(crisisId: string) {
-    const tables = await rowsOf<{ name: string }>(
+    const tables = await db().execute<{ name: string }>(
       sql`select tablename as name from pg_tables where schemaname = 'public'`,
     );
     const found: Record<string, string[]> = {};
     for (const { name } of tables) {
-      const rows = await rowsOf<{ text: string }>(sql`select t::text as text from ${sql.identifier(name)} t`);
+      const rows = await db().execute<{ text: string }>(sql`select t::text as text from ${sql.identifier(name)} t`);
       found[name] = rows.map((row) => row.text).filter((text) => text.includes(crisisId) || text.includes(maison));
     }
-    const [jobs] = await rowsOf<{ n: number }>(
+    const [jobs] = await db().execute<{ n: number }>(
       sql`select count(*)::int as n from pgboss.job where data::text like ${`%${crisisId}%`}`,
     );
     expect(found['timeline_entries']?.length).toBeGreaterThan(8);

@@ -135,16 +135,12 @@ describe('a backup of the database', () => {
     await shared.install(shared.sandbox.team.id);
     await shared.declare(shared.sandbox.person('Claire'), 'Soup recall');
     const { db, engine } = shared.database;
-    const rows = async <T>(query: ReturnType<typeof sql>) => {
-      const found = await db.execute(query);
-      return (Array.isArray(found) ? found : (found as unknown as { rows: unknown[] }).rows) as T[];
-    };
-    const tables = await rows<{ name: string }>(
+    const tables = await db.execute<{ name: string }>(
       sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
     );
     let dump = '';
     for (const { name } of tables)
-      for (const { text } of await rows<{ text: string }>(sql`select t::text as text from ${sql.raw(name)} t`))
+      for (const { text } of await db.execute<{ text: string }>(sql`select t::text as text from ${sql.raw(name)} t`))
         dump += `${text}\n`;
     // The search itself works: what is at rest is there, the workspace's name and the encrypted token among it.
     expect(tables.length).toBeGreaterThan(20);

@@ -41,10 +41,9 @@ const digestsIn = async (room: string) =>
 const callsOf = (token: string | undefined, since: number) =>
   shared.sandbox.calls.slice(since).filter((call) => call.token === token);
 const waitingFor = async (crisisId: string) => {
-  const found = await db().execute(
+  const [row] = await db().execute<{ n: number }>(
     sql`select count(*)::int as n from pgboss.job where state = 'retry' and start_after > now() + interval '5 minutes' and data->>'crisisId' = ${crisisId}`,
   );
-  const [row] = (Array.isArray(found) ? found : (found as unknown as { rows: unknown[] }).rows) as { n: number }[];
   return row?.n ?? 0;
 };
 /** Delivers, signed, what Slack might deliver late. */
