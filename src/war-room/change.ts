@@ -9,11 +9,12 @@ import {
   lockCrisis,
   markLeft,
   markRoom,
+  openCrisesOf,
   saveCrisis,
 } from '../crises/store.ts';
-import { commit, type Deps } from '../jobs/commit.ts';
+import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { failedEffectsOf, forgetEffect } from '../slack/ledger.ts';
-import { channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
+import { absent, channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
 export function letPersonIn(
@@ -110,6 +111,17 @@ export function recordRename(deps: Deps, where: SeenInRoom, name: string) {
     await saveCrisis(tx, { ...crisis, channelName: name });
     return { entry: channelRenamed(name, deps.now()), jobs: [] };
   });
+}
+
+/** Once for each absence and open crisis, however often it is asked. */
+export async function recordAbsence(deps: Deps, workspaceId: string, removedAt: Date): Promise<void> {
+  for (const { id } of await openCrisesOf(deps.db, workspaceId))
+    await commit(deps, `absent:${id}:${removedAt.getTime()}`, async (tx) => {
+      const crisis = await lockCrisis(tx, id);
+      return { crisis, decision: accept(null, absent(crisis, removedAt, deps.now())) };
+    }).catch((error: unknown) => {
+      if (!(error instanceof DuplicateDelivery)) throw error;
+    });
 }
 
 type InCrisis = (

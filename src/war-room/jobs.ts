@@ -17,6 +17,7 @@ import type { SlackChannel } from '../slack/gateway.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
+import { recordAbsence } from './change.ts';
 import { briefFacts } from './facts.ts';
 import { presenceKey } from './rules.ts';
 import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
@@ -140,6 +141,18 @@ export const jobs: readonly JobHandler[] = [
       ...inRoomOf(crisis, crisis.channelId),
       message: shown,
     });
+  }),
+  onJob(
+    'war_room.record_absence',
+    z.object({ workspaceId: z.string(), removedAt: z.iso.datetime() }),
+    (context, { workspaceId, removedAt }) => recordAbsence(context, workspaceId, new Date(removedAt)),
+  ),
+  onJob('war_room.tell_back', crisisAndUser.extend({ removedAt: z.iso.datetime() }), async (context, data) => {
+    const crisis = await findCrisis(context.db, data.crisisId);
+    if (crisis?.status !== 'open' || !crisis.channelId) return;
+    const w = words(await languageOf(context, crisis, data.userId));
+    const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
+    await tellPerson(context, crisis, data.userId, `back:${crisis.id}:${data.removedAt}`, shown);
   }),
   onJob('war_room.tell_archived', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     const crisis = await findCrisis(context.db, crisisId);

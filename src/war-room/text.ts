@@ -76,6 +76,9 @@ export const words = bilingual(
     archived: (title: string) =>
       `The room of *${title}* has been archived in Slack, and I was removed from it. The crisis stays open. To go on, unarchive the channel and invite me again, or type \`/crisis reopen\` to get a new room.`,
     archivedText: 'A war room was archived while its crisis is open',
+    back: (title: string, room: string) =>
+      `I was removed from this workspace and am installed again. The crisis *${title}* goes on, but Slack took me out of ${room}: type \`/invite\` there, followed by my name, then \`/crisis repair\`. What was said in the room meanwhile is not in the timeline.`,
+    backText: 'I am back in the workspace, but not yet in the war room',
     addedToRoom: (room: string, title: string) => `You have been added to the war room of *${title}*: ${room}`,
     addedToRoomText: 'You have been added to a war room',
     trouble: (what: string, reason: string, room: string) =>
@@ -87,6 +90,8 @@ export const words = bilingual(
       left: (name: string) => `<@${name}> left the war room`,
       archived: 'The channel was archived by somebody in Slack',
       unarchived: 'The channel was unarchived',
+      absent:
+        'The bot was removed from the workspace, until it was installed again: what was said in the room meanwhile is not in this timeline',
       renamed: (name: string) => `The channel was renamed #${name}`,
       invited: (name: string) => `<@${name}> was added to the war room`,
     },
@@ -174,6 +179,9 @@ export const words = bilingual(
     archived: (title) =>
       `La cellule de *${title}* a été archivée dans Slack, et j’en ai été retiré. La crise reste ouverte. Pour continuer, désarchivez le canal et réinvitez-moi, ou tapez \`/crise rouvrir\` pour obtenir une nouvelle cellule.`,
     archivedText: 'Une cellule a été archivée alors que sa crise est ouverte',
+    back: (title, room) =>
+      `J’avais été retiré de cet espace de travail et j’y suis de nouveau installé. La crise *${title}* continue, mais Slack m’a sorti de ${room} : tapez-y \`/invite\` suivi de mon nom, puis \`/crise réparer\`. Ce qui s’est dit entre-temps dans la cellule ne figure pas dans la main courante.`,
+    backText: 'Je suis de retour dans l’espace de travail, mais pas encore dans la cellule de crise',
     addedToRoom: (room, title) => `Vous avez été ajouté à la cellule de crise de *${title}* : ${room}`,
     addedToRoomText: 'Vous avez été ajouté à une cellule de crise',
     trouble: (what, reason, room) =>
@@ -185,6 +193,8 @@ export const words = bilingual(
       left: (name) => `<@${name}> a quitté la cellule de crise`,
       archived: 'Le canal a été archivé par quelqu’un dans Slack',
       unarchived: 'Le canal a été désarchivé',
+      absent:
+        'Le bot a été retiré de l’espace de travail, jusqu’à sa réinstallation : ce qui s’est dit entre-temps dans la cellule ne figure pas dans cette main courante',
       renamed: (name) => `Le canal a été renommé #${name}`,
       invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
     },

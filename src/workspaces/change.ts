@@ -1,10 +1,10 @@
 import type { Db } from '../../db/client.ts';
 import { accept } from '../core/decision.ts';
 import { sha256 } from '../core/ids.ts';
-import { queues } from '../core/jobs.ts';
+import { type Job, queues } from '../core/jobs.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { releaseJobs } from '../jobs/enqueue.ts';
-import { lockTokens, meetWorkspace, saveInstallation, saveToken, type Workspace } from './store.ts';
+import { lockTokens, meetWorkspace, removedAt, saveInstallation, saveToken, type Workspace } from './store.ts';
 import { decryptToken, encryptToken, isCurrent, type TokenKeys } from './tokens.ts';
 
 type Installed = {
@@ -19,6 +19,7 @@ export async function recordInstallation(deps: Deps, keys: TokenKeys, made: Inst
   const { workspace, botId, token, installedBy } = made;
   await commit(deps, null, async (tx) => {
     const now = deps.now();
+    const absentSince = await removedAt(tx, workspace.id);
     await meetWorkspace(tx, workspace, now);
     await saveInstallation(tx, {
       workspaceId: workspace.id,
@@ -29,10 +30,17 @@ export async function recordInstallation(deps: Deps, keys: TokenKeys, made: Inst
       endedAt: null,
     });
     await releaseJobs(tx, workspace.id);
-    return { crisis: null, decision: accept(null) };
+    const jobs = absentSince ? [recordAbsence(workspace.id, absentSince)] : [];
+    return { crisis: null, decision: accept(null, { jobs }) };
   });
   deps.wake(queues.map((queue) => ({ queue })));
 }
+
+const recordAbsence = (workspaceId: string, since: Date): Job => ({
+  kind: 'war_room.record_absence',
+  queue: 'alarms',
+  data: { workspaceId, removedAt: since.toISOString() },
+});
 
 /** Uses up the state value of an installation. Throws DuplicateDelivery when it was used before. */
 export const useState = (deps: Deps, state: string) =>

@@ -59,6 +59,15 @@ export const installedWorkspaces = async (db: Executor): Promise<string[]> =>
       .orderBy(installations.installedAt)
   ).map((row) => row.id);
 
+/** When the workspace removed the product; null while it is installed, and where it never was. */
+export const removedAt = async (tx: Tx, workspaceId: string): Promise<Date | null> =>
+  (
+    await tx
+      .select({ endedAt: installations.endedAt })
+      .from(installations)
+      .where(eq(installations.workspaceId, workspaceId))
+  )[0]?.endedAt ?? null;
+
 /** Replaces whatever installation the workspace had before. */
 export const saveInstallation = (tx: Tx, made: Installation) =>
   tx.insert(installations).values(made).onConflictDoUpdate({ target: installations.workspaceId, set: made });
