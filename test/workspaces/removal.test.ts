@@ -5,16 +5,18 @@ import { crises, digests, installations } from '../../db/schema/index.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
-import { startCompany } from '../support/company.ts';
-import { nova, type Shared, startShared } from '../support/shared.ts';
+import { installedConnections } from '../../src/slack/connections.ts';
+import { quietLog, startCompany } from '../support/company.ts';
+import { newKey, nova, type Shared, startShared } from '../support/shared.ts';
 
 let shared: Shared;
 let claire: Person;
 let nina: Person;
 let maisonRoom: string;
 let novaRoom: string;
+const keys = [newKey()] as const;
 beforeAll(async () => {
-  shared = await startShared();
+  shared = await startShared({ keys });
   claire = shared.sandbox.person('Claire');
   nina = shared.sandbox.person('Nina');
   for (const team of [shared.sandbox.team.id, nova.id]) await shared.install(team);
@@ -63,9 +65,14 @@ const deliver = async (body: string, type: string) => {
 
 describe('a workspace that removes the product', () => {
   let oldToken: string;
+  /** What another process beside this one holds: nobody tells it what Slack told this one. */
+  const another = () => installedConnections({ db: db(), log: quietLog, keys, apiUrl: shared.sandbox.apiUrl });
+  let beside: ReturnType<typeof another>;
 
   test('has its token forgotten at once; its data stays', async () => {
     oldToken = shared.sandbox.installation(nova.id)?.botToken ?? '';
+    beside = another();
+    expect(await (await beside.of(nova.id)).slack.identity()).toMatchObject({ team_id: nova.id });
     const before = await entriesOf(db(), (await crisisIn(novaRoom)).id);
     shared.sandbox.uninstall(nova.id);
     await shared.settled();
@@ -127,6 +134,15 @@ describe('a workspace that removes the product', () => {
     await nina.command('/crisis log Back again', novaRoom);
     await shared.settled();
     expect((await entriesOf(db(), (await crisisIn(novaRoom)).id)).at(-1)).toMatchObject({ textEn: 'Back again' });
+  });
+
+  test('is served again by the processes that still held its old token, at their second try', async () => {
+    await expect((await beside.of(nova.id)).slack.identity()).rejects.toMatchObject({
+      kind: 'transient',
+      code: 'token_replaced',
+    });
+    expect(await (await beside.of(nova.id)).slack.identity()).toMatchObject({ team_id: nova.id });
+    expect(await kept()).toMatchObject({ token: expect.stringMatching(/^v1\./), endedAt: null });
   });
 
   test('keeps its new installation when Slack sends the old news again', async () => {
