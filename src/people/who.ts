@@ -1,8 +1,8 @@
 import type { Language } from '../core/locale.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Deps } from '../jobs/commit.ts';
-import type { Who } from '../slack/feature.ts';
 import type { SlackOf } from '../slack/connections.ts';
+import type { Who } from '../slack/feature.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { asPerson } from './slack-people.ts';
 import { findPerson, type Person, savePeople } from './store.ts';

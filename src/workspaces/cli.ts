@@ -32,7 +32,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const open = async () => {
     const config = readConfig(process.env);
     const database = config.databaseUrl ? await openPostgres(config.databaseUrl) : await openEmbedded(config.dataDir);
-    opened.close = database.close;
+    opened.close = () => database.close();
     return database.db;
   };
   try {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, digests, installations } from '../../db/schema/index.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
-import { entriesOf } from '../../src/timeline/store.ts';
 import { installedConnections } from '../../src/slack/connections.ts';
+import { entriesOf } from '../../src/timeline/store.ts';
 import { quietLog, startCompany } from '../support/company.ts';
 import { newKey, nova, type Shared, startShared } from '../support/shared.ts';
 
