@@ -233,7 +233,7 @@ describe('what somebody did in one workspace, done again by somebody of another'
     return response.text();
   }
 
-  /** Every row that belongs to the crisis or the workspace, in every table; and how many jobs it ever ordered. */
+  /** Every row that belongs to the crisis or the workspace, in every table; and the jobs it ever ordered. */
   async function evidence(crisisId: string) {
     const tables = await db().execute<{ name: string }>(
       sql`select tablename as name from pg_tables where schemaname = 'public'`,
@@ -243,10 +243,10 @@ describe('what somebody did in one workspace, done again by somebody of another'
       const rows = await db().execute<{ text: string }>(sql`select t::text as text from ${sql.identifier(name)} t`);
       found[name] = rows.map((row) => row.text).filter((text) => text.includes(crisisId) || text.includes(maison));
     }
-    const [jobs] = await db().execute<{ n: number }>(
-      sql`select count(*)::int as n from pgboss.job where data::text like ${`%${crisisId}%`}`,
+    const jobs = await db().execute<{ id: string; data: unknown }>(
+      sql`select id, data from pgboss.job where data::text like ${`%${crisisId}%`} order by id`,
     );
     expect(found['timeline_entries']?.length).toBeGreaterThan(8);
-    return { found, jobs };
+    return { found, jobs: [...jobs] };
   }
 });
