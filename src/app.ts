@@ -12,6 +12,7 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
 import type { Feature, JobContext } from './slack/feature.ts';
 import { createGateway, type Gateway } from './slack/gateway.ts';
+import { createHaste, type Haste } from './slack/haste.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
 import { createDoor, type Transport } from './slack/receivers.ts';
 import { route } from './slack/router.ts';
@@ -25,6 +26,8 @@ export type AppOptions = {
   /** How fast one channel may be posted to. Only tests go faster than Slack allows. */
   pace?: Pace;
   features?: readonly Feature[];
+  /** How fast one person may act. */
+  haste?: Haste;
 };
 
 export type CrisisApp = {
@@ -72,12 +75,21 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
     ...(options.slack.apiUrl ? { clientOptions: { slackApiUrl: options.slack.apiUrl } } : {}),
   });
   await app.init();
-  route(app, { ...deps, slack, features, panel, findWho: whoFinder(deps, slack), isDatabaseDown });
+  route(app, {
+    ...deps,
+    slack,
+    features,
+    panel,
+    findWho: whoFinder(deps, slack),
+    isDatabaseDown,
+    haste: createHaste(options.haste),
+  });
 
   const context: JobContext = { ...deps, slack, pace: options.pace ?? slackPace };
   const door = createDoor(
     options.slack.transport,
     async () => (await deps.db.execute('select 1').catch(() => null)) !== null,
+    log,
   );
   worker.current = startWorker(
     context,

@@ -1,6 +1,6 @@
 import { FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
 import { type CrisisApp, startApp } from './app.ts';
-import { BadConfig, type Config, readConfig } from './config.ts';
+import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 import { SlackFailure } from './slack/failures.ts';
 
@@ -12,6 +12,11 @@ async function main(): Promise<void> {
     config.mode === 'sandbox'
       ? await (await import('./sandbox/trial/start.ts')).startTrial(config)
       : await startReal(config);
+  // Node would print the error whole, with the texts that it carries, and end: one promise that nobody awaited must not
+  // close every war room.
+  process.on('unhandledRejection', (error) =>
+    createLog(config.logLevel).error({ err: error }, 'a promise failed unheard'),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void running.stop().then(
@@ -27,7 +32,7 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   const { slack } = config;
   if (!slack) throw new BadConfig('SLACK_BOT_TOKEN is missing.');
   const database = config.databaseUrl
-    ? await openPostgres(config.databaseUrl).catch(databaseProblem)
+    ? await openPostgres(config.databaseUrl, config.databaseMigrationUrl).catch(databaseProblem)
     : await openEmbedded(config.dataDir);
   const app: CrisisApp = await startApp({
     database,
@@ -53,10 +58,6 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
       await database.close();
     },
   };
-}
-
-function databaseProblem(error: unknown): never {
-  throw new BadConfig(`DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no connection'}.`);
 }
 
 /** What to tell whoever started the process, or null when it is a fault of ours. */

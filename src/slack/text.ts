@@ -14,6 +14,8 @@ export const words = bilingual(
       'This button no longer does anything: it comes from an earlier version. Type `/crisis` to see where things stand.',
     outsider:
       'Guests and people from other organisations cannot act in the war room. Ask the crisis lead to do it for you.',
+    tooFast:
+      'That was more in a few seconds than I can take from one person. Nothing you did before is lost, and this was not done: wait a moment, then do it again.',
     formTitle: 'War room',
     close: 'Close',
   },
@@ -29,6 +31,8 @@ export const words = bilingual(
       'Ce bouton ne fait plus rien : il vient d’une version antérieure. Tapez `/crise` pour savoir où l’on en est.',
     outsider:
       'Les invités et les personnes d’autres organisations ne peuvent pas agir dans la cellule de crise. Demandez au directeur de crise de le faire.',
+    tooFast:
+      'Cela fait plus d’actions en quelques secondes que je ne peux en prendre d’une même personne. Rien de ce que vous avez fait n’est perdu, mais ceci n’a pas été fait : patientez un instant, puis recommencez.',
     formTitle: 'Cellule de crise',
     close: 'Fermer',
   },
