@@ -13,6 +13,7 @@ import { whoFinder } from './people/who.ts';
 import { type Connections, installedConnections, onlyConnection } from './slack/connections.ts';
 import type { Feature } from './slack/feature.ts';
 import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
+import { createHaste, type Haste } from './slack/haste.ts';
 import { installRoutes, type OAuth } from './slack/install.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
 import { createDoor, type Transport } from './slack/receivers.ts';
@@ -27,6 +28,8 @@ type Options = {
   /** How fast one channel may be posted to. Only tests go faster than Slack allows. */
   pace?: Pace;
   features?: readonly Feature[];
+  /** How fast one person may act. */
+  haste?: Haste;
 };
 export type AppOptions = Options & {
   slack: { botToken: string; apiUrl?: string | undefined; transport: Transport };
@@ -109,9 +112,21 @@ async function run(
   });
   await app.init();
   const slackOf = async (workspaceId: string) => (await connections.of(workspaceId)).slack;
-  route(app, { ...deps, slackOf, features, panel, findWho: whoFinder(deps, slackOf), isDatabaseDown });
+  route(app, {
+    ...deps,
+    slackOf,
+    features,
+    panel,
+    findWho: whoFinder(deps, slackOf),
+    isDatabaseDown,
+    haste: createHaste(options.haste),
+  });
 
-  const door = createDoor(transport, async () => (await deps.db.execute('select 1').catch(() => null)) !== null);
+  const door = createDoor(
+    transport,
+    async () => (await deps.db.execute('select 1').catch(() => null)) !== null,
+    deps.log,
+  );
   worker.current = startWorker(
     { ...deps, connections, pace: options.pace ?? slackPace },
     features.flatMap((feature) => feature.jobs ?? []),

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { DatabaseRefused } from '../db/client.ts';
 import { readTokenKey, type TokenKey, type TokenKeys } from './workspaces/tokens.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/\S+$/, 'an address such as "postgres://user@host/database" is needed');
 
 const schema = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'a bot token starts with "xoxb-"').optional(),
@@ -17,10 +22,8 @@ const schema = z.object({
     .url({ protocol: /^https$/, error: 'an address such as "https://crisis.example.org" is needed' })
     .optional(),
   SLACK_API_URL: z.url('a web address is needed, such as "https://slack.com/api/"').optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'an address such as "postgres://user@host/database" is needed')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_MIGRATION_URL: postgresUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: port.default(3000),
   SANDBOX_PORT: port.default(4010),
@@ -43,6 +46,7 @@ export type Config = {
     | null;
   apiUrl: string | undefined;
   databaseUrl: string | undefined;
+  databaseMigrationUrl: string | undefined;
   dataDir: string;
   sandboxPort: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -50,6 +54,15 @@ export type Config = {
 
 /** A setting that is missing or wrong. The message names the variable and says what to do. */
 export class BadConfig extends Error {}
+
+/** A database that cannot be opened, in words. Never its address: that may hold a password. */
+export function databaseProblem(error: unknown): never {
+  if (error instanceof DatabaseRefused) throw new BadConfig(error.message);
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  // The driver's words for what the server says hold names and no secrets; an address that cannot be read is not repeated.
+  const told = typeof code === 'string' && code !== 'ERR_INVALID_URL' && message ? message : code;
+  throw new BadConfig(`DATABASE_URL cannot be used: ${typeof told === 'string' ? told : 'no connection'}.`);
+}
 
 /** Reads the environment: the only place that does. Empty variables count as absent. Throws BadConfig. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
@@ -67,6 +80,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     slack: slackOf(env),
     apiUrl: env.SLACK_API_URL ? `${env.SLACK_API_URL.replace(/\/+$/, '')}/` : undefined,
     databaseUrl: env.DATABASE_URL,
+    databaseMigrationUrl: env.DATABASE_MIGRATION_URL,
     dataDir: env.DATA_DIR,
     sandboxPort: env.SANDBOX_PORT,
     logLevel: env.LOG_LEVEL,

@@ -1,7 +1,7 @@
 import { type Database, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
 import { buildManifest } from '../manifests/build.ts';
 import { startApp, startSharedApp } from './app.ts';
-import { BadConfig, type Config, readConfig } from './config.ts';
+import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import type { Log } from './core/log.ts';
 import { createLog } from './log.ts';
 import { SlackFailure } from './slack/failures.ts';
@@ -15,6 +15,11 @@ async function main(): Promise<void> {
     config.mode === 'sandbox'
       ? await (await import('./sandbox/trial/start.ts')).startTrial(config)
       : await startReal(config);
+  // Node would print the error whole, with the texts that it carries, and end: one promise that nobody awaited must not
+  // close every war room.
+  process.on('unhandledRejection', (error) =>
+    createLog(config.logLevel).error({ err: error }, 'a promise failed unheard'),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void running.stop().then(
@@ -28,7 +33,7 @@ async function main(): Promise<void> {
 async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
   const database = config.databaseUrl
-    ? await openPostgres(config.databaseUrl).catch(databaseProblem)
+    ? await openPostgres(config.databaseUrl, config.databaseMigrationUrl).catch(databaseProblem)
     : await openEmbedded(config.dataDir);
   const app = await startOn(database, config, log);
   const upkeep = setInterval(
@@ -71,10 +76,6 @@ function keyProblem(error: unknown): never {
   throw new BadConfig(
     `TOKEN_KEYS lacks the key ${error.keyId}, with which a stored token is encrypted: add it again, after the newest, and start once more. If it is lost: "npm run token-key -- forget ${error.keyId}".`,
   );
-}
-
-function databaseProblem(error: unknown): never {
-  throw new BadConfig(`DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no connection'}.`);
 }
 
 /** What to tell whoever started the process, or null when it is a fault of ours. */

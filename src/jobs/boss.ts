@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type Queue as QueueOptions } from 'pg-boss';
-import type { Database, Tx } from '../../db/client.ts';
 import type { Row, RowList, Sql } from 'postgres';
+import type { Database, Tx } from '../../db/client.ts';
 import { type Queue, queues } from '../core/jobs.ts';
 
 /** Slack may be away for hours: work waits for it rather than giving up. Permanent errors end a job, never the count. */
@@ -31,6 +31,8 @@ export async function startBoss(database: Database, onError: (error: Error) => v
     registerInstance: false,
     db: engineOn(database.client),
     backend: database.engine.name === 'embedded' ? 'pglite' : 'postgres',
+    // Its tables are migrated by whoever owns them.
+    migrate: database.engine.name === 'embedded' || database.engine.isOwner,
   });
   boss.on('error', onError);
   await boss.start();

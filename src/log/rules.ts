@@ -121,6 +121,13 @@ export function mayRead(by: Member): { code: 'not_in_room' } | null {
   return by.inCell ? null : { code: 'not_in_room' };
 }
 
+/** The fingerprint that somebody kept, from what they typed: null when nothing, undefined when it is none. */
+export function readFingerprint(typed: string): string | null | undefined {
+  const text = typed.replaceAll('`', '').trim().toLowerCase();
+  if (!text) return null;
+  return /^[0-9a-f]{64}$/.test(text) ? text : undefined;
+}
+
 /** The whole timeline leaves the room as files: that is a fact about the evidence, so it is written into it. */
 export function sendExport(crisis: Crisis, by: Member, exportId: string, now: Date): Decision<null, LogRefusal> {
   const no = mayRead(by);

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { Fault, newReference } from '../core/errors.ts';
+import { storable } from '../core/storable.ts';
 import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { context as contextBlock, type ModalView, message, modal, sections } from './blocks.ts';
 import type { SlackOf } from './connections.ts';
@@ -20,6 +21,8 @@ export type RouterOptions = Deps & {
   /** What `/crisis` alone does. */
   panel: Subcommand;
   isDatabaseDown: (error: unknown) => boolean;
+  /** Whether this person may do one more act now; asked before anything is begun, so that nothing accepted is dropped. */
+  haste: (person: string, at: number) => boolean;
 };
 
 /** Set by the receiver on each delivery, read back when its listeners have ended: an event that failed is not acknowledged. */
@@ -38,7 +41,7 @@ export function route(app: App, options: RouterOptions): void {
   const calm = createCalm();
   app.command(/^\/(crisis|crise)$/, async ({ command, ack, respond }) => {
     calm.disturb();
-    const found = findSubcommand(subcommands, command.text);
+    const found = findSubcommand(subcommands, typedText.parse(command.text));
     const entry = 'empty' in found ? options.panel : 'entry' in found ? found.entry : null;
     const acknowledge = once(async () => ack());
     if (entry?.readsOnly) {
@@ -114,8 +117,7 @@ export function route(app: App, options: RouterOptions): void {
     });
     if (start.acked()) return;
     if (!answer) await ack();
-    else if ('text' in answer)
-      await ack({ response_action: 'update', view: notice(start.call?.who.language ?? 'en', answer) });
+    else if ('text' in answer) await ack(formReply(view, answer, start.call?.who.language ?? 'en'));
     else if ('errors' in answer) await ack({ response_action: 'errors', errors: answer.errors });
     else if ('update' in answer) await ack({ response_action: 'update', view: answer.update });
     else await ack({ response_action: 'push', view: answer.push });
@@ -140,6 +142,11 @@ export function route(app: App, options: RouterOptions): void {
     const reply = await guarded(options, start, async (call) => shortcuts.get(shortcut.callback_id)?.run(call, source));
     if (!start.acked()) await ack();
     if (reply) await start.tell(reply);
+  });
+
+  // What no listener could read (a press without its fields): Bolt would print it, words and all.
+  app.error(async (error) => {
+    report(options, error.original ?? error, {});
   });
 
   for (const listener of options.features.flatMap((f) => f.events ?? [])) {
@@ -260,7 +267,9 @@ async function guarded<T>(
 ): Promise<T | Reply | undefined> {
   try {
     if (!start.call) throw start.problem;
-    if (start.call.who.isOutsider) return { text: words(start.call.who.language).outsider };
+    const { language, isOutsider, workspaceId, userId } = start.call.who;
+    if (isOutsider) return { text: words(language).outsider };
+    if (!options.haste(`${workspaceId}/${userId}`, performance.now())) return { text: words(language).tooFast };
     return await run(start.call);
   } catch (error) {
     if (error instanceof DuplicateDelivery) return undefined;
@@ -290,6 +299,14 @@ const notice = (language: 'en' | 'fr', reply: Reply): ModalView =>
     blocks: reply.blocks ?? (reply.text ? sections(reply.text) : [contextBlock('–')]),
   });
 
+/** A form that was not taken stays open with what was typed in it, and says why under its first field. */
+function formReply(view: { blocks: { type: string; block_id?: string }[] }, reply: Reply, language: 'en' | 'fr') {
+  const field = view.blocks.find((block) => block.type === 'input')?.block_id;
+  return field === undefined
+    ? { response_action: 'update' as const, view: notice(language, reply) }
+    : { response_action: 'errors' as const, errors: { [field]: reply.text } };
+}
+
 type Once = { run: () => Promise<void>; done: boolean };
 function once(act: () => Promise<void>): Once {
   const state: Once = {
@@ -302,6 +319,9 @@ function once(act: () => Promise<void>): Once {
   };
   return state;
 }
+
+/** Slack leaves no field out; whatever stands where a text should is no text. */
+const typedText = z.string().catch('');
 
 const messageSchema = z.looseObject({
   ts: z.string(),
@@ -331,7 +351,7 @@ function sourceMessage(raw: unknown, channelId: string): SourceMessage {
     text: plainText(m.text ?? ''),
     files: (m.files ?? []).map((f) => ({
       id: f.id,
-      name: f.name ?? f.id,
+      name: storable(f.name ?? f.id),
       ...(f.mimetype ? { mimetype: f.mimetype } : {}),
       ...(f.url_private ? { url: f.url_private } : {}),
       ...(f.size === undefined ? {} : { size: f.size }),

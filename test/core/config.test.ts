@@ -70,6 +70,7 @@ describe('the settings', () => {
       slack: null,
       apiUrl: undefined,
       databaseUrl: undefined,
+      databaseMigrationUrl: undefined,
       dataDir: '.data',
       sandboxPort: 4010,
       logLevel: 'info',

@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
 import { departments } from '../../db/schema/index.ts';
 import { buildManifest } from '../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../src/app.ts';
+import type { Log } from '../../src/core/log.ts';
 import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
+import type { Feature } from '../../src/slack/feature.ts';
+import type { Haste } from '../../src/slack/haste.ts';
 import { freshDatabase } from './database.ts';
 
 export type Company = {
@@ -41,6 +45,13 @@ export type CompanyOptions = {
   roster?: 'usual' | 'none';
   language?: 'en' | 'fr';
   latencyMs?: number;
+  /** One prepared by the test; otherwise an empty one of its own. */
+  database?: Promise<Database & { drop(): Promise<void> }>;
+  log?: Log;
+  /** The product's, and what a test registers besides. */
+  features?: readonly Feature[];
+  /** How fast one person may act. Tests act faster than any person does, unless this is what they are about. */
+  haste?: Haste;
   /** `slack`: one post per second and channel, as in production. Otherwise tests do not wait for it. */
   pace?: 'slack';
 };
@@ -51,7 +62,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
   const [database, sandbox] = await Promise.all([
-    freshDatabase(),
+    options.database ?? freshDatabase(),
     startSandbox({
       manifest: buildManifest(transport),
       now,
@@ -61,7 +72,9 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const app = await startApp({
     database,
     now,
-    log: quietLog,
+    log: options.log ?? quietLog,
+    ...(options.features ? { features: options.features } : {}),
+    haste: options.haste ?? { burst: 1_000_000, everyMs: 1 },
     ...(options.pace === 'slack' ? {} : { pace: { everyMs: 1, burst: 100 } }),
     slack: {
       botToken: sandbox.botToken,
