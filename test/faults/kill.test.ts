@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { postgresServer } from './support/databases.ts';
-import { surviveKills } from './support/survive.ts';
 import { seedOfRun } from './support/random.ts';
+import { surviveKills } from './support/survive.ts';
 
 const server = await postgresServer();
 const wanted = Number(process.env['FAULTS_KILLS'] ?? 520);

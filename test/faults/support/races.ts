@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { asc, eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { crises, statements, statementVerdicts, tasks } from '../../../db/schema/index.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
-import { words } from '../../../src/statements/text.ts';
 import { statementsOf } from '../../../src/statements/store.ts';
+import { words } from '../../../src/statements/text.ts';
 import { verifyChain } from '../../../src/timeline/chain.ts';
 import { entriesOf } from '../../../src/timeline/store.ts';
 import type { Company } from '../../support/company.ts';

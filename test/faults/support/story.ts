@@ -1,5 +1,5 @@
-import type { Message, Person } from '../../../src/sandbox/server/index.ts';
 import { MINUTE } from '../../../src/core/time.ts';
+import type { Message, Person } from '../../../src/sandbox/server/index.ts';
 import { keyOf } from './key.ts';
 import type { Lane } from './lane.ts';
 import type { Entry } from './product.ts';
