@@ -60,6 +60,7 @@ describe('the timeline as evidence', () => {
     await company.tom.edit(message, 'We may have known');
     await company.settled();
     await company.tom.delete(message);
+    await company.settled();
     await company.helen.say(room, 'Second message');
     await company.settled();
     await company.helen.command('/crisis close', room);
