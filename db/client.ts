@@ -136,6 +136,22 @@ const answers = (path: string) =>
     socket.once('error', () => resolve(false));
   });
 
+/** Waits so long for the database and no longer: a connection that is dead without a word may stay so for minutes. */
+export async function answersWithin<T>(ms: number, asked: Promise<T>): Promise<T> {
+  const timer: { stop?: () => void } = {};
+  const silence = new Promise<never>((_, reject) => {
+    const timeout = setTimeout(() => {
+      reject(Object.assign(new Error('the database does not answer'), { code: 'CONNECTION_SILENT' }));
+    }, ms);
+    timer.stop = () => clearTimeout(timeout);
+  });
+  try {
+    return await Promise.race([asked, silence]);
+  } finally {
+    timer.stop?.();
+  }
+}
+
 /** The database did not answer (as opposed to: it answered that the statement is wrong). */
 export function isDatabaseDown(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

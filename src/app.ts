@@ -19,7 +19,7 @@ import { saveInstallation } from './workspaces/store.ts';
 
 export type AppOptions = {
   database: Database;
-  slack: { botToken: string; apiUrl?: string | undefined; transport: Transport };
+  slack: { botToken: string; apiUrl?: string | undefined; transport: Transport; timeoutMs?: number };
   log: Log;
   now?: () => Date;
   /** How fast one channel may be posted to. Only tests go faster than Slack allows. */
@@ -45,7 +45,12 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
   const { database, log } = options;
   const features = options.features ?? allFeatures;
   const now = options.now ?? (() => new Date());
-  const slack = createGateway({ token: options.slack.botToken, apiUrl: options.slack.apiUrl });
+  const slack = createGateway({
+    token: options.slack.botToken,
+    apiUrl: options.slack.apiUrl,
+    timeoutMs: options.slack.timeoutMs,
+    now,
+  });
   const [identity, boss] = await Promise.all([
     slack.identity(),
     startBoss(database, (error) => log.error({ err: error }, 'the job engine reported an error')),

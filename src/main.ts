@@ -2,7 +2,7 @@ import { FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
 import { type CrisisApp, startApp } from './app.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
 import { createLog } from './log.ts';
-import { SlackFailure } from './slack/failures.ts';
+import { lockedOut, SlackFailure } from './slack/failures.ts';
 
 /** Reads the settings, connects, and stops gracefully. A setting that is wrong ends the process with one clear message. */
 async function main(): Promise<void> {
@@ -65,7 +65,7 @@ function explain(error: unknown): string | null {
   if (error instanceof FolderInUse) return `${error.message} Stop it first, or set DATA_DIR to another folder.`;
   if (error instanceof SlackFailure) {
     const variable = error.method === 'apps.connections.open' ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    if (error.kind === 'permanent')
+    if (error.kind === 'permanent' || lockedOut.has(error.code))
       return `${variable} is refused by Slack (${error.code}): copy it again from the settings of your Slack app.`;
     return `Slack cannot be reached (${error.code}). Check the network, and SLACK_API_URL if you have set it.`;
   }

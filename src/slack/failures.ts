@@ -39,6 +39,14 @@ const passing = new Set([
   'service_unavailable',
   'team_added_to_org',
 ]);
+/** Slack does not know the app any more, for all calls alike: work waits until an administrator has let it in again. */
+export const lockedOut: ReadonlySet<string> = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+]);
 /** Platform errors that say nothing about the effect. */
 const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 
@@ -49,7 +57,7 @@ export function asSlackFailure(method: string, error: unknown): SlackFailure {
   }
   if (error instanceof slackWebApi.WebAPIPlatformError) {
     const { error: code, ...details } = error.data;
-    const kind = passing.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
+    const kind = passing.has(code) || lockedOut.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
     return new SlackFailure(method, kind, code, 0, details);
   }
   if (error instanceof slackWebApi.WebAPIHTTPError) {

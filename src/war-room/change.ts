@@ -1,4 +1,5 @@
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
+import { canonicalJson } from '../core/ids.ts';
 import type { Job } from '../core/jobs.ts';
 import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
@@ -12,7 +13,7 @@ import {
   saveCrisis,
 } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import { failedEffectsOf, forgetEffect } from '../slack/ledger.ts';
+import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
 import { channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
@@ -33,16 +34,16 @@ export function letPersonIn(
 export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
   return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const failed = await failedEffectsOf(tx, crisisId);
-    const again = failed.flatMap((effect): Job[] =>
-      effect.job
-        ? [{ ...(effect.job as Omit<Job, 'order'>), ...(effect.job.order ? { order: effect.job.order } : {}) }]
-        : [],
+    // One job may owe several messages.
+    const owed = new Map(failed.flatMap(({ job }) => (job ? [[canonicalJson(job), job]] : [])));
+    const again = [...owed.values()].map(
+      (job): Job => ({ ...(job as Omit<Job, 'order'>), ...(job.order ? { order: job.order } : {}) }),
     );
     const decision = repair(crisis, again, member, deps.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);
       await clearInviteErrors(tx, crisisId);
-      for (const effect of failed) await forgetEffect(tx, effect.key);
+      for (const effect of failed) await retryEffect(tx, effect);
     }
     return decision;
   });

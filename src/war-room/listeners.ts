@@ -117,4 +117,5 @@ export const warRoom: Feature = {
     renameEvent('group_rename'),
   ],
   jobs,
+  start: ({ boss }) => boss.schedule('upkeep', '41 3 * * *', { kind: 'war_room.forget_old' }, { key: 'forget' }),
 };

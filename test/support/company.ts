@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
 import { departments } from '../../db/schema/index.ts';
 import { buildManifest } from '../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../src/app.ts';
@@ -17,6 +18,8 @@ export type Company = {
   now: () => Date;
   /** Lets time pass for people, Slack and the product alike, and waits until what came due is done. */
   pass(ms: number): Promise<void>;
+  /** The same without waiting. */
+  leap(ms: number): Promise<void>;
   /** Waits until nothing is under way: no delivery, no call, no job that could run now. */
   settled(): Promise<void>;
   /** The same, and waits for retries as well: for stories in which Slack fails and comes back. */
@@ -41,6 +44,12 @@ export type CompanyOptions = {
   roster?: 'usual' | 'none';
   language?: 'en' | 'fr';
   latencyMs?: number;
+  /** How long the product waits for Slack; stories in which Slack is slow shorten it. */
+  timeoutMs?: number;
+  /** The port by which PostgreSQL is reached, where something stands in between. */
+  databasePort?: number;
+  /** A database opened already; whoever opened it closes it. */
+  database?: Database;
   /** `slack`: one post per second and channel, as in production. Otherwise tests do not wait for it. */
   pace?: 'slack';
 };
@@ -51,7 +60,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
   const [database, sandbox] = await Promise.all([
-    freshDatabase(),
+    options.database ? { ...options.database, drop: async () => {} } : freshDatabase(options.databasePort),
     startSandbox({
       manifest: buildManifest(transport),
       now,
@@ -66,10 +75,11 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,
+      ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
       transport:
         transport === 'http'
           ? { kind: 'http', signingSecret: sandbox.signingSecret, port: 0 }
-          : { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
+          : { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl, timeoutMs: options.timeoutMs },
     },
   });
   if (app.port !== null) sandbox.deliverByHttp(`http://127.0.0.1:${app.port}/slack/events`);
@@ -77,6 +87,10 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     sandbox.person(name),
   ) as [Person, Person, Person, Person, Person, Person];
 
+  const leap = (ms: number) => {
+    clock.offset += ms;
+    return app.advance(ms);
+  };
   const settled = () => settle(false);
   const settle = async (retriesToo: boolean) => {
     for (;;) {
@@ -127,9 +141,9 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     now,
     settled,
     settledWithRetries: () => settle(true),
+    leap,
     pass: async (ms) => {
-      clock.offset += ms;
-      await app.advance(ms);
+      await leap(ms);
       await settled();
     },
     declare: async (title = 'Soup recall', declaration = {}) => {

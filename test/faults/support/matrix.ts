@@ -1,0 +1,180 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { refusals, refusalsOf } from '../../../src/sandbox/server/refusals.ts';
+import { lockedOut } from '../../../src/slack/failures.ts';
+import { words } from '../../../src/war-room/text.ts';
+import { type Company, startCompany } from '../../support/company.ts';
+import { type Fault, faultNth } from './faults.ts';
+import { isNotice, noticesIn, portraitOf } from './portrait.ts';
+import { liveThrough, lostAnswers, repair } from './story.ts';
+
+/** How long the product waits in stories where Slack is slow, in milliseconds; a loaded machine needs a second itself. */
+const impatience = 2000;
+
+/** Every way in which a call can fail for a while; each must leave no trace. */
+export const passing: Record<string, Fault> = {
+  '429 for a second': { kind: 'rate_limited', retryAfter: 1 },
+  '429 for two minutes': { kind: 'rate_limited', retryAfter: 120 },
+  '503 before the effect': { kind: 'http', status: 503, when: 'before' },
+  '500 after the effect': { kind: 'http', status: 500, when: 'after' },
+  'cut before the effect': { kind: 'reset', when: 'before' },
+  'cut after the effect': { kind: 'reset', when: 'after' },
+  'too slow, effect at once': { kind: 'slow', ms: impatience + 300, when: 'before' },
+  'too slow, effect late': { kind: 'slow', ms: impatience + 300, when: 'after' },
+};
+
+/** Every call the gateway can make, read from its source: a call that is written tomorrow is in it tomorrow. */
+export function gatewayCalls(): string[] {
+  const source = readFileSync(new URL('../../../src/slack/gateway.ts', import.meta.url), 'utf8');
+  const named = [...source.matchAll(/'([a-z]+(?:\.[a-z]\w*)+|file (?:upload|download))'/gi)].map(
+    ([, name]) => name as string,
+  );
+  return [...new Set(named)].filter((name) => !name.endsWith('.ts')).sort();
+}
+
+/** Called by the libraries: replies to people, and the opening of sockets (which has a test of its own). */
+export const libraryCalls = ['response_url', 'apps.connections.open'];
+
+/** Where a method meets its fault: at its first call, or in the middle of its calls. */
+export type Position = 'first' | 'middle';
+export const nthAt = (position: Position, calls: number): number =>
+  position === 'first' ? 1 : Math.ceil((calls + 1) / 2);
+
+export type Plan = { method: string; fault: Fault; name: string; n: number };
+export type Telling = {
+  portrait: string[];
+  calls: Map<string, number>;
+  /** What was planned and never met: the story no longer makes that call so often. */
+  missed: Plan[];
+  /** What the product said of what it could not do. */
+  notices: string[];
+  /** What failed and nobody was told of. */
+  silent: string[];
+  /** Everything the product said, to anybody. */
+  said: string;
+  problems: unknown[];
+};
+
+/** What is said about a fault is no part of the story that the fault was planned for. */
+const isNoNotice = (args: Record<string, unknown>): boolean => {
+  const [, key = ''] = /"key":"([^"]*)"/.exec(String(args['metadata'] ?? '')) ?? [];
+  return !isNotice(key);
+};
+
+/** Tells the whole story in a workspace of its own, in which each of these calls fails. */
+export async function tell(plans: readonly Plan[]): Promise<Telling> {
+  const isSlow = plans.some(({ fault }) => fault.kind === 'slow');
+  const company = await startCompany(isSlow ? { timeoutMs: impatience } : {});
+  try {
+    company.sandbox.addUserGroup({ handle: 'press', name: 'Press', users: ['Marc'] });
+    await company.settled();
+    const before = company.sandbox.calls.length;
+    const hits = plans.map((plan) => ({
+      plan,
+      isMet: faultNth(company.sandbox.faults, plan.method, plan.fault, { n: plan.n, match: isNoNotice }),
+    }));
+    lostAnswers(company);
+    const { room, silent } = await liveThrough(company);
+    const missed = hits.filter(({ isMet }) => !isMet()).map(({ plan }) => plan);
+    company.sandbox.faults.clear();
+    if (noticesIn(company.sandbox).length > 0) {
+      await repair(company, room);
+    }
+    const calls = new Map<string, number>();
+    for (const { method } of company.sandbox.calls.slice(before)) calls.set(method, (calls.get(method) ?? 0) + 1);
+    return {
+      portrait: await portraitOf(company),
+      calls,
+      missed,
+      notices: noticesIn(company.sandbox).map((message) => `${message.text}: ${JSON.stringify(message.blocks)}`),
+      silent,
+      said: saidBy(company),
+      problems: company.sandbox.problems,
+    };
+  } finally {
+    await company.close();
+  }
+}
+
+const saidBy = ({ sandbox }: Company): string =>
+  JSON.stringify([
+    sandbox.channels().flatMap((channel) => channel.messages),
+    sandbox.people().flatMap(({ id }) => sandbox.person(id).ephemerals()),
+  ]);
+
+/** Slack says so of what has been done already: only true once the call has had its effect. */
+const doneAlready = new Set(['already_in_channel', 'already_pinned']);
+
+/** Left to tests of their own, since Slack never says so of what is there. */
+export const elsewhere: Record<string, string> = {
+  'chat.update message_not_found': 'the message must be gone as well: "a message that somebody deleted"',
+};
+
+/** Refusals that the product answers by itself: nobody needs to know. */
+const handled = new Set([...doneAlready, 'name_taken', ...lockedOut]);
+
+/** Every way in which each method of the story can be refused, still to be played. */
+export const allRefusals = (calls: Map<string, number>): Map<string, string[]> =>
+  new Map(
+    [...calls.keys()]
+      .filter((method) => method in refusals)
+      .map((method) => [method, refusalsOf(method).filter((error) => !(`${method} ${error}` in elsewhere))]),
+  );
+
+const perStory = 5;
+
+/** For one story: of each method the next five, spread over its calls, or one after the other if it has few. */
+export function nextRefusals(left: Map<string, string[]>, calls: Map<string, number>): Plan[] {
+  return [...left].flatMap(([method, errors]) =>
+    errors.slice(0, perStory).map((error, i) => {
+      const fault: Fault = { kind: 'error', error, when: doneAlready.has(error) ? 'after' : 'before' };
+      const apart = Math.max(1, Math.floor((calls.get(method) ?? 0) / perStory));
+      return { method, name: error, fault, n: 1 + i * apart };
+    }),
+  );
+}
+
+/** What nobody can have learned: the reason does not stand in anything the product said. */
+export const untold = (plans: readonly Plan[], said: string): Plan[] =>
+  plans.filter(
+    ({ method, name }) =>
+      toldByMessage.has(method) && !handled.has(name) && !said.includes(name) && !said.includes(words('en').why(name)),
+  );
+
+/** Calls made by jobs: whoever waits for one is not in front of a form. The others are answered where they were asked. */
+const toldByMessage = new Set([
+  'chat.postMessage',
+  'chat.update',
+  'conversations.create',
+  'conversations.info',
+  'conversations.invite',
+  'conversations.open',
+  'conversations.setTopic',
+  'conversations.history',
+  'files.getUploadURLExternal',
+  'files.completeUploadExternal',
+  'pins.add',
+  'views.publish',
+]);
+
+/** Lines of one that the other lacks, for people. */
+export function differences(expected: readonly string[], found: readonly string[]): string[] {
+  const left = [...found];
+  const lost = expected.filter((line) => {
+    const at = left.indexOf(line);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return [...lost.map((line) => `missing: ${line}`), ...left.map((line) => `too much: ${line}`)];
+}
+
+/** Figures for docs/RELIABILITY.md: JSON lines in the cache, and one line on the screen. */
+export function writeFigures(subject: string, rows: readonly object[]): void {
+  mkdirSync('node_modules/.cache/faults', { recursive: true });
+  writeFileSync(`node_modules/.cache/faults/${subject}.json`, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  for (const row of rows)
+    process.stdout.write(
+      `${subject}: ${Object.entries(row)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}\n`,
+    );
+}
