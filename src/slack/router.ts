@@ -292,7 +292,7 @@ async function guarded<T>(
   options.log.error({}, 'a delivery is answered before its work has ended');
   // What became of it is told as well, once it is known.
   void answered
-    .then((reply) => (reply && typeof reply === 'object' && 'text' in reply ? start.tell(reply as Reply) : undefined))
+    .then((reply) => (reply && typeof reply === 'object' && 'text' in reply ? start.tell(reply) : undefined))
     .catch((error: unknown) => options.log.warn({ err: error }, 'a late answer could not be told'));
   return inTheirs(start, (w) => w.overloaded);
 }

@@ -19,7 +19,7 @@ export type Company = {
   /** Lets time pass for people, Slack and the product alike, and waits until what came due is done. */
   pass(ms: number): Promise<void>;
   /** The same without waiting. */
-  leap(ms: number): Promise<void>;
+  leap: (ms: number) => Promise<void>;
   /** Waits until nothing is under way: no delivery, no call, no job that could run now. */
   settled(): Promise<void>;
   /** The same, and waits for retries as well: for stories in which Slack fails and comes back. */

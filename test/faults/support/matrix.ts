@@ -56,7 +56,7 @@ export type Telling = {
 
 /** What is said about a fault is no part of the story that the fault was planned for. */
 const isNoNotice = (args: Record<string, unknown>): boolean => {
-  const [, key = ''] = /"key":"([^"]*)"/.exec(String(args['metadata'] ?? '')) ?? [];
+  const [, key = ''] = /"key":"([^"]*)"/.exec(JSON.stringify(args['metadata'] ?? '').replaceAll('\\', '')) ?? [];
   return !isNotice(key);
 };
 

@@ -6,7 +6,7 @@ import type { Company } from '../../support/company.ts';
 const notice = /^(trouble|room-problem|not-added|missing|reaction-refused|notice):/;
 export const isNotice = (key: string): boolean => notice.test(key);
 
-const keyOf = (message: Message): string => String(message.metadata?.event_payload?.['key'] ?? '');
+const keyOf = (message: Message): string => (message.metadata?.event_payload?.['key'] as string | undefined) ?? '';
 const everywhere = (sandbox: Sandbox): Message[] => sandbox.channels().flatMap((channel) => channel.messages);
 export const noticesIn = (sandbox: Sandbox): Message[] => everywhere(sandbox).filter((m) => notice.test(keyOf(m)));
 

@@ -17,7 +17,7 @@ const longStatement = Array.from({ length: 240 }, (_, i) =>
 type Waiting = { due: number; running: number; wait: number };
 
 /** Waits until nothing is left to do, retries included. What waits for a retry is brought nearer, not waited for. */
-export async function settle({ sandbox, app, leap }: Company): Promise<void> {
+export async function settle({ sandbox, app, leap }: Pick<Company, 'sandbox' | 'app' | 'leap'>): Promise<void> {
   for (let busy = 0; ; ) {
     await sandbox.settled(5);
     // What stands behind a job that waits for its retry waits with it.
@@ -122,7 +122,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   const rumour = await claire.say('#general', 'A customer says there is glass in our soup');
   await form(claire, 'crises.declare', () => claire.messageShortcut('crises.declare_from_message', rumour));
   const others = new Set(sandbox.channels().map((channel) => channel.id));
-  const opened = () => sandbox.channels().find((c) => !others.has(c.id) && /^crisis-/.test(c.name))?.id ?? '';
+  const opened = () => sandbox.channels().find((c) => !others.has(c.id) && c.name.startsWith('crisis-'))?.id ?? '';
   await submit(claire, { title: 'Glass in the soup', level: 'crisis', privacy: 'private' });
   if (!opened()) await until('the room', claire, () => claire.command('/crisis repair', '#general'), opened);
   const room = opened();
