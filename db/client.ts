@@ -19,7 +19,7 @@ export type Database = {
   db: Db;
   /** The connections under `db`, for the job engine. */
   client: Sql;
-  engine: { name: 'postgres'; url: string } | { name: 'embedded'; pglite: PGlite };
+  engine: { name: 'postgres'; url: string; isOwner: boolean } | { name: 'embedded'; pglite: PGlite };
   /** Embedded only: what PostgreSQL's background processes would do (checkpoint, vacuum). */
   maintain(): Promise<void>;
   close(): Promise<void>;
@@ -27,21 +27,15 @@ export type Database = {
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
-export async function openPostgres(url: string): Promise<Database> {
-  const quiet = { onnotice: () => {}, connect_timeout: 10 };
-  const migrator = postgres(url, { ...quiet, max: 1 });
-  try {
-    // Instances started together would all create the same tables: the first one in migrates, the others wait.
-    await migrator`select pg_advisory_lock(hashtext('crisis_war_room_migrations'))`;
-    await migrate(drizzle(migrator), { migrationsFolder });
-  } finally {
-    await migrator.end();
-  }
-  const client = preparing(postgres(url, { ...quiet, max: 10 }));
+/** `ownerUrl`: the role that owns the tables and migrates them, where it is not the one that the product works as. */
+export async function openPostgres(url: string, ownerUrl?: string): Promise<Database> {
+  const { migratePostgres } = await import('./migrate.ts');
+  const isOwner = await migratePostgres(url, ownerUrl, migrationsFolder);
+  const client = preparing(postgres(url, { onnotice: () => {}, connect_timeout: 10, max: 10 }));
   return {
     db: drizzle(client, { schema }),
     client,
-    engine: { name: 'postgres', url },
+    engine: { name: 'postgres', url, isOwner },
     maintain: async () => {},
     close: async () => client.end({ timeout: 5 }),
   };
@@ -102,6 +96,9 @@ const overWire = (pglite: PGlite): postgres.Options<Record<string, never>> & { s
   max_lifetime: null,
   onnotice: () => {},
 });
+
+/** A set-up of the database in which the product should not start; the message says what to do. */
+export class DatabaseRefused extends Error {}
 
 export class FolderInUse extends Error {
   readonly folder: string;

@@ -59,7 +59,10 @@ export function buildManifest(transport: 'socket' | 'http', host = 'https://YOUR
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...scopes.needed], bot_optional: [...scopes.optional] } },
+    oauth_config: {
+      ...(transport === 'http' ? { redirect_urls: [`${host}/slack/oauth_redirect`] } : {}),
+      scopes: { bot: [...scopes.needed], bot_optional: [...scopes.optional] },
+    },
     settings: {
       event_subscriptions: { ...url, bot_events: events.toSorted() },
       interactivity: { is_enabled: true, ...url },

@@ -10,28 +10,35 @@ import type { Deps } from './jobs/commit.ts';
 import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
-import type { Feature, JobContext } from './slack/feature.ts';
-import { createGateway, type Gateway } from './slack/gateway.ts';
+import { type Connections, installedConnections, onlyConnection } from './slack/connections.ts';
+import type { Feature } from './slack/feature.ts';
+import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
+import { createHaste, type Haste } from './slack/haste.ts';
+import { installRoutes, type OAuth } from './slack/install.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
 import { createDoor, type Transport } from './slack/receivers.ts';
 import { route } from './slack/router.ts';
-import { saveInstallation } from './workspaces/store.ts';
+import { rotateTokens } from './workspaces/change.ts';
+import { installedWorkspaces, meetWorkspace } from './workspaces/store.ts';
 
-export type AppOptions = {
+type Options = {
   database: Database;
-  slack: { botToken: string; apiUrl?: string | undefined; transport: Transport; timeoutMs?: number };
   log: Log;
   now?: () => Date;
   /** How fast one channel may be posted to. Only tests go faster than Slack allows. */
   pace?: Pace;
   features?: readonly Feature[];
+  /** How fast one person may act. */
+  haste?: Haste;
 };
+export type AppOptions = Options & {
+  slack: { botToken: string; apiUrl?: string | undefined; transport: Transport; timeoutMs?: number | undefined };
+};
+export type SharedAppOptions = Options & { oauth: OAuth; door: { signingSecret: string; port: number } };
 
-export type CrisisApp = {
+type Running = {
   /** Where signed deliveries arrive, when they arrive by HTTP. */
   port: number | null;
-  workspaceId: string;
-  slack: Gateway;
   deps: Deps;
   /** Lets `ms` pass for every waiting deadline; the caller moves `now` by as much. */
   advance(ms: number): Promise<void>;
@@ -39,71 +46,109 @@ export type CrisisApp = {
   inFlight(): number;
   stop(): Promise<void>;
 };
+export type CrisisApp = Running & { workspaceId: string; slack: Gateway };
 
 /** Starts the product on a workspace and a database. Tests, the demo and production start it in the same way. */
 export async function startApp(options: AppOptions): Promise<CrisisApp> {
-  const { database, log } = options;
-  const features = options.features ?? allFeatures;
-  const now = options.now ?? (() => new Date());
-  const slack = createGateway({
-    token: options.slack.botToken,
-    apiUrl: options.slack.apiUrl,
-    timeoutMs: options.slack.timeoutMs,
-    now,
-  });
-  const [identity, boss] = await Promise.all([
-    slack.identity(),
-    startBoss(database, (error) => log.error({ err: error }, 'the job engine reported an error')),
-  ]);
-  const worker: { current?: Worker } = {};
-  const deps: Deps = { db: database.db, boss, now, log, wake: (jobs) => worker.current?.wake(jobs) };
-  const domain = new URL(identity.url).hostname.split('.')[0] ?? identity.team;
-  await saveInstallation(
-    deps.db,
-    { id: identity.team_id, name: identity.team, domain, botUserId: identity.user_id },
-    now(),
-  );
-  if (database.engine.name === 'embedded') {
+  const { botToken, apiUrl, transport, timeoutMs } = options.slack;
+  const slack = createGateway({ token: botToken, apiUrl, timeoutMs, ...(options.now ? { now: options.now } : {}) });
+  const [identity, engine] = await Promise.all([slack.identity(), startEngine(options)]);
+  const workspaceId = identity.team_id;
+  const domain = domainOf(identity);
+  const { user_id: botUserId, bot_id: botId } = identity;
+  await meetWorkspace(engine.deps.db, { id: workspaceId, name: identity.team, domain, botUserId }, engine.deps.now());
+  const connections = onlyConnection({ slack, botId, botUserId });
+  const running = await run(options, engine, connections, transport, [workspaceId]);
+  return { ...running, workspaceId, slack };
+}
+
+/**
+ * Starts the product for every workspace that installed it, and for those that will. Throws KeyMissing when a stored
+ * token is encrypted with a key that is not listed.
+ */
+export async function startSharedApp(options: SharedAppOptions): Promise<Running> {
+  const { oauth, door } = options;
+  const rotated = await rotateTokens(options.database.db, oauth.keys);
+  const engine = await startEngine(options);
+  const { deps } = engine;
+  if (rotated > 0)
+    deps.log.info({ tokens: rotated, key: oauth.keys[0].id }, 'tokens are encrypted with the newest key');
+  const connections = installedConnections({ ...deps, keys: oauth.keys, apiUrl: oauth.apiUrl });
+  const routes = installRoutes(deps, oauth, (workspaceId) => startFeatures(options, deps, workspaceId));
+  const transport = { kind: 'http' as const, ...door, routes };
+  return run(options, engine, connections, transport, await installedWorkspaces(deps.db));
+}
+
+type Engine = { deps: Deps; boss: PgBoss; worker: { current?: Worker } };
+
+async function startEngine({ database, log, now = () => new Date() }: Options): Promise<Engine> {
+  const boss = await startBoss(database, (error) => log.error({ err: error }, 'the job engine reported an error'));
+  const worker: Engine['worker'] = {};
+  return { boss, worker, deps: { db: database.db, boss, now, log, wake: (jobs) => worker.current?.wake(jobs) } };
+}
+
+async function run(
+  options: Options,
+  { deps, boss, worker }: Engine,
+  connections: Connections,
+  transport: Transport,
+  workspaceIds: readonly string[],
+): Promise<Running> {
+  if (options.database.engine.name === 'embedded') {
     await endStaleAttempts(deps.db);
     await releaseAbandoned(deps.db);
   }
-
+  const features = options.features ?? allFeatures;
   const app = new App({
     receiver: { init: () => {}, start: async () => undefined, stop: async () => undefined },
-    authorize: async () => ({ botToken: options.slack.botToken, botId: identity.bot_id, botUserId: identity.user_id }),
+    // Who we are, so that what we did ourselves is no news. Bolt needs no token: everything is asked through a gateway.
+    authorize: async ({ teamId }) => {
+      const found = await connections.of(teamId ?? '').catch(() => null);
+      return found ? { botId: found.botId, botUserId: found.botUserId } : {};
+    },
     convoStore: false,
     deferInitialization: true,
     logLevel: LogLevel.ERROR,
-    ...(options.slack.apiUrl ? { clientOptions: { slackApiUrl: options.slack.apiUrl } } : {}),
   });
   await app.init();
-  route(app, { ...deps, slack, features, panel, findWho: whoFinder(deps, slack), isDatabaseDown });
+  const slackOf = async (workspaceId: string) => (await connections.of(workspaceId)).slack;
+  route(app, {
+    ...deps,
+    slackOf,
+    features,
+    panel,
+    findWho: whoFinder(deps, slackOf),
+    isDatabaseDown,
+    haste: createHaste(options.haste),
+  });
 
-  const context: JobContext = { ...deps, slack, pace: options.pace ?? slackPace };
   const door = createDoor(
-    options.slack.transport,
+    transport,
     async () => (await deps.db.execute('select 1').catch(() => null)) !== null,
+    deps.log,
   );
   worker.current = startWorker(
-    context,
+    { ...deps, connections, pace: options.pace ?? slackPace },
     features.flatMap((feature) => feature.jobs ?? []),
     () => door.inFlight() > 0,
   );
   const { port } = await door.start(app);
-  for (const feature of features) await feature.start?.(context, identity.team_id);
+  for (const workspaceId of workspaceIds) await startFeatures(options, deps, workspaceId);
 
   return {
     port,
-    workspaceId: identity.team_id,
-    slack,
     deps,
     advance: async (ms) => {
       await pullForward(deps.db, ms);
-      deps.wake(queues.map((queue) => ({ queue, kind: '', data: {} })));
+      deps.wake(queues.map((queue) => ({ queue })));
     },
     inFlight: () => door.inFlight(),
     stop: () => stop(door, boss, worker.current),
   };
+}
+
+async function startFeatures({ features = allFeatures }: Options, deps: Deps, workspaceId: string): Promise<void> {
+  for (const feature of features) await feature.start?.(deps, workspaceId);
 }
 
 /** Stops listening, lets what was begun end, then stops the work. */

@@ -10,6 +10,7 @@ import type { Feature } from './slack/feature.ts';
 import { statements } from './statements/listeners.ts';
 import { tasks } from './tasks/listeners.ts';
 import { warRoom } from './war-room/listeners.ts';
+import { workspaces } from './workspaces/listeners.ts';
 
 /** Home shows what every slice registers, itself included; `panel` is what `/crisis` alone does. */
 const { feature: home, panel } = createHome(() => features);
@@ -18,6 +19,7 @@ export { panel };
 
 /** Every slice, lower ones first. What is not here does not exist for Slack. */
 export const features: readonly Feature[] = [
+  workspaces,
   people,
   crises,
   log,

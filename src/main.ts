@@ -1,8 +1,11 @@
-import { FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
-import { type CrisisApp, startApp } from './app.ts';
-import { BadConfig, type Config, readConfig } from './config.ts';
+import { type Database, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
+import { buildManifest } from '../manifests/build.ts';
+import { startApp, startSharedApp } from './app.ts';
+import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
+import type { Log } from './core/log.ts';
 import { createLog } from './log.ts';
-import { lockedOut, SlackFailure } from './slack/failures.ts';
+import { isTokenRefused, SlackFailure } from './slack/failures.ts';
+import { KeyMissing } from './workspaces/tokens.ts';
 
 /** Reads the settings, connects, and stops gracefully. A setting that is wrong ends the process with one clear message. */
 async function main(): Promise<void> {
@@ -12,6 +15,11 @@ async function main(): Promise<void> {
     config.mode === 'sandbox'
       ? await (await import('./sandbox/trial/start.ts')).startTrial(config)
       : await startReal(config);
+  // Node would print the error whole, with the texts that it carries, and end: one promise that nobody awaited must not
+  // close every war room.
+  process.on('unhandledRejection', (error) =>
+    createLog(config.logLevel).error({ err: error }, 'a promise failed unheard'),
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void running.stop().then(
@@ -24,27 +32,13 @@ async function main(): Promise<void> {
 
 async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
-  const { slack } = config;
-  if (!slack) throw new BadConfig('SLACK_BOT_TOKEN is missing.');
   const database = config.databaseUrl
-    ? await openPostgres(config.databaseUrl).catch(databaseProblem)
+    ? await openPostgres(config.databaseUrl, config.databaseMigrationUrl).catch(databaseProblem)
     : await openEmbedded(config.dataDir);
-  const app: CrisisApp = await startApp({
-    database,
-    log,
-    slack: {
-      botToken: slack.botToken,
-      apiUrl: config.apiUrl,
-      transport: slack.transport.kind === 'socket' ? { ...slack.transport, apiUrl: config.apiUrl } : slack.transport,
-    },
-  });
+  const app = await startOn(database, config, log);
   const upkeep = setInterval(
     () => void database.maintain().catch((error: unknown) => log.warn({ err: error }, 'maintenance failed')),
     10 * 60_000,
-  );
-  log.info(
-    { workspace: app.workspaceId, transport: slack.transport.kind, port: app.port, database: database.engine.name },
-    'ready',
   );
   return {
     stop: async () => {
@@ -55,8 +49,33 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-function databaseProblem(error: unknown): never {
-  throw new BadConfig(`DATABASE_URL cannot be used: ${error instanceof Error ? error.message : 'no connection'}.`);
+async function startOn(database: Database, { slack, apiUrl }: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+  if (slack?.kind === 'oauth') {
+    const scopes = Object.values(buildManifest('http').oauth_config.scopes).flat();
+    const oauth = { ...slack.oauth, apiUrl, scopes };
+    const app = await startSharedApp({ database, log, oauth, door: slack.door }).catch(keyProblem);
+    log.info(
+      { install: `${slack.oauth.publicUrl ?? ''}/slack/install`, port: app.port, database: database.engine.name },
+      'ready',
+    );
+    return app;
+  }
+  if (!slack) throw new BadConfig('SLACK_BOT_TOKEN is missing.');
+  const { botToken } = slack;
+  const transport = slack.transport.kind === 'socket' ? { ...slack.transport, apiUrl } : slack.transport;
+  const app = await startApp({ database, log, slack: { botToken, apiUrl, transport } });
+  log.info(
+    { workspace: app.workspaceId, transport: transport.kind, port: app.port, database: database.engine.name },
+    'ready',
+  );
+  return app;
+}
+
+function keyProblem(error: unknown): never {
+  if (!(error instanceof KeyMissing)) throw error;
+  throw new BadConfig(
+    `TOKEN_KEYS lacks the key ${error.keyId}, with which a stored token is encrypted: add it again, after the newest, and start once more. If it is lost: "npm run token-key -- forget ${error.keyId}".`,
+  );
 }
 
 /** What to tell whoever started the process, or null when it is a fault of ours. */
@@ -65,7 +84,7 @@ function explain(error: unknown): string | null {
   if (error instanceof FolderInUse) return `${error.message} Stop it first, or set DATA_DIR to another folder.`;
   if (error instanceof SlackFailure) {
     const variable = error.method === 'apps.connections.open' ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    if (error.kind === 'permanent' || lockedOut.has(error.code))
+    if (error.kind === 'permanent' || isTokenRefused(error))
       return `${variable} is refused by Slack (${error.code}): copy it again from the settings of your Slack app.`;
     return `Slack cannot be reached (${error.code}). Check the network, and SLACK_API_URL if you have set it.`;
   }

@@ -49,7 +49,7 @@ export const roomMessages = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.channelId, t.ts] }), index('room_messages_crisis').on(t.crisisId)],
 );
 
-/** Append-only, like the timeline. */
+/** Append-only and chained by hash, like the timeline. */
 export const roomMessageRevisions = pgTable(
   'room_message_revisions',
   {
@@ -60,16 +60,33 @@ export const roomMessageRevisions = pgTable(
     crisisId: uuid('crisis_id')
       .notNull()
       .references(() => crises.id),
+    /** 1, 2, 3 … over all messages of the crisis. */
+    seq: integer('seq').notNull(),
+    threadTs: text('thread_ts'),
+    authorId: text('author_id'),
+    files: jsonb('files').$type<{ id: string; name: string }[]>().notNull(),
     change: text('change').$type<'posted' | 'edited' | 'deleted'>().notNull(),
+    byId: text('by_id'),
     text: text('text').notNull(),
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    prevHash: text('prev_hash').notNull(),
+    hash: text('hash').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.channelId, t.ts, t.revision] }),
-    index('room_message_revisions_crisis').on(t.crisisId),
+    unique('room_message_revisions_seq').on(t.crisisId, t.seq),
   ],
 );
+
+/** Where the chain of a crisis's room messages ends, as `timeline_seq` and `timeline_hash` say it of its timeline. */
+export const roomMessageHeads = pgTable('room_message_heads', {
+  crisisId: uuid('crisis_id')
+    .primaryKey()
+    .references(() => crises.id),
+  count: integer('count').notNull(),
+  hash: text('hash').notNull(),
+});
 
 /** A message from outside the war rooms, from the shortcut until its crisis is chosen. */
 export const messageDrafts = pgTable(

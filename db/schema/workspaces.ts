@@ -20,6 +20,19 @@ export const workspaces = pgTable('workspaces', {
   installedAt: instant('installed_at').notNull(),
 });
 
+/** Workspaces in which somebody pressed "Add to Slack". With SLACK_BOT_TOKEN there are none: nothing is kept at rest. */
+export const installations = pgTable('installations', {
+  workspaceId: text('workspace_id')
+    .primaryKey()
+    .references(() => workspaces.id),
+  botId: text('bot_id').notNull(),
+  /** Encrypted, and of use for this workspace only; null once the product was removed from it. */
+  token: text('token'),
+  installedBy: text('installed_by').notNull(),
+  installedAt: instant('installed_at').notNull(),
+  endedAt: instant('ended_at'),
+});
+
 /** Append-only: every version of the settings, with who saved it and what stood before. */
 export const settingsChanges = pgTable(
   'settings_changes',

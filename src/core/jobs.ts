@@ -4,7 +4,7 @@
  * - `order`: jobs of one order run one at a time, first in first out, on whichever instance.
  * - `at`: not before. `key`: a second job with the same key is the same job; also the name to cancel it by.
  */
-export type Job<K extends string = string, D extends object = object> = {
+export type Job<K extends string = string, D extends JobData = JobData> = {
   kind: K;
   queue: Queue;
   data: D;
@@ -13,11 +13,14 @@ export type Job<K extends string = string, D extends object = object> = {
   key?: string;
 };
 
+/** Whoever does a job asks the Slack of its workspace: its data says which one that is, or of which crisis. */
+export type JobData = ({ workspaceId: string } | { crisisId: string }) & Record<string, unknown>;
+
 export const queues = ['rooms', 'outbox', 'alarms', 'upkeep'] as const;
 export type Queue = (typeof queues)[number];
 
 /** Shown in a room, in the order in which things happened there. */
-export const inRoom = <K extends string, D extends { crisisId: string }>(
+export const inRoom = <K extends string, D extends JobData & { crisisId: string }>(
   kind: K,
   data: D,
   key?: string,
@@ -29,21 +32,24 @@ export const inRoom = <K extends string, D extends { crisisId: string }>(
   ...(key ? { key } : {}),
 });
 
-/** Told to one person, in order. */
-export const toPerson = <K extends string, D extends { userId: string }>(
+/** Told to one person, in order. One person of an organisation has one id in all of its workspaces. */
+export const toPerson = <K extends string, D extends JobData & { userId: string }>(
   kind: K,
   data: D,
   key?: string,
 ): Job<K, D> => ({
   kind,
   queue: 'outbox',
-  order: `person:${data.userId}`,
+  order: `person:${ownerOf(data)}:${data.userId}`,
   data,
   ...(key ? { key } : {}),
 });
 
+const ownerOf = (data: JobData): string =>
+  typeof data['crisisId'] === 'string' ? data['crisisId'] : (data as { workspaceId: string }).workspaceId;
+
 /** Wakes a rule at a time. The rule asks again whether there is anything to do. */
-export const alarm = <K extends string, D extends object>(kind: K, data: D, at: Date, key: string): Job<K, D> => ({
+export const alarm = <K extends string, D extends JobData>(kind: K, data: D, at: Date, key: string): Job<K, D> => ({
   kind,
   queue: 'alarms',
   data,

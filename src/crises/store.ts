@@ -18,6 +18,10 @@ export const findCrisisOf = async (db: Executor, workspaceId: string, crisisId: 
       .where(and(eq(crises.id, crisisId), eq(crises.workspaceId, workspaceId)))
   )[0];
 
+/** For ever the same: a crisis does not move. */
+export const workspaceOfCrisis = async (db: Executor, crisisId: string): Promise<string | undefined> =>
+  (await db.select({ id: crises.workspaceId }).from(crises).where(eq(crises.id, crisisId)))[0]?.id;
+
 /** The crisis whose room this is, or was before a reopening. */
 export async function findCrisisOfChannel(
   db: Executor,

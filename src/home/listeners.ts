@@ -67,7 +67,7 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
         z.looseObject({ user: z.string(), tab: z.string().default('') }),
         async (call, { user, tab }) => {
           if (tab !== 'home') return;
-          const job = { kind: 'home.show', queue: 'outbox' as const, order: `home:${user}` };
+          const job = { kind: 'home.show', queue: 'outbox' as const, order: `home:${call.workspaceId}:${user}` };
           const data = { workspaceId: call.workspaceId, userId: user };
           await order(call, [{ ...job, data }]);
         },

@@ -31,6 +31,8 @@ export async function startBoss(database: Database, onError: (error: Error) => v
     registerInstance: false,
     db: engineOn(database.client),
     backend: database.engine.name === 'embedded' ? 'pglite' : 'postgres',
+    // Its tables are migrated by whoever owns them.
+    migrate: database.engine.name === 'embedded' || database.engine.isOwner,
   });
   boss.on('error', onError);
   await boss.start();

@@ -15,7 +15,7 @@ export type Deps = {
   now: () => Date;
   log: Log;
   /** Tells this process's worker that there is work; another process finds it when it looks round. */
-  wake(jobs: readonly Job[]): void;
+  wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
 };
 
 /** The locked row of the crisis that a decision is about. */

@@ -44,6 +44,21 @@ export async function pullForward(db: Executor, ms: number): Promise<void> {
   );
 }
 
+/** Lets a job that failed come back after `ms` rather than when the engine would try it again. */
+export async function putOff(db: Executor, jobId: string, ms: number): Promise<void> {
+  await db.execute(
+    sql`update pgboss.job set start_after = now() + ${ms}::int * interval '1 millisecond' where id = ${jobId}::uuid and state = 'retry'`,
+  );
+}
+
+/** Jobs of a workspace that were put off may run now. */
+export async function releaseJobs(db: Executor, workspaceId: string): Promise<void> {
+  await db.execute(sql`
+    update pgboss.job set start_after = now()
+    where state = 'retry' and start_after > now() and (data->>'workspaceId' = ${workspaceId}
+      or data->>'crisisId' in (select id::text from crises where workspace_id = ${workspaceId}))`);
+}
+
 /** Right after the start of the only process there is: jobs that were running have ended with the process before it. */
 export async function releaseAbandoned(db: Executor): Promise<void> {
   await db.execute(sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active'`);

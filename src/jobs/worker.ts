@@ -2,15 +2,18 @@ import { sql } from 'drizzle-orm';
 import type { JobWithMetadata } from 'pg-boss';
 import { isDatabaseDown } from '../../db/client.ts';
 import { Fault } from '../core/errors.ts';
-import { type Job, type Queue, queues } from '../core/jobs.ts';
+import { type Job, type JobData, type Queue, queues } from '../core/jobs.ts';
 import { SECOND } from '../core/time.ts';
+import type { Connections } from '../slack/connections.ts';
 import { recordGivenUp } from '../slack/deliver.ts';
-import { SlackFailure } from '../slack/failures.ts';
+import { NotInstalled, SlackFailure } from '../slack/failures.ts';
 import type { JobContext, JobHandler } from '../slack/feature.ts';
+import { putOff } from './enqueue.ts';
 
-type Payload = { kind: string } & Record<string, unknown>;
+type Context = Omit<JobContext, 'slack' | 'job'> & { connections: Connections };
+type Payload = { kind: string } & JobData;
 type Fetched = JobWithMetadata<Payload>;
-type Outcome = { done: true } | { done: false; why: object };
+type Outcome = { done: true } | { done: false; why: object; putOffMs?: number };
 
 export type Worker = {
   /** Looks for work at once rather than at the next look-round: something was ordered. */
@@ -43,7 +46,7 @@ const touchEvery = 4 * SECOND;
  * claiming, order, retries, heartbeats, takeover after a crash.
  */
 export function startWorker(
-  context: JobContext,
+  context: Context,
   handlers: readonly JobHandler[],
   /** Whether a delivery from Slack is being worked on at this moment. */
   peopleWait: () => boolean,
@@ -88,6 +91,7 @@ export function startWorker(
       const outcome = await perform(context, byKind, faults, queue, job);
       const attempt = { id: job.id, retryCount: job.retryCount };
       await (outcome.done ? context.boss.complete(queue, attempt) : context.boss.fail(queue, attempt, outcome.why));
+      if (!outcome.done && outcome.putOffMs) await putOff(context.db, job.id, outcome.putOffMs);
     } catch (error) {
       // The database is away: the heartbeat ends, and the engine gives the job out again.
       context.log.error({ queue, err: error }, 'a job could not be settled');
@@ -135,7 +139,7 @@ export function startWorker(
 }
 
 async function perform(
-  context: JobContext,
+  context: Context,
   handlers: Map<string, JobHandler>,
   /** Bugs met by each job. The engine's own count holds every hour that Slack was away as well. */
   faults: Map<string, number>,
@@ -146,10 +150,16 @@ async function perform(
   try {
     const handler = handlers.get(kind);
     if (!handler) throw new Fault(`no handler for job ${kind}`);
-    await handler.run({ ...context, job: { kind, queue, order: job.singletonKey ?? null, data } }, data);
+    const { slack } = await context.connections.ofJob(job.data);
+    await handler.run({ ...context, slack, job: { kind, queue, order: job.singletonKey ?? null, data } }, data);
     faults.delete(job.id);
     return { done: true };
   } catch (error) {
+    // Upkeep reads what the next installation reads anyway; everything else waits for it.
+    if (error instanceof NotInstalled)
+      return queue === 'upkeep'
+        ? { done: true }
+        : { done: false, why: { code: error.code }, putOffMs: error.retryAfterMs };
     if (error instanceof SlackFailure) {
       const again = error.kind !== 'permanent';
       const fields = { job: kind, method: error.method, code: error.code, attempt: job.retryCount };
@@ -169,7 +179,7 @@ async function perform(
 }
 
 /** Ended without having been done: somebody is told, and a repair orders it again. */
-async function givenUp(context: JobContext, queue: Queue, job: Fetched, reason: string): Promise<Outcome> {
+async function givenUp(context: Context, queue: Queue, job: Fetched, reason: string): Promise<Outcome> {
   const { kind, ...data } = job.data;
   await recordGivenUp(context, job.id, { kind, queue, order: job.singletonKey ?? null, data }, reason);
   return { done: true };

@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
+import { toPerson } from '../core/jobs.ts';
 import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
 import { findMember, lockCrisis } from '../crises/store.ts';
@@ -122,13 +123,7 @@ export async function addFetched(
 /** A second reaction on a message that is in already is not worth a word. */
 async function tellRefusal(deps: Deps, crisisId: string, userId: string, at: At, refusal: LogRefusal): Promise<void> {
   if (refusal.code === 'already_logged') return;
-  const job = {
-    kind: 'log.tell_refused',
-    queue: 'outbox' as const,
-    order: `person:${userId}`,
-    data: { crisisId, userId, code: refusal.code, ...at },
-  };
-  await order(deps, [job]);
+  await order(deps, [toPerson('log.tell_refused', { crisisId, userId, code: refusal.code, ...at })]);
 }
 
 /** Keeps what was written in a room, as it was and as it changed; a change of a logged message becomes an entry. */

@@ -18,13 +18,14 @@ import {
 } from '../slack/feature.ts';
 import { peopleIn } from '../timeline/export.ts';
 import type { Reader } from '../timeline/lines.ts';
+import { verifyStored } from '../timeline/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { addByReaction, addMessage, captureMessage, orderExport, type Written, writeIntoTimeline } from './change.ts';
 import { jobs } from './jobs.ts';
-import { loggingEmoji, mayRead } from './rules.ts';
+import { loggingEmoji, mayRead, readFingerprint } from './rules.ts';
 import { messageEvent, readEvent } from './slack-message.ts';
 import { findDraft, findEntry, keepDraft, numbersOfEntries, pageOfEntries } from './store.ts';
-import { refusalText, words } from './text.ts';
+import { refusalText, verdictText, words } from './text.ts';
 import { chooseCrisisForm, entriesPerPage, noteForm, notice, timelinePage, written } from './views.ts';
 import { readNote } from './when.ts';
 
@@ -175,6 +176,19 @@ async function exportTimeline(call: Call, crisis: Crisis | undefined): Promise<R
   return { text: decision.ok ? w.exportOrdered : await refusalOf(call, decision) };
 }
 
+/** Reads everything and changes nothing: whoever may read the timeline may ask whether it is still what was written. */
+async function verifyTimeline(call: Call, typed: string): Promise<Reply> {
+  const { language, userId } = call.who;
+  const w = words(language);
+  const crisis = await here(call);
+  if (!crisis) return { text: w.refused.not_in_room };
+  const no = mayRead(await findMember(call.db, crisis, userId, call.channelId));
+  if (no) return { text: w.refused[no.code] };
+  const kept = readFingerprint(typed);
+  if (kept === undefined) return { text: w.verify.usage };
+  return { text: verdictText(await verifyStored(call.db, crisis.id, kept ?? undefined), language) };
+}
+
 const wholeTimeline = /^(all|export|tout|toute|fichier|file)$/i;
 
 async function reacted(
@@ -213,6 +227,14 @@ export const log: Feature = {
       summary: inBoth((l) => words(l).help.timeline),
       run: async (call, text) =>
         wholeTimeline.test(text.trim()) ? exportTimeline(call, await here(call)) : showTimeline(call, await here(call)),
+    },
+    {
+      name: 'verify',
+      aliases: ['vérifier', 'verifier'],
+      usage: inBoth((l) => words(l).help.verifyUsage),
+      summary: inBoth((l) => words(l).help.verify),
+      readsOnly: true,
+      run: verifyTimeline,
     },
   ],
   actions: [

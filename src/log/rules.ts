@@ -1,5 +1,5 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import type { Job } from '../core/jobs.ts';
+import { toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
@@ -121,18 +121,23 @@ export function mayRead(by: Member): { code: 'not_in_room' } | null {
   return by.inCell ? null : { code: 'not_in_room' };
 }
 
+/** The fingerprint that somebody kept, from what they typed: null when nothing, undefined when it is none. */
+export function readFingerprint(typed: string): string | null | undefined {
+  const text = typed.replaceAll('`', '').trim().toLowerCase();
+  if (!text) return null;
+  return /^[0-9a-f]{64}$/.test(text) ? text : undefined;
+}
+
 /** The whole timeline leaves the room as files: that is a fact about the evidence, so it is written into it. */
 export function sendExport(crisis: Crisis, by: Member, exportId: string, now: Date): Decision<null, LogRefusal> {
   const no = mayRead(by);
   if (no) return refuse(no);
-  const job: Job = {
-    kind: 'log.send_export',
-    queue: 'outbox',
-    order: `person:${by.userId}`,
-    key: `export:${exportId}`,
+  const job = toPerson(
+    'log.send_export',
     // Up to and with the entry that says so: however late or often the files are made, they are the same.
-    data: { crisisId: crisis.id, exportId, userId: by.userId, upToSeq: crisis.timelineSeq + 1 },
-  };
+    { crisisId: crisis.id, exportId, userId: by.userId, upToSeq: crisis.timelineSeq + 1 },
+    `export:${exportId}`,
+  );
   return accept(null, {
     timeline: [
       {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../core/storable.ts';
 import { plainText } from '../slack/mrkdwn.ts';
 import type { Seen } from './capture.ts';
 import { momentOf } from './rules.ts';
@@ -74,7 +75,7 @@ export const captured = (message: SlackText): Captured => ({
   ts: message.ts,
   threadTs: message.thread_ts ?? null,
   authorId: message.user ?? null,
-  files: (message.files ?? []).map((f) => ({ id: f.id, name: f.name ?? f.id })),
+  files: (message.files ?? []).map((f) => ({ id: f.id, name: storable(f.name ?? f.id) })),
   seen: [seenOf(message)],
 });
 

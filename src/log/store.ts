@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { messageDrafts, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
 import { after, DAY } from '../core/time.ts';
-import type { Entry } from '../timeline/store.ts';
+import { appendRevisions, type Entry } from '../timeline/store.ts';
 import type { Known, Seen } from './capture.ts';
 
 export type RoomMessage = typeof roomMessages.$inferSelect;
@@ -60,20 +60,12 @@ export async function saveSeen(
         threadTs: sql`coalesce(${roomMessages.threadTs}, ${threadTs})`,
       },
     });
-  if (added.length === 0) return;
-  await tx.insert(roomMessageRevisions).values(
-    added.map((one, i) => ({
-      workspaceId: message.workspaceId,
-      channelId: message.channelId,
-      ts: message.ts,
-      crisisId: message.crisisId,
-      revision: known + i + 1,
-      change: one.change,
-      text: one.text,
-      occurredAt: one.at,
-      recordedAt: now,
-    })),
-  );
+  const revisions = added.map(({ change, byId, text: wording, at }, i) => {
+    const { channelId, ts } = message;
+    const seen = { channelId, ts, threadTs, authorId, files, revision: known + i + 1, change, byId };
+    return { ...seen, text: wording, occurredAt: at, recordedAt: now };
+  });
+  await appendRevisions(tx, message, revisions);
 }
 
 /** The entry that a message is in the timeline as, if it is. */

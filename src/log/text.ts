@@ -1,4 +1,5 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import { bilingual, type Language, plural } from '../core/locale.ts';
+import { explainBroken, type Verdict } from '../timeline/verify.ts';
 import type { LogRefusal } from './rules.ts';
 
 export const words = bilingual(
@@ -58,6 +59,22 @@ export const words = bilingual(
       logUsage: '[at 14:05] <what happened>',
       timeline: 'read the timeline, or get it as files',
       timelineUsage: '[export]',
+      verify: 'check that nobody changed the timeline',
+      verifyUsage: '[fingerprint]',
+    },
+    verify: {
+      intact: (entries: number, messages: number, hash: string) =>
+        `*The timeline is intact*: ${entries} entries and ${messages} records of messages, each the one that was written, in its place.\nFingerprint: \`${hash}\``,
+      kept: (entry: number, after: number) =>
+        after === 0
+          ? 'The fingerprint you gave is that of the last entry.'
+          : `The fingerprint you gave is that of entry ${entry}; ${after} were written after it.`,
+      advice:
+        'Keep this fingerprint outside Slack. Somebody who owns the database could rewrite everything and its fingerprint with it: `/crisis verify <fingerprint you kept>` finds that out.',
+      broken: (where: string) =>
+        `*The timeline is not intact.* ${where}\nNothing was changed by this check. Tell your counsel and your administrator, keep the files that were posted or sent to you, and let nobody tidy up: \`npm run verify-timeline\` compares them.`,
+      usage:
+        'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify <fingerprint>`. Alone, `/crisis verify` checks the timeline of this room.',
     },
     when: {
       bad_time: (typed: string) =>
@@ -133,6 +150,22 @@ export const words = bilingual(
       logUsage: '[à 14h05] <ce qui s’est passé>',
       timeline: 'lire la main courante, ou la recevoir en fichiers',
       timelineUsage: '[export]',
+      verify: 'vérifier que personne n’a modifié la main courante',
+      verifyUsage: '[empreinte]',
+    },
+    verify: {
+      intact: (entries, messages, hash) =>
+        `*La main courante est intacte* : ${entries} ${plural('fr', entries, 'entrée', 'entrées')} et ${messages} ${plural('fr', messages, 'enregistrement de message', 'enregistrements de messages')}, tels qu’ils ont été écrits, chacun à sa place.\nEmpreinte : \`${hash}\``,
+      kept: (entry, after) =>
+        after === 0
+          ? 'L’empreinte que vous donnez est celle de la dernière entrée.'
+          : `L’empreinte que vous donnez est celle de l’entrée ${entry} ; ${after} ${plural('fr', after, 'a été écrite', 'ont été écrites')} depuis.`,
+      advice:
+        'Conservez cette empreinte hors de Slack. Qui possède la base de données pourrait tout réécrire, empreinte comprise : `/crise vérifier <empreinte conservée>` le révèle.',
+      broken: (where) =>
+        `*La main courante n’est pas intacte.* ${where}\nCette vérification n’a rien modifié. Prévenez votre service juridique et votre administrateur, conservez les fichiers publiés ou reçus, et que personne ne corrige rien : \`npm run verify-timeline\` permet de les comparer.`,
+      usage:
+        'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier <empreinte>`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
     },
     when: {
       bad_time: (typed) =>
@@ -161,4 +194,16 @@ export function refusalText(refusal: LogRefusal, by: string | null, language: La
   const w = words(language);
   if (refusal.code !== 'already_logged') return w.refused[refusal.code];
   return w.refused.already_logged(`*${refusal.seq}*`, by ?? w.product);
+}
+
+/** What a check of the timeline came to, in words. */
+export function verdictText(verdict: Verdict, language: Language): string {
+  const w = words(language).verify;
+  if (!verdict.ok) {
+    const where = explainBroken(verdict, language);
+    return w.broken(where.charAt(0).toUpperCase() + where.slice(1));
+  }
+  const { entries, messages, hash, postedAtEntry } = verdict;
+  const told = w.intact(entries, messages, hash);
+  return postedAtEntry === null ? `${told}\n${w.advice}` : `${told}\n${w.kept(postedAtEntry, entries - postedAtEntry)}`;
 }

@@ -51,9 +51,9 @@ export const people: Feature = {
     onEvent('subteam_members_changed', z.looseObject({}), (call) => order(call, [syncPeople(call.workspaceId)])),
   ],
   jobs,
-  start: async (context, workspaceId) => {
-    await order(context, [syncPeople(workspaceId)]);
-    await context.boss.schedule(
+  start: async (deps, workspaceId) => {
+    await order(deps, [syncPeople(workspaceId)]);
+    await deps.boss.schedule(
       'upkeep',
       '17 4 * * *',
       { kind: 'people.sync', workspaceId },

@@ -2,8 +2,8 @@ import { answersWithin, isDatabaseDown } from '../../db/client.ts';
 import type { Language } from '../core/locale.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import type { Deps } from '../jobs/commit.ts';
+import type { SlackOf } from '../slack/connections.ts';
 import type { Who } from '../slack/feature.ts';
-import type { Gateway } from '../slack/gateway.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { asPerson } from './slack-people.ts';
 import { findPerson, type Person, savePeople } from './store.ts';
@@ -15,11 +15,11 @@ const most = 5_000;
  * Who acts, from memory for a minute, then from the database, and from Slack the first time somebody is seen. Only what
  * is shown depends on it (language, time zone) and the outsider flag; what a person may do is read inside the transaction.
  */
-export function whoFinder(deps: Deps, slack: Gateway): (workspaceId: string, userId: string) => Promise<Who> {
+export function whoFinder(deps: Deps, slackOf: SlackOf): (workspaceId: string, userId: string) => Promise<Who> {
   const known = new Map<string, { who: Who; until: number }>();
   const look = async (workspaceId: string, userId: string): Promise<Who> => {
     const known = await answersWithin(SECOND, findPerson(deps.db, workspaceId, userId));
-    const person = known ?? (await meet(deps, slack, workspaceId, userId));
+    const person = known ?? (await meet(deps, slackOf, workspaceId, userId));
     return describe(person, await workspaceOf(deps.db, workspaceId));
   };
   return async (workspaceId, userId) => {
@@ -37,8 +37,8 @@ export function whoFinder(deps: Deps, slack: Gateway): (workspaceId: string, use
   };
 }
 
-async function meet(deps: Deps, slack: Gateway, workspaceId: string, userId: string): Promise<Person> {
-  const person = asPerson(workspaceId, await slack.person(userId), deps.now());
+async function meet(deps: Deps, slackOf: SlackOf, workspaceId: string, userId: string): Promise<Person> {
+  const person = asPerson(workspaceId, await (await slackOf(workspaceId)).person(userId), deps.now());
   await savePeople(deps.db, [person]);
   return person;
 }

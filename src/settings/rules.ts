@@ -122,7 +122,7 @@ export function nextVersion(
 const showHome = (workspaceId: string, userId: string): Job => ({
   kind: 'home.show',
   queue: 'outbox',
-  order: `home:${userId}`,
+  order: `home:${workspaceId}:${userId}`,
   data: { workspaceId, userId },
 });
 

@@ -109,11 +109,11 @@ async function post(
 /** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
 export const recordRefused = (
   deps: DeliverDeps,
-  wanted: Pick<Delivery, 'key' | 'crisisId'>,
+  wanted: Pick<Delivery, 'key' | 'workspaceId' | 'crisisId'>,
   error: string,
   state: 'failed' | 'lost' = 'failed',
 ) =>
-  recordTold(deps, wanted.key, wanted.crisisId, async (tx) => {
+  recordTold(deps, wanted.key, wanted, async (tx) => {
     await recordFailed(tx, wanted.key, error, state);
     return isTold(deps, wanted.crisisId);
   });
@@ -125,10 +125,10 @@ export async function recordGivenUp(
   job: NonNullable<Effect['job']>,
   error: string,
 ): Promise<void> {
-  const { crisisId = null, userId } = job.data as { crisisId?: string; userId?: string };
+  const { crisisId = null, workspaceId = '', userId } = job.data as Partial<Record<string, string>>;
   // Trouble about telling trouble, and upkeep that nobody asked for, are only logged.
   if (job.kind === tellTrouble || (!crisisId && !userId)) return;
-  await recordTold(deps, `job:${id}`, crisisId, async (tx) => {
+  await recordTold(deps, `job:${id}`, { workspaceId, crisisId }, async (tx) => {
     await recordUndone(tx, id, job, error, deps.now());
     return true;
   });
@@ -143,15 +143,15 @@ const isTold = ({ job }: DeliverDeps, crisisId: string | null): boolean =>
 async function recordTold(
   deps: Deps,
   effectKey: string,
-  crisisId: string | null,
+  { workspaceId, crisisId }: Pick<Delivery, 'workspaceId' | 'crisisId'>,
   record: (tx: Tx) => Promise<boolean>,
 ): Promise<void> {
   const now = deps.now();
   const trouble = {
     kind: tellTrouble,
     queue: 'outbox' as const,
-    order: `trouble:${crisisId}`,
-    data: { effectKey, crisisId, at: now.getTime() },
+    order: `trouble:${crisisId ?? workspaceId}`,
+    data: { effectKey, at: now.getTime(), ...(crisisId ? { crisisId } : { workspaceId }) },
   };
   await deps.db.transaction(async (tx) => {
     if (await record(tx)) await enqueue(deps.boss, tx, [trouble], now);
@@ -172,7 +172,7 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
       return deliver(deps, wanted);
     }
     const { code } = error;
-    await recordTold(deps, wanted.key, wanted.crisisId, async (tx) => {
+    await recordTold(deps, wanted.key, wanted, async (tx) => {
       const isNews = await recordRefusedEdit(tx, wanted.key, code, deps.job ?? null);
       return isNews && isTold(deps, wanted.crisisId);
     });

@@ -1,4 +1,5 @@
 import slackWebApi from '@slack/web-api';
+import { HOUR } from '../core/time.ts';
 
 /**
  * What a failed call means for whoever asked:
@@ -31,6 +32,23 @@ export class SlackFailure extends Error {
   }
 }
 
+/** What Slack says of a token once the product was removed from the workspace; now and then, in an outage, of a good one. */
+export const tokenRefusals: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+]);
+export const isTokenRefused = (failure: SlackFailure): boolean => tokenRefusals.has(failure.code);
+
+/** The product is not installed in the workspace, or Slack says so: what is owed to it waits, and is tried again after `ms`. */
+export class NotInstalled extends SlackFailure {
+  constructor(workspaceId: string, code = 'not_installed', ms = HOUR) {
+    super(`workspace ${workspaceId}`, 'transient', code, ms);
+  }
+}
+
 /** Platform errors after which the same call may succeed and which surely had no effect. */
 const passing = new Set([
   'ratelimited',
@@ -38,14 +56,6 @@ const passing = new Set([
   'too_many_requests',
   'service_unavailable',
   'team_added_to_org',
-]);
-/** Slack does not know the app any more, for all calls alike: work waits until an administrator has let it in again. */
-export const lockedOut: ReadonlySet<string> = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
 ]);
 /** Platform errors that say nothing about the effect. */
 const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout']);
@@ -57,7 +67,8 @@ export function asSlackFailure(method: string, error: unknown): SlackFailure {
   }
   if (error instanceof slackWebApi.WebAPIPlatformError) {
     const { error: code, ...details } = error.data;
-    const kind = passing.has(code) || lockedOut.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
+    const kind =
+      passing.has(code) || tokenRefusals.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
     return new SlackFailure(method, kind, code, 0, details);
   }
   if (error instanceof slackWebApi.WebAPIHTTPError) {

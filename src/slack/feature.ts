@@ -94,8 +94,8 @@ export type Feature = {
   shortcuts?: readonly Shortcut[];
   events?: readonly EventListener[];
   jobs?: readonly JobHandler[];
-  /** Runs once the product is connected: orders upkeep, never does it. */
-  start?(context: JobContext, workspaceId: string): Promise<void>;
+  /** Runs for each workspace once the product is connected to it: orders upkeep, never does it. */
+  start?(deps: Deps, workspaceId: string): Promise<void>;
 };
 
 /** A press. Buttons carry their value as JSON; lists carry it in their block's id, and what was picked is `press.chosen`. */

@@ -1,7 +1,7 @@
 import slackWebApi from '@slack/web-api';
 import { SECOND } from '../core/time.ts';
 import type { HomeView, Message, ModalView } from './blocks.ts';
-import { asSlackFailure, SlackFailure } from './failures.ts';
+import { asSlackFailure, isTokenRefused, SlackFailure } from './failures.ts';
 
 type Answer = Record<string, unknown>;
 export type GatewayOptions = {
@@ -9,6 +9,8 @@ export type GatewayOptions = {
   apiUrl?: string | undefined;
   timeoutMs?: number | undefined;
   now?: () => Date;
+  /** Says what a refusal of the token means, where tokens come and go. */
+  onTokenRefused?: (failure: SlackFailure) => Promise<SlackFailure>;
 };
 export type Gateway = ReturnType<typeof createGateway>;
 
@@ -18,7 +20,13 @@ export type Gateway = ReturnType<typeof createGateway>;
  * Two clients: the SDK's queue is per client, and a busy channel must never delay a modal, whose trigger lives 3 s.
  * The SDK repeats posts after a dropped connection, which doubles them: `retries: 0`, the job engine does the retrying.
  */
-export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, now = () => new Date() }: GatewayOptions) {
+export function createGateway({
+  token,
+  apiUrl,
+  timeoutMs = 10 * SECOND,
+  now = () => new Date(),
+  onTokenRefused,
+}: GatewayOptions) {
   const options = {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     retryConfig: { retries: 0 },
@@ -39,7 +47,8 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, now = ()
     try {
       return (await client.apiCall(method, args)) as unknown as T;
     } catch (error) {
-      throw asSlackFailure(method, error);
+      const failure = asSlackFailure(method, error);
+      throw onTokenRefused && isTokenRefused(failure) ? await onTokenRefused(failure) : failure;
     }
   }
   /** Asking again before Retry-After only makes Slack wait longer. */
@@ -273,6 +282,9 @@ async function download(url: string, token: string, timeoutMs: number): Promise<
   if (!response.ok) throw fileFailure(method, response);
   return response.text();
 }
+
+/** `maison-aurore` of `https://maison-aurore.slack.com/`. */
+export const domainOf = ({ url, team }: SlackIdentity): string => new URL(url).hostname.split('.')[0] ?? team;
 
 type SlackIdentity = { team_id: string; team: string; user_id: string; bot_id: string; url: string };
 export type SlackChannel = {

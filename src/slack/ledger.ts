@@ -101,13 +101,14 @@ export const recordRefusedEdit = async (db: Executor, key: string, error: string
   ).length > 0;
 
 /** A job that ended before it could show anything, kept like a message that was refused. */
-export const recordUndone = (db: Executor, id: string, job: NonNullable<Effect['job']>, error: string, now: Date) =>
-  db
+export const recordUndone = (db: Executor, id: string, job: NonNullable<Effect['job']>, error: string, now: Date) => {
+  const { crisisId = null, workspaceId = null } = job.data as Partial<Record<string, string>>;
+  return db
     .insert(effects)
     .values({
       key: `job:${id}`,
-      workspaceId: '',
-      crisisId: typeof job.data['crisisId'] === 'string' ? job.data['crisisId'] : null,
+      workspaceId: sql`coalesce(${workspaceId}, (select workspace_id from ${crises} where id = ${crisisId}), '')`,
+      crisisId,
       state: 'failed',
       attempts: 1,
       firstAttemptAt: now,
@@ -117,6 +118,7 @@ export const recordUndone = (db: Executor, id: string, job: NonNullable<Effect['
       error,
     })
     .onConflictDoNothing();
+};
 
 /** Forgets the message, so that the next showing posts it anew: somebody deleted it, or a repair was asked for. */
 export const forgetEffect = (db: Executor, key: string) => db.delete(effects).where(eq(effects.key, key));

@@ -1,4 +1,5 @@
 import type { Language } from '../core/locale.ts';
+import { storable } from '../core/storable.ts';
 import { dateTime } from '../core/time.ts';
 
 /** What a person wrote, safe inside mrkdwn: no mention, link or channel call can be smuggled in. */
@@ -23,12 +24,11 @@ export function slackTime(
 
 /**
  * Texts that Slack hands over (commands, messages) are escaped and carry its own notation. This gives back what the
- * person meant: plain text, in which only `<@U…>` still stands for somebody. U+0000 is left out: no database keeps it.
+ * person meant: plain text, in which only `<@U…>` still stands for somebody, without what no database keeps.
  */
 export function plainText(slackText: string): string {
   return (
-    slackText
-      .replaceAll('\u0000', '')
+    storable(slackText)
       .replace(/<@([UW][A-Z0-9]+)(\|[^>]*)?>/g, '<@$1>')
       // The name of a private channel is left out.
       .replace(/<#[A-Z0-9]+\|([^>]+)>/g, '#$1')

@@ -1,11 +1,22 @@
-import { type App, HTTPReceiver, LogLevel, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import {
+  type App,
+  type CustomRoute,
+  HTTPReceiver,
+  HTTPReceiverDeferredRequestError,
+  type Logger,
+  LogLevel,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
+import type { Log } from '../core/log.ts';
 import { SECOND } from '../core/time.ts';
 import { asSlackFailure } from './failures.ts';
 import type { DeliveryOutcome } from './router.ts';
 
 export type Transport =
   | { kind: 'socket'; appToken: string; apiUrl?: string | undefined; timeoutMs?: number | undefined }
-  | { kind: 'http'; signingSecret: string; port: number; host?: string | undefined };
+  | { kind: 'http'; signingSecret: string; port: number; routes?: CustomRoute[] };
 
 export type Door = { start(app: App): Promise<{ port: number | null }>; stop(): Promise<void>; inFlight(): number };
 
@@ -16,16 +27,17 @@ const bodyLimit = '1mb';
  * The way in. Bolt acknowledges events before their listeners run; here the acknowledgement of an event waits for its
  * listeners, and is withheld when one failed, so that a crash between the two loses nothing.
  */
-export function createDoor(transport: Transport, health: () => Promise<boolean>): Door {
+export function createDoor(transport: Transport, health: () => Promise<boolean>, log: Log): Door {
   let running = 0;
   const receivers: Receiver[] =
-    transport.kind === 'socket' ? [socket(transport), socket(transport)] : [http(transport, health)];
+    transport.kind === 'socket' ? [socket(transport, log), socket(transport, log)] : [http(transport, health, log)];
   return {
     inFlight: () => running,
     start: async (app) => {
       const process = async (event: ReceiverEvent) => {
         running += 1;
         try {
+          if (!isDelivery(event.body)) return await ignore(event, log);
           await (isEvent(event) ? processEvent(app, event) : app.processEvent(event));
         } finally {
           running -= 1;
@@ -56,13 +68,43 @@ async function processEvent(app: App, event: ReceiverEvent): Promise<void> {
   if (!outcome.failed) await event.ack();
 }
 
+/** Everything that Slack sends is a command or says what it is. Anything else is answered, so that nobody waits for it. */
+const isDelivery = (body: unknown): boolean =>
+  typeof body === 'object' &&
+  body !== null &&
+  ('command' in body ? typeof body.command === 'string' : 'type' in body && typeof body.type === 'string');
+
+async function ignore(event: ReceiverEvent, log: Log): Promise<void> {
+  log.warn({}, 'a delivery of no known kind was ignored');
+  await event.ack();
+}
+
+/** Bolt's own words go where ours go: texts only, because its errors carry payloads. */
+const loggerFor = (log: Log): Logger => {
+  const say = (...parts: unknown[]) =>
+    log.warn({ from: 'bolt' }, parts.filter((part) => typeof part === 'string').join(' '));
+  const quiet = () => {};
+  return {
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: say,
+    setLevel: quiet,
+    getLevel: () => LogLevel.ERROR,
+    setName: quiet,
+  };
+};
+
 const isEvent = (event: ReceiverEvent) => (event.body as { type?: string }).type === 'event_callback';
 
 /** Two of these: Slack refreshes sockets, and the SDK leaves a hole of several seconds each time it does. */
-function socket({ appToken, apiUrl, timeoutMs = 10 * SECOND }: Extract<Transport, { kind: 'socket' }>): Receiver {
+function socket(
+  { appToken, apiUrl, timeoutMs = 10 * SECOND }: Extract<Transport, { kind: 'socket' }>,
+  log: Log,
+): Receiver {
   return new SocketModeReceiver({
     appToken,
-    logLevel: LogLevel.ERROR,
+    logger: loggerFor(log),
     installerOptions: {
       clientOptions: {
         ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
@@ -74,13 +116,27 @@ function socket({ appToken, apiUrl, timeoutMs = 10 * SECOND }: Extract<Transport
   });
 }
 
-function http({ signingSecret }: { signingSecret: string }, health: () => Promise<boolean>): Receiver {
+function http(
+  { signingSecret, routes = [] }: { signingSecret: string; routes?: CustomRoute[] },
+  health: () => Promise<boolean>,
+  log: Log,
+): Receiver {
   return new HTTPReceiver({
     signingSecret,
     endpoints: '/slack/events',
     bodyLimit,
-    logLevel: LogLevel.ERROR,
+    logger: loggerFor(log),
+    // No address of ours, or none at all: nothing more is said about it.
+    dispatchErrorHandler: ({ error, response }) => {
+      response.writeHead(error instanceof HTTPReceiverDeferredRequestError ? 404 : 400).end();
+    },
+    // The error is in the log already. What could not be read will not be better when it is sent again.
+    processEventErrorHandler: async ({ response }) => {
+      if (!response.headersSent) response.writeHead(400).end();
+      return false;
+    },
     customRoutes: [
+      ...routes,
       {
         path: '/healthz',
         method: 'GET',

@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { Fault, newReference } from '../core/errors.ts';
+import { storable } from '../core/storable.ts';
 import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { context as contextBlock, type ModalView, message, modal, sections } from './blocks.ts';
-import { isSpentTrigger, SlackFailure } from './failures.ts';
+import type { SlackOf } from './connections.ts';
+import { isSpentTrigger, NotInstalled, SlackFailure } from './failures.ts';
 import type { Call, Feature, FormAnswer, OpenForm, Reply, SourceMessage, Subcommand, Who } from './feature.ts';
-import type { Gateway } from './gateway.ts';
 import { clip, limits } from './limits.ts';
 import { escapeMrkdwn, plainText } from './mrkdwn.ts';
 import { findSubcommand } from './subcommands.ts';
@@ -13,13 +14,15 @@ import { words } from './text.ts';
 import { formValues } from './view-state.ts';
 
 export type RouterOptions = Deps & {
-  slack: Gateway;
+  slackOf: SlackOf;
   features: readonly Feature[];
   /** Who a Slack user is to us; asked for every delivery, so it answers from memory where it can. */
   findWho: (workspaceId: string, userId: string) => Promise<Who>;
   /** What `/crisis` alone does. */
   panel: Subcommand;
   isDatabaseDown: (error: unknown) => boolean;
+  /** Whether this person may do one more act now; asked before anything is begun, so that nothing accepted is dropped. */
+  haste: (person: string, at: number) => boolean;
 };
 
 /** Set by the receiver on each delivery, read back when its listeners have ended: an event that failed is not acknowledged. */
@@ -38,7 +41,7 @@ export function route(app: App, options: RouterOptions): void {
   const calm = createCalm();
   app.command(/^\/(crisis|crise)$/, async ({ command, ack, respond }) => {
     calm.disturb();
-    const found = findSubcommand(subcommands, command.text);
+    const found = findSubcommand(subcommands, typedText.parse(command.text));
     const entry = 'empty' in found ? options.panel : 'entry' in found ? found.entry : null;
     const acknowledge = once(async () => ack());
     if (entry?.readsOnly) {
@@ -115,8 +118,7 @@ export function route(app: App, options: RouterOptions): void {
     });
     if (start.acked()) return;
     if (!answer) await ack();
-    else if ('text' in answer)
-      await ack({ response_action: 'update', view: notice(start.call?.who.language ?? 'en', answer) });
+    else if ('text' in answer) await ack(formReply(view, answer, start.call?.who.language ?? 'en'));
     else if ('errors' in answer) await ack({ response_action: 'errors', errors: answer.errors });
     else if ('update' in answer) await ack({ response_action: 'update', view: answer.update });
     else await ack({ response_action: 'push', view: answer.push });
@@ -143,14 +145,20 @@ export function route(app: App, options: RouterOptions): void {
     if (reply) await start.tell(reply);
   });
 
+  // What no listener could read (a press without its fields): Bolt would print it, words and all.
+  app.error(async (error) => {
+    report(options, error.original ?? error, {});
+  });
+
   for (const listener of options.features.flatMap((f) => f.events ?? [])) {
     app.event(listener.type, async ({ event, body, context }) => {
       const deliveryKey = `event:${body.event_id}:${listener.type}`;
-      const call = { ...deps(options), slack: options.slack, workspaceId: body.team_id, deliveryKey };
       try {
-        await listener.run(call, event);
+        const slack = await options.slackOf(body.team_id);
+        await listener.run({ ...deps(options), slack, workspaceId: body.team_id, deliveryKey }, event);
       } catch (error) {
         if (error instanceof DuplicateDelivery) return;
+        if (error instanceof NotInstalled && error.code === 'not_installed') return;
         report(options, error, { event: listener.type });
         // Not acknowledged, so Slack brings it again: in a minute, then in five.
         (context as { outcome?: DeliveryOutcome }).outcome ??= { failed: true };
@@ -236,7 +244,8 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
   const acked = () => delivery.ack.done;
   const openModal = async (view: ModalView) => {
     await delivery.ack.run();
-    const open = delivery.inForm ? options.slack.pushView : options.slack.openView;
+    const slack = await options.slackOf(delivery.workspaceId);
+    const open = delivery.inForm ? slack.pushView : slack.openView;
     return (await open(delivery.triggerId, view)).view.id;
   };
   const tellIn = (language: 'en' | 'fr') => (reply: Reply) =>
@@ -245,24 +254,27 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
         await openModal(notice(language, shown));
       } catch (error) {
         if (!(error instanceof SlackFailure)) throw error;
+        if (error instanceof NotInstalled) return;
         // No form opens any more for this press; a message always arrives.
-        const channelId = await options.slack.directChannel(delivery.userId);
+        const slack = await options.slackOf(delivery.workspaceId);
+        const channelId = await slack.directChannel(delivery.userId);
         const said = message(shown.text, shown.blocks ?? sections(shown.text));
-        await options.slack.postMessage({ channelId }, said, delivery.deliveryKey);
+        await slack.postMessage({ channelId }, said, delivery.deliveryKey);
       }
     });
   try {
+    const slack = await options.slackOf(delivery.workspaceId);
     const who = await options.findWho(delivery.workspaceId, delivery.userId);
     const call: Call = {
       ...deps(options),
-      slack: options.slack,
+      slack,
       who,
       deliveryKey: delivery.deliveryKey,
       channelId: delivery.channelId,
       openModal,
       updateModal: async (viewId, view) => {
         await delivery.ack.run();
-        await options.slack.updateView(viewId, view);
+        await slack.updateView(viewId, view);
       },
       tell: tellIn(who.language),
     };
@@ -307,19 +319,22 @@ async function answerOf<T>(
 ): Promise<T | Reply | undefined> {
   try {
     if (!start.call) throw start.problem;
-    if (start.call.who.isOutsider) return { text: words(start.call.who.language).outsider };
+    const { language, isOutsider, workspaceId, userId } = start.call.who;
+    if (isOutsider) return { text: words(language).outsider };
+    if (!options.haste(`${workspaceId}/${userId}`, performance.now())) return { text: words(language).tooFast };
     return await run(start.call);
   } catch (error) {
     if (error instanceof DuplicateDelivery) return undefined;
-    const reference = report(options, error, {});
     if (isSpentTrigger(error)) return inTheirs(start, (w) => w.tooLate);
+    if (error instanceof NotInstalled) return inTheirs(start, (w) => w.notInstalled);
+    const reference = report(options, error, {});
     return inTheirs(start, (w) => (options.isDatabaseDown(error) ? w.overloaded : w.fault(reference)));
   }
 }
 
 /** In both languages when who asks could not be found out. */
 const inTheirs = (start: Started, say: (w: ReturnType<typeof words>) => string): Reply => ({
-  text: start.call ? say(words(start.call.who.language)) : [say(words('en')), say(words('fr'))].join('\n'),
+  text: start.call ? say(words(start.call.who.language)) : [say(words('en')), say(words('fr'))].join('\n\n'),
 });
 
 function report(options: RouterOptions, error: unknown, fields: Record<string, unknown>): string {
@@ -336,6 +351,14 @@ const notice = (language: 'en' | 'fr', reply: Reply): ModalView =>
     blocks: reply.blocks ?? (reply.text ? sections(reply.text) : [contextBlock('–')]),
   });
 
+/** A form that was not taken stays open with what was typed in it, and says why under its first field. */
+function formReply(view: { blocks: { type: string; block_id?: string }[] }, reply: Reply, language: 'en' | 'fr') {
+  const field = view.blocks.find((block) => block.type === 'input')?.block_id;
+  return field === undefined
+    ? { response_action: 'update' as const, view: notice(language, reply) }
+    : { response_action: 'errors' as const, errors: { [field]: reply.text } };
+}
+
 type Once = { run: () => Promise<void>; done: boolean };
 function once(act: () => Promise<void>): Once {
   const state: Once = {
@@ -348,6 +371,9 @@ function once(act: () => Promise<void>): Once {
   };
   return state;
 }
+
+/** Slack leaves no field out; whatever stands where a text should is no text. */
+const typedText = z.string().catch('');
 
 const messageSchema = z.looseObject({
   ts: z.string(),
@@ -377,7 +403,7 @@ function sourceMessage(raw: unknown, channelId: string): SourceMessage {
     text: plainText(m.text ?? ''),
     files: (m.files ?? []).map((f) => ({
       id: f.id,
-      name: f.name ?? f.id,
+      name: storable(f.name ?? f.id),
       ...(f.mimetype ? { mimetype: f.mimetype } : {}),
       ...(f.url_private ? { url: f.url_private } : {}),
       ...(f.size === undefined ? {} : { size: f.size }),

@@ -14,6 +14,10 @@ export const words = bilingual(
       'This button no longer does anything: it comes from an earlier version. Type `/crisis` to see where things stand.',
     outsider:
       'Guests and people from other organisations cannot act in the war room. Ask the crisis lead to do it for you.',
+    notInstalled:
+      'Crisis War Room is no longer installed in this workspace. Ask an administrator to install it again: nothing is lost, and what was waiting then goes on.',
+    tooFast:
+      'That was more in a few seconds than I can take from one person. Nothing you did before is lost, and this was not done: wait a moment, then do it again.',
     formTitle: 'War room',
     close: 'Close',
   },
@@ -29,6 +33,10 @@ export const words = bilingual(
       'Ce bouton ne fait plus rien : il vient d’une version antérieure. Tapez `/crise` pour savoir où l’on en est.',
     outsider:
       'Les invités et les personnes d’autres organisations ne peuvent pas agir dans la cellule de crise. Demandez au directeur de crise de le faire.',
+    notInstalled:
+      'Crisis War Room n’est plus installée dans cet espace de travail. Demandez à un administrateur de la réinstaller : rien n’est perdu, et ce qui était en attente reprendra.',
+    tooFast:
+      'Cela fait plus d’actions en quelques secondes que je ne peux en prendre d’une même personne. Rien de ce que vous avez fait n’est perdu, mais ceci n’a pas été fait : patientez un instant, puis recommencez.',
     formTitle: 'Cellule de crise',
     close: 'Fermer',
   },

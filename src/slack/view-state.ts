@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { storable } from '../core/storable.ts';
 
 const element = z.looseObject({
   type: z.string(),
@@ -44,7 +45,7 @@ function valueOf(field: z.infer<typeof element>): unknown {
     field.selected_channel ??
     field.selected_date ??
     field.selected_time ??
-    field.value?.replaceAll('\u0000', '') ??
+    (field.value == null ? null : storable(field.value)) ??
     (field.type.startsWith('multi_') || field.type === 'checkboxes' ? [] : null)
   );
 }

@@ -635,7 +635,7 @@ function isWebAddress(text: string): boolean {
 
 type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
 
-const idOfRound = ({ id, crisisId, current }: Statement) => ({ crisisId, statementId: id, version: current.number });
+const idOfRound = ({ crisisId, id, current }: Statement) => ({ crisisId, statementId: id, version: current.number });
 const roundKey = ({ id, current }: Statement) => `${id}:v${current.number}`;
 const alarmsOf = (statement: Statement): string[] =>
   statement.status === 'draft'

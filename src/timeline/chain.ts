@@ -17,8 +17,34 @@ export type ChainedEntry = {
   hash: string;
 };
 
+/** One thing that Slack said of one message of the room: how it stood, or that it was gone. */
+export type ChainedRevision = {
+  crisisId: string;
+  /** 1, 2, 3 … over all messages of the crisis, as they were written down. */
+  seq: number;
+  channelId: string;
+  ts: string;
+  threadTs: string | null;
+  authorId: string | null;
+  files: { id: string; name: string }[];
+  /** 1, 2, 3 … within the message. */
+  revision: number;
+  change: 'posted' | 'edited' | 'deleted';
+  /** Who posted or edited; Slack does not say who deleted. */
+  byId: string | null;
+  text: string;
+  occurredAt: Date;
+  recordedAt: Date;
+  prevHash: string;
+  hash: string;
+};
+
+/** Where a chain ends: how many links it has, and the hash of the last. */
+export type ChainHead = { count: number; hash: string };
+
 /** Where the chain of a crisis starts: bound to the crisis, so that no chain can be passed off as another's. */
 export const genesisHash = (crisisId: string): string => sha256(`crisis-war-room timeline ${crisisId}`);
+export const messagesGenesisHash = (crisisId: string): string => sha256(`crisis-war-room messages ${crisisId}`);
 
 /** SHA-256 over every field of the entry and the hash before it, as JSON with sorted keys and UTC instants. */
 export function entryHash(entry: Omit<ChainedEntry, 'hash'>): string {
@@ -41,20 +67,106 @@ export function entryHash(entry: Omit<ChainedEntry, 'hash'>): string {
   return sha256(canonicalJson({ ...fields, prevHash: entry.prevHash }));
 }
 
-export type ChainProblem = { seq: number; problem: 'altered' | 'missing' | 'out_of_chain' | 'foreign' };
+/** The same for a revision of a message. */
+export function revisionHash(revision: Omit<ChainedRevision, 'hash'>): string {
+  const { crisisId, seq, channelId, ts, threadTs, authorId, files, change, byId, text, occurredAt, recordedAt } =
+    revision;
+  const fields = {
+    crisisId,
+    seq,
+    channelId,
+    ts,
+    threadTs,
+    authorId,
+    files,
+    change,
+    byId,
+    text,
+    occurredAt,
+    recordedAt,
+  };
+  return sha256(canonicalJson({ ...fields, revision: revision.revision, prevHash: revision.prevHash }));
+}
+
+/** Entries of these kinds go out of the product with everything before them: they seal the room's messages as well. */
+export const sealing: ReadonlySet<string> = new Set(['crisis_closed', 'timeline_exported']);
+
+/** The head of the messages' chain that a sealing entry wrote down, or null. */
+export function sealOf(entry: Pick<ChainedEntry, 'kind' | 'data'>): ChainHead | null {
+  const seal = sealing.has(entry.kind) ? entry.data['messages'] : null;
+  if (typeof seal !== 'object' || seal === null) return null;
+  const { count, hash } = seal as Record<string, unknown>;
+  return typeof count === 'number' && typeof hash === 'string' ? { count, hash } : null;
+}
 
 /**
- * Checks a crisis's entries in order. Answers the first problem, or null when every entry is the one that was written.
- * `altered`: a field changed after writing; `missing`: a number is skipped; `out_of_chain`: the entry before it was replaced.
+ * What is wrong at one place of a chain.
+ * - `altered`: a field changed after writing
+ * - `missing`: what had this number was taken out
+ * - `inserted`: this was put in between two that follow one another
+ * - `moved`: this stands at the place of another
+ * - `out_of_chain`: it is whole, but what stood before it was replaced
+ * - `foreign`: it belongs to another crisis
  */
-export function verifyChain(crisisId: string, entries: readonly ChainedEntry[]): ChainProblem | null {
-  let previous = genesisHash(crisisId);
-  for (const [index, entry] of entries.entries()) {
-    if (entry.crisisId !== crisisId) return { seq: entry.seq, problem: 'foreign' };
-    if (entry.seq !== index + 1) return { seq: index + 1, problem: 'missing' };
-    if (entryHash(entry) !== entry.hash) return { seq: entry.seq, problem: 'altered' };
-    if (entry.prevHash !== previous) return { seq: entry.seq, problem: 'out_of_chain' };
-    previous = entry.hash;
+export type ChainProblem = {
+  seq: number;
+  problem: 'altered' | 'missing' | 'inserted' | 'moved' | 'out_of_chain' | 'foreign';
+};
+
+type Link = { crisisId: string; seq: number; prevHash: string; hash: string };
+
+/** Checks a crisis's entries in order. Answers the first problem, or null when every entry is the one that was written. */
+export const verifyChain = (crisisId: string, entries: readonly ChainedEntry[]): ChainProblem | null =>
+  verifyLinks(crisisId, genesisHash(crisisId), entries, entryHash);
+
+export const verifyRevisions = (crisisId: string, revisions: readonly ChainedRevision[]): ChainProblem | null =>
+  verifyLinks(crisisId, messagesGenesisHash(crisisId), revisions, revisionHash);
+
+function verifyLinks<L extends Link>(
+  crisisId: string,
+  start: string,
+  links: readonly L[],
+  hashOf: (link: L) => string,
+): ChainProblem | null {
+  let previous = start;
+  for (const [index, link] of links.entries()) {
+    if (link.crisisId !== crisisId) return { seq: link.seq, problem: 'foreign' };
+    const isWhole = hashOf(link) === link.hash;
+    if (!isWhole || link.seq !== index + 1 || link.prevHash !== previous)
+      return diagnose(start, links, index, previous, hashOf);
+    previous = link.hash;
   }
   return null;
 }
+
+/** Names what is wrong with the first link that does not fit, from where the hashes say that it and its neighbours belong. */
+function diagnose<L extends Link>(
+  start: string,
+  links: readonly L[],
+  index: number,
+  previous: string,
+  hashOf: (link: L) => string,
+): ChainProblem {
+  const link = links[index] as L;
+  const number = index + 1;
+  const later = links.slice(number);
+  const followsLater = later.some((other) => other.hash === link.prevHash);
+  const isWhole = hashOf(link) === link.hash;
+  if (link.seq !== number) {
+    if (links.slice(0, index).some((other) => other.seq === link.seq)) return { seq: link.seq, problem: 'inserted' };
+    if (!later.some((other) => other.seq === number)) return { seq: number, problem: 'missing' };
+    return { seq: number, problem: followsLater ? 'moved' : 'inserted' };
+  }
+  const before = link.prevHash === start ? 0 : links.slice(0, index).findIndex((o) => o.hash === link.prevHash) + 1;
+  const followsEarlier = link.prevHash !== previous && (before > 0 || link.prevHash === start);
+  if (followsLater) return { seq: number, problem: 'moved' };
+  if (followsEarlier) return { seq: before + 1, problem: 'inserted' };
+  if (isWhole) return { seq: number, problem: 'out_of_chain' };
+  if (later.some((other) => other.prevHash === previous)) return { seq: number, problem: 'inserted' };
+  if (link.prevHash !== previous && wasFurtherOn(link, hashOf)) return { seq: number, problem: 'missing' };
+  return { seq: number, problem: 'altered' };
+}
+
+/** Numbers were closed up over what was taken out: the link is whole under the number that it had. */
+const wasFurtherOn = <L extends Link>(link: L, hashOf: (link: L) => string): boolean =>
+  Array.from({ length: 100 }, (_, i) => link.seq + i + 1).some((seq) => hashOf({ ...link, seq }) === link.hash);

@@ -1,22 +1,6 @@
 import type { Language } from '../core/locale.ts';
-import type { ChainedEntry } from './chain.ts';
+import type { ChainedEntry, ChainedRevision, ChainHead } from './chain.ts';
 import { words } from './text.ts';
-
-/** What a person wrote in the room, as it was and as it changed. */
-export type ExportedMessage = {
-  channelId: string;
-  ts: string;
-  threadTs: string | null;
-  authorId: string | null;
-  files: { id: string; name: string }[];
-  revisions: {
-    revision: number;
-    change: 'posted' | 'edited' | 'deleted';
-    text: string;
-    occurredAt: Date;
-    recordedAt: Date;
-  }[];
-};
 
 export type ExportedCrisis = {
   id: string;
@@ -32,14 +16,17 @@ export type ExportedCrisis = {
 /** A timeline that can be checked without the product: every hashed field, the head, and who the ids stand for. */
 export type TimelineExport = {
   format: typeof exportFormat;
-  version: 1;
+  version: 2;
   exportedAt: Date;
   crisis: ExportedCrisis;
-  head: { entries: number; hash: string };
+  head: TimelineHead;
   people: Record<string, string>;
   entries: ChainedEntry[];
-  messages: ExportedMessage[];
+  /** What people wrote in the room, as it was and as it changed, in the order in which it was written down. */
+  messages: ChainedRevision[];
 };
+
+export type TimelineHead = { entries: number; hash: string; messages: ChainHead };
 
 export const exportFormat = 'crisis-war-room/timeline';
 
@@ -51,12 +38,12 @@ export function timelineExport({ named, crisis, entries, messages, ...rest }: Ex
   const { id, number, title, status, declaredAt, closedAt, timeZone, language } = crisis;
   return {
     format: exportFormat,
-    version: 1,
+    version: 2,
     ...rest,
     crisis: { id, number, title, status, declaredAt, closedAt, timeZone, language },
     people: Object.fromEntries(peopleIn(entries, messages).map((userId) => [userId, named(userId)])),
     entries: entries.map(hashedFields),
-    messages: [...messages],
+    messages: messages.map(revisionFields),
   };
 }
 
@@ -78,10 +65,28 @@ const hashedFields = (entry: ChainedEntry): ChainedEntry => ({
   hash: entry.hash,
 });
 
+const revisionFields = (revision: ChainedRevision): ChainedRevision => ({
+  crisisId: revision.crisisId,
+  seq: revision.seq,
+  channelId: revision.channelId,
+  ts: revision.ts,
+  threadTs: revision.threadTs,
+  authorId: revision.authorId,
+  files: revision.files,
+  revision: revision.revision,
+  change: revision.change,
+  byId: revision.byId,
+  text: revision.text,
+  occurredAt: revision.occurredAt,
+  recordedAt: revision.recordedAt,
+  prevHash: revision.prevHash,
+  hash: revision.hash,
+});
+
 /** Everybody a timeline speaks of, once each. */
 export function peopleIn(
   entries: readonly Pick<ChainedEntry, 'actorId' | 'textEn'>[],
-  messages: readonly Pick<ExportedMessage, 'authorId'>[] = [],
+  messages: readonly Pick<ChainedRevision, 'authorId'>[] = [],
 ): string[] {
   const ids = entries.flatMap((e) => [...(e.actorId ? [e.actorId] : []), ...mentionedIn(e.textEn)]);
   return [...new Set([...ids, ...messages.flatMap((m) => (m.authorId ? [m.authorId] : []))])].sort();
@@ -107,7 +112,7 @@ export function exportMarkdown(timeline: TimelineExport): string {
     `- ${w.zone(crisis.timeZone)}`,
     `- ${w.head(head.entries, head.hash)}`,
     `- ${w.check}`,
-    `- ${w.messages(timeline.messages.length)}`,
+    `- ${w.messages(new Set(timeline.messages.map((m) => `${m.channelId} ${m.ts}`)).size)}`,
     `- ${w.exported(at.dayTime(timeline.exportedAt))}`,
   ];
   const told = inStoryOrder(timeline.entries);

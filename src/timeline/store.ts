@@ -1,10 +1,23 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import type { Executor, Tx } from '../../db/client.ts';
-import { crises, people, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
+import type { Db, Executor, Tx } from '../../db/client.ts';
+import { crises, people, roomMessageHeads, roomMessageRevisions, timelineEntries } from '../../db/schema/index.ts';
 import type { NewEntry } from '../core/decision.ts';
+import { Fault } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
-import { type ChainedEntry, entryHash, genesisHash } from './chain.ts';
-import { type ExportedCrisis, type ExportedMessage, peopleIn, type TimelineExport, timelineExport } from './export.ts';
+import { storable } from '../core/storable.ts';
+import {
+  type ChainedEntry,
+  type ChainedRevision,
+  type ChainHead,
+  entryHash,
+  genesisHash,
+  messagesGenesisHash,
+  revisionHash,
+  sealing,
+  sealOf,
+} from './chain.ts';
+import { type ExportedCrisis, peopleIn, type TimelineExport, timelineExport } from './export.ts';
+import { type Evidence, type Verdict, verifyEvidence } from './verify.ts';
 
 export type Entry = typeof timelineEntries.$inferSelect;
 type Chain = { id: string; workspaceId: string; timelineSeq: number; timelineHash: string };
@@ -13,6 +26,7 @@ type Chain = { id: string; workspaceId: string; timelineSeq: number; timelineHas
 export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly NewEntry[], now: Date): Promise<string[]> {
   if (entries.length === 0) return [];
   const names = await namesOf(tx, crisis.workspaceId, entries);
+  const seal = entries.some((entry) => sealing.has(entry.kind)) ? await messagesHead(tx, crisis.id) : null;
   let seq = crisis.timelineSeq;
   let prevHash = crisis.timelineHash;
   const rows = entries.map((entry) => {
@@ -28,7 +42,7 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
       actorName: entry.actorId ? (names.get(entry.actorId) ?? null) : null,
       textEn: storable(entry.text.en),
       textFr: storable(entry.text.fr),
-      data: storableData(entry.data ?? {}),
+      data: storableData({ ...entry.data, ...(seal && sealing.has(entry.kind) ? { messages: seal } : {}) }),
       correctsId: entry.correctsId ?? null,
       prevHash,
     };
@@ -40,11 +54,7 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
   return rows.map((row) => row.id);
 }
 
-/**
- * PostgreSQL refuses U+0000 and halves of surrogate pairs; everything else is kept as it was written, and what is hashed
- * is what is read back.
- */
-const storable = (text: string): string => Buffer.from(text.replaceAll('\u0000', ''), 'utf8').toString('utf8');
+/** What is hashed is what is read back. */
 const storableData = (data: Record<string, unknown>): Record<string, unknown> =>
   JSON.parse(
     JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value)),
@@ -71,34 +81,42 @@ export const entriesOf = (db: Executor, crisisId: string, afterSeq = 0, limit = 
     .orderBy(asc(timelineEntries.seq))
     .limit(limit);
 
-/** What people wrote in the crisis's rooms, each message with all its wordings. */
-async function messagesOf(db: Executor, crisisId: string): Promise<ExportedMessage[]> {
-  const messages = await db
-    .select()
-    .from(roomMessages)
-    .where(eq(roomMessages.crisisId, crisisId))
-    .orderBy(asc(roomMessages.ts));
-  const revisions = await db
+/** Adds revisions of room messages at the end of their chain. The caller holds the lock on the crisis's row. */
+export async function appendRevisions(
+  tx: Tx,
+  crisis: { workspaceId: string; crisisId: string },
+  revisions: readonly Omit<ChainedRevision, 'crisisId' | 'seq' | 'prevHash' | 'hash'>[],
+): Promise<void> {
+  if (revisions.length === 0) return;
+  const { workspaceId, crisisId } = crisis;
+  let { count, hash } = await messagesHead(tx, crisisId);
+  const rows = revisions.map((revision) => {
+    count += 1;
+    const fields = { ...revision, text: storable(revision.text), crisisId, seq: count, prevHash: hash };
+    hash = revisionHash(fields);
+    return { ...fields, workspaceId, hash };
+  });
+  await tx.insert(roomMessageRevisions).values(rows);
+  await tx
+    .insert(roomMessageHeads)
+    .values({ crisisId, count, hash })
+    .onConflictDoUpdate({ target: roomMessageHeads.crisisId, set: { count, hash } });
+}
+
+async function messagesHead(db: Executor, crisisId: string): Promise<ChainHead> {
+  const [head] = await db
+    .select({ count: roomMessageHeads.count, hash: roomMessageHeads.hash })
+    .from(roomMessageHeads)
+    .where(eq(roomMessageHeads.crisisId, crisisId));
+  return head ?? { count: 0, hash: messagesGenesisHash(crisisId) };
+}
+
+const revisionsOf = (db: Executor, crisisId: string): Promise<ChainedRevision[]> =>
+  db
     .select()
     .from(roomMessageRevisions)
     .where(eq(roomMessageRevisions.crisisId, crisisId))
-    .orderBy(asc(roomMessageRevisions.occurredAt), asc(roomMessageRevisions.revision));
-  const byMessage = new Map<string, typeof revisions>();
-  for (const revision of revisions) {
-    const key = `${revision.channelId} ${revision.ts}`;
-    byMessage.set(key, [...(byMessage.get(key) ?? []), revision]);
-  }
-  return messages.map(({ channelId, ts, threadTs, authorId, files }) => ({
-    channelId,
-    ts,
-    threadTs,
-    authorId,
-    files,
-    revisions: (byMessage.get(`${channelId} ${ts}`) ?? []).map(
-      ({ revision, change, text, occurredAt, recordedAt }) => ({ revision, change, text, occurredAt, recordedAt }),
-    ),
-  }));
-}
+    .orderBy(asc(roomMessageRevisions.seq));
 
 /** The timeline up to `upToSeq` (all of it when not given), ready to leave as a file. */
 export async function loadExport(
@@ -109,9 +127,37 @@ export async function loadExport(
 ): Promise<TimelineExport> {
   // Entries are only ever added: those up to a number are the same whenever they are read.
   const entries = await entriesOf(db, crisis.id, 0, upToSeq);
-  const messages = await messagesOf(db, crisis.id);
+  const last = entries.at(-1);
+  // A file that ends with a seal holds the messages that it sealed, so that the fingerprint covers the whole file.
+  const sealed = last ? sealOf(last) : null;
+  const messages = (await revisionsOf(db, crisis.id)).filter((one) => !sealed || one.seq <= sealed.count);
   const people = await namesFor(db, crisis.workspaceId, peopleIn(entries, messages));
-  const head = { entries: entries.length, hash: entries.at(-1)?.hash ?? genesisHash(crisis.id) };
+  const head = {
+    entries: entries.length,
+    hash: last?.hash ?? genesisHash(crisis.id),
+    messages: { count: messages.length, hash: messages.at(-1)?.hash ?? messagesGenesisHash(crisis.id) },
+  };
   const named = (userId: string) => people.get(userId) ?? userId;
   return timelineExport({ exportedAt: now, crisis, head, entries, messages, named });
+}
+
+/** Checks what the database holds of a crisis, at one moment. `postedHead`: a fingerprint that somebody kept. */
+export const verifyStored = (db: Db, crisisId: string, postedHead?: string): Promise<Verdict> =>
+  db.transaction(async (tx) => verifyEvidence(await loadEvidence(tx, crisisId), postedHead), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  });
+
+async function loadEvidence(db: Executor, crisisId: string): Promise<Evidence> {
+  const [head] = await db
+    .select({ entries: crises.timelineSeq, hash: crises.timelineHash })
+    .from(crises)
+    .where(eq(crises.id, crisisId));
+  if (!head) throw new Fault(`crisis ${crisisId} does not exist`);
+  return {
+    crisisId,
+    entries: await entriesOf(db, crisisId, 0, head.entries + 1),
+    messages: await revisionsOf(db, crisisId),
+    head: { ...head, messages: await messagesHead(db, crisisId) },
+  };
 }

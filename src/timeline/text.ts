@@ -6,6 +6,30 @@ export const words = bilingual(
     product: 'War Room',
     writtenAt: (time: string) => `written down ${time}`,
     corrects: (seq: number) => `corrects entry ${seq}`,
+    /** What a verification found: where, then what. */
+    broken: {
+      entry: (at: number) => `entry ${at}: `,
+      message: (at: number) => `message record ${at}: `,
+      altered: 'altered. A field of it (text, time, author or data) is not what was written.',
+      missing: 'missing. It was taken out.',
+      inserted: 'inserted. It was put in between two that follow one another.',
+      moved: 'moved. Another one stands in its place: the order was changed.',
+      out_of_chain:
+        'out of the chain. It does not follow the one before it: that one was replaced after this one was written.',
+      foreign: 'belongs to another crisis.',
+      cut: (announced: number) => `missing. There were ${announced} when it was last written: the end was taken off.`,
+      added: (announced: number) => `added. There were only ${announced} when it was last written.`,
+      other_head:
+        'is not the one that was written last. The chain was rewritten, here or further up: compare with an earlier export to see from where.',
+      broken_seal: 'the messages it sealed are not the ones there are now. They were rewritten.',
+      differs: 'not what the earlier export says. Everything from here on was rewritten.',
+      posted_head_absent:
+        'head: no entry carries this fingerprint. If it was posted for this crisis, the timeline was cut or rewritten since.',
+      not_as_written:
+        'the file is not byte for byte what was exported, although its entries are whole. Download it again.',
+      other_text: (line: number) => `line ${line}: not what the JSON file says. The Markdown file was changed.`,
+      not_an_export: (reason: string) => `not a timeline export (${reason})`,
+    },
     file: {
       title: (number: number, title: string) => `Timeline of crisis #${number}: ${title}`,
       name: (number: number, entries: number, head: string) => `crisis-${number}-timeline-${entries}-${head}`,
@@ -15,7 +39,7 @@ export const words = bilingual(
       zone: (zone: string) => `Times are those of ${zone}; UTC stands beside them`,
       head: (entries: number, hash: string) => `Entries: ${entries}. Fingerprint of the whole: \`${hash}\``,
       check:
-        'Anybody can check offline that nothing was altered: `npm run verify-timeline -- <the JSON file>`, and compare the fingerprint with the one posted in the war room',
+        'Anybody can check offline that nothing was altered: `npm run verify-timeline -- <this file or the JSON file>`, and compare the fingerprint with the one posted in the war room',
       messages: (count: number) =>
         `Messages of the room, with every edit and deletion: ${count}, in the JSON file only`,
       exported: (time: string) => `Exported: ${time}`,
@@ -27,6 +51,29 @@ export const words = bilingual(
     product: 'War Room',
     writtenAt: (time) => `consigné : ${time}`,
     corrects: (seq) => `corrige l’entrée ${seq}`,
+    broken: {
+      entry: (at) => `entrée ${at} : `,
+      message: (at) => `message consigné n° ${at} : `,
+      altered: 'altération. Un champ (texte, heure, auteur ou données) n’est pas celui qui a été écrit.',
+      missing: 'disparition. Cet élément a été retiré.',
+      inserted: 'insertion. Cet élément a été glissé entre deux éléments qui se suivaient.',
+      moved: 'déplacement. Un autre élément occupe cette place : l’ordre a été changé.',
+      out_of_chain: 'rupture de la chaîne. Cet élément ne suit pas le précédent, qui a donc été remplacé après coup.',
+      foreign: 'cet élément appartient à une autre crise.',
+      cut: (announced) => `disparition. Il y en avait ${announced} à la dernière écriture : la fin a été retirée.`,
+      added: (announced) => `ajout. Il n’y en avait que ${announced} à la dernière écriture.`,
+      other_head:
+        'ce n’est pas le dernier élément écrit. La chaîne a été réécrite, ici ou plus haut : comparez avec un export antérieur pour savoir à partir d’où.',
+      broken_seal: 'les messages qu’elle scelle ne sont plus ceux que l’on trouve. Ils ont été réécrits.',
+      differs: 'ce n’est pas ce que dit l’export antérieur. Tout a été réécrit à partir d’ici.',
+      posted_head_absent:
+        'aucune entrée ne porte cette empreinte. Si elle a bien été publiée pour cette crise, la main courante a été tronquée ou réécrite depuis.',
+      not_as_written:
+        'le fichier n’est pas, octet pour octet, celui qui a été exporté, même si ses entrées sont intactes. Téléchargez-le de nouveau.',
+      other_text: (line) =>
+        `ligne ${line} : ce n’est pas ce que dit le fichier JSON. Le fichier Markdown a été modifié.`,
+      not_an_export: (reason) => `ce n’est pas un export de main courante (${reason})`,
+    },
     file: {
       title: (number, title) => `Main courante de la crise n° ${number} : ${title}`,
       name: (number, entries, head) => `crise-${number}-main-courante-${entries}-${head}`,
@@ -36,7 +83,7 @@ export const words = bilingual(
       zone: (zone) => `Les heures sont données dans le fuseau ${zone} ; l’heure UTC figure à côté`,
       head: (entries, hash) => `Entrées : ${entries}. Empreinte de l’ensemble : \`${hash}\``,
       check:
-        'Chacun peut vérifier hors ligne que rien n’a été altéré : `npm run verify-timeline -- <le fichier JSON>`, puis comparer l’empreinte à celle affichée dans la cellule de crise',
+        'Chacun peut vérifier hors ligne que rien n’a été altéré : `npm run verify-timeline -- <ce fichier ou le fichier JSON>`, puis comparer l’empreinte à celle affichée dans la cellule de crise',
       messages: (count) =>
         `Messages de la cellule, avec chaque modification et suppression : ${count}, dans le fichier JSON seulement`,
       exported: (time) => `Exportée : ${time}`,

@@ -1,19 +1,52 @@
 import { z } from 'zod';
-import { type ChainProblem, verifyChain } from './chain.ts';
-import { exportFormat } from './export.ts';
+import type { Language } from '../core/locale.ts';
+import {
+  type ChainedEntry,
+  type ChainedRevision,
+  type ChainHead,
+  type ChainProblem,
+  genesisHash,
+  messagesGenesisHash,
+  sealOf,
+  verifyChain,
+  verifyRevisions,
+} from './chain.ts';
+import { exportFormat, type TimelineHead } from './export.ts';
+import { words } from './text.ts';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
+/** Only the one notation that the product writes: another would be a change that no hash sees. */
+const instant = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text, 'not an instant')
+  .transform((text) => new Date(text));
+/** Kept as it is: a copy could leave out what its own schema does not know. */
+const data = z.custom<Record<string, unknown>>((v) => typeof v === 'object' && v !== null && !Array.isArray(v));
+const link = { crisisId: z.string(), seq: z.number().int(), prevHash: z.string(), hash: z.string() };
 
 const exportSchema = z.object({
   format: z.literal(exportFormat),
-  version: z.literal(1),
-  crisis: z.object({ id: z.uuid(), number: z.number(), title: z.string() }),
-  head: z.object({ entries: z.number().int().min(0), hash: z.string() }),
+  version: z.literal(2),
+  exportedAt: instant,
+  crisis: z.object({
+    id: z.uuid(),
+    number: z.number(),
+    title: z.string(),
+    status: z.string(),
+    declaredAt: instant,
+    closedAt: instant.nullable(),
+    timeZone: z.string(),
+    language: z.enum(['en', 'fr']),
+  }),
+  head: z.object({
+    entries: z.number().int().min(0),
+    hash: z.string(),
+    messages: z.object({ count: z.number().int().min(0), hash: z.string() }),
+  }),
+  people: z.record(z.string(), z.string()),
   entries: z.array(
-    z.object({
+    z.strictObject({
+      ...link,
       id: z.string(),
-      crisisId: z.string(),
-      seq: z.number().int(),
       kind: z.string(),
       occurredAt: instant,
       recordedAt: instant,
@@ -21,75 +54,156 @@ const exportSchema = z.object({
       actorName: z.string().nullable(),
       textEn: z.string(),
       textFr: z.string(),
-      data: z.record(z.string(), z.unknown()),
+      data,
       correctsId: z.string().nullable(),
-      prevHash: z.string(),
-      hash: z.string(),
+    }),
+  ),
+  messages: z.array(
+    z.strictObject({
+      ...link,
+      channelId: z.string(),
+      ts: z.string(),
+      threadTs: z.string().nullable(),
+      authorId: z.string().nullable(),
+      files: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      revision: z.number().int(),
+      change: z.enum(['posted', 'edited', 'deleted']),
+      byId: z.string().nullable(),
+      text: z.string(),
+      occurredAt: instant,
+      recordedAt: instant,
     }),
   ),
 });
 
+/** What is checked: the entries and messages of one crisis as they are found, and the head as it is kept beside them. */
+export type Evidence = {
+  crisisId: string;
+  entries: readonly ChainedEntry[];
+  messages: readonly ChainedRevision[];
+  head: TimelineHead;
+};
+
+/** `of`: the timeline's entries, or the revisions of the room's messages. `at`: the number at which it goes wrong. */
+export type Broken =
+  | { code: ChainProblem['problem']; of: 'entry' | 'message'; at: number }
+  | { code: 'cut' | 'added'; of: 'entry' | 'message'; at: number; announced: number }
+  | { code: 'other_head'; of: 'entry' | 'message'; at: number }
+  | { code: 'broken_seal'; of: 'entry'; at: number }
+  | { code: 'posted_head_absent' }
+  | { code: 'differs'; of: 'entry' | 'message'; at: number }
+  | { code: 'not_as_written' }
+  | { code: 'other_text'; line: number };
 export type Verdict =
-  | { ok: true; entries: number; hash: string; postedAtEntry: number | null }
-  | { ok: false; code: ChainProblem['problem']; entry: number }
-  | { ok: false; code: 'cut'; entries: number; announced: number }
-  | { ok: false; code: 'other_head'; entries: number }
-  | { ok: false; code: 'posted_head_absent' }
+  | { ok: true; entries: number; hash: string; messages: number; postedAtEntry: number | null }
+  | ({ ok: false } & Broken)
   | { ok: false; code: 'not_an_export'; reason: string };
 
 /**
- * Checks an exported timeline by itself: each entry against its hash, each hash against the one before, the last against
- * the head. `postedHead` is the fingerprint that was posted in the room: with it, an export cut short and re-headed by
- * whoever holds the file is found out as well.
+ * Checks each entry and message against its hash, each hash against the one before, the last against the head, and the
+ * messages against the seals in the timeline. `postedHead` is a fingerprint that was posted in the room or kept by
+ * somebody: with it, a timeline that was rewritten whole, head and all, is found out as well.
  */
-export function verifyExport(raw: unknown, postedHead?: string): Verdict {
-  const parsed = exportSchema.safeParse(raw);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return {
-      ok: false,
-      code: 'not_an_export',
-      reason: issue ? `${issue.path.join('.') || 'file'}: ${issue.message}` : 'unreadable',
-    };
-  }
-  const { crisis, entries, head } = parsed.data;
-  const problem = verifyChain(crisis.id, entries);
-  if (problem) return { ok: false, code: problem.problem, entry: problem.seq };
-  if (entries.length !== head.entries)
-    return { ok: false, code: 'cut', entries: entries.length, announced: head.entries };
-  const last = entries.at(-1);
-  if (last && last.hash !== head.hash) return { ok: false, code: 'other_head', entries: entries.length };
-  if (!postedHead) return { ok: true, entries: entries.length, hash: head.hash, postedAtEntry: null };
+export function verifyEvidence({ crisisId, entries, messages, head }: Evidence, postedHead?: string): Verdict {
+  const broken =
+    chainBroken('entry', verifyChain(crisisId, entries), entries, {
+      count: head.entries,
+      hash: head.hash,
+      start: genesisHash(crisisId),
+    }) ??
+    chainBroken('message', verifyRevisions(crisisId, messages), messages, {
+      ...head.messages,
+      start: messagesGenesisHash(crisisId),
+    }) ??
+    sealBroken(crisisId, entries, messages);
+  if (broken) return { ok: false, ...broken };
+  const verdict = { ok: true as const, entries: entries.length, hash: head.hash, messages: messages.length };
+  if (!postedHead) return { ...verdict, postedAtEntry: null };
   const posted = entries.find((entry) => entry.hash === postedHead.trim().toLowerCase());
-  if (!posted) return { ok: false, code: 'posted_head_absent' };
-  return { ok: true, entries: entries.length, hash: head.hash, postedAtEntry: posted.seq };
+  return posted ? { ...verdict, postedAtEntry: posted.seq } : { ok: false, code: 'posted_head_absent' };
+}
+
+function chainBroken(
+  of: 'entry' | 'message',
+  problem: ChainProblem | null,
+  links: readonly { hash: string }[],
+  head: ChainHead & { start: string },
+): Broken | null {
+  if (problem) return { code: problem.problem, of, at: problem.seq };
+  const { length } = links;
+  if (length < head.count) return { code: 'cut', of, at: length + 1, announced: head.count };
+  if (length > head.count) return { code: 'added', of, at: head.count + 1, announced: head.count };
+  return (links.at(-1)?.hash ?? head.start) === head.hash ? null : { code: 'other_head', of, at: length };
+}
+
+/** A seal names the last message that was written down before it, by number and hash. */
+function sealBroken(
+  crisisId: string,
+  entries: readonly ChainedEntry[],
+  messages: readonly ChainedRevision[],
+): Broken | null {
+  const hashAt = (count: number) => (count === 0 ? messagesGenesisHash(crisisId) : messages[count - 1]?.hash);
+  const broken = entries.find((entry) => {
+    const seal = sealOf(entry);
+    return seal !== null && hashAt(seal.count) !== seal.hash;
+  });
+  return broken ? { code: 'broken_seal', of: 'entry', at: broken.seq } : null;
+}
+
+type Read = { ok: true; timeline: z.infer<typeof exportSchema> } | Extract<Verdict, { code: 'not_an_export' }>;
+
+/** An exported timeline from its parsed JSON. */
+export function readExport(raw: unknown): Read {
+  const parsed = exportSchema.safeParse(raw);
+  if (parsed.success) return { ok: true, timeline: parsed.data };
+  const [issue] = parsed.error.issues;
+  const reason = issue ? `${issue.path.join('.') || 'file'}: ${issue.message}` : 'unreadable';
+  return { ok: false, code: 'not_an_export', reason };
+}
+
+/** Checks an exported timeline by itself. */
+export function verifyExport(raw: unknown, postedHead?: string): Verdict {
+  const read = readExport(raw);
+  if (!read.ok) return read;
+  const { crisis, entries, messages, head } = read.timeline;
+  return verifyEvidence({ crisisId: crisis.id, entries, messages, head }, postedHead);
+}
+
+/**
+ * Whether the later of two exports that are whole in themselves goes on from the earlier one. Answers the first place at
+ * which they tell different stories: a chain that was rewritten from an entry on, head included, is rewritten there.
+ */
+export function compareExports(earlier: Exported, later: Exported): Broken | null {
+  if (earlier.crisis.id !== later.crisis.id) return { code: 'foreign', of: 'entry', at: 1 };
+  const entry = firstDifference(earlier.entries, later.entries);
+  if (entry) return { code: 'differs', of: 'entry', at: entry };
+  const message = firstDifference(earlier.messages, later.messages);
+  return message ? { code: 'differs', of: 'message', at: message } : null;
+}
+
+type Exported = Pick<Evidence, 'entries' | 'messages'> & { crisis: { id: string } };
+
+function firstDifference(earlier: readonly { hash: string }[], later: readonly { hash: string }[]): number | null {
+  const index = earlier.findIndex((link, i) => link.hash !== later[i]?.hash);
+  return index < 0 ? null : index + 1;
+}
+
+/** What is wrong, in one or two sentences for whoever asked. */
+export function explainBroken(broken: Exclude<Verdict, { ok: true }>, language: Language): string {
+  const w = words(language).broken;
+  if (broken.code === 'not_an_export') return w.not_an_export(broken.reason);
+  if (broken.code === 'other_text') return w.other_text(broken.line);
+  if (!('at' in broken)) return w[broken.code];
+  const where = w[broken.of](broken.at);
+  return 'announced' in broken ? `${where}${w[broken.code](broken.announced)}` : `${where}${w[broken.code]}`;
 }
 
 /** What a verdict means, for whoever runs the check. */
 export function explain(verdict: Verdict): string {
-  if (verdict.ok) {
-    const whole = `ok, ${verdict.entries} entries, head hash ${verdict.hash}`;
-    if (verdict.postedAtEntry === null) return whole;
-    return verdict.postedAtEntry === verdict.entries
-      ? `${whole} (the head posted in the room)`
-      : `${whole} (the head posted in the room is entry ${verdict.postedAtEntry}; ${verdict.entries - verdict.postedAtEntry} entries were written after it)`;
-  }
-  switch (verdict.code) {
-    case 'altered':
-      return `entry ${verdict.entry}: altered. A field of this entry (text, time, author or data) is not what was written.`;
-    case 'missing':
-      return `entry ${verdict.entry}: missing. An entry was taken out, put in or moved at this place.`;
-    case 'out_of_chain':
-      return `entry ${verdict.entry}: out of the chain. It does not follow the entry before it: that one was replaced after this one was written.`;
-    case 'foreign':
-      return `entry ${verdict.entry}: belongs to another crisis.`;
-    case 'cut':
-      return `entry ${verdict.entries + 1}: missing. The export holds ${verdict.entries} entries but announces ${verdict.announced}: it was cut after entry ${verdict.entries}.`;
-    case 'other_head':
-      return `entry ${verdict.entries}: the announced head hash is not this last entry's. Entries were taken off the end, or the last one was replaced.`;
-    case 'posted_head_absent':
-      return 'head: no entry carries the head hash that was posted in the room. The export was cut, or rebuilt from other entries.';
-    case 'not_an_export':
-      return `not a timeline export (${verdict.reason})`;
-  }
+  if (!verdict.ok) return explainBroken(verdict, 'en');
+  const whole = `ok, ${verdict.entries} entries, head hash ${verdict.hash}`;
+  if (verdict.postedAtEntry === null) return whole;
+  return verdict.postedAtEntry === verdict.entries
+    ? `${whole} (the head posted in the room)`
+    : `${whole} (the head posted in the room is entry ${verdict.postedAtEntry}; ${verdict.entries - verdict.postedAtEntry} entries were written after it)`;
 }

@@ -1,6 +1,6 @@
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
 import { canonicalJson } from '../core/ids.ts';
-import type { Job } from '../core/jobs.ts';
+import { type Job, toPerson } from '../core/jobs.ts';
 import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
@@ -10,11 +10,12 @@ import {
   lockCrisis,
   markLeft,
   markRoom,
+  openCrisesOf,
   saveCrisis,
 } from '../crises/store.ts';
-import { commit, type Deps } from '../jobs/commit.ts';
+import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
-import { channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
+import { absent, channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
 export function letPersonIn(
@@ -37,7 +38,7 @@ export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Dec
     // One job may owe several messages.
     const owed = new Map(failed.flatMap(({ job }) => (job ? [[canonicalJson(job), job]] : [])));
     const again = [...owed.values()].map(
-      (job): Job => ({ ...(job as Omit<Job, 'order'>), ...(job.order ? { order: job.order } : {}) }),
+      (job): Job => ({ ...(job as unknown as Omit<Job, 'order'>), ...(job.order ? { order: job.order } : {}) }),
     );
     const decision = repair(crisis, again, member, deps.now());
     if (decision.ok) {
@@ -94,14 +95,7 @@ export function recordChannelChange(
     await markRoom(tx, crisis.workspaceId, where.channelId, kind === 'archived' ? now : null);
     const tellLead: Job[] =
       kind === 'archived' && crisis.status === 'open'
-        ? [
-            {
-              kind: 'war_room.tell_archived',
-              queue: 'outbox',
-              order: `person:${crisis.leadId}`,
-              data: { crisisId: crisis.id },
-            },
-          ]
+        ? [toPerson('war_room.tell_archived', { crisisId: crisis.id, userId: crisis.leadId })]
         : [];
     return { entry: channelChanged(kind, now, actorId), jobs: tellLead };
   });
@@ -113,6 +107,17 @@ export function recordRename(deps: Deps, where: SeenInRoom, name: string) {
     await saveCrisis(tx, { ...crisis, channelName: name });
     return { entry: channelRenamed(name, deps.now()), jobs: [] };
   });
+}
+
+/** Once for each absence and open crisis, however often it is asked. */
+export async function recordAbsence(deps: Deps, workspaceId: string, removedAt: Date): Promise<void> {
+  for (const { id } of await openCrisesOf(deps.db, workspaceId))
+    await commit(deps, `absent:${id}:${removedAt.getTime()}`, async (tx) => {
+      const crisis = await lockCrisis(tx, id);
+      return { crisis, decision: accept(null, absent(crisis, removedAt, deps.now())) };
+    }).catch((error: unknown) => {
+      if (!(error instanceof DuplicateDelivery)) throw error;
+    });
 }
 
 type InCrisis = (

@@ -19,6 +19,7 @@ import { type Effect, findEffect, forgetOld } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
 import { workspaceOf } from '../workspaces/store.ts';
+import { recordAbsence } from './change.ts';
 import { briefFacts } from './facts.ts';
 import { presenceKey } from './rules.ts';
 import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
@@ -145,6 +146,18 @@ export const jobs: readonly JobHandler[] = [
       message: shown,
     });
   }),
+  onJob(
+    'war_room.record_absence',
+    z.object({ workspaceId: z.string(), removedAt: z.iso.datetime() }),
+    (context, { workspaceId, removedAt }) => recordAbsence(context, workspaceId, new Date(removedAt)),
+  ),
+  onJob('war_room.tell_back', crisisAndUser.extend({ removedAt: z.iso.datetime() }), async (context, data) => {
+    const crisis = await findCrisis(context.db, data.crisisId);
+    if (crisis?.status !== 'open' || !crisis.channelId) return;
+    const w = words(await languageOf(context, crisis, data.userId));
+    const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
+    await tellPerson(context, crisis, data.userId, `back:${crisis.id}:${data.removedAt}`, shown);
+  }),
   onJob('war_room.tell_archived', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis || crisis.status === 'closed') return;
@@ -155,7 +168,7 @@ export const jobs: readonly JobHandler[] = [
   onJob('war_room.forget_old', z.object({}), ({ db, now }) => forgetOld(db, now())),
   onJob(
     'war_room.tell_trouble',
-    z.object({ crisisId: z.uuid().nullable(), effectKey: z.string(), at: z.number() }),
+    z.object({ crisisId: z.uuid().optional(), effectKey: z.string(), at: z.number() }),
     async (context, { crisisId, effectKey, at }) => {
       const [crisis, effect] = await Promise.all([
         crisisId ? findCrisis(context.db, crisisId) : undefined,

@@ -78,6 +78,21 @@ export function channelRenamed(name: string, at: Date): NewEntry {
   return entry('channel_renamed', at, null, (w) => w.seen.renamed(name), { name });
 }
 
+/** While the product was not installed nobody recorded anything: the timeline itself says where it has a hole. */
+export function absent(crisis: Crisis, removedAt: Date, now: Date): { timeline: NewEntry[]; jobs: Job[] } {
+  const data = { until: now.toISOString() };
+  return {
+    timeline: [entry('bot_absent', removedAt, null, (w) => w.seen.absent, data)],
+    jobs: [
+      toPerson('war_room.tell_back', {
+        crisisId: crisis.id,
+        userId: crisis.leadId,
+        removedAt: removedAt.toISOString(),
+      }),
+    ],
+  };
+}
+
 type Say = (w: ReturnType<typeof words>) => string;
 
 const entry = (

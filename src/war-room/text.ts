@@ -79,6 +79,9 @@ export const words = bilingual(
     archived: (title: string) =>
       `The room of *${title}* has been archived in Slack, and I was removed from it. The crisis stays open. To go on, unarchive the channel and invite me again, or type \`/crisis reopen\` to get a new room.`,
     archivedText: 'A war room was archived while its crisis is open',
+    back: (title: string, room: string) =>
+      `I was removed from this workspace and am installed again. The crisis *${title}* goes on, but Slack took me out of ${room}: type \`/invite\` there, followed by my name, then \`/crisis repair\`. What was said in the room meanwhile is not in the timeline.`,
+    backText: 'I am back in the workspace, but not yet in the war room',
     addedToRoom: (room: string, title: string) => `You have been added to the war room of *${title}*: ${room}`,
     addedToRoomText: 'You have been added to a war room',
     trouble: (what: string, reason: string, where: string, room: string) =>
@@ -135,6 +138,7 @@ export const words = bilingual(
       'war_room.tell_added': 'telling somebody that they were added',
       'war_room.name_outsider': 'saying that somebody from outside is in the room',
       'war_room.tell_archived': 'telling the lead that the room was archived',
+      'war_room.tell_back': 'telling somebody that the product is back',
       'settings.export': 'sending the settings as a file',
       'home.show': 'showing your Home tab',
     },
@@ -144,6 +148,8 @@ export const words = bilingual(
       left: (name: string) => `<@${name}> left the war room`,
       archived: 'The channel was archived by somebody in Slack',
       unarchived: 'The channel was unarchived',
+      absent:
+        'The bot was removed from the workspace, until it was installed again: what was said in the room meanwhile is not in this timeline',
       renamed: (name: string) => `The channel was renamed #${name}`,
       invited: (name: string) => `<@${name}> was added to the war room`,
     },
@@ -234,6 +240,9 @@ export const words = bilingual(
     archived: (title) =>
       `La cellule de *${title}* a été archivée dans Slack, et j’en ai été retiré. La crise reste ouverte. Pour continuer, désarchivez le canal et réinvitez-moi, ou tapez \`/crise rouvrir\` pour obtenir une nouvelle cellule.`,
     archivedText: 'Une cellule a été archivée alors que sa crise est ouverte',
+    back: (title, room) =>
+      `J’avais été retiré de cet espace de travail et j’y suis de nouveau installé. La crise *${title}* continue, mais Slack m’a sorti de ${room} : tapez-y \`/invite\` suivi de mon nom, puis \`/crise réparer\`. Ce qui s’est dit entre-temps dans la cellule ne figure pas dans la main courante.`,
+    backText: 'Je suis de retour dans l’espace de travail, mais pas encore dans la cellule de crise',
     addedToRoom: (room, title) => `Vous avez été ajouté à la cellule de crise de *${title}* : ${room}`,
     addedToRoomText: 'Vous avez été ajouté à une cellule de crise',
     trouble: (what, reason, where, room) =>
@@ -290,6 +299,7 @@ export const words = bilingual(
       'war_room.tell_added': 'prévenir quelqu’un qu’il a été ajouté',
       'war_room.name_outsider': 'signaler qu’une personne extérieure est dans la cellule',
       'war_room.tell_archived': 'prévenir le directeur que la cellule est archivée',
+      'war_room.tell_back': 'prévenir quelqu’un que l’application est de retour',
       'settings.export': 'envoyer les réglages en fichier',
       'home.show': 'afficher votre onglet Accueil',
     },
@@ -299,6 +309,8 @@ export const words = bilingual(
       left: (name) => `<@${name}> a quitté la cellule de crise`,
       archived: 'Le canal a été archivé par quelqu’un dans Slack',
       unarchived: 'Le canal a été désarchivé',
+      absent:
+        'Le bot a été retiré de l’espace de travail, jusqu’à sa réinstallation : ce qui s’est dit entre-temps dans la cellule ne figure pas dans cette main courante',
       renamed: (name) => `Le canal a été renommé #${name}`,
       invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
     },

@@ -4,7 +4,7 @@ import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask } from '../../src/tasks/change.ts';
-import { saveInstallation } from '../../src/workspaces/store.ts';
+import { meetWorkspace } from '../../src/workspaces/store.ts';
 import { benchChannel, seedCrises } from './seed.ts';
 
 /** The baseline of committing: the same transactions, one after the other in each of ten lines, without Bolt and Slack. */
@@ -13,11 +13,7 @@ const opened = database.startsWith('postgres') ? await openPostgres(database) : 
 const boss = await startBoss(opened, () => {});
 const deps: Deps = { db: opened.db, boss, now: () => new Date(), log: createLog('error'), wake: () => {} };
 const workspaceId = 'T0BENCH';
-await saveInstallation(
-  deps.db,
-  { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' },
-  new Date(),
-);
+await meetWorkspace(deps.db, { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' }, new Date());
 const crises = await seedCrises(deps.db, workspaceId, Number(rooms));
 
 const run = async (count: number) => {

@@ -6,7 +6,7 @@ import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask, moveTask } from '../../src/tasks/change.ts';
 import { briefFacts } from '../../src/war-room/facts.ts';
-import { saveInstallation } from '../../src/workspaces/store.ts';
+import { meetWorkspace } from '../../src/workspaces/store.ts';
 import { median } from './load.ts';
 import { type Row, row } from './report.ts';
 import { seedCrises, seedHistory } from './seed.ts';
@@ -27,7 +27,7 @@ async function costs(entries: number) {
   const database = await openEmbedded('memory');
   const boss = await startBoss(database, () => {});
   const deps: Deps = { db: database.db, boss, now: () => new Date(), log: createLog('error'), wake: () => {} };
-  await saveInstallation(
+  await meetWorkspace(
     deps.db,
     { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' },
     new Date(),

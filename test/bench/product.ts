@@ -11,6 +11,8 @@ const opened = database.startsWith('postgres') ? await openPostgres(database) : 
 const app = await startApp({
   database: opened,
   log: createLog('error'),
+  // One person sends everything.
+  haste: { burst: Number.MAX_SAFE_INTEGER, everyMs: 1 },
   slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
 });
 if (Number(rooms) > 0) {

@@ -3,6 +3,14 @@ import { BadConfig, readConfig } from '../../src/config.ts';
 
 const bot = { SLACK_BOT_TOKEN: 'xoxb-1' };
 const socket = { ...bot, SLACK_APP_TOKEN: 'xapp-1' };
+const key = (of: string) => Buffer.alloc(32, of).toString('base64');
+const oauth = {
+  SLACK_CLIENT_ID: '111.222',
+  SLACK_CLIENT_SECRET: 'c'.repeat(32),
+  SLACK_SIGNING_SECRET: 'a'.repeat(32),
+  TOKEN_KEYS: key('k'),
+};
+const without = (name: keyof typeof oauth) => ({ ...oauth, [name]: '' });
 const http = { ...bot, SLACK_SIGNING_SECRET: 'a'.repeat(32) };
 
 describe('the settings', () => {
@@ -13,6 +21,16 @@ describe('the settings', () => {
     ['an app token without a bot token', { SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_BOT_TOKEN', /missing.*OAuth/],
     ['a secret without a bot token', { SLACK_SIGNING_SECRET: 'a'.repeat(32) }, 'SLACK_BOT_TOKEN', /missing/],
     ['a bot token alone', bot, 'SLACK_APP_TOKEN', /missing.*connections:write.*SLACK_SIGNING_SECRET/],
+    ['OAuth without a client ID', without('SLACK_CLIENT_ID'), 'SLACK_CLIENT_ID', /missing.*Basic Information/],
+    ['OAuth without a secret', without('SLACK_CLIENT_SECRET'), 'SLACK_CLIENT_SECRET', /missing.*Basic Information/],
+    ['OAuth without signatures', without('SLACK_SIGNING_SECRET'), 'SLACK_SIGNING_SECRET', /missing.*Basic Information/],
+    ['OAuth without a key', without('TOKEN_KEYS'), 'TOKEN_KEYS', /missing.*npm run token-key/],
+    ['OAuth with a list of no keys', { ...oauth, TOKEN_KEYS: ' , ' }, 'TOKEN_KEYS', /missing.*npm run token-key/],
+    ['a key too short', { ...oauth, TOKEN_KEYS: `${key('k')},c2hvcnQ=` }, 'TOKEN_KEYS', /key 2 .*npm run token-key/],
+    ['a key in hexadecimal', { ...oauth, TOKEN_KEYS: '0f'.repeat(32) }, 'TOKEN_KEYS', /key 1 .*32 bytes in base64/],
+    ['OAuth over sockets', { ...oauth, SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN', /served by HTTP/],
+    ['a client ID that is none', { ...oauth, SLACK_CLIENT_ID: 'A0WARROOM' }, 'SLACK_CLIENT_ID', /two numbers/],
+    ['a public address without TLS', { ...oauth, PUBLIC_URL: 'http://a.example' }, 'PUBLIC_URL', /https:/],
     ['an API address that is none', { ...socket, SLACK_API_URL: 'slack' }, 'SLACK_API_URL', /https:\/\/slack\.com/],
     ['a database that is no address', { DATABASE_URL: 'crisis' }, 'DATABASE_URL', /postgres:\/\//],
     ['a database without its protocol', { DATABASE_URL: 'localhost:5432/x' }, 'DATABASE_URL', /postgres:\/\//],
@@ -32,7 +50,12 @@ describe('the settings', () => {
   });
 
   test('a value that is refused is not repeated: it may be a secret', () => {
-    for (const environment of [{ SLACK_BOT_TOKEN: 'hunter22' }, { ...bot, SLACK_SIGNING_SECRET: 'hunter2' }])
+    for (const environment of [
+      { SLACK_BOT_TOKEN: 'hunter22' },
+      { ...bot, SLACK_SIGNING_SECRET: 'hunter2' },
+      { ...oauth, SLACK_CLIENT_SECRET: 'hunter2' },
+      { ...oauth, TOKEN_KEYS: `${key('k')},hunter22` },
+    ])
       expect(() => readConfig(environment)).toThrow(/^(?!.*hunter).*$/s);
   });
 
@@ -47,6 +70,7 @@ describe('the settings', () => {
       slack: null,
       apiUrl: undefined,
       databaseUrl: undefined,
+      databaseMigrationUrl: undefined,
       dataDir: '.data',
       sandboxPort: 4010,
       logLevel: 'info',
@@ -68,6 +92,42 @@ describe('the settings', () => {
       expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
     },
   );
+  test('a client ID and its secret: every workspace that installs, by HTTP', () => {
+    const environment = {
+      ...oauth,
+      TOKEN_KEYS: ` ${key('n')}, ${key('o')},`,
+      PUBLIC_URL: 'https://a.example/',
+      PORT: '80',
+    };
+    expect(readConfig(environment)).toMatchObject({
+      mode: 'slack',
+      slack: {
+        kind: 'oauth',
+        oauth: {
+          clientId: '111.222',
+          clientSecret: 'c'.repeat(32),
+          keys: [{ secret: Buffer.alloc(32, 'n') }, { secret: Buffer.alloc(32, 'o') }],
+          publicUrl: 'https://a.example',
+        },
+        door: { signingSecret: 'a'.repeat(32), port: 80 },
+      },
+    });
+  });
+
+  test('a bot token serves its one workspace, whatever else is set', () => {
+    for (const one of [socket, http])
+      expect(readConfig({ ...oauth, ...one }).slack).toMatchObject({ kind: 'one_workspace', botToken: 'xoxb-1' });
+  });
+
+  test('with any Slack credential at all, the sandbox is out of reach', () => {
+    const credentials = { ...oauth, ...socket, TOKEN_KEYS: '' };
+    for (const [name, value] of Object.entries(credentials)) {
+      if (name === 'TOKEN_KEYS') continue;
+      const mode = () => readConfig({ [name]: value }).mode;
+      expect(mode, name).toThrow(BadConfig);
+    }
+    for (const whole of [socket, http, oauth]) expect(readConfig(whole).mode).toBe('slack');
+  });
 
   test.each(['https://slack.example/api', 'https://slack.example/api/', 'https://slack.example/api//'])(
     'the API address ends with one slash: %s',

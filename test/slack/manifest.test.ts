@@ -11,6 +11,8 @@ const shortcuts = features.flatMap((feature) => feature.shortcuts ?? []);
 /** What Slack calls an event's subscription, and the scope that it needs (event reference pages). */
 const eventScopes: Record<string, { subscriptions?: string[]; scopes: string[] }> = {
   app_home_opened: { scopes: [] },
+  app_uninstalled: { scopes: [] },
+  tokens_revoked: { scopes: [] },
   message: { subscriptions: ['message.channels', 'message.groups'], scopes: ['channels:history', 'groups:history'] },
   app_mention: { scopes: ['app_mentions:read'] },
   channel_archive: { scopes: ['channels:read'] },
@@ -99,6 +101,8 @@ describe('the manifests', () => {
       interactivity: { is_enabled: true, request_url: url },
     });
     expect(shown.slash_commands).toMatchObject([{ url }, { url }]);
+    const http = buildManifest('http', 'https://crisis.example').oauth_config;
+    expect(http).toMatchObject({ redirect_urls: ['https://crisis.example/slack/oauth_redirect'] });
     expect(JSON.stringify(buildManifest('socket'))).not.toContain('https://');
     expect(buildManifest('socket').settings.socket_mode_enabled).toBe(true);
   });

@@ -3,7 +3,10 @@ import type { Database } from '../../db/client.ts';
 import { departments } from '../../db/schema/index.ts';
 import { buildManifest } from '../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../src/app.ts';
+import type { Log } from '../../src/core/log.ts';
 import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
+import type { Feature } from '../../src/slack/feature.ts';
+import type { Haste } from '../../src/slack/haste.ts';
 import { freshDatabase } from './database.ts';
 
 export type Company = {
@@ -48,8 +51,13 @@ export type CompanyOptions = {
   timeoutMs?: number;
   /** The port by which PostgreSQL is reached, where something stands in between. */
   databasePort?: number;
-  /** A database opened already; whoever opened it closes it. */
-  database?: Database;
+  /** One prepared by the test; otherwise an empty one of its own. */
+  database?: Promise<Database & { drop(): Promise<void> }>;
+  log?: Log;
+  /** The product's, and what a test registers besides. */
+  features?: readonly Feature[];
+  /** How fast one person may act. Tests act faster than any person does, unless this is what they are about. */
+  haste?: Haste;
   /** `slack`: one post per second and channel, as in production. Otherwise tests do not wait for it. */
   pace?: 'slack';
 };
@@ -60,7 +68,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
   const [database, sandbox] = await Promise.all([
-    options.database ? { ...options.database, drop: async () => {} } : freshDatabase(options.databasePort),
+    options.database ?? freshDatabase(options.databasePort),
     startSandbox({
       manifest: buildManifest(transport),
       now,
@@ -70,7 +78,9 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const app = await startApp({
     database,
     now,
-    log: quietLog,
+    log: options.log ?? quietLog,
+    ...(options.features ? { features: options.features } : {}),
+    haste: options.haste ?? { burst: 1_000_000, everyMs: 1 },
     ...(options.pace === 'slack' ? {} : { pace: { everyMs: 1, burst: 100 } }),
     slack: {
       botToken: sandbox.botToken,
@@ -87,25 +97,12 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     sandbox.person(name),
   ) as [Person, Person, Person, Person, Person, Person];
 
+  const settle = settledIn(sandbox, app);
   const leap = (ms: number) => {
     clock.offset += ms;
     return app.advance(ms);
   };
   const settled = () => settle(false);
-  const settle = async (retriesToo: boolean) => {
-    for (;;) {
-      await sandbox.settled();
-      if (app.inFlight() > 0) {
-        await moment();
-        continue;
-      }
-      const [row] = await app.deps.db.execute<{ n: number }>(
-        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
-      );
-      if ((row?.n ?? 0) === 0) return sandbox.settled();
-      await moment();
-    }
-  };
 
   if (options.language) await app.deps.db.execute(sql`update workspaces set language = ${options.language}`);
   if (options.roster !== 'none') {
@@ -173,9 +170,27 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   };
 }
 
+/** Waits until nothing is under way: no delivery, no call, no job that could run now (or, `retriesToo`, later). */
+export const settledIn =
+  (sandbox: Sandbox, app: Pick<CrisisApp, 'inFlight' | 'deps'>) =>
+  async (retriesToo: boolean): Promise<void> => {
+    for (;;) {
+      await sandbox.settled();
+      if (app.inFlight() > 0) {
+        await moment();
+        continue;
+      }
+      const [row] = await app.deps.db.execute<{ n: number }>(
+        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
+      );
+      if ((row?.n ?? 0) === 0) return sandbox.settled();
+      await moment();
+    }
+  };
+
 const moment = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-const quietLog = {
+export const quietLog = {
   info: () => {},
   warn: (fields: object, text: string) => trace('warn', fields, text),
   error: (fields: object, text: string) => trace('error', fields, text),

@@ -72,7 +72,8 @@ export const settledIn = (app: CrisisApp, sandbox: World['sandbox']) => async ()
     const [row] = await app.deps.db.execute<{ n: number }>(
       sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`,
     );
-    if ((row?.n ?? 0) === 0) return sandbox.settled();
+    // What was acknowledged before it was answered is still under way.
+    if ((row?.n ?? 0) === 0 && app.inFlight() === 0) return sandbox.settled();
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };

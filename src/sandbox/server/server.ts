@@ -24,6 +24,10 @@ export async function startServer(world: World, api: Api, hub: () => SocketHub, 
   const sockets = new Set<Socket>();
   let guest: Guest | undefined;
   const server = createServer((request, response) => {
+    if (!isLocal(request))
+      return void response
+        .writeHead(403, { 'content-type': 'text/plain' })
+        .end('The sandbox answers this machine only.');
     if (!guest?.request(request, response)) void handle(world, api, request, response);
   });
   server.keepAliveTimeout = 60_000;
@@ -33,6 +37,7 @@ export async function startServer(world: World, api: Api, hub: () => SocketHub, 
     socket.on('close', () => sockets.delete(socket));
   });
   server.on('upgrade', (request, socket, head) => {
+    if (!isLocal(request)) return void socket.destroy();
     if (!guest?.upgrade(request, socket, head)) hub().upgrade(request, socket, head);
   });
   await listen(server, port);
@@ -51,6 +56,13 @@ export async function startServer(world: World, api: Api, hub: () => SocketHub, 
         });
       }),
   };
+}
+
+/** A page of another site must not act here in somebody's name, even from this machine's own browser. */
+function isLocal(request: IncomingMessage): boolean {
+  const local = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
+  const { host = '', origin } = request.headers;
+  return local(host) && (origin === undefined || local(origin.replace(/^https?:\/\//, '')));
 }
 
 function listen(server: Server, port: number): Promise<void> {

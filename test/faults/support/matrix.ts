@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { refusals, refusalsOf } from '../../../src/sandbox/server/refusals.ts';
-import { lockedOut } from '../../../src/slack/failures.ts';
+import { tokenRefusals } from '../../../src/slack/failures.ts';
 import { words } from '../../../src/war-room/text.ts';
 import { type Company, startCompany } from '../../support/company.ts';
 import { type Fault, faultNth } from './faults.ts';
@@ -110,7 +110,7 @@ export const elsewhere: Record<string, string> = {
 };
 
 /** Refusals that the product answers by itself: nobody needs to know. */
-const handled = new Set([...doneAlready, 'name_taken', ...lockedOut]);
+const handled = new Set([...doneAlready, 'name_taken', ...tokenRefusals]);
 
 /** Every way in which each method of the story can be refused, still to be played. */
 export const allRefusals = (calls: Map<string, number>): Map<string, string[]> =>

@@ -1,0 +1,27 @@
+import { SECOND } from '../core/time.ts';
+
+/** How many acts a person may do at once, and after how many milliseconds one more. */
+export type Haste = { burst: number; everyMs: number };
+
+/** Thirty at once and sixty a minute: nobody in a crisis presses faster, a script does. */
+const human: Haste = { burst: 30, everyMs: SECOND };
+
+/** People remembered at the same time; whoever has not acted for a while is forgotten. */
+const most = 10_000;
+
+/**
+ * Answers whether this person may do one more act now. Kept in this process: several instances together allow as many
+ * times more. `at` is any clock that only goes forward, in milliseconds.
+ */
+export function createHaste({ burst, everyMs }: Haste = human): (person: string, at: number) => boolean {
+  const spent = new Map<string, { acts: number; at: number }>();
+  return (person, at) => {
+    const before = spent.get(person);
+    const left = before ? Math.max(0, before.acts - (at - before.at) / everyMs) : 0;
+    const mayAct = left + 1 <= burst;
+    if (spent.size >= most)
+      for (const [one, { acts, at: then }] of spent) if (at - then > acts * everyMs) spent.delete(one);
+    spent.set(person, { acts: mayAct ? left + 1 : left, at });
+    return mayAct;
+  };
+}
