@@ -16,7 +16,7 @@ import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
 import { createHaste, type Haste } from './slack/haste.ts';
 import { installRoutes, type OAuth } from './slack/install.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
-import { createDoor, type Transport } from './slack/receivers.ts';
+import { createDoor, type Door, type Transport } from './slack/receivers.ts';
 import { route } from './slack/router.ts';
 import { rotateTokens } from './workspaces/change.ts';
 import { installedWorkspaces, meetWorkspace } from './workspaces/store.ts';
@@ -143,7 +143,7 @@ async function run(
       deps.wake(queues.map((queue) => ({ queue })));
     },
     inFlight: () => door.inFlight(),
-    stop: () => stop(door, boss, worker.current),
+    stop: () => stop(door, boss, worker.current, deps.log),
   };
 }
 
@@ -151,11 +151,25 @@ async function startFeatures({ features = allFeatures }: Options, deps: Deps, wo
   for (const feature of features) await feature.start?.(deps, workspaceId);
 }
 
-/** Stops listening, lets what was begun end, then stops the work. */
-async function stop(door: ReturnType<typeof createDoor>, boss: PgBoss, worker: Worker | undefined): Promise<void> {
+/** Lets what was begun end, within a bound, and says what did not: it is completed by whoever runs next. */
+async function stop(door: Door, boss: PgBoss, worker: Worker | undefined, log: Log): Promise<void> {
+  const began = performance.now();
+  log.info({ deliveries: door.inFlight() }, 'stopping');
+  // First: what a socket has brought is acknowledged by that socket.
+  await idle(door, 3 * SECOND);
   await door.stop();
-  const patience = performance.now() + 5 * SECOND;
-  while (door.inFlight() > 0 && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 10));
-  await worker?.stop(10 * SECOND);
+  await idle(door, 3 * SECOND);
+  const jobs = (await worker?.stop(10 * SECOND)) ?? 0;
   await boss.stop({ graceful: true, timeout: 5 * SECOND });
+  const left = { deliveries: door.inFlight(), jobs };
+  const isClean = left.deliveries + left.jobs === 0;
+  log[isClean ? 'info' : 'warn'](
+    { ms: Math.round(performance.now() - began), ...left },
+    isClean ? 'stopped' : 'stopped with work left',
+  );
+}
+
+async function idle(door: Door, patienceMs: number): Promise<void> {
+  const until = performance.now() + patienceMs;
+  while (door.inFlight() > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
 }

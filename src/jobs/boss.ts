@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type Queue as QueueOptions } from 'pg-boss';
 import type { Row, RowList, Sql } from 'postgres';
 import type { Database, Tx } from '../../db/client.ts';
+import { Fault } from '../core/errors.ts';
 import { type Queue, queues } from '../core/jobs.ts';
 
 /** Slack may be away for hours: work waits for it rather than giving up. Permanent errors end a job, never the count. */
@@ -27,7 +28,9 @@ const options: Record<Queue, Omit<QueueOptions, 'name'>> = {
 /** The job engine on the product's own database, started, with every queue in place. */
 export async function startBoss(database: Database, onError: (error: Error) => void): Promise<PgBoss> {
   const boss = new PgBoss({
+    // Both: what a dead instance was doing is given out at a look-round, and each look-round needs the two of them.
     superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
     registerInstance: false,
     db: engineOn(database.client),
     backend: database.engine.name === 'embedded' ? 'pglite' : 'postgres',
@@ -93,3 +96,27 @@ const plainValue = (value: unknown): unknown => {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return JSON.stringify(value);
   return value;
 };
+
+/** How the engine dates the jobs that it adds: by the beginning of their transaction. */
+const dated = 'pgboss.job_now() as created_on';
+
+/**
+ * Lets the engine add jobs inside one of our transactions, so that those of one order run in the order in which they
+ * were added. Its own date may lie before the lock on the crisis was waited for, and equal dates are sorted by id.
+ */
+export function queueIn(tx: Tx): EngineDatabase {
+  const engine = engineIn(tx);
+  return {
+    executeSql: (text, values) => {
+      if (!text.includes(dated)) throw new Fault('the job engine dates its jobs in another way than expected');
+      return engine.executeSql(text.replace(dated, inTurn), values);
+    },
+  };
+}
+
+/** After all that wait in its order, and after those before it in the same statement. */
+const inTurn = `greatest(clock_timestamp(), (
+  select max(waiting.created_on) from pgboss.job waiting
+  where waiting.name = q.name and waiting.singleton_key = "singletonKey"
+    and waiting.state < 'active' and not waiting.blocked and waiting.policy = 'key_strict_fifo'
+)) + row_number() over () * interval '1 microsecond' as created_on`;

@@ -4,11 +4,11 @@ import type { Executor, Tx } from '../../db/client.ts';
 import { idOf, newId } from '../core/ids.ts';
 import { type Job, queues } from '../core/jobs.ts';
 import { SECOND } from '../core/time.ts';
-import { engineIn } from './boss.ts';
+import { engineIn, queueIn } from './boss.ts';
 
 /** Adds jobs inside the transaction that causes them: they exist if and only if it commits. */
 export async function enqueue(boss: PgBoss, tx: Tx, jobs: readonly Job[], now: Date): Promise<void> {
-  const db = engineIn(tx);
+  const db = queueIn(tx);
   for (const queue of queues) {
     const wanted = jobs.filter((job) => job.queue === queue);
     if (wanted.length > 0)
@@ -26,7 +26,6 @@ function row(job: Job, now: Date) {
   return {
     data: { kind: job.kind, ...job.data },
     ...(job.order ? { singletonKey: job.order } : {}),
-    // Jobs added together share their time of creation; the engine then goes by id, and ours sort by time.
     id: job.key ? idOf(job.key) : newId(),
     ...(wait > 0 ? { startAfter: wait } : {}),
   };

@@ -9,15 +9,15 @@ import { SECOND } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { words } from '../../src/slack/text.ts';
 import { type Company, startCompany } from '../support/company.ts';
-import { writeFigures } from './support/matrix.ts';
+import { settle } from './support/every-call.ts';
+import { report } from './support/figures.ts';
 import { type Line, startLine } from './support/proxy.ts';
-import { settle } from './support/story.ts';
 
 /** Real time: connections, their time-outs and the SDK's have no clock of ours. A minute would tell no more. */
 const outage = 8 * SECOND;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const figures: object[] = [];
-afterAll(() => writeFigures('database', figures));
+afterAll(() => report('database', { troubles: figures }));
 
 const titles = async (company: Company) =>
   (await company.app.deps.db.select({ title: tasks.title }).from(tasks)).map((task) => task.title).toSorted();

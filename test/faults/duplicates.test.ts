@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { type Company, startCompany } from '../support/company.ts';
-import { differences, writeFigures } from './support/matrix.ts';
+import { settle } from './support/every-call.ts';
+import { report } from './support/figures.ts';
+import { differences } from './support/matrix.ts';
 import { portraitOf } from './support/portrait.ts';
-import { settle } from './support/story.ts';
 
 /** What is done to a delivery after the person has acted. Each must leave no trace. */
 const disturbances: Record<string, { before?: (company: Company) => void; after?: (company: Company) => void }> = {
@@ -25,7 +26,7 @@ const disturbances: Record<string, { before?: (company: Company) => void; after?
 };
 
 const figures = { deliveries: 0, disturbances: 0, 'seen twice': 0 };
-afterAll(() => writeFigures('duplicates', [figures]));
+afterAll(() => report('duplicates', figures));
 
 /** Every kind of delivery: command, form, press, event, message shortcut. Answers how many there were. */
 async function shortCrisis(company: Company, disturb: (typeof disturbances)[string]): Promise<number> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusals } from '../../src/sandbox/server/refusals.ts';
+import { report } from './support/figures.ts';
 import {
   allRefusals,
   differences,
@@ -12,7 +13,6 @@ import {
   type Telling,
   tell,
   untold,
-  writeFigures,
 } from './support/matrix.ts';
 
 const figures = { stories: 0, faults: 0, 'ended as without a fault': 0, 'told and repaired': 0, seconds: 0 };
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   figures.seconds = Math.round((performance.now() - began) / 1000);
-  writeFigures('matrix', [figures]);
+  report('matrix', figures);
 });
 
 /** Calls that fail in one story; sockets are opened before it begins. */

@@ -6,7 +6,6 @@ export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    isolate: false,
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 600_000,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settle } from '../faults/support/every-call.ts';
 import { type Fault, faultNth } from '../faults/support/faults.ts';
-import { settle } from '../faults/support/story.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 /** A slice of `npm run test:faults`, which plays every call against every fault. */

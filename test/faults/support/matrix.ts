@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { refusals, refusalsOf } from '../../../src/sandbox/server/refusals.ts';
 import { tokenRefusals } from '../../../src/slack/failures.ts';
 import { words } from '../../../src/war-room/text.ts';
 import { type Company, startCompany } from '../../support/company.ts';
+import { liveThrough, lostAnswers, repair } from './every-call.ts';
 import { type Fault, faultNth } from './faults.ts';
 import { isNotice, noticesIn, portraitOf } from './portrait.ts';
-import { liveThrough, lostAnswers, repair } from './story.ts';
 
 /** How long the product waits in stories where Slack is slow, in milliseconds; a loaded machine needs a second itself. */
 const impatience = 2000;
@@ -165,16 +165,4 @@ export function differences(expected: readonly string[], found: readonly string[
     return at < 0;
   });
   return [...lost.map((line) => `missing: ${line}`), ...left.map((line) => `too much: ${line}`)];
-}
-
-/** Figures for docs/RELIABILITY.md: JSON lines in the cache, and one line on the screen. */
-export function writeFigures(subject: string, rows: readonly object[]): void {
-  mkdirSync('node_modules/.cache/faults', { recursive: true });
-  writeFileSync(`node_modules/.cache/faults/${subject}.json`, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  for (const row of rows)
-    process.stdout.write(
-      `${subject}: ${Object.entries(row)
-        .map(([name, value]) => `${name} ${value}`)
-        .join(', ')}\n`,
-    );
 }

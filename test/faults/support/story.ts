@@ -1,257 +1,351 @@
-import { sql } from 'drizzle-orm';
-import { MINUTE, SECOND } from '../../../src/core/time.ts';
+import { MINUTE } from '../../../src/core/time.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
-import type { Company } from '../../support/company.ts';
-import { faultNth } from './faults.ts';
-import { noticesIn } from './portrait.ts';
+import { keyOf } from './key.ts';
+import type { Lane } from './lane.ts';
+import type { Entry } from './product.ts';
 
-type Answer = { ok: boolean; failure?: string; reply?: { text: string } };
+type Row = Record<string, unknown>;
+/** Everything that is stored of one crisis. */
+export type Facts = {
+  crisis: Row;
+  tasks: Row[];
+  statements: Row[];
+  verdicts: Row[];
+  callouts: Row[];
+  digests: Row[];
+  said: Row[];
+  entries: Entry[];
+};
 
-/** Needs five messages: one holds 3,000 characters of it. */
-const longStatement = Array.from({ length: 240 }, (_, i) =>
-  `Sentence ${i} of what we tell the public. `.padEnd(50, '.'),
-)
-  .join('')
-  .slice(0, 12_000);
+/** Something that people did: taken means that it was acknowledged, and then it is there once. Otherwise at most once. */
+type Claim = { what: string; taken: boolean; count(facts: Facts): number };
 
-type Waiting = { due: number; running: number; wait: number };
+export type Story = {
+  title: string;
+  claims: Claim[];
+  crisisId(): string;
+  room(): string;
+  /** Acts in the order of a crisis; each ends when it was taken. */
+  acts: { what: string; run(): Promise<void> }[];
+};
 
-/** Waits until nothing is left to do, retries included. What waits for a retry is brought nearer, not waited for. */
-export async function settle({ sandbox, app, leap }: Pick<Company, 'sandbox' | 'app' | 'leap'>): Promise<void> {
-  for (let busy = 0; ; ) {
-    await sandbox.settled(5);
-    // What stands behind a job that waits for its retry waits with it.
-    const [found] = await app.deps.db.execute<Waiting>(
-      sql`select count(*) filter (where state = 'active' or start_after <= now())::int as due,
-            count(*) filter (where state = 'active' or (state = 'retry' and start_after <= now()))::int as running,
-            coalesce(ceil(extract(epoch from min(start_after) filter (where start_after > now() and (state = 'retry' or name = 'outbox')) - now()) * 1000), 0)::float8 as wait
-          from pgboss.job where state in ('created', 'retry', 'active')`,
-    );
-    const { due = 0, running = 0, wait = 0 } = found ?? {};
-    if (running > 0 || app.inFlight() > 0 || (due > 0 && wait === 0)) {
-      busy += 1;
-      // No call is under way: a job that reads page after page waits for Slack by itself.
-      if (busy % 40 === 0) await leap(10 * SECOND);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    } else if (wait > 0) await leap(wait);
-    else return sandbox.settled(5);
-  }
-}
+const words =
+  'amber basil cedar delta ember fjord grove hazel indigo jasper karst lemon maple nectar ochre pepper quartz raven saffron tundra umber velvet willow xenon yarrow zephyr'.split(
+    ' ',
+  );
 
-/** Answers that are always lost, so that the calls which look for what became of them are part of every story. */
-export function lostAnswers(company: Company): void {
-  const { faults } = company.sandbox;
-  const lost = { kind: 'reset', when: 'after' } as const;
-  faultNth(faults, 'conversations.create', lost, { n: 1 });
-  faultNth(faults, 'chat.postMessage', lost, { n: 1, match: (args) => String(args['channel']).startsWith('D') });
-  faultNth(faults, 'chat.postMessage', lost, { n: 1, match: (args) => args['thread_ts'] !== undefined });
-  faultNth(faults, 'files.completeUploadExternal', lost, { n: 1 });
-}
+/** A crisis from declaration to closing, as seven people live it. `number` makes its words its own. */
+export function storyOf(lane: Lane, number: number): Story {
+  const { sandbox, random } = lane;
+  const [claire, marc, helen, tom, anne] = ['Claire', 'Marc', 'Helen', 'Tom', 'Anne'].map((n) => sandbox.person(n)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+    Person,
+  ];
+  // Two declarations that share most of their words would be taken for the same crisis.
+  const title = `${words[number % 26]}${number} ${words[(number + 7) % 26]}${number}x ${words[(number + 13) % 26]}${number}y`;
+  const claims: Claim[] = [];
+  const place = { crisisId: '', room: '', marks: 0 };
+  const mark = (kind: string) => `${kind}-${number}-${(place.marks += 1)}-end`;
+  const here = () => place.room;
+  const textOf = (message: { text: string; blocks?: unknown }) => JSON.stringify([message.text, message.blocks]);
 
-/** As the lead does who was told that something is missing, from outside when it is the lead who is. */
-export async function repair(company: Company, room: string): Promise<void> {
-  const { claire, sandbox } = company;
-  const isIn = sandbox.channel(room)?.members.includes(claire.id);
-  await claire.command(isIn ? '/crisis repair' : '/crisis repair 1', isIn ? room : '#general');
-  await settle(company);
-}
+  const type = async (by: Person, text: string): Promise<boolean> => {
+    const result = await by.command(text, here());
+    if (result.reply) refuseFaults(textOf(result.reply), text);
+    return result.ok;
+  };
+  /** The form that a command or a press opens, or none when the product died in between. */
+  const form = async (by: Person, callbackId: string, open: () => Promise<{ ok: boolean }>): Promise<boolean> => {
+    while (by.modal() && by.modal()?.callback_id !== callbackId) await by.close();
+    if (by.modal()) return true;
+    if (!(await open()).ok) return false;
+    await sandbox.settled(8);
+    if (by.modal()?.callback_id === callbackId) return true;
+    await lane.settled();
+    return by.modal()?.callback_id === callbackId;
+  };
+  const submitted = async (by: Person): Promise<boolean> => {
+    const result = await by.submit();
+    if (result.errors && result.outcome === 'errors') throw new Error(`refused: ${JSON.stringify(result.errors)}`);
+    return result.ok;
+  };
+  const claim = (what: string, count: Claim['count']): Claim => {
+    const made = { what, taken: false, count };
+    claims.push(made);
+    return made;
+  };
+  const ofKind =
+    (kind: string, text = '') =>
+    (facts: Facts) =>
+      facts.entries.filter((e) => e.kind === kind && e.text.includes(text)).length;
 
-/**
- * One crisis in which the product makes every call it can make. People behave as people do: what did not happen, and of
- * which they were told, they do again or have repaired. Answers what nobody was told of.
- */
-export async function liveThrough(company: Company): Promise<{ room: string; silent: string[] }> {
-  const { sandbox, claire, marc, helen, tom, anne, sam } = company;
-  const settled = () => settle(company);
-  const silent: string[] = [];
-  const heardBy = (by: Person) => by.ephemerals().length + by.dms().length + noticesIn(sandbox).length;
-  const content = (of: object | undefined) => JSON.stringify(of ?? '');
-
-  async function until(
-    what: string,
-    by: Person,
-    act: () => Promise<Answer | void>,
-    isDone: () => unknown,
-  ): Promise<void> {
-    for (let attempt = 1; attempt <= 16; attempt += 1) {
-      const before = heardBy(by);
-      const answer = await act();
-      await settled();
-      if (await isDone()) return;
-      const seen = by.modal();
-      if (answer?.ok !== false && !answer?.reply && heardBy(by) === before && !seen) silent.push(what);
-    }
-    throw new Error(`${what}: does not happen, however often it is tried`);
-  }
-  const form = (by: Person, callbackId: string, act: () => Promise<Answer | void>) =>
-    until(
-      `form ${callbackId}`,
+  /** A line that is typed: when it was not taken it is typed again, with a mark of its own, so that each is counted. */
+  const line = (by: Person, what: string, words: (mark: string) => string, count: (mark: string) => Claim['count']) =>
+    lane.until(what, async () => {
+      const m = mark(what);
+      const made = claim(`${what} ${m}`, count(m));
+      made.taken = await type(by, words(m));
+      return made.taken;
+    });
+  const note = (by: Person) =>
+    line(
       by,
-      async () => {
-        while (by.modal()) await by.close();
-        return act();
-      },
-      () => by.modal()?.callback_id === callbackId,
+      'note',
+      (m) => `/crisis log ${m}`,
+      (m) => ofKind('note', m),
     );
-  const submit = async (by: Person, values: Record<string, unknown>) => {
-    const asked = by.modal()?.callback_id;
-    await until(
-      `submit ${asked}`,
+  const task = (by: Person, to: Person) =>
+    line(
       by,
-      async () => {
-        by.fill(values);
-        return by.submit();
+      'task',
+      (m) => `/crisis task ${m} <@${to.id}> in ${random.pick([20, 40])} min`,
+      (m) => (facts) => {
+        const [rows, entries] = [facts.tasks.filter((t) => t['title'] === m).length, ofKind('task_created', m)(facts)];
+        return rows === entries ? rows : -1;
       },
-      () => by.modal()?.callback_id !== asked,
     );
+
+  const cards = (prefix: string): Message[] =>
+    (sandbox.channel(here())?.messages ?? []).filter((m) => keyOf(m).startsWith(prefix));
+  const press = async (by: Person, on: Message | undefined, button: string): Promise<boolean> => {
+    if (!on || !textOf(on).includes(`"${button}"`)) return true;
+    return (await by.click(on, button)).ok;
+  };
+
+  const answer = async (by: Person, department: string) => {
+    await lane.settled();
+    const [callout] = await lane.rows(
+      `select id from callouts where crisis_id = '${place.crisisId}' and department = '${department}'`,
+    );
+    const made = claim(`answer of ${department}`, (facts) => {
+      const row = facts.callouts.find((c) => c['department'] === department);
+      return row?.['answered_by'] === by.id
+        ? facts.entries.filter((e) => e.kind === 'callout_answered' && e.actorId === by.id).length
+        : 0;
+    });
+    await lane.until(`answer of ${department}`, async () => {
+      const card = cards(`callout:${String(callout?.['id'])}`).at(-1);
+      if (!card) throw new Error(`no card of ${department}`);
+      made.taken = await press(by, card, 'responders.answer');
+      return made.taken;
+    });
+  };
+
+  const say = async (by: Person) => {
+    const m = mark('said');
+    const message = await by.say(here(), m);
+    const happened = (event: string) => lane.acknowledged.has(`${event} ${message.ts}`);
+    claims.push({
+      what: `said ${m}`,
+      get taken() {
+        return happened('message');
+      },
+      count: (facts) => facts.said.filter((s) => s['text'] === m).length,
+    });
+    if (!random.chance(0.5)) return;
+    await by.react(message, 'pushpin');
+    claims.push({
+      what: `logged ${m}`,
+      get taken() {
+        return happened('reaction_added');
+      },
+      count: ofKind('message_logged', m),
+    });
+  };
+
+  const statement = async (by: Person) => {
+    const m = mark('statement');
+    const made = claim(m, (facts) => {
+      const [rows, entries] = [
+        facts.statements.filter((s) => s['title'] === m).length,
+        ofKind('statement_drafted', m)(facts),
+      ];
+      return rows === entries &&
+        entries === ofKind('statement_submitted', m)(facts) - ofKind('statement_edited', m)(facts)
+        ? rows
+        : -1;
+    });
+    await lane.until('statement', async () => {
+      if (!(await form(by, 'statements.draft', () => by.command(`/crisis statement ${m}`, here())))) return false;
+      by.fill({ part_1: `We have stopped the sale. ${m}`, submit: ['now'] });
+      made.taken = await submitted(by);
+      return made.taken;
+    });
     while (by.modal()) await by.close();
+    await lane.settled();
+    const [row] = await lane.rows(
+      `select s.id from statements s join statement_versions v on v.statement_id = s.id where v.title = '${m}'`,
+    );
+    const id = String(row?.['id']);
+    if (random.chance(0.4)) await requestChanges(by, helen, id, m);
+    for (const approver of [helen, marc, claire, tom, anne]) await approve(approver, id);
+    // Once, whatever a level that rises later asks for besides.
+    claim(`approved ${m}`, ofKind('statement_approved', m)).taken = true;
   };
-  const say = (by: Person, command: string, where: string, expected: RegExp) => {
-    const before = by.ephemerals().length;
-    const heard = () =>
-      by
-        .ephemerals()
-        .slice(before)
-        .some((m) => expected.test(content(m)));
-    return until(command, by, () => by.command(command, where), heard);
+  /** What an approver was sent, as long as their answer is waited for. */
+  const askOf = (by: Person, id: string): Message | undefined =>
+    by.dms().findLast((m) => keyOf(m).startsWith(`statement-ask:${id}:`) && textOf(m).includes('"statements.approve"'));
+  const approve = async (by: Person, id: string) => {
+    await lane.until(`approval of ${by.name}`, () => press(by, askOf(by, id), 'statements.approve'));
+    await lane.settled();
+  };
+  const requestChanges = async (author: Person, by: Person, id: string, m: string) => {
+    claim(`changes requested ${m}`, (facts) => ofKind('statement_changes_requested', m)(facts)).taken = true;
+    await lane.until('request for changes', async () => {
+      if (
+        !(await form(by, 'statements.reason', async () => {
+          const ask = askOf(by, id);
+          return ask ? by.click(ask, 'statements.changes') : { ok: false };
+        }))
+      )
+        return false;
+      by.fill({ reason: 'Say since when.' });
+      return submitted(by);
+    });
+    while (by.modal()) await by.close();
+    await lane.settled();
+    claim(`edited ${m}`, (facts) => ofKind('statement_edited', m)(facts)).taken = true;
+    await lane.until('edit', async () => {
+      if (
+        !(await form(author, 'statements.draft', async () => {
+          const card = cards(`statement:${id}`).find((c) => !keyOf(c).includes(':text:'));
+          return card ? author.click(card, 'Edit…') : { ok: false };
+        }))
+      )
+        return false;
+      author.fill({ part_1: `Since noon we have stopped the sale. ${m}`, submit: ['now'] });
+      return submitted(author);
+    });
+    while (author.modal()) await author.close();
+    await lane.settled();
   };
 
-  await company.app.deps.db.execute(sql`delete from people where id = ${sam.id}`);
-  await say(sam, '/crisis', '#general', /No crisis is open/);
-  sandbox.updateUserGroup('press', { users: ['Marc', 'Claire'] });
-  const rumour = await claire.say('#general', 'A customer says there is glass in our soup');
-  await form(claire, 'crises.declare', () => claire.messageShortcut('crises.declare_from_message', rumour));
-  const others = new Set(sandbox.channels().map((channel) => channel.id));
-  const opened = () => sandbox.channels().find((c) => !others.has(c.id) && c.name.startsWith('crisis-'))?.id ?? '';
-  await submit(claire, { title: 'Glass in the soup', level: 'crisis', privacy: 'private' });
-  if (!opened()) await until('the room', claire, () => claire.command('/crisis repair', '#general'), opened);
-  const room = opened();
-  const cell = [claire, helen, tom, anne];
-  const everybodyIn = () => cell.every((person) => sandbox.channel(room)?.members.includes(person.id));
-  if (!everybodyIn()) await until('everybody in the room', claire, () => repair(company, room), everybodyIn);
-
-  const find = (by: Person, where: string, ...words: string[]): Message | undefined => {
-    const sees = where === 'dm' ? by.dms() : sandbox.channel(where)?.members.includes(by.id) ? by.sees(where) : [];
-    return sees
-      .filter((m): m is Message => m.type === 'message')
-      .findLast((m) => words.every((word) => `${content(m)} ${filesOf(m)}`.includes(word)));
-  };
-  const filesOf = (message: Message) => (message.files ?? []).map((id) => sandbox.file(id)?.name).join(' ');
-  /** What Slack refused to show is repaired by the lead, who was told. */
-  async function shown(by: Person, where: string, ...words: string[]): Promise<Message> {
-    await settled();
-    for (let attempt = 1; attempt <= 8; attempt += 1) {
-      const message = find(by, where, ...words);
-      if (message) return message;
-      if (noticesIn(sandbox).length === 0) silent.push(`${by.name} does not see ${words.join(', ')}`);
-      await repair(company, room);
+  const moveTasks = async (by: Person) => {
+    await lane.settled();
+    for (const button of ['tasks.start', 'tasks.done']) {
+      const card = random.pick(cards('task:').filter((c) => !keyOf(c).includes('details')));
+      if (card) await lane.until(button, () => press(by, card, button));
     }
-    throw new Error(`${by.name} never sees ${words.join(', ')} in ${where === 'dm' ? 'a direct message' : 'the room'}`);
-  }
-  async function press(by: Person, where: string, saying: string[], actionId: string, then: string[]) {
-    const card = await shown(by, where, ...saying);
-    const answer = await by.click(card, { actionId });
-    if (!answer.ok) silent.push(`press ${actionId}: ${answer.failure}`);
-    await shown(by, where, ...then);
-  }
-  const pressForm = async (by: Person, saying: string[], actionId: string, callbackId: string) => {
-    const card = await shown(by, room, ...saying);
-    await form(by, callbackId, () => by.click(card, { actionId }));
   };
 
-  await press(helen, room, ['Legal is called'], 'responders.answer', ['Helen Park is on it']);
-  await press(anne, room, ['Management is called'], 'responders.answer', ['Anne Whitfield is on it']);
-  await say(claire, `/crisis call <@${marc.id}> please draft`, room, /Marc/);
-  await shown(marc, room, 'Marc Delacroix');
+  const declare = async () => {
+    const made = claim('declaration', ofKind('crisis_declared'));
+    await lane.until('declaration', async () => {
+      if (!(await form(claire, 'crises.declare', () => claire.command(`/crisis declare ${title}`, '#general'))))
+        return false;
+      claire.fill({ level: 'crisis' });
+      made.taken = await submitted(claire);
+      return made.taken;
+    });
+    await lane.settled();
+    while (claire.modal()) await claire.close();
+    const [row] = await lane.rows(`select id, channel_id from crises where title = '${title}'`);
+    place.crisisId = String(row?.['id']);
+    place.room = String(row?.['channel_id']);
+  };
 
-  await say(claire, `/crisis task Stop the sale <@${anne.id}> in 40 min`, room, /1/);
-  await say(helen, `/crisis task List the notices <@${tom.id}> in 20 min`, room, /2/);
-  await pressForm(helen, ['Task #2'], 'tasks.block', 'tasks.block');
-  await submit(helen, { reason: 'The portal is down' });
-  await press(anne, room, ['Task #1'], 'tasks.done', ['Done by Anne Whitfield']);
+  /** To the moment at which the next digest is due. */
+  const beat = async () => {
+    await lane.settled();
+    const [row] = await lane.rows(
+      `select (extract(epoch from next_digest_at) * 1000)::float8 as at from crises where id = '${place.crisisId}'`,
+    );
+    await lane.pass(Math.max(0, Number(row?.['at']) - lane.now().getTime()) + 1500);
+  };
 
-  const upload = await marc.say(room, 'Our words', { files: [{ name: 'words.txt', content: longStatement }] });
-  await form(marc, 'statements.draft', () => marc.messageShortcut('statements.from_message', upload));
-  await submit(marc, { title: 'First words', submit: ['now'] });
-  await press(helen, 'dm', ['First words', 'statements.approve'], 'statements.approve', ['You approved']);
-  await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine']);
+  const asked = { typed: 0, taken: 0 };
+  claim('digests that were asked for', (facts) => {
+    const rows = facts.digests.filter((d) => d['asked_by'] === anne.id).length;
+    return rows >= asked.taken && rows <= asked.typed ? 1 : -1;
+  }).taken = true;
+  const digestNow = () =>
+    lane.until('digest', async () => {
+      asked.typed += 1;
+      const ok = await type(anne, '/crisis digest now');
+      if (ok) asked.taken += 1;
+      return ok;
+    });
 
-  const remark = await tom.say(room, 'The factory has stopped');
-  await settled();
-  await tom.react(remark, 'pushpin');
-  await settled();
-  await tom.edit(remark, 'The factory in Nantes has stopped');
-  const missed = await helen.say(room, 'Said while the product was away');
-  await settled();
-  await forget(company, missed.ts);
-  await until(
-    'the reaction',
-    helen,
-    async () => {
-      await helen.unreact(missed, 'memo').catch(() => {});
-      await helen.react(missed, 'memo');
-    },
-    async () => (await entriesLike(company, 'Said while the product was away')) > 0,
-  );
-  await say(helen, '/crisis log The regulator called', room, /Entry/);
-  await say(helen, '/crisis digest', room, /Digest/);
-  await shown(helen, room, 'Digest #1');
-  await say(helen, '/crisis timeline export', room, /./);
-  await shown(helen, 'dm', '.json');
+  const level = async () => {
+    const m = mark('level');
+    await lane.until('level', () => type(claire, `/crisis level major ${m}`));
+    claim(m, ofKind('level_changed', m)).taken = true;
+  };
 
-  await form(claire, 'settings.roster', () => claire.command('/crisis settings', room));
-  await until(
-    'deputies',
-    claire,
-    async () => {
-      if (claire.modal()?.callback_id !== 'settings.roster') return claire.command('/crisis settings', room);
-      return claire.click(claire.modal() as never, { actionId: 'settings.open_deputies' });
-    },
-    () => claire.modal()?.callback_id === 'settings.deputies',
-  );
-  while (claire.modal()) await claire.close();
-  await until(
-    'the settings as a file',
-    claire,
-    () => claire.command('/crisis settings export', room),
-    () => find(claire, 'dm', 'crisis-settings-v'),
-  );
+  const close = async () => {
+    claim('closing', (facts) =>
+      facts.crisis['status'] === 'closed' ? ofKind('crisis_closed')(facts) : 0,
+    ).taken = true;
+    await lane.until('closing', async () => {
+      if (!(await form(claire, 'closing.close', () => claire.command('/crisis close', here())))) return false;
+      claire.fill({ note: 'What is open goes on in the weekly meeting.' });
+      return submitted(claire);
+    });
+    while (claire.modal()) await claire.close();
+  };
 
-  await company.leap(11 * MINUTE);
-  await shown(claire, room, 'Marketing: nobody has answered');
-  await company.leap(31 * MINUTE);
-  await shown(claire, 'dm', 'Relance', 'List the notices');
-  // From here on no more reminders: how much time passes differs with the faults.
-  await press(helen, room, ['Task #2', 'tasks.done'], 'tasks.done', ['Task #2', 'Done by Helen Park']);
-
-  await form(helen, 'closing.close', () => helen.command('/crisis close', room));
-  await submit(helen, { note: 'Over for today' });
-  await shown(helen, room, 'Closed: Glass in the soup');
-  await shown(helen, room, '.json');
-  await say(helen, '/crisis reopen the press is back', room, /./);
-  await shown(helen, room, 'The crisis is open again');
-  await until(
-    'home',
-    claire,
-    async () => void (await claire.openHome()),
-    () => claire.home(),
-  );
-  await company.leap(5 * MINUTE);
-  await settled();
-  return { room, silent };
+  const together =
+    (...all: (() => Promise<void>)[]) =>
+    async () =>
+      void (await Promise.all(all.map((one) => one())));
+  return {
+    title,
+    claims,
+    crisisId: () => place.crisisId,
+    room: here,
+    acts: [
+      { what: 'declare', run: declare },
+      {
+        what: 'answers',
+        run: together(
+          () => answer(helen, 'legal'),
+          () => answer(tom, 'marketing'),
+        ),
+      },
+      {
+        what: 'tasks',
+        run: together(
+          () => task(helen, tom),
+          () => task(claire, helen),
+          () => note(tom),
+          () => say(anne),
+        ),
+      },
+      { what: 'tasks move', run: () => moveTasks(tom) },
+      { what: 'statement', run: () => statement(claire) },
+      { what: 'beat', run: beat },
+      {
+        what: 'notes',
+        run: together(
+          () => note(helen),
+          () => say(tom),
+          digestNow,
+        ),
+      },
+      { what: 'silence', run: () => lane.pass(random.between(5, 12) * MINUTE) },
+      { what: 'level', run: level },
+      { what: 'beat', run: beat },
+      {
+        what: 'last words',
+        run: together(
+          () => note(claire),
+          () => say(helen),
+          () => task(anne, claire),
+        ),
+      },
+      { what: 'close', run: close },
+    ],
+  };
 }
 
-async function entriesLike({ app }: Company, words: string): Promise<number> {
-  const [found] = await app.deps.db.execute<{ n: number }>(
-    sql`select count(*)::int as n from timeline_entries where text_en like ${`%${words}%`}`,
-  );
-  return found?.n ?? 0;
-}
-
-/** As if the deliveries about this message had never arrived. */
-async function forget({ app }: Company, ts: string): Promise<void> {
-  await app.deps.db.execute(sql`alter table room_message_revisions disable trigger user`);
-  await app.deps.db.execute(sql`delete from room_message_revisions where ts = ${ts}`);
-  await app.deps.db.execute(sql`alter table room_message_revisions enable trigger user`);
-  await app.deps.db.execute(sql`delete from room_messages where ts = ${ts}`);
+function refuseFaults(text: string, typed: string): void {
+  if (
+    /Something went wrong on our side|Une erreur est survenue|cannot reach its database|ne peut pas joindre sa base/.test(
+      text,
+    )
+  )
+    throw new Error(`"${typed}" was answered with a fault: ${text}`);
 }
