@@ -105,7 +105,7 @@ const saidBy = ({ sandbox }: Company): string =>
 const doneAlready = new Set(['already_in_channel', 'already_pinned']);
 
 /** Left to tests of their own, since Slack never says so of what is there. */
-export const elsewhere: Record<string, string> = {
+const elsewhere: Record<string, string> = {
   'chat.update message_not_found': 'the message must be gone as well: "a message that somebody deleted"',
 };
 
