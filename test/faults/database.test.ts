@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../db/client.ts';
+import { isDatabaseDown, openEmbedded } from '../../db/client.ts';
 import { tasks } from '../../db/schema/index.ts';
 import { SECOND } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
@@ -102,6 +102,32 @@ describe.skipIf(!serverUrl)('PostgreSQL', () => {
     const done = await work(company, room, trouble);
     expect(done.refused.length).toBeGreaterThan(0);
     await nothingWasLost('silence', company, room, done);
+  });
+
+  test('breaks in the middle of a transaction: what is left of its work is not done on the next connection', async () => {
+    const { db } = company.app.deps;
+    const name = async () => (await db.execute<{ name: string }>('select name from workspaces'))[0]?.name;
+    const before = await name();
+    const work: { end?: () => void } = {};
+    const ended = new Promise<void>((resolve) => {
+      work.end = resolve;
+    });
+    const late = db.transaction(async (tx) => {
+      try {
+        await tx.execute('select 1');
+        line.cut();
+        await wait(100);
+        line.restore();
+        // Enough to open every connection again.
+        await Promise.allSettled(Array.from({ length: 30 }, () => db.execute('select pg_sleep(0.05)')));
+        await tx.execute(`update workspaces set name = 'Too late'`);
+      } finally {
+        work.end?.();
+      }
+    });
+    await expect(late).rejects.toSatisfy(isDatabaseDown);
+    await ended;
+    expect(await name()).toBe(before);
   });
 
   test('has all its connections taken: told, and what waited is done once there is one', async () => {
