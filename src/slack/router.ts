@@ -259,7 +259,7 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
         const slack = await options.slackOf(delivery.workspaceId);
         const channelId = await slack.directChannel(delivery.userId);
         const said = message(shown.text, shown.blocks ?? sections(shown.text));
-        await slack.postMessage({ channelId }, said, delivery.deliveryKey);
+        await slack.postMessage({ channelId }, said, `notice:${delivery.deliveryKey}`);
       }
     });
   try {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { refusals, refusalsOf } from '../../../src/sandbox/server/refusals.ts';
 import { tokenRefusals } from '../../../src/slack/failures.ts';
 import { words } from '../../../src/war-room/text.ts';
@@ -165,4 +166,16 @@ export function differences(expected: readonly string[], found: readonly string[
     return at < 0;
   });
   return [...lost.map((line) => `missing: ${line}`), ...left.map((line) => `too much: ${line}`)];
+}
+
+/** Calls that fail in one story; sockets are opened before it begins. */
+export const callsOf = ({ calls }: Telling): Map<string, number> =>
+  new Map([...calls].filter(([method]) => method !== 'apps.connections.open'));
+
+/** Tells the story with these faults; it must end as the undisturbed one, and nothing may fail unheard. */
+export async function endsAs(undisturbed: Telling, plans: readonly Plan[]): Promise<Telling> {
+  const told = await tell(plans);
+  expect(told.silent).toEqual([]);
+  expect(differences(undisturbed.portrait, told.portrait)).toEqual([]);
+  return told;
 }
