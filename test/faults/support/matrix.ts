@@ -107,6 +107,7 @@ const doneAlready = new Set(['already_in_channel', 'already_pinned']);
 
 /** Left to tests of their own, since Slack never says so of what is there. */
 const elsewhere: Record<string, string> = {
+  'conversations.info channel_not_found': 'the room must be gone as well, and a new one is opened: test/closing',
   'chat.update message_not_found': 'the message must be gone as well: "a message that somebody deleted"',
 };
 
