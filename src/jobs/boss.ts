@@ -56,6 +56,7 @@ function engineOn(client: Sql): EngineDatabase {
     executeSql: async (text, values) => {
       if (values && values.length > 0)
         return { rows: withDates(await client.unsafe(text, values.map(plainValue) as never[])) };
+      if (!text.includes(';')) return { rows: withDates(await client.unsafe(text, [], { simple: false } as never)) };
       // Several statements in one text, often with a transaction of their own, which an error leaves open.
       const reserved = await client.reserve();
       try {

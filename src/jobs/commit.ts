@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '../../db/client.ts';
 import { deliveries } from '../../db/schema/index.ts';
+import { together } from '../../db/together.ts';
 import type { Accepted, Decision, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
@@ -53,12 +54,15 @@ export async function commit<T, R extends Refusal>(
         refused.decision = decision;
         throw new RolledBack();
       }
-      if (deliveryKey !== null) await claimDelivery(tx, deliveryKey, now);
       // Not the `now` from before the lock: an entry would seem to be written before what it tells.
-      if (crisis) await appendEntries(tx, crisis, decision.timeline, deps.now());
-      await cancelJobs(deps.boss, tx, decision.cancel);
-      ordered.push(...jobsOf(decision, crisis, deps.now()));
-      await enqueue(deps.boss, tx, ordered, deps.now());
+      const decidedAt = deps.now();
+      ordered.push(...jobsOf(decision, crisis, decidedAt));
+      // None of these waits for another: they travel to the database together.
+      await together(
+        deliveryKey === null ? null : claimDelivery(tx, deliveryKey, now),
+        crisis ? appendEntries(tx, crisis, decision.timeline, decidedAt) : null,
+        cancelJobs(deps.boss, tx, decision.cancel).then(() => enqueue(deps.boss, tx, ordered, decidedAt)),
+      );
       return decision;
     });
     deps.wake(ordered);

@@ -29,10 +29,10 @@ const width: Record<Queue, number> = { rooms: 10, outbox: 12, alarms: 10, upkeep
 const triesOnFault = 5;
 
 /**
- * A fetch is the engine's dearest statement: they are spaced out, more so while people wait for an answer, whose commands
+ * Fetches are spaced out, more so while people wait for an answer, whose commands
  * come first. The first after a rest is made at once. Milliseconds.
  */
-const fetchEvery = { atRest: 40, whilePeopleWait: 200 };
+const fetchEvery = { atRest: 10, whilePeopleWait: 200 };
 
 /** Work that another instance ordered, that was put off, or that came due by itself is seen within this time. */
 const lookRound = SECOND;

@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/client.ts';
+import { together } from '../../db/together.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
@@ -50,8 +51,7 @@ export function addTask(
     const decision = createTask(crisis, { ...rest, people }, member, deps.now());
     if (!decision.ok) return decision;
     const assignee = people[0] ?? null;
-    await saveCrisis(tx, decision.value.crisis);
-    await insertTask(tx, decision.value.task);
+    await together(saveCrisis(tx, decision.value.crisis), insertTask(tx, decision.value.task));
     await joinCell(tx, crisis, assignee, deps.now());
     return { ...decision, value: { ...decision.value, assignee } };
   });

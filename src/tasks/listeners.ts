@@ -51,8 +51,13 @@ const openCrises = async (call: Call): Promise<Crisis[]> =>
   (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId)).filter((crisis) => crisis.status === 'open');
 
 async function readerOf(call: Call, userIds: readonly string[]): Promise<Reader> {
-  const { language, timeZone, workspaceId } = call.who;
-  return { language, timeZone, now: call.now(), named: await namer(call.db, workspaceId, userIds) };
+  const { language, timeZone, workspaceId, userId: me, name } = call.who;
+  const others = await namer(
+    call.db,
+    workspaceId,
+    userIds.filter((userId) => userId !== me),
+  );
+  return { language, timeZone, now: call.now(), named: (userId) => (userId === me ? name : others(userId)) };
 }
 
 /** What one line says: for whom, by when, and the rest is the title. */

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Db, Executor, Tx } from '../../db/client.ts';
 import { crises, people, roomMessageHeads, roomMessageRevisions, timelineEntries } from '../../db/schema/index.ts';
+import { together } from '../../db/together.ts';
 import type { NewEntry } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
@@ -49,8 +50,10 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
     prevHash = entryHash(fields);
     return { ...fields, workspaceId: crisis.workspaceId, hash: prevHash };
   });
-  await tx.insert(timelineEntries).values(rows);
-  await tx.update(crises).set({ timelineSeq: seq, timelineHash: prevHash }).where(eq(crises.id, crisis.id));
+  await together(
+    tx.insert(timelineEntries).values(rows),
+    tx.update(crises).set({ timelineSeq: seq, timelineHash: prevHash }).where(eq(crises.id, crisis.id)),
+  );
   return rows.map((row) => row.id);
 }
 

@@ -8,7 +8,8 @@ import { benchChannel } from './seed.ts';
 
 const signingSecret = 'bench-signing-secret-0123456789ab';
 const rooms = 10;
-const warmUp = 200;
+/** Everybody has been met once. */
+const warmUp = 400;
 const total = 1500;
 
 /** `/crisis task …`, ten at a time in ten rooms: rows, timeline and jobs are committed, then Slack is answered. */
