@@ -11,9 +11,11 @@ import {
   markLeft,
   markRoom,
   openCrisesOf,
+  respondersOf,
   saveCrisis,
 } from '../crises/store.ts';
 import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
+import { showCall } from '../responders/orders.ts';
 import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
 import { absent, channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
@@ -40,6 +42,11 @@ export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Dec
     const again = [...owed.values()].map(
       (job): Job => ({ ...(job as unknown as Omit<Job, 'order'>), ...(job.order ? { order: job.order } : {}) }),
     );
+    // The cards that say who could not be added.
+    const calls = new Set(
+      (await respondersOf(tx, crisisId)).flatMap((r) => (r.inviteError && r.calledAt ? [r.calledAt.getTime()] : [])),
+    );
+    again.push(...[...calls].map((at) => showCall(crisisId, new Date(at))));
     const decision = repair(crisis, again, member, deps.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);

@@ -142,15 +142,17 @@ export const untold = (plans: readonly Plan[], said: string): Plan[] =>
       toldByMessage.has(method) && !handled.has(name) && !said.includes(name) && !said.includes(words('en').why(name)),
   );
 
-/** Calls made by jobs: whoever waits for one is not in front of a form. The others are answered where they were asked. */
+/**
+ * Calls made by jobs: whoever waits for one is not in front of a form. The others are answered where they were asked.
+ * Not `conversations.open`: it may be the way to the person who is to be told, and then they are told in the room. Not
+ * `conversations.setTopic`: where the room's opening failed as well, that is what is told, and its repair sets the topic.
+ */
 const toldByMessage = new Set([
   'chat.postMessage',
   'chat.update',
   'conversations.create',
   'conversations.info',
   'conversations.invite',
-  'conversations.open',
-  'conversations.setTopic',
   'conversations.history',
   'files.getUploadURLExternal',
   'files.completeUploadExternal',

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import type { Message, Sandbox, SandboxChannel } from '../../../src/sandbox/server/index.ts';
-import { words } from '../../../src/tasks/text.ts';
 import type { Company } from '../../support/company.ts';
 
 /** Messages in which the product says what it could not do. They are no part of how a story ends. */
@@ -42,15 +41,15 @@ function roomLines(sandbox: Sandbox, channel: SandboxChannel): string[] {
   const said = channel.messages
     .filter((m) => !m.subtype || m.subtype === 'file_share')
     // Asked for again when its file did not come.
-    .filter((m) => !notice.test(keyOf(m)) && !keyOf(m).startsWith('settings-export:') && !isReplaced(m))
+    .filter((m) => !notice.test(keyOf(m)) && !keyOf(m).startsWith('settings-export:') && !isFollowed(m, channel))
     .flatMap((m) => messageLines(sandbox, m, byTs).map((line) => `${where}: ${named(m.user)}: ${line}`));
   return [...(isOurs ? [state, `${where}: topic ${channel.topic.value}`, ...pins] : []), ...said];
 }
 
-/** A reminder that a newer one has replaced: how many there were depends on how much time has passed. */
-const isReplaced = (message: Message): boolean =>
-  replaced.some((words) => JSON.stringify(message.blocks ?? '').includes(words));
-const replaced = [words('en').reminder.newer, words('fr').reminder.newer];
+/** A reminder after which a newer one came: how many there are depends on how much time has passed. */
+const isFollowed = (message: Message, channel: SandboxChannel): boolean =>
+  isReminder(message) && keyOf(channel.messages.findLast(isReminder) as Message) !== keyOf(message);
+const isReminder = (message: Message): boolean => keyOf(message).startsWith('task-reminder:');
 
 function messageLines(sandbox: Sandbox, message: Message, byTs: Map<string, Message>): string[] {
   const parent = message.thread_ts && message.thread_ts !== message.ts ? byTs.get(message.thread_ts) : undefined;
