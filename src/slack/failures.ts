@@ -33,7 +33,7 @@ export class SlackFailure extends Error {
 }
 
 /** What Slack says of a token once the product was removed from the workspace; now and then, in an outage, of a good one. */
-export const tokenRefusals: ReadonlySet<string> = new Set([
+const tokenRefusals: ReadonlySet<string> = new Set([
   'account_inactive',
   'invalid_auth',
   'not_authed',

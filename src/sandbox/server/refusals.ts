@@ -27,8 +27,8 @@ const ofView = ['invalid_trigger_id', 'expired_trigger_id', 'exchanged_trigger_i
 const ofPage = ['invalid_cursor', 'invalid_limit', 'invalid_types'];
 
 /**
- * How Slack may refuse, by method, as its reference has it. The sandbox gives no other answer, and every one of them is
- * played against the product. Methods that are not listed are not called by it.
+ * How Slack may refuse, by method, as its reference has it. The sandbox gives no other answer. Methods
+ * that are not listed are not called by the product.
  */
 export const refusals: Record<string, readonly string[]> = {
   'auth.test': [],
@@ -122,7 +122,7 @@ export const refusals: Record<string, readonly string[]> = {
   'views.publish': ['user_not_found', 'not_enabled', 'hash_conflict', 'view_too_large', 'duplicate_external_id'],
 };
 
-export const refusalsOf = (method: string): readonly string[] => [...(refusals[method] ?? []), ...everywhere];
+const refusalsOf = (method: string): readonly string[] => [...(refusals[method] ?? []), ...everywhere];
 
 /** Whether Slack could have said that: a fixture that refuses in a way of its own proves nothing. */
 export const isKnownRefusal = (method: string, error: string): boolean =>

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { refusals, refusalsOf } from '../../../src/sandbox/server/refusals.ts';
-import { tokenRefusals } from '../../../src/slack/failures.ts';
-import { words } from '../../../src/war-room/text.ts';
-import { type Company, startCompany } from '../../support/company.ts';
+import { startCompany } from '../../support/company.ts';
 import { liveThrough, lostAnswers, repair } from './every-call.ts';
 import { type Fault, faultNth } from './faults.ts';
 import { isNotice, noticesIn, portraitOf } from './portrait.ts';
@@ -50,8 +47,6 @@ export type Telling = {
   notices: string[];
   /** What failed and nobody was told of. */
   silent: string[];
-  /** Everything the product said, to anybody. */
-  said: string;
   problems: unknown[];
 };
 
@@ -88,77 +83,12 @@ export async function tell(plans: readonly Plan[]): Promise<Telling> {
       missed,
       notices: noticesIn(company.sandbox).map((message) => `${message.text}: ${JSON.stringify(message.blocks)}`),
       silent,
-      said: saidBy(company),
       problems: company.sandbox.problems,
     };
   } finally {
     await company.close();
   }
 }
-
-const saidBy = ({ sandbox }: Company): string =>
-  JSON.stringify([
-    sandbox.channels().flatMap((channel) => channel.messages),
-    sandbox.people().flatMap(({ id }) => sandbox.person(id).ephemerals()),
-  ]);
-
-/** Slack says so of what has been done already: only true once the call has had its effect. */
-const doneAlready = new Set(['already_in_channel', 'already_pinned']);
-
-/** Left to tests of their own, since Slack never says so of what is there. */
-const elsewhere: Record<string, string> = {
-  'conversations.info channel_not_found': 'the room must be gone as well, and a new one is opened: test/closing',
-  'chat.update message_not_found': 'the message must be gone as well: "a message that somebody deleted"',
-};
-
-/** Refusals that the product answers by itself: nobody needs to know. */
-const handled = new Set([...doneAlready, 'name_taken', ...tokenRefusals]);
-
-/** Every way in which each method of the story can be refused, still to be played. */
-export const allRefusals = (calls: Map<string, number>): Map<string, string[]> =>
-  new Map(
-    [...calls.keys()]
-      .filter((method) => method in refusals)
-      .map((method) => [method, refusalsOf(method).filter((error) => !(`${method} ${error}` in elsewhere))]),
-  );
-
-const perStory = 5;
-
-/** For one story: of each method the next five, spread over its calls, or one after the other if it has few. */
-export function nextRefusals(left: Map<string, string[]>, calls: Map<string, number>): Plan[] {
-  return [...left].flatMap(([method, errors]) =>
-    errors.slice(0, perStory).map((error, i) => {
-      const fault: Fault = { kind: 'error', error, when: doneAlready.has(error) ? 'after' : 'before' };
-      const apart = Math.max(1, Math.floor((calls.get(method) ?? 0) / perStory));
-      return { method, name: error, fault, n: 1 + i * apart };
-    }),
-  );
-}
-
-/** What nobody can have learned: the reason does not stand in anything the product said. */
-export const untold = (plans: readonly Plan[], said: string): Plan[] =>
-  plans.filter(
-    ({ method, name }) =>
-      toldByMessage.has(method) && !handled.has(name) && !said.includes(name) && !said.includes(words('en').why(name)),
-  );
-
-/**
- * Calls made by jobs: whoever waits for one is not in front of a form. The others are answered where they were asked.
- * Not `conversations.open`: it may be the way to the person who is to be told, and then they are told in the room. Not
- * `conversations.setTopic`: where the room's opening failed as well, that is what is told, and its repair sets the topic.
- */
-const toldByMessage = new Set([
-  'chat.postMessage',
-  'chat.update',
-  'conversations.create',
-  'conversations.info',
-  'conversations.invite',
-  'conversations.history',
-  'files.getUploadURLExternal',
-  'files.completeUploadExternal',
-  'pins.add',
-  'views.publish',
-]);
 
 /** Lines of one that the other lacks, for people. */
 export function differences(expected: readonly string[], found: readonly string[]): string[] {
