@@ -50,10 +50,40 @@ function preparing<T extends Sql | TransactionSql>(client: T): T {
   client.unsafe = ((query, params, options) => unsafe(query, params, { ...options, prepare: true })) as T['unsafe'];
   if ('begin' in client) {
     const begin = client.begin.bind(client);
-    client.begin = ((work: (sql: TransactionSql) => Promise<unknown>) =>
-      begin((sql) => work(preparing(sql)))) as Sql['begin'];
+    client.begin = ((work: (sql: TransactionSql) => Promise<unknown>) => {
+      const life = { isOver: false };
+      return begin((sql) => whileItLives(life, work(mortal(life, preparing(sql))))).finally(() => {
+        life.isOver = true;
+      });
+    }) as Sql['begin'];
   }
   return client;
+}
+
+/**
+ * When a connection breaks, the driver ends its transaction at once, but lets what is left of the work speak on: on the
+ * next connection, outside any transaction or inside somebody else's.
+ */
+function mortal(life: { isOver: boolean }, sql: TransactionSql): TransactionSql {
+  const unsafe = sql.unsafe.bind(sql);
+  sql.unsafe = ((query, params, options) => {
+    if (life.isOver)
+      throw Object.assign(new Error('the connection of this transaction is closed'), { code: 'CONNECTION_CLOSED' });
+    return unsafe(query, params, options);
+  }) as TransactionSql['unsafe'];
+  return sql;
+}
+
+/** The same for the driver's own `rollback` and `commit`, which come when the work has ended: then it never does. */
+async function whileItLives<T>(life: { isOver: boolean }, work: Promise<T>): Promise<T> {
+  const ended = await work.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error;
+    },
+  );
+  if (life.isOver) return new Promise<never>(() => {});
+  return ended();
 }
 
 /**
@@ -132,6 +162,22 @@ const answers = (path: string) =>
     });
     socket.once('error', () => resolve(false));
   });
+
+/** Waits so long for the database and no longer: a connection that is dead without a word may stay so for minutes. */
+export async function answersWithin<T>(ms: number, asked: Promise<T>): Promise<T> {
+  const timer: { stop?: () => void } = {};
+  const silence = new Promise<never>((_, reject) => {
+    const timeout = setTimeout(() => {
+      reject(Object.assign(new Error('the database does not answer'), { code: 'CONNECTION_SILENT' }));
+    }, ms);
+    timer.stop = () => clearTimeout(timeout);
+  });
+  try {
+    return await Promise.race([asked, silence]);
+  } finally {
+    timer.stop?.();
+  }
+}
 
 /** The database did not answer (as opposed to: it answered that the statement is wrong). */
 export function isDatabaseDown(error: unknown): boolean {

@@ -15,7 +15,6 @@ const scopes = {
     'im:write',
     'users:read',
     'reactions:read',
-    'team:read',
     'files:read',
     'files:write',
     'pins:write',

@@ -32,7 +32,7 @@ type Options = {
   haste?: Haste;
 };
 export type AppOptions = Options & {
-  slack: { botToken: string; apiUrl?: string | undefined; transport: Transport };
+  slack: { botToken: string; apiUrl?: string | undefined; transport: Transport; timeoutMs?: number | undefined };
 };
 export type SharedAppOptions = Options & { oauth: OAuth; door: { signingSecret: string; port: number } };
 
@@ -50,8 +50,8 @@ export type CrisisApp = Running & { workspaceId: string; slack: Gateway };
 
 /** Starts the product on a workspace and a database. Tests, the demo and production start it in the same way. */
 export async function startApp(options: AppOptions): Promise<CrisisApp> {
-  const { botToken, apiUrl, transport } = options.slack;
-  const slack = createGateway({ token: botToken, apiUrl });
+  const { botToken, apiUrl, transport, timeoutMs } = options.slack;
+  const slack = createGateway({ token: botToken, apiUrl, timeoutMs, ...(options.now ? { now: options.now } : {}) });
   const [identity, engine] = await Promise.all([slack.identity(), startEngine(options)]);
   const workspaceId = identity.team_id;
   const domain = domainOf(identity);
@@ -73,7 +73,7 @@ export async function startSharedApp(options: SharedAppOptions): Promise<Running
   const { deps } = engine;
   if (rotated > 0)
     deps.log.info({ tokens: rotated, key: oauth.keys[0].id }, 'tokens are encrypted with the newest key');
-  const connections = installedConnections({ db: deps.db, log: deps.log, keys: oauth.keys, apiUrl: oauth.apiUrl });
+  const connections = installedConnections({ ...deps, keys: oauth.keys, apiUrl: oauth.apiUrl });
   const routes = installRoutes(deps, oauth, (workspaceId) => startFeatures(options, deps, workspaceId));
   const transport = { kind: 'http' as const, ...door, routes };
   return run(options, engine, connections, transport, await installedWorkspaces(deps.db));

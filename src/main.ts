@@ -4,7 +4,7 @@ import { startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import type { Log } from './core/log.ts';
 import { createLog } from './log.ts';
-import { SlackFailure } from './slack/failures.ts';
+import { isTokenRefused, SlackFailure } from './slack/failures.ts';
 import { KeyMissing } from './workspaces/tokens.ts';
 
 /** Reads the settings, connects, and stops gracefully. A setting that is wrong ends the process with one clear message. */
@@ -84,7 +84,7 @@ function explain(error: unknown): string | null {
   if (error instanceof FolderInUse) return `${error.message} Stop it first, or set DATA_DIR to another folder.`;
   if (error instanceof SlackFailure) {
     const variable = error.method === 'apps.connections.open' ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    if (error.kind === 'permanent')
+    if (error.kind === 'permanent' || isTokenRefused(error))
       return `${variable} is refused by Slack (${error.code}): copy it again from the settings of your Slack app.`;
     return `Slack cannot be reached (${error.code}). Check the network, and SLACK_API_URL if you have set it.`;
   }

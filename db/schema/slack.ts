@@ -3,7 +3,8 @@ import { instant } from './columns.ts';
 
 /**
  * The ledger of visible effects: one row per message the product owes somebody, by key. `attempted` means that a call
- * left and may still be under way; `unsure` that it ended without telling its outcome; `unsent` that it surely had none.
+ * left and may still be under way; `unsure` that it ended without telling its outcome; `unsent` that it surely had none;
+ * `failed` that Slack refused it; `lost` that it may be there and Slack refuses to let us look.
  */
 export const effects = pgTable(
   'effects',
@@ -11,7 +12,7 @@ export const effects = pgTable(
     key: text('key').primaryKey(),
     workspaceId: text('workspace_id').notNull(),
     crisisId: uuid('crisis_id'),
-    state: text('state').$type<'attempted' | 'unsure' | 'unsent' | 'done' | 'failed'>().notNull(),
+    state: text('state').$type<'attempted' | 'unsure' | 'unsent' | 'done' | 'failed' | 'lost'>().notNull(),
     attempts: integer('attempts').notNull(),
     firstAttemptAt: instant('first_attempt_at').notNull(),
     attemptedAt: instant('attempted_at').notNull(),

@@ -39,7 +39,12 @@ export async function startBoss(database: Database, onError: (error: Error) => v
   });
   boss.on('error', onError);
   await boss.start();
-  for (const queue of queues) await boss.createQueue(queue, options[queue]);
+  for (const queue of queues) {
+    const { policy: _fixedAtCreation, ...changeable } = options[queue];
+    await boss.createQueue(queue, options[queue]);
+    // Of a queue that an earlier version made, everything but its policy follows.
+    await boss.updateQueue(queue, changeable);
+  }
   return boss;
 }
 

@@ -5,6 +5,7 @@ import { Fault } from '../core/errors.ts';
 import { type Job, type JobData, type Queue, queues } from '../core/jobs.ts';
 import { SECOND } from '../core/time.ts';
 import type { Connections } from '../slack/connections.ts';
+import { recordGivenUp } from '../slack/deliver.ts';
 import { NotInstalled, SlackFailure } from '../slack/failures.ts';
 import type { JobContext, JobHandler } from '../slack/feature.ts';
 import { putOff } from './enqueue.ts';
@@ -164,7 +165,8 @@ async function perform(
       const again = error.kind !== 'permanent';
       const fields = { job: kind, method: error.method, code: error.code, attempt: job.retryCount };
       context.log[again ? 'warn' : 'error'](fields, 'a job met a Slack failure');
-      return again ? { done: false, why: { code: error.code } } : { done: true };
+      if (again) return { done: false, why: { code: error.code } };
+      return givenUp(context, queue, job, error.code);
     }
     if (isDatabaseDown(error)) return { done: false, why: { code: 'database_down' } };
     const fault = error instanceof Fault ? error : new Fault(`job ${kind} failed`, { cause: error });
@@ -173,6 +175,13 @@ async function perform(
     faults.set(job.id, met);
     if (met <= triesOnFault) return { done: false, why: { reference: fault.reference } };
     faults.delete(job.id);
-    return { done: true };
+    return givenUp(context, queue, job, fault.reference);
   }
+}
+
+/** Ended without having been done: somebody is told, and a repair orders it again. */
+async function givenUp(context: Context, queue: Queue, job: Fetched, reason: string): Promise<Outcome> {
+  const { kind, ...data } = job.data;
+  await recordGivenUp(context, job.id, { kind, queue, order: job.singletonKey ?? null, data }, reason);
+  return { done: true };
 }

@@ -35,6 +35,7 @@ export const onlyConnection = (connection: Connection): Connections => ({
 export function installedConnections(deps: {
   db: Db;
   log: Log;
+  now: () => Date;
   keys: TokenKeys;
   apiUrl?: string | undefined;
 }): Connections {
@@ -64,7 +65,7 @@ export function installedConnections(deps: {
       return new NotInstalled(workspaceId, code, refusedFor);
     };
     const token = readToken(workspaceId, installation.token);
-    const slack = createGateway({ token, apiUrl: deps.apiUrl, onTokenRefused });
+    const slack = createGateway({ token, apiUrl: deps.apiUrl, now: deps.now, onTokenRefused });
     return { slack, botId: installation.botId, botUserId: installation.botUserId };
   }
 

@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/client.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { type Deps } from '../jobs/commit.ts';
@@ -11,7 +12,9 @@ import {
   forgetEffect,
   type Pace,
   recordFailed,
+  recordRefusedEdit,
   recordShown,
+  recordUndone,
   recordUnsent,
   recordUnsure,
   reservePost,
@@ -41,8 +44,8 @@ export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job
 
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
- * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back. A post that is
- * refused for good is recorded, told to the crisis lead and answered as `failed`; a refused edit is only answered so.
+ * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
+ * for good is recorded, told to the crisis lead and answered as `failed`.
  */
 export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
   const contentHash = sha256(canonicalJson(wanted.message));
@@ -69,7 +72,7 @@ async function postUnlessSent(deps: DeliverDeps, wanted: Delivery, contentHash: 
     sent = await findSent(deps.slack, wanted, since);
   } catch (error) {
     if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
-    await recordRefused(deps, wanted, error.code);
+    await recordRefused(deps, wanted, error.code, 'lost');
     return { state: 'failed', error: error.code };
   }
   if (!sent) return post(deps, wanted, contentHash);
@@ -104,25 +107,57 @@ async function post(
 }
 
 /** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
-export async function recordRefused(
+export const recordRefused = (
   deps: DeliverDeps,
-  wanted: Pick<Delivery, 'key' | 'crisisId'>,
+  wanted: Pick<Delivery, 'key' | 'workspaceId' | 'crisisId'>,
+  error: string,
+  state: 'failed' | 'lost' = 'failed',
+) =>
+  recordTold(deps, wanted.key, wanted, async (tx) => {
+    await recordFailed(tx, wanted.key, error, state);
+    return isTold(deps, wanted.crisisId);
+  });
+
+/** The same for a job that Slack or a bug stopped before it had anything to show. */
+export async function recordGivenUp(
+  deps: Deps,
+  id: string,
+  job: NonNullable<Effect['job']>,
   error: string,
 ): Promise<void> {
-  const trouble = wanted.crisisId ? [tellTrouble(wanted.key, wanted.crisisId)] : [];
-  await deps.db.transaction(async (tx) => {
-    await recordFailed(tx, wanted.key, error);
-    await enqueue(deps.boss, tx, trouble, deps.now());
+  const { crisisId = null, workspaceId = '', userId } = job.data as Partial<Record<string, string>>;
+  // Trouble about telling trouble, and upkeep that nobody asked for, are only logged.
+  if (job.kind === tellTrouble || (!crisisId && !userId)) return;
+  await recordTold(deps, `job:${id}`, { workspaceId, crisisId }, async (tx) => {
+    await recordUndone(tx, id, job, error, deps.now());
+    return true;
   });
-  deps.wake(trouble);
 }
 
-const tellTrouble = (effectKey: string, crisisId: string) => ({
-  kind: 'war_room.tell_trouble',
-  queue: 'outbox' as const,
-  order: `trouble:${crisisId}`,
-  data: { effectKey, crisisId },
-});
+const tellTrouble = 'war_room.tell_trouble';
+
+/** Without a crisis, whoever asked is told; trouble about telling trouble is only logged. */
+const isTold = ({ job }: DeliverDeps, crisisId: string | null): boolean =>
+  crisisId !== null || (job?.kind !== tellTrouble && typeof job?.data['userId'] === 'string');
+
+async function recordTold(
+  deps: Deps,
+  effectKey: string,
+  { workspaceId, crisisId }: Pick<Delivery, 'workspaceId' | 'crisisId'>,
+  record: (tx: Tx) => Promise<boolean>,
+): Promise<void> {
+  const now = deps.now();
+  const trouble = {
+    kind: tellTrouble,
+    queue: 'outbox' as const,
+    order: `trouble:${crisisId ?? workspaceId}`,
+    data: { effectKey, at: now.getTime(), ...(crisisId ? { crisisId } : { workspaceId }) },
+  };
+  await deps.db.transaction(async (tx) => {
+    if (await record(tx)) await enqueue(deps.boss, tx, [trouble], now);
+  });
+  deps.wake([trouble]);
+}
 
 /** Editing is harmless to repeat, so it needs no ledger of its own. */
 async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, contentHash: string): Promise<Shown> {
@@ -136,7 +171,12 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
       await forgetEffect(deps.db, wanted.key);
       return deliver(deps, wanted);
     }
-    return { state: 'failed', error: error.code };
+    const { code } = error;
+    await recordTold(deps, wanted.key, wanted, async (tx) => {
+      const isNews = await recordRefusedEdit(tx, wanted.key, code, deps.job ?? null);
+      return isNews && isTold(deps, wanted.crisisId);
+    });
+    return { state: 'failed', error: code };
   }
   await recordShown(deps.db, wanted.key, at, contentHash);
   return { state: 'shown', ...at };

@@ -33,8 +33,14 @@ export class SlackFailure extends Error {
 }
 
 /** What Slack says of a token once the product was removed from the workspace; now and then, in an outage, of a good one. */
-const refusals = new Set(['account_inactive', 'invalid_auth', 'token_expired', 'token_revoked']);
-export const isTokenRefused = (failure: SlackFailure): boolean => refusals.has(failure.code);
+const tokenRefusals: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+]);
+export const isTokenRefused = (failure: SlackFailure): boolean => tokenRefusals.has(failure.code);
 
 /** The product is not installed in the workspace, or Slack says so: what is owed to it waits, and is tried again after `ms`. */
 export class NotInstalled extends SlackFailure {
@@ -61,7 +67,8 @@ export function asSlackFailure(method: string, error: unknown): SlackFailure {
   }
   if (error instanceof slackWebApi.WebAPIPlatformError) {
     const { error: code, ...details } = error.data;
-    const kind = passing.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
+    const kind =
+      passing.has(code) || tokenRefusals.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
     return new SlackFailure(method, kind, code, 0, details);
   }
   if (error instanceof slackWebApi.WebAPIHTTPError) {

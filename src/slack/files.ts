@@ -1,4 +1,4 @@
-import { after, MINUTE } from '../core/time.ts';
+import { after, MINUTE, SECOND } from '../core/time.ts';
 import { Busy, type DeliverDeps, recordRefused } from './deliver.ts';
 import { SlackFailure } from './failures.ts';
 import type { SlackMessage } from './gateway.ts';
@@ -15,11 +15,14 @@ export type FileDelivery = {
   file: { name: string; title: string; content: string };
 };
 
+/** An upload is three calls. */
+const uploadLasts = 40 * SECOND;
+
 /** Shares one file, once. Throws like `deliver` when the job should come back. */
 export async function deliverFile(deps: DeliverDeps, wanted: FileDelivery): Promise<'shown' | 'failed'> {
   const { key, workspaceId, crisisId, channelId, file } = wanted;
   const effect = { key, workspaceId, crisisId, channelId, what: file.title, job: deps.job ?? null };
-  const attempt = await beginAttempt(deps.db, effect, deps.now());
+  const attempt = await beginAttempt(deps.db, effect, deps.now(), uploadLasts);
   if (attempt.was === 'busy') throw new Busy(key);
   if (attempt.was === 'done') return 'shown';
   if (attempt.was === 'failed') return 'failed';
@@ -29,14 +32,18 @@ export async function deliverFile(deps: DeliverDeps, wanted: FileDelivery): Prom
 async function uploadUnlessSent(deps: DeliverDeps, wanted: FileDelivery, since: Date): Promise<'shown' | 'failed'> {
   const { key, channelId, file } = wanted;
   let sent: SlackMessage[];
+  let botUserId: string;
   try {
-    sent = await deps.slack.recentMessages(wanted, after(since, -MINUTE));
+    [sent, { user_id: botUserId }] = await Promise.all([
+      deps.slack.recentMessages(wanted, after(since, -MINUTE)),
+      deps.slack.identity(),
+    ]);
   } catch (error) {
     if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
-    await recordRefused(deps, wanted, error.code);
+    await recordRefused(deps, wanted, error.code, 'lost');
     return 'failed';
   }
-  const mine = sent.find((m) => m.files?.some((f) => f.name === file.name));
+  const mine = sent.find((m) => m.user === botUserId && m.files?.some((f) => f.name === file.name));
   if (!mine) return upload(deps, wanted);
   await recordShown(deps.db, key, { channelId, ts: mine.ts }, file.name);
   return 'shown';

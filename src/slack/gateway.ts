@@ -7,7 +7,8 @@ type Answer = Record<string, unknown>;
 export type GatewayOptions = {
   token: string;
   apiUrl?: string | undefined;
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
+  now?: () => Date;
   /** Says what a refusal of the token means, where tokens come and go. */
   onTokenRefused?: (failure: SlackFailure) => Promise<SlackFailure>;
 };
@@ -19,7 +20,13 @@ export type Gateway = ReturnType<typeof createGateway>;
  * Two clients: the SDK's queue is per client, and a busy channel must never delay a modal, whose trigger lives 3 s.
  * The SDK repeats posts after a dropped connection, which doubles them: `retries: 0`, the job engine does the retrying.
  */
-export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenRefused }: GatewayOptions) {
+export function createGateway({
+  token,
+  apiUrl,
+  timeoutMs = 10 * SECOND,
+  now = () => new Date(),
+  onTokenRefused,
+}: GatewayOptions) {
   const options = {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     retryConfig: { retries: 0 },
@@ -29,27 +36,42 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenR
     logLevel: slackWebApi.LogLevel.ERROR,
   };
   const posting = new slackWebApi.WebClient(token, options);
-  const answering = new slackWebApi.WebClient(token, { ...options, timeout: 2500 });
-  const pausedUntil = new Map<string, number>();
+  const answering = new slackWebApi.WebClient(token, { ...options, timeout: Math.min(timeoutMs, 2500) });
+  const pauses = new Map<string, { from: number; until: number }>();
 
   async function call<T extends Answer>(
     client: typeof posting,
     method: string,
     args: Record<string, unknown>,
   ): Promise<T> {
-    // Asking again before Retry-After only makes Slack wait longer.
-    const pause = (pausedUntil.get(method) ?? 0) - performance.now();
-    if (pause > 0) throw new SlackFailure(method, 'transient', 'rate_limited', pause);
     try {
       return (await client.apiCall(method, args)) as unknown as T;
     } catch (error) {
       const failure = asSlackFailure(method, error);
-      if (failure.code === 'rate_limited') pausedUntil.set(method, performance.now() + failure.retryAfterMs);
       throw onTokenRefused && isTokenRefused(failure) ? await onTokenRefused(failure) : failure;
     }
   }
+  /** Asking again before Retry-After only makes Slack wait longer. */
+  async function unlessPaused<T>(method: string, limited: string, ask: () => Promise<T>): Promise<T> {
+    const at = now().getTime();
+    const pause = pauses.get(limited);
+    // A clock that was set back must not make a pause of seconds one of hours.
+    if (pause && pause.from <= at && at < pause.until)
+      throw new SlackFailure(method, 'transient', 'rate_limited', pause.until - at);
+    pauses.delete(limited);
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof SlackFailure && error.code === 'rate_limited') {
+        const from = now().getTime();
+        pauses.set(limited, { from, until: from + error.retryAfterMs });
+      }
+      throw error;
+    }
+  }
   const post = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
-    call<T>(posting, method, args);
+    unlessPaused(method, limitedBy(method, args), () => call<T>(posting, method, args));
+  /** Somebody waits in front of a form: it is asked for even while Slack is busy, since nobody asks again later. */
   const answer = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
     call<T>(answering, method, args);
 
@@ -65,9 +87,15 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenR
     return items;
   }
 
+  /** The workspace's address, known since the start. */
+  let home = 'https://slack.com/';
+
   return {
-    identity: () => post<SlackIdentity>('auth.test'),
-    team: async () => (await post<{ team: SlackTeam }>('team.info')).team,
+    identity: async () => {
+      const found = await post<SlackIdentity>('auth.test');
+      home = found.url;
+      return found;
+    },
 
     postMessage: (
       at: { channelId: string; threadTs?: string | undefined; broadcast?: boolean },
@@ -89,21 +117,21 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenR
         ...shown,
         metadata: { event_type: effectEvent, event_payload: { key } },
       }),
-    permalink: async (channelId: string, ts: string) =>
-      (await post<{ permalink: string }>('chat.getPermalink', { channel: channelId, message_ts: ts })).permalink,
-    /** Messages since an instant, newest first, with the keys that our own carry; one page of 200 is plenty for a look-back of minutes. */
-    recentMessages: async (at: { channelId: string; threadTs?: string | undefined }, oldest: Date) => {
-      const method = at.threadTs ? 'conversations.replies' : 'conversations.history';
-      const page = await post<{ messages: SlackMessage[] }>(method, {
+    /** A message without its link is worth less than one whose link was put together by us: never fails. */
+    permalink: (channelId: string, ts: string) =>
+      answer<{ permalink: string }>('chat.getPermalink', { channel: channelId, message_ts: ts }).then(
+        (found) => found.permalink,
+        () => `${home}archives/${channelId}/p${ts.replace('.', '')}`,
+      ),
+    /** Every message since an instant, with the keys that our own carry. */
+    recentMessages: (at: { channelId: string; threadTs?: string | undefined }, oldest: Date) =>
+      all<SlackMessage>(at.threadTs ? 'conversations.replies' : 'conversations.history', 'messages', {
         channel: at.channelId,
         ...(at.threadTs ? { ts: at.threadTs } : {}),
         oldest: String(oldest.getTime() / 1000),
         inclusive: true,
         include_all_metadata: true,
-        limit: 200,
-      });
-      return page.messages;
-    },
+      }),
 
     /** One message, in a thread or not, or null. Asks for that one only: history may be rationed to a call a minute. */
     messageAt: async (channelId: string, ts: string) => {
@@ -134,10 +162,8 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenR
         users: userIds.join(','),
         force: true,
       }),
-    members: (channelId: string) => all<string>('conversations.members', 'members', { channel: channelId }),
     setTopic: (channelId: string, topic: string) => post('conversations.setTopic', { channel: channelId, topic }),
     pin: (channelId: string, ts: string) => post('pins.add', { channel: channelId, timestamp: ts }),
-    archive: (channelId: string) => post('conversations.archive', { channel: channelId }),
     directChannel: async (userId: string) =>
       (await post<{ channel: { id: string } }>('conversations.open', { users: userId })).channel.id,
 
@@ -190,6 +216,10 @@ export function createGateway({ token, apiUrl, timeoutMs = 10 * SECOND, onTokenR
   };
 }
 
+/** Slack counts posts by channel, and everything else by method. */
+const limitedBy = (method: string, args: Record<string, unknown>): string =>
+  method === 'chat.postMessage' ? `${method} ${String(args['channel'])}` : method;
+
 export const effectEvent = 'crisis_war_room_effect';
 
 const longestPause = 60 * SECOND;
@@ -201,7 +231,8 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     } catch (error) {
       if (!(error instanceof SlackFailure) || error.code !== 'rate_limited' || error.retryAfterMs > longestPause)
         throw error;
-      const pause = error.retryAfterMs;
+      // Asked again too early, it is refused right here: cheap, and true to the product's clock.
+      const pause = Math.min(error.retryAfterMs, SECOND);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
@@ -227,8 +258,14 @@ async function upload(url: string, bytes: Buffer, timeoutMs: number): Promise<vo
     throw asSlackFailure(method, error);
   }
   // An uploaded file that was not completed is shown to nobody: repeating the whole upload is harmless.
-  if (!response.ok)
-    throw new SlackFailure(method, response.status >= 500 ? 'transient' : 'permanent', `http_${response.status}`);
+  if (!response.ok) throw fileFailure(method, response);
+}
+
+function fileFailure(method: string, response: Response): SlackFailure {
+  const { status, headers } = response;
+  if (status === 429)
+    return new SlackFailure(method, 'transient', 'rate_limited', Number(headers.get('retry-after') ?? 1) * SECOND);
+  return new SlackFailure(method, status >= 500 ? 'transient' : 'permanent', `http_${status}`);
 }
 
 async function download(url: string, token: string, timeoutMs: number): Promise<string> {
@@ -242,8 +279,7 @@ async function download(url: string, token: string, timeoutMs: number): Promise<
   } catch (error) {
     throw asSlackFailure(method, error);
   }
-  if (!response.ok)
-    throw new SlackFailure(method, response.status >= 500 ? 'transient' : 'permanent', `http_${response.status}`);
+  if (!response.ok) throw fileFailure(method, response);
   return response.text();
 }
 
@@ -251,7 +287,6 @@ async function download(url: string, token: string, timeoutMs: number): Promise<
 export const domainOf = ({ url, team }: SlackIdentity): string => new URL(url).hostname.split('.')[0] ?? team;
 
 type SlackIdentity = { team_id: string; team: string; user_id: string; bot_id: string; url: string };
-type SlackTeam = { id: string; name: string; domain: string };
 export type SlackChannel = {
   id: string;
   name: string;

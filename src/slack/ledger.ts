@@ -1,12 +1,12 @@
-import { and, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Executor } from '../../db/client.ts';
-import { channelPaces, effects } from '../../db/schema/index.ts';
-import { after, SECOND } from '../core/time.ts';
+import { channelPaces, crises, deliveries, effects } from '../../db/schema/index.ts';
+import { after, DAY, SECOND } from '../core/time.ts';
 
 export type Effect = typeof effects.$inferSelect;
 
-/** Longer than any call may last: an attempt older than this has ended, in whatever way. */
-const attemptLasts = 15 * SECOND;
+/** Longer than a post may last: an attempt older than this has ended, in whatever way. */
+const postLasts = 15 * SECOND;
 
 export const findEffect = async (db: Executor, key: string): Promise<Effect | undefined> =>
   (await db.select().from(effects).where(eq(effects.key, key)))[0];
@@ -16,11 +16,12 @@ type Begun = { was: 'fresh' | 'busy' } | { was: 'ambiguous'; since: Date } | { w
 
 /**
  * Marks that a call is about to leave. Answers what went before: `fresh` (surely nothing has been sent), `ambiguous`
- * (something may have been), `busy` (somebody is sending it now), or the finished effect.
+ * (something may have been), `busy` (somebody is sending it now: an attempt may last `lasts` milliseconds), or the
+ * finished effect.
  */
-export async function beginAttempt(db: Db, effect: Attempt, now: Date): Promise<Begun> {
+export async function beginAttempt(db: Db, effect: Attempt, now: Date, lasts: number): Promise<Begun> {
   const inserted = await db.execute(insertAttempt(effect, now));
-  return inserted.length > 0 ? { was: 'fresh' } : beginAgain(db, effect, now);
+  return inserted.length > 0 ? { was: 'fresh' } : beginAgain(db, effect, now, lasts);
 }
 
 /**
@@ -37,7 +38,7 @@ export async function beginPost(
   const [reserved] = await db.execute<{ nextPostAt: string }>(sql`
     with attempt as (${insertAttempt(effect, now)})
     ${reserve(effect.channelId, today, pace, sql`from attempt`)}`);
-  return reserved ? { was: 'fresh', waitMs: waitUntil(reserved, today, pace) } : beginAgain(db, effect, now);
+  return reserved ? { was: 'fresh', waitMs: waitUntil(reserved, today, pace) } : beginAgain(db, effect, now, postLasts);
 }
 
 const insertAttempt = (effect: Attempt, now: Date) => sql`
@@ -47,10 +48,11 @@ const insertAttempt = (effect: Attempt, now: Date) => sql`
   on conflict do nothing
   returning key`;
 
-async function beginAgain(db: Db, effect: Attempt, now: Date): Promise<Begun> {
+async function beginAgain(db: Db, effect: Attempt, now: Date, lasts: number): Promise<Begun> {
   const before = await findEffect(db, effect.key);
   if (!before) return { was: 'busy' };
-  if (before.state === 'done' || before.state === 'failed') return { was: before.state, effect: before };
+  if (before.state === 'done') return { was: 'done', effect: before };
+  if (before.state === 'failed' || before.state === 'lost') return { was: 'failed', effect: before };
   const claimed = await db
     .update(effects)
     .set({ state: 'attempted', attempts: sql`${effects.attempts} + 1`, attemptedAt: now, channelId: effect.channelId })
@@ -60,7 +62,7 @@ async function beginAgain(db: Db, effect: Attempt, now: Date): Promise<Begun> {
         eq(effects.attempts, before.attempts),
         or(
           inArray(effects.state, ['unsent', 'unsure']),
-          and(eq(effects.state, 'attempted'), lt(effects.attemptedAt, after(now, -attemptLasts))),
+          and(eq(effects.state, 'attempted'), lt(effects.attemptedAt, after(now, -lasts))),
         ),
       ),
     )
@@ -85,17 +87,85 @@ export const recordUnsure = (db: Executor, key: string, error: string) =>
 export const endStaleAttempts = (db: Executor) =>
   db.update(effects).set({ state: 'unsure' }).where(eq(effects.state, 'attempted'));
 
-export const recordFailed = (db: Executor, key: string, error: string) =>
-  db.update(effects).set({ state: 'failed', error }).where(eq(effects.key, key));
+export const recordFailed = (db: Executor, key: string, error: string, state: 'failed' | 'lost') =>
+  db.update(effects).set({ state, error }).where(eq(effects.key, key));
 
-/** Forgets the message, so that the next showing posts it anew: somebody deleted it, or a person asked for a repair. */
+/** The message stands as it was before. Answers whether that is news: an edit may be refused again and again. */
+export const recordRefusedEdit = async (db: Executor, key: string, error: string, job: Effect['job']) =>
+  (
+    await db
+      .update(effects)
+      .set({ error, job })
+      .where(and(eq(effects.key, key), isNull(effects.error)))
+      .returning({ key: effects.key })
+  ).length > 0;
+
+/** A job that ended before it could show anything, kept like a message that was refused. */
+export const recordUndone = (db: Executor, id: string, job: NonNullable<Effect['job']>, error: string, now: Date) => {
+  const { crisisId = null, workspaceId = null } = job.data as Partial<Record<string, string>>;
+  return db
+    .insert(effects)
+    .values({
+      key: `job:${id}`,
+      workspaceId: sql`coalesce(${workspaceId}, (select workspace_id from ${crises} where id = ${crisisId}), '')`,
+      crisisId,
+      state: 'failed',
+      attempts: 1,
+      firstAttemptAt: now,
+      attemptedAt: now,
+      what: job.kind,
+      job,
+      error,
+    })
+    .onConflictDoNothing();
+};
+
+/** Forgets the message, so that the next showing posts it anew: somebody deleted it, or a repair was asked for. */
 export const forgetEffect = (db: Executor, key: string) => db.delete(effects).where(eq(effects.key, key));
 
+/** What was never shown, and what shows an older state than it should. */
 export const failedEffectsOf = (db: Executor, crisisId: string): Promise<Effect[]> =>
   db
     .select()
     .from(effects)
-    .where(and(eq(effects.crisisId, crisisId), eq(effects.state, 'failed')));
+    .where(
+      and(
+        eq(effects.crisisId, crisisId),
+        or(inArray(effects.state, ['failed', 'lost']), and(eq(effects.state, 'done'), isNotNull(effects.error))),
+      ),
+    );
+
+/** Makes a repair begin anew: what was never shown is posted, what may be there is looked for, what is outdated edited. */
+export const retryEffect = (db: Executor, { key, state }: Pick<Effect, 'key' | 'state'>) =>
+  state === 'failed'
+    ? forgetEffect(db, key)
+    : db
+        .update(effects)
+        .set({ error: null, ...(state === 'lost' ? { state: 'unsure' } : {}) })
+        .where(eq(effects.key, key));
+
+const kept = { deliveries: 30 * DAY, effects: 365 * DAY, paces: DAY };
+
+/**
+ * Forgets what can be of no use any more: deliveries that Slack repeats within an hour, messages of crises closed for a
+ * year, paces of channels that are quiet. What is open, refused or under way is kept, however old.
+ */
+export async function forgetOld(db: Db, now: Date): Promise<void> {
+  await db.delete(deliveries).where(lt(deliveries.receivedAt, after(now, -kept.deliveries)));
+  await db.delete(channelPaces).where(lt(channelPaces.nextPostAt, after(now, -kept.paces)));
+  const closed = db
+    .select({ id: crises.id })
+    .from(crises)
+    .where(and(eq(crises.status, 'closed'), lt(crises.closedAt, after(now, -kept.effects))));
+  await db
+    .delete(effects)
+    .where(
+      or(
+        and(eq(effects.state, 'done'), inArray(effects.crisisId, closed)),
+        and(isNull(effects.crisisId), lt(effects.attemptedAt, after(now, -kept.effects))),
+      ),
+    );
+}
 
 export type Pace = { everyMs: number; burst: number };
 

@@ -10,11 +10,12 @@ import {
   SocketModeReceiver,
 } from '@slack/bolt';
 import type { Log } from '../core/log.ts';
+import { SECOND } from '../core/time.ts';
 import { asSlackFailure } from './failures.ts';
 import type { DeliveryOutcome } from './router.ts';
 
 export type Transport =
-  | { kind: 'socket'; appToken: string; apiUrl?: string | undefined }
+  | { kind: 'socket'; appToken: string; apiUrl?: string | undefined; timeoutMs?: number | undefined }
   | { kind: 'http'; signingSecret: string; port: number; routes?: CustomRoute[] };
 
 export type Door = { start(app: App): Promise<{ port: number | null }>; stop(): Promise<void>; inFlight(): number };
@@ -97,13 +98,18 @@ const loggerFor = (log: Log): Logger => {
 const isEvent = (event: ReceiverEvent) => (event.body as { type?: string }).type === 'event_callback';
 
 /** Two of these: Slack refreshes sockets, and the SDK leaves a hole of several seconds each time it does. */
-function socket({ appToken, apiUrl }: { appToken: string; apiUrl?: string | undefined }, log: Log): Receiver {
+function socket(
+  { appToken, apiUrl, timeoutMs = 10 * SECOND }: Extract<Transport, { kind: 'socket' }>,
+  log: Log,
+): Receiver {
   return new SocketModeReceiver({
     appToken,
     logger: loggerFor(log),
     installerOptions: {
       clientOptions: {
         ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+        // The SDK notices within seconds that a socket is dead, then asks for another: unanswered, it would ask for ever.
+        timeout: timeoutMs,
         retryConfig: { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 15_000, randomize: true },
       },
     },

@@ -55,7 +55,7 @@ export function route(app: App, options: RouterOptions): void {
       deliveryKey: `command:${command.trigger_id}`,
       triggerId: command.trigger_id,
       ack: acknowledge,
-      tell: async (reply) => void (await respond({ response_type: 'ephemeral', ...reply })),
+      tell: (reply) => insist(() => respond({ response_type: 'ephemeral', ...reply })),
     });
     const reply = await guarded(options, start, async (call) => {
       if ('nearest' in found) {
@@ -67,7 +67,7 @@ export function route(app: App, options: RouterOptions): void {
       return entry?.run(call, 'entry' in found ? plainText(found.rest) : '');
     });
     if (!start.acked()) await ack(reply ? { response_type: 'ephemeral', ...reply } : undefined);
-    else if (reply) await respond({ response_type: 'ephemeral', ...reply });
+    else if (reply) await start.tell(reply);
   });
 
   app.action(/[\s\S]*/, async ({ body, action, ack, respond }) => {
@@ -82,7 +82,8 @@ export function route(app: App, options: RouterOptions): void {
       ack: once(async () => ack()),
       inForm: view !== null,
       tell: async (reply, openNotice) => {
-        if (press.hasResponseUrl) await respond({ response_type: 'ephemeral', replace_original: false, ...reply });
+        if (press.hasResponseUrl)
+          await insist(() => respond({ response_type: 'ephemeral', replace_original: false, ...reply }));
         else await openNotice(reply);
       },
     });
@@ -135,7 +136,7 @@ export function route(app: App, options: RouterOptions): void {
       triggerId: shortcut.trigger_id,
       ack: once(async () => ack()),
       tell: async (reply, openNotice) => {
-        if (source) await respond({ response_type: 'ephemeral', replace_original: false, ...reply });
+        if (source) await insist(() => respond({ response_type: 'ephemeral', replace_original: false, ...reply }));
         else await openNotice(reply);
       },
     });
@@ -194,6 +195,22 @@ function createCalm() {
   };
 }
 
+/** Better told twice than not at all: nobody else repeats an answer that Slack did not take. */
+async function insist(respond: () => Promise<unknown>): Promise<void> {
+  for (const pause of [300, 1200]) {
+    try {
+      await respond();
+      return;
+    } catch (error) {
+      // An address that has expired or is used up stays so.
+      const { statusCode = 500 } = error as { statusCode?: number };
+      if (statusCode < 500 && statusCode !== 429) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  await respond();
+}
+
 const deps = (options: RouterOptions): Deps => ({
   db: options.db,
   boss: options.boss,
@@ -213,9 +230,17 @@ type Delivery = {
   tell: (reply: Reply, openNotice: (reply: Reply) => Promise<void>) => Promise<void>;
 };
 /** `tell` works even when who acts could not be found out: a "no" is told. */
-type Started = { call: Call | null; problem: unknown; acked: () => boolean; tell: (reply: Reply) => Promise<void> };
+type Started = {
+  call: Call | null;
+  problem: unknown;
+  /** When the delivery came, on the monotonic clock. */
+  at: number;
+  acked: () => boolean;
+  tell: (reply: Reply) => Promise<void>;
+};
 
 async function begin(options: RouterOptions, delivery: Delivery): Promise<Started> {
+  const at = performance.now();
   const acked = () => delivery.ack.done;
   const openModal = async (view: ModalView) => {
     await delivery.ack.run();
@@ -234,7 +259,7 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
         const slack = await options.slackOf(delivery.workspaceId);
         const channelId = await slack.directChannel(delivery.userId);
         const said = message(shown.text, shown.blocks ?? sections(shown.text));
-        await slack.postMessage({ channelId }, said, delivery.deliveryKey);
+        await slack.postMessage({ channelId }, said, `notice:${delivery.deliveryKey}`);
       }
     });
   try {
@@ -253,14 +278,41 @@ async function begin(options: RouterOptions, delivery: Delivery): Promise<Starte
       },
       tell: tellIn(who.language),
     };
-    return { call, problem: null, acked, tell: (reply) => call.tell(reply) };
+    return { call, problem: null, at, acked, tell: (reply) => call.tell(reply) };
   } catch (problem) {
-    return { call: null, problem, acked, tell: tellIn('en') };
+    return { call: null, problem, at, acked, tell: tellIn('en') };
   }
 }
 
 /** Runs a listener. A fault is logged and answered in words with its reference; a repeated delivery is answered with silence. */
 async function guarded<T>(
+  options: RouterOptions,
+  start: Started,
+  run: (call: Call) => Promise<T>,
+): Promise<T | Reply | undefined> {
+  const answered = answerOf(options, start, run);
+  if (start.acked()) return answered;
+  const timer: { stop?: () => void } = {};
+  const late = new Promise<'late'>((resolve) => {
+    const timeout = setTimeout(() => resolve('late'), start.at + patience - performance.now());
+    timer.stop = () => clearTimeout(timeout);
+  });
+  const first = await Promise.race([answered, late]);
+  timer.stop?.();
+  // A form that was opened meanwhile is an answer.
+  if (first !== 'late' || start.acked()) return first === 'late' ? answered : first;
+  options.log.error({}, 'a delivery is answered before its work has ended');
+  // What became of it is told as well, once it is known.
+  void answered
+    .then((reply) => (reply && typeof reply === 'object' && 'text' in reply ? start.tell(reply) : undefined))
+    .catch((error: unknown) => options.log.warn({ err: error }, 'a late answer could not be told'));
+  return inTheirs(start, (w) => w.overloaded);
+}
+
+/** Slack shows a failure of its own after 3 s, which says nothing. */
+const patience = 2500;
+
+async function answerOf<T>(
   options: RouterOptions,
   start: Started,
   run: (call: Call) => Promise<T>,
@@ -273,17 +325,17 @@ async function guarded<T>(
     return await run(start.call);
   } catch (error) {
     if (error instanceof DuplicateDelivery) return undefined;
-    const language = start.call?.who.language ?? 'en';
-    if (isSpentTrigger(error)) return { text: words(language).tooLate };
-    // Who asks is not known, nor their language.
-    if (error instanceof NotInstalled) return { text: `${words('en').notInstalled}\n\n${words('fr').notInstalled}` };
-    if (options.isDatabaseDown(error)) {
-      report(options, error, {});
-      return { text: words(language).overloaded };
-    }
-    return { text: words(language).fault(report(options, error, {})) };
+    if (isSpentTrigger(error)) return inTheirs(start, (w) => w.tooLate);
+    if (error instanceof NotInstalled) return inTheirs(start, (w) => w.notInstalled);
+    const reference = report(options, error, {});
+    return inTheirs(start, (w) => (options.isDatabaseDown(error) ? w.overloaded : w.fault(reference)));
   }
 }
+
+/** In both languages when who asks could not be found out. */
+const inTheirs = (start: Started, say: (w: ReturnType<typeof words>) => string): Reply => ({
+  text: start.call ? say(words(start.call.who.language)) : [say(words('en')), say(words('fr'))].join('\n\n'),
+});
 
 function report(options: RouterOptions, error: unknown, fields: Record<string, unknown>): string {
   const reference = error instanceof Fault ? error.reference : newReference();

@@ -136,7 +136,7 @@ async function supersededMessage(
 async function cardLink(context: JobContext, statement: Statement): Promise<string | null> {
   const effect = await findEffect(context.db, cardKey(statement.id, statement.current.number));
   if (effect?.state !== 'done' || !effect.channelId || !effect.ts) return null;
-  return context.slack.permalink(effect.channelId, effect.ts).catch(() => null);
+  return context.slack.permalink(effect.channelId, effect.ts);
 }
 
 async function load(context: JobContext, statementId: string) {

@@ -1,4 +1,5 @@
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
+import { canonicalJson } from '../core/ids.ts';
 import { type Job, toPerson } from '../core/jobs.ts';
 import { type Actor, actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
@@ -10,10 +11,12 @@ import {
   markLeft,
   markRoom,
   openCrisesOf,
+  respondersOf,
   saveCrisis,
 } from '../crises/store.ts';
 import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
-import { failedEffectsOf, forgetEffect } from '../slack/ledger.ts';
+import { showCall } from '../responders/orders.ts';
+import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
 import { absent, channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
@@ -34,21 +37,21 @@ export function letPersonIn(
 export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
   return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const failed = await failedEffectsOf(tx, crisisId);
-    const again = failed.flatMap((effect): Job[] =>
-      effect.job
-        ? [
-            {
-              ...(effect.job as unknown as Omit<Job, 'order'>),
-              ...(effect.job.order ? { order: effect.job.order } : {}),
-            },
-          ]
-        : [],
+    // One job may owe several messages.
+    const owed = new Map(failed.flatMap(({ job }) => (job ? [[canonicalJson(job), job]] : [])));
+    const again = [...owed.values()].map(
+      (job): Job => ({ ...(job as unknown as Omit<Job, 'order'>), ...(job.order ? { order: job.order } : {}) }),
     );
+    // The cards that say who could not be added.
+    const calls = new Set(
+      (await respondersOf(tx, crisisId)).flatMap((r) => (r.inviteError && r.calledAt ? [r.calledAt.getTime()] : [])),
+    );
+    again.push(...[...calls].map((at) => showCall(crisisId, new Date(at))));
     const decision = repair(crisis, again, member, deps.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);
       await clearInviteErrors(tx, crisisId);
-      for (const effect of failed) await forgetEffect(tx, effect.key);
+      for (const effect of failed) await retryEffect(tx, effect);
     }
     return decision;
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDatabaseDown } from '../../db/client.ts';
+import type { Language } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle, shortIdOf } from '../crises/rules.ts';
@@ -14,9 +15,10 @@ import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import type { SlackChannel } from '../slack/gateway.ts';
-import { findEffect } from '../slack/ledger.ts';
+import { type Effect, findEffect, forgetOld } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
+import { workspaceOf } from '../workspaces/store.ts';
 import { recordAbsence } from './change.ts';
 import { briefFacts } from './facts.ts';
 import { presenceKey } from './rules.ts';
@@ -42,9 +44,11 @@ export const jobs: readonly JobHandler[] = [
       const crisis = await findCrisis(context.db, data.crisisId);
       if (!crisis || crisis.roomNumber !== data.roomNumber) return;
       const opened = await openRoom(context, crisis).catch(async (error: unknown) => {
-        await tellRoomProblem(context, crisis, error);
+        const wasTold = await tellRoomProblem(context, crisis, error);
+        if (wasTold && error instanceof SlackFailure && error.kind === 'permanent') return null;
         throw error;
       });
+      if (!opened) return;
       try {
         await tellDeclarer(context, opened, data.viewId);
       } finally {
@@ -161,33 +165,115 @@ export const jobs: readonly JobHandler[] = [
     const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
     await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
   }),
+  onJob('war_room.forget_old', z.object({}), ({ db, now }) => forgetOld(db, now())),
   onJob(
     'war_room.tell_trouble',
-    z.object({ crisisId: z.uuid(), effectKey: z.string() }),
-    async (context, { crisisId, effectKey }) => {
-      const [crisis, effect] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, effectKey)]);
-      if (!crisis || effect?.state !== 'failed') return;
-      const w = words(await languageOf(context, crisis, crisis.leadId));
-      const room = effect.channelId?.startsWith('D') ? w.theRoom : channelLink(crisis.channelId ?? '');
-      const text = w.trouble(
-        escapeMrkdwn(clip(effect.what, 200)),
-        escapeMrkdwn(effect.error ?? ''),
-        crisis.channelId ? room : w.theRoom,
-      );
-      // Not tied to the crisis: trouble about telling trouble is only logged.
-      const channelId = await context.slack.directChannel(crisis.leadId);
-      // A repair forgets the effect and begins anew: what it meets is told again.
-      const key = `trouble:${effectKey}:${effect.firstAttemptAt.getTime()}`;
-      await deliver(context, {
-        key,
-        workspaceId: crisis.workspaceId,
-        crisisId: null,
-        channelId,
-        message: message(w.troubleText, [section(text)]),
-      });
+    z.object({ crisisId: z.uuid().optional(), effectKey: z.string(), at: z.number() }),
+    async (context, { crisisId, effectKey, at }) => {
+      const [crisis, effect] = await Promise.all([
+        crisisId ? findCrisis(context.db, crisisId) : undefined,
+        findEffect(context.db, effectKey),
+      ]);
+      if (!effect?.error) return;
+      if (crisis) await tellTrouble(context, crisis, effect, at);
+      else await tellAsker(context, effect);
     },
   ),
 ];
+
+/**
+ * To the lead alone when the room is what cannot be written to, in the room when a person cannot be reached; the other
+ * way round when that fails as well. Nothing of it is tied to the crisis: trouble about telling trouble is only logged.
+ */
+async function tellTrouble(context: JobContext, crisis: Crisis, effect: Effect, at: number): Promise<void> {
+  const toLead = async () => ({
+    channelId: await context.slack.directChannel(crisis.leadId),
+    ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, crisis.leadId))),
+  });
+  const toDeclarer = async () => ({
+    channelId: await context.slack.directChannel(crisis.declaredBy),
+    ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, crisis.declaredBy))),
+  });
+  const toRoom = async () => {
+    const { text, said } = await troubleWith(context, crisis, effect, crisis.language);
+    return { channelId: crisis.channelId, text, said: `${mention(crisis.leadId)} ${said}` };
+  };
+  const isPersonal = effect.channelId?.startsWith('D') || effect.job?.data['userId'] !== undefined;
+  const places = isPersonal ? [toRoom, toLead, toDeclarer] : [toLead, toRoom, toDeclarer];
+  const refused: string[] = [];
+  for (const [i, place] of places.entries()) {
+    try {
+      const { channelId, text, said } = await place();
+      if (!channelId) continue;
+      const shown = await deliver(context, {
+        // A repair begins anew: what it meets is told again.
+        key: `trouble:${effect.key}:${at}:${i}`,
+        workspaceId: crisis.workspaceId,
+        crisisId: null,
+        channelId,
+        message: message(text, [section(said)]),
+      });
+      if (shown.state === 'shown') return;
+      refused.push(shown.error);
+    } catch (error) {
+      if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+      refused.push(error.code);
+    }
+  }
+  context.log.error({ effect: effect.key, refused }, 'nobody could be told what was not done');
+}
+
+async function troubleWith(
+  context: JobContext,
+  crisis: Crisis,
+  effect: Effect,
+  language: Language,
+): Promise<{ text: string; said: string }> {
+  const w = words(language);
+  const reason = escapeMrkdwn(effect.error ?? '');
+  const room = crisis.channelId ? channelLink(crisis.channelId) : w.theRoom;
+  if (effect.key.startsWith('job:')) {
+    const userId = z.string().optional().parse(effect.job?.data['userId']);
+    const named = await namer(context.db, crisis.workspaceId, userId ? [userId] : []);
+    const what = userId
+      ? `${undone(effect.what, language)} (${escapeMrkdwn(named(userId))})`
+      : undone(effect.what, language);
+    return { text: w.undoneText, said: w.notDone(what, reason, room) };
+  }
+  const what = escapeMrkdwn(clip(effect.what, 200));
+  if (effect.state === 'done') return { text: w.outdatedText, said: w.outdated(what, reason, room) };
+  return {
+    text: w.troubleText,
+    said: w.trouble(what, reason, effect.channelId?.startsWith('D') ? w.aMessage : room, room),
+  };
+}
+
+/** What belongs to no crisis concerns only whoever asked for it, who can ask again. Once a day is enough. */
+async function tellAsker(context: JobContext, effect: Effect): Promise<void> {
+  const asked = z.object({ workspaceId: z.string(), userId: z.string() }).safeParse(effect.job?.data);
+  if (!asked.success) return;
+  const { workspaceId, userId } = asked.data;
+  const kind = effect.job?.kind ?? '';
+  const [person, workspace] = await Promise.all([
+    findPerson(context.db, workspaceId, userId),
+    workspaceOf(context.db, workspaceId),
+  ]);
+  const language = person?.language ?? workspace.language;
+  const w = words(language);
+  const day = context.now().toISOString().slice(0, 10);
+  await deliver(context, {
+    key: `trouble:${kind}:${userId}:${effect.error}:${day}`,
+    workspaceId,
+    crisisId: null,
+    channelId: await context.slack.directChannel(userId),
+    message: message(w.undoneText, [section(w.askAgain(undone(kind, language), escapeMrkdwn(effect.error ?? '')))]),
+  });
+}
+
+const undone = (kind: string, language: Language): string => {
+  const { undone: names } = words(language);
+  return kind in names ? names[kind as keyof typeof names] : kind;
+};
 
 /** The crisis once it has a room: until Slack has given one, what is to be shown there waits rather than being lost. */
 async function crisisWithRoom(
@@ -247,10 +333,10 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
   ]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   const decision = await recordRoomReady(context, crisis.id);
-  await step('pin', async () => {
-    const shown = await findEffect(context.db, briefKey(crisis));
-    if (shown?.state === 'done' && shown.ts) await pinned(context.slack.pin(channel.id, shown.ts));
-  });
+  const shown = await findEffect(context.db, briefKey(crisis));
+  const { ts } = shown?.state === 'done' ? shown : { ts: null };
+  // A brief that was refused is pinned by the repair that shows it.
+  if (ts) await step('pin', () => pinned(context.slack.pin(channel.id, ts)));
   return decision.ok ? decision.value : crisis;
 }
 
@@ -416,13 +502,13 @@ async function tellPerson(
   userId: string,
   key: string,
   shown: ReturnType<typeof ready>,
-): Promise<void> {
+): Promise<Shown> {
   const channelId = await context.slack.directChannel(userId);
-  await deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message: shown });
+  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message: shown });
 }
 
-async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unknown): Promise<void> {
-  if (!(error instanceof SlackFailure)) return;
+async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unknown): Promise<boolean> {
+  if (!(error instanceof SlackFailure)) return false;
   const w = words(await languageOf(context, crisis, crisis.declaredBy));
   const title = escapeMrkdwn(crisis.title);
   const shown =
@@ -433,15 +519,30 @@ async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unkno
     error.code === 'busy' ||
     (error.kind === 'transient' && error.retryAfterMs > 0 && error.retryAfterMs < 5 * SECOND)
   )
-    return;
+    return false;
   // When Slack is away this fails as well: the next attempt at the room says it again.
-  await tellPerson(
+  return tellPerson(
     context,
     crisis,
     crisis.declaredBy,
     `room-problem:${crisis.id}:${crisis.roomNumber}:${error.kind === 'permanent' ? 'refused' : 'waiting'}`,
     shown,
-  ).catch(() => {});
+  ).then(
+    ({ state }) => state === 'shown',
+    () => false,
+  );
+}
+
+async function tellLeftOut(context: JobContext, crisis: Crisis, userId: string, error: string): Promise<void> {
+  const w = words(await languageOf(context, crisis, userId));
+  const said = w.leftOut(escapeMrkdwn(crisis.title), w.why(error), crisis.number);
+  await tellPerson(
+    context,
+    crisis,
+    userId,
+    `not-added:${crisis.id}:${crisis.roomNumber}:${userId}:${error}`,
+    message(w.leftOutText, [section(said)]),
+  );
 }
 
 /** Said once per opening, and again to whoever asked for a repair: silence would mean that nothing is missing. */
@@ -462,6 +563,9 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: n
       ...inRoomOf(crisis, channelId),
       message: notAdded(crisis, refused, named),
     });
+    // Who is not in the room does not see that they are not.
+    const left = refused.filter(({ userId }) => userId === crisis.declaredBy || userId === crisis.leadId);
+    for (const { userId, error } of left) await tellLeftOut(context, crisis, userId, error);
   }
   const empty = emptyDepartments(await rosterOf(context.db, crisis.workspaceId)).map((key) =>
     departmentName(key, null, crisis.language),

@@ -117,4 +117,11 @@ export const warRoom: Feature = {
     renameEvent('group_rename'),
   ],
   jobs,
+  start: ({ boss }, workspaceId) =>
+    boss.schedule(
+      'upkeep',
+      '41 3 * * *',
+      { kind: 'war_room.forget_old', workspaceId },
+      { key: `forget.${workspaceId}` },
+    ),
 };

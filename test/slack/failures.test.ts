@@ -52,7 +52,7 @@ describe('what a failed call means', () => {
     ['fatal_error', no('fatal_error'), 'ambiguous', 'fatal_error', 0],
     ['request_timeout', no('request_timeout'), 'ambiguous', 'request_timeout', 0],
     ['channel_not_found', no('channel_not_found'), 'permanent', 'channel_not_found', 0],
-    ['invalid_auth', no('invalid_auth'), 'permanent', 'invalid_auth', 0],
+    ['invalid_auth', no('invalid_auth'), 'transient', 'invalid_auth', 0],
     ['an error nobody knows', no('brand_new_error'), 'permanent', 'brand_new_error', 0],
     ['a line that is cut', (request) => void request.socket.destroy(), 'ambiguous', 'no_answer', 0],
   ])('%s', async (_, given, kind, code, retryAfterMs) => {

@@ -37,7 +37,6 @@ const eventScopes: Record<string, { subscriptions?: string[]; scopes: string[] }
 /** Scopes of each Web API method for public, private and direct channels, as far as it works on them (method pages). */
 const methodScopes: Record<string, string[]> = {
   'auth.test': [],
-  'team.info': ['team:read'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.getPermalink': [],

@@ -21,6 +21,8 @@ export type Company = {
   now: () => Date;
   /** Lets time pass for people, Slack and the product alike, and waits until what came due is done. */
   pass(ms: number): Promise<void>;
+  /** The same without waiting. */
+  leap: (ms: number) => Promise<void>;
   /** Waits until nothing is under way: no delivery, no call, no job that could run now. */
   settled(): Promise<void>;
   /** The same, and waits for retries as well: for stories in which Slack fails and comes back. */
@@ -45,6 +47,10 @@ export type CompanyOptions = {
   roster?: 'usual' | 'none';
   language?: 'en' | 'fr';
   latencyMs?: number;
+  /** How long the product waits for Slack; stories in which Slack is slow shorten it. */
+  timeoutMs?: number;
+  /** The port by which PostgreSQL is reached, where something stands in between. */
+  databasePort?: number;
   /** One prepared by the test; otherwise an empty one of its own. */
   database?: Promise<Database & { drop(): Promise<void> }>;
   log?: Log;
@@ -62,7 +68,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
   const [database, sandbox] = await Promise.all([
-    options.database ?? freshDatabase(),
+    options.database ?? freshDatabase(options.databasePort),
     startSandbox({
       manifest: buildManifest(transport),
       now,
@@ -79,10 +85,11 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,
+      ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
       transport:
         transport === 'http'
           ? { kind: 'http', signingSecret: sandbox.signingSecret, port: 0 }
-          : { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl },
+          : { kind: 'socket', appToken: sandbox.appToken, apiUrl: sandbox.apiUrl, timeoutMs: options.timeoutMs },
     },
   });
   if (app.port !== null) sandbox.deliverByHttp(`http://127.0.0.1:${app.port}/slack/events`);
@@ -91,6 +98,10 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   ) as [Person, Person, Person, Person, Person, Person];
 
   const settle = settledIn(sandbox, app);
+  const leap = (ms: number) => {
+    clock.offset += ms;
+    return app.advance(ms);
+  };
   const settled = () => settle(false);
 
   if (options.language) await app.deps.db.execute(sql`update workspaces set language = ${options.language}`);
@@ -127,9 +138,9 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     now,
     settled,
     settledWithRetries: () => settle(true),
+    leap,
     pass: async (ms) => {
-      clock.offset += ms;
-      await app.advance(ms);
+      await leap(ms);
       await settled();
     },
     declare: async (title = 'Soup recall', declaration = {}) => {

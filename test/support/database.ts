@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { type Database, openEmbedded, openPostgres } from '../../db/client.ts';
 
-/** A migrated database of one's own: embedded, or on the PostgreSQL of TEST_DATABASE_URL. */
-export async function freshDatabase(): Promise<Database & { drop(): Promise<void> }> {
+/** A migrated database of one's own: embedded, or on the PostgreSQL of TEST_DATABASE_URL, `through` another port of it. */
+export async function freshDatabase(through?: number): Promise<Database & { drop(): Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL'];
   if (!url) {
     const database = await openEmbedded(
@@ -18,6 +18,7 @@ export async function freshDatabase(): Promise<Database & { drop(): Promise<void
   await copyTemplate(admin, name);
   const own = new URL(url);
   own.pathname = `/${name}`;
+  if (through) own.port = String(through);
   const database = await openPostgres(own.href);
   return {
     ...database,

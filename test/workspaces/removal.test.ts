@@ -66,7 +66,8 @@ const deliver = async (body: string, type: string) => {
 describe('a workspace that removes the product', () => {
   let oldToken: string;
   /** What another process beside this one holds: nobody tells it what Slack told this one. */
-  const another = () => installedConnections({ db: db(), log: quietLog, keys, apiUrl: shared.sandbox.apiUrl });
+  const another = () =>
+    installedConnections({ db: db(), log: quietLog, now: () => new Date(), keys, apiUrl: shared.sandbox.apiUrl });
   let beside: ReturnType<typeof another>;
 
   test('has its token forgotten at once; its data stays', async () => {

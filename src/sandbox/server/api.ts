@@ -9,6 +9,8 @@ import { fileMethods } from './methods/files.ts';
 import { markMethods } from './methods/marks.ts';
 import { type Method, Refusal } from './methods/method.ts';
 import { viewMethods } from './methods/views.ts';
+import { isKnownRefusal } from './refusals.ts';
+import type { RawAnswer } from './server.ts';
 import type { ApiCall, Install, Json } from './types.ts';
 import type { World } from './world.ts';
 
@@ -32,11 +34,11 @@ export function createApi(world: World, socketUrl: () => string): Api {
 }
 
 /** Whatever the app asks of Slack is written down, takes its time and may be made to fail. */
-export async function recorded(
+export async function recorded<A extends RawAnswer>(
   world: World,
   from: Pick<ApiCall, 'method' | 'args' | 'token'>,
-  run: (call: ApiCall) => Promise<Answer>,
-): Promise<Answer> {
+  run: (call: ApiCall) => Promise<A>,
+): Promise<A | Answer> {
   const done = world.activity.begin();
   const call: ApiCall = { id: world.calls.length + 1, ...from, startedAt: realTime() };
   world.calls.push(call);
@@ -55,10 +57,12 @@ export async function recorded(
   }
 }
 
-function finish(world: World, call: ApiCall, answer: Answer): void {
+function finish(world: World, call: ApiCall, answer: RawAnswer): void {
   call.finishedAt = realTime();
   call.status = answer.reset ? 0 : answer.status;
-  if (typeof answer.body === 'object') {
+  if (Buffer.isBuffer(answer.body) || (typeof answer.body === 'string' && answer.status === 200)) {
+    call.ok = true;
+  } else if (typeof answer.body === 'object') {
     call.response = answer.body;
     call.ok = answer.status === 200 && answer.body.ok === true;
     if (typeof answer.body.error === 'string') call.error = answer.body.error;
@@ -68,7 +72,11 @@ function finish(world: World, call: ApiCall, answer: Answer): void {
   world.emit({ type: 'call', call });
 }
 
-async function withFaults(world: World, call: ApiCall, run: () => Promise<Answer>): Promise<Answer> {
+async function withFaults<A extends RawAnswer>(
+  world: World,
+  call: ApiCall,
+  run: () => Promise<A>,
+): Promise<A | Answer> {
   const fault = world.faults.take(call.method, call.args);
   if (!fault) return run();
   call.fault = fault.kind;
@@ -76,7 +84,7 @@ async function withFaults(world: World, call: ApiCall, run: () => Promise<Answer
     if (fault.when === 'before') return run().then((answer) => wait(fault.ms, answer));
     return wait(fault.ms).then(run);
   }
-  if ((fault.kind === 'http' || fault.kind === 'reset') && fault.when === 'after') await run();
+  if (fault.kind !== 'rate_limited' && fault.when === 'after') await run();
   return faultAnswer(fault);
 }
 
@@ -84,7 +92,7 @@ function faultAnswer(fault: Exclude<Fault, { kind: 'slow' }>): Answer {
   if (fault.kind === 'http') return { status: fault.status, headers: {}, body: 'the sandbox was told to fail' };
   if (fault.kind === 'reset') return { status: 0, headers: {}, body: '', reset: true };
   if (fault.kind === 'rate_limited') return rateLimited(fault.retryAfter);
-  const { kind: _kind, ...body } = fault;
+  const { kind: _kind, when: _when, ...body } = fault;
   return { status: 200, headers: {}, body: { ok: false, ...body } };
 }
 
@@ -104,7 +112,8 @@ async function perform(world: World, method: Method | undefined, call: ApiCall, 
     const caller = { world, args: call.args, install: install as Install, method: call.method };
     return ok({ ok: true, ...(await method.run(caller)) }, install);
   } catch (error) {
-    if (error instanceof Refusal) return ok({ ok: false, error: error.error, ...error.extra }, install);
+    if (error instanceof Refusal && isKnownRefusal(call.method, error.error))
+      return ok({ ok: false, error: error.error, ...error.extra }, install);
     throw error;
   }
 }

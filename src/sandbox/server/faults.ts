@@ -5,7 +5,7 @@ export type Fault =
   | { kind: 'reset'; when: 'before' | 'after' }
   /** `when` says on which side of the wait the effect falls; it happens even if the caller has gone. */
   | { kind: 'slow'; ms: number; when?: 'before' | 'after' }
-  | { kind: 'error'; error: string; [extra: string]: unknown };
+  | { kind: 'error'; error: string; when?: 'before' | 'after'; [extra: string]: unknown };
 
 type Rule = { method: string; fault: Fault; left: number; match: (args: Record<string, unknown>) => boolean };
 type Options = { times?: number; match?: (args: Record<string, unknown>) => boolean };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Answer, Api } from './api.ts';
+import { type Answer, type Api, recorded } from './api.ts';
 import type { SocketHub } from './delivery/socket.ts';
 import { authorize } from './oauth.ts';
 import { handleResponseUrl } from './response-url.ts';
@@ -91,8 +91,15 @@ async function route(world: World, api: Api, request: IncomingMessage, body: Buf
   const [, area = '', ...rest] = url.pathname.split('/');
   if (area === 'api') return callApi(api, rest.join('/'), url, request, body);
   if (area === 'response' && request.method === 'POST') return handleResponseUrl(world, rest[0] ?? '', body.toString());
-  if (area === 'upload') return takeUpload(world, rest[1] ?? '', request.headers['content-type'] ?? '', body);
-  if (area === 'files-pri') return serveFile(world, rest[0] ?? '', bearer(request));
+  const file = (id = '') => ({ args: { file: id }, token: bearer(request) });
+  if (area === 'upload')
+    return recorded(world, { method: 'file upload', ...file(rest[1]) }, () =>
+      takeUpload(world, rest[1] ?? '', request.headers['content-type'] ?? '', body),
+    );
+  if (area === 'files-pri')
+    return recorded(world, { method: 'file download', ...file(rest[0]) }, async () =>
+      serveFile(world, rest[0] ?? '', bearer(request)),
+    );
   if (url.pathname === '/oauth/v2/authorize') return authorize(world, url.searchParams);
   return { status: 404, headers: {}, body: 'not found' };
 }

@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm';
+import type { Message, Sandbox, SandboxChannel } from '../../../src/sandbox/server/index.ts';
+import type { Company } from '../../support/company.ts';
+
+/** Messages in which the product says what it could not do. They are no part of how a story ends. */
+const notice = /^(trouble|room-problem|not-added|missing|reaction-refused|notice):/;
+export const isNotice = (key: string): boolean => notice.test(key);
+
+const keyOf = (message: Message): string => (message.metadata?.event_payload?.['key'] as string | undefined) ?? '';
+const everywhere = (sandbox: Sandbox): Message[] => sandbox.channels().flatMap((channel) => channel.messages);
+export const noticesIn = (sandbox: Sandbox): Message[] => everywhere(sandbox).filter((m) => notice.test(keyOf(m)));
+
+/**
+ * Everything people can see at the end, and the timeline, as sorted lines in which whatever differs between two tellings
+ * of one story (ids, times, hashes) is blotted out. Two stories ended alike if and only if their portraits are equal.
+ */
+export async function portraitOf({ sandbox, app }: Company): Promise<string[]> {
+  const people = sandbox.people();
+  const entries = await app.deps.db.execute<{ kind: string; actor_id: string | null; text_en: string }>(
+    sql`select kind, actor_id, text_en from timeline_entries`,
+  );
+  const lines = [
+    ...sandbox.channels().flatMap((channel) => roomLines(sandbox, channel)),
+    ...people.flatMap(({ id, real_name: name }) => {
+      const home = sandbox.person(id).home();
+      return home ? [`home of ${name}: ${JSON.stringify(home.blocks)}`] : [];
+    }),
+    ...entries.map((entry) => `timeline: ${entry.kind} by ${entry.actor_id}: ${entry.text_en}`),
+  ];
+  return lines.map(blotted).sort();
+}
+
+function roomLines(sandbox: Sandbox, channel: SandboxChannel): string[] {
+  const named = (id: string) => [...sandbox.people(), ...sandbox.bots()].find((u) => u.id === id)?.real_name ?? id;
+  const members = channel.members.map(named).sort().join(', ');
+  const where = channel.kind === 'channel' ? channel.name.replace(/-[b-t]$/, '') : `direct: ${members}`;
+  const isOurs = channel.creator === sandbox.botUserId;
+  const byTs = new Map(channel.messages.map((m) => [m.ts, m]));
+  const state = `${where}: private ${channel.is_private}, archived ${channel.is_archived}, members ${members}`;
+  const pins = channel.pins.map((pin) => `${where}: pinned ${keyOf(byTs.get(pin.ts) as Message)}`);
+  const said = channel.messages
+    .filter((m) => !m.subtype || m.subtype === 'file_share')
+    // Asked for again when its file did not come.
+    .filter((m) => !notice.test(keyOf(m)) && !keyOf(m).startsWith('settings-export:') && !isFollowed(m, channel))
+    .flatMap((m) => messageLines(sandbox, m, byTs).map((line) => `${where}: ${named(m.user)}: ${line}`));
+  return [...(isOurs ? [state, `${where}: topic ${channel.topic.value}`, ...pins] : []), ...said];
+}
+
+/** A reminder after which a newer one came: how many there are depends on how much time has passed. */
+const isFollowed = (message: Message, channel: SandboxChannel): boolean =>
+  isReminder(message) && keyOf(channel.messages.findLast(isReminder) as Message) !== keyOf(message);
+const isReminder = (message: Message): boolean => keyOf(message).startsWith('task-reminder:');
+
+function messageLines(sandbox: Sandbox, message: Message, byTs: Map<string, Message>): string[] {
+  const parent = message.thread_ts && message.thread_ts !== message.ts ? byTs.get(message.thread_ts) : undefined;
+  const thread = parent ? `in the thread of ${keyOf(parent) || parent.text}: ` : '';
+  const files = (message.files ?? []).map((id) => sandbox.file(id)?.name).join(', ');
+  const reactions = (message.reactions ?? []).map((r) => `${r.name}×${r.count}`).join(' ');
+  const key = keyOf(message);
+  // Entries of one second may stand in either order: what counts is that each is told.
+  const told = /^(timeline|digest):/.test(key)
+    ? wordsIn(message.blocks).map((line) => `${key.replace(/:\d+(:|$).*/, '')} tells: ${line}`)
+    : [JSON.stringify(message.blocks ?? [])];
+  return [
+    `${thread}${key} ${message.text} ${files} ${reactions}`,
+    ...told.map((line) => `${thread}${key.split(':')[0]} ${line}`),
+  ];
+}
+
+/** The lines that are read, without those that hold figures only. */
+function wordsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.split('\n').filter((line) => line.trim() !== '');
+  if (Array.isArray(value)) return value.flatMap(wordsIn);
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, one]) =>
+      name === 'text' || typeof one === 'object' ? wordsIn(one) : [],
+    );
+  return [];
+}
+
+const blots: readonly (readonly [RegExp, string])[] = [
+  [/-\d{8}-([a-z-]+)-[0-9a-f]{6}(-[b-t])?/g, '-<day>-$1-<id>'],
+  [/"block_id":"[^"]*",?/g, ''],
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>'],
+  [/<!date\^[^>]*>/g, '<time>'],
+  [/\b\d{10}\.\d{6}\b/g, '<ts>'],
+  [/\b[0-9a-f]{64}\b/g, '<hash>'],
+  [/\b[0-9a-f]{40}\b/g, '<hash>'],
+  [/\b(?=[0-9a-f]*\d)[0-9a-f]{8}\b/g, '<hash>'],
+  [/\b[CDFV][0-9A-Z]{8,}\b/g, '<thing>'],
+  [/\b\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?\b/g, '<day>'],
+  [/\b\d{13}\b/g, '<time>'],
+  [/\b\d{10}\b/g, '<time>'],
+  [/\b\d{1,2}:\d{2}(:\d{2})?\b/g, '<time>'],
+  [/\b(command|press|form|shortcut|event):\S+/g, '<delivery>'],
+  [/`\d+`/g, '<number>'],
+  [/\b[Ee]ntry \*?\d+/g, 'entry <number>'],
+  [/p\d{16}/g, '<link>'],
+  [/\b\d+ (min|h|minutes?|hours?|s)\b/g, '<duration>'],
+];
+
+const blotted = (line: string): string => blots.reduce((text, [pattern, by]) => text.replaceAll(pattern, by), line);

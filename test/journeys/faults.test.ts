@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settle } from '../faults/support/every-call.ts';
+import { type Fault, faultNth } from '../faults/support/faults.ts';
+import { type Company, startCompany } from '../support/company.ts';
+
+/** A slice of `npm run test:faults`, which plays every call against every fault. */
+describe('one message in the room although', () => {
+  let company: Company;
+  let room: string;
+  let count = 0;
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall');
+  });
+  afterAll(() => company.close());
+
+  const cards = (title: string) =>
+    company.helen.sees(room).filter((m) => m.type === 'message' && JSON.stringify(m).includes(`· ${title}`));
+  async function order(method: string, fault: Fault): Promise<string> {
+    count += 1;
+    const title = `Errand ${count}`;
+    faultNth(company.sandbox.faults, method, fault, { n: 1 });
+    await company.helen.command(`/crisis task ${title}`, room);
+    await settle(company);
+    company.sandbox.faults.clear();
+    return title;
+  }
+
+  test.each<[string, Fault]>([
+    ['Slack asks to wait two minutes', { kind: 'rate_limited', retryAfter: 120 }],
+    ['Slack fails before the effect', { kind: 'http', status: 503, when: 'before' }],
+    ['Slack fails after the effect', { kind: 'http', status: 500, when: 'after' }],
+    ['the answer is lost', { kind: 'reset', when: 'after' }],
+    ['the app was locked out for a moment', { kind: 'error', error: 'token_revoked' }],
+  ])('%s', async (_what, fault) => {
+    expect(cards(await order('chat.postMessage', fault))).toHaveLength(1);
+  });
+
+  test('Slack refuses it for good: the lead is told, and the repair shows it', async () => {
+    const title = await order('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+    expect(cards(title)).toHaveLength(0);
+    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`restricted_action`');
+    await company.claire.command('/crisis repair', room);
+    await settle(company);
+    expect(cards(title)).toHaveLength(1);
+  });
+
+  test('an edit is refused for good: the lead is told, and the repair makes it', async () => {
+    const title = await order('chat.postMessage', { kind: 'http', status: 503, when: 'before' });
+    const [card] = cards(title);
+    faultNth(company.sandbox.faults, 'chat.update', { kind: 'error', error: 'cant_update_message' }, { n: 1 });
+    await company.helen.click(card as never, { actionId: 'tasks.done' });
+    await settle(company);
+    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`cant_update_message`');
+    await company.claire.command('/crisis repair', room);
+    await settle(company);
+    expect(JSON.stringify(cards(title))).toContain('Done by Helen Park');
+    expect(company.sandbox.problems).toEqual([]);
+  });
+});
