@@ -6,7 +6,7 @@ const afterFailure = '25P02';
  * because a statement sent after the transaction would stand alone, outside it. Throws what went wrong first.
  */
 export async function together(...statements: (PromiseLike<unknown> | null)[]): Promise<void> {
-  const outcomes = await Promise.allSettled(statements);
+  const outcomes = await Promise.allSettled(statements.filter((statement) => statement !== null));
   const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   if (reasons.length > 0) throw reasons.find((reason) => codeOf(reason) !== afterFailure) ?? reasons[0];
 }
