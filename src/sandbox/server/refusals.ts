@@ -15,6 +15,7 @@ const everywhere = [
 const ofChannel = ['channel_not_found', 'not_in_channel', 'is_archived'];
 const ofMessage = [
   'msg_too_long',
+  'msg_blocks_too_long',
   'invalid_blocks',
   'invalid_blocks_format',
   'invalid_attachments',
