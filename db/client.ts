@@ -98,22 +98,30 @@ export async function openEmbedded(folder: string, template?: Blob): Promise<Dat
     ...(template ? { loadDataDir: template } : {}),
     startParams: [...PGlite.defaultStartParams, '-c', 'max_wal_size=64MB', '-c', 'shared_buffers=16MB'],
   });
-  const client = preparing(postgres(overWire(pglite)));
-  const db = drizzle(client, { schema });
-  if (!template) await migrate(db, { migrationsFolder });
+  const database = connectEmbedded(pglite);
+  if (!template) await migrate(database.db, { migrationsFolder });
   return {
-    db,
+    ...database,
+    close: async () => {
+      await database.close();
+      await pglite.close();
+      lock?.close();
+    },
+  };
+}
+
+/** An engine that runs already, whose `close` leaves it running. Nobody else may be connected to it. */
+export function connectEmbedded(pglite: PGlite): Database {
+  const client = preparing(postgres(overWire(pglite)));
+  return {
+    db: drizzle(client, { schema }),
     client,
     engine: { name: 'embedded', pglite },
     maintain: async () => {
       await client.unsafe('checkpoint');
       await client.unsafe('vacuum');
     },
-    close: async () => {
-      await client.end({ timeout: 5 });
-      await pglite.close();
-      lock?.close();
-    },
+    close: async () => client.end({ timeout: 5 }),
   };
 }
 

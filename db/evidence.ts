@@ -4,4 +4,13 @@ export const evidenceTables = [
   'room_message_revisions',
   'statement_versions',
   'settings_changes',
+  'playbook_versions',
+  'playbook_reviews',
+  'template_clearances',
+  'fact_revisions',
+  'decisions',
+  'assessments',
+  'assessment_outcomes',
+  'assessment_weights',
+  'statement_answers',
 ] as const;

@@ -4,6 +4,7 @@ import { type Database, isDatabaseDown } from '../db/client.ts';
 import { queues } from './core/jobs.ts';
 import type { Log } from './core/log.ts';
 import { SECOND } from './core/time.ts';
+import { exceptConcerned } from './crises/jobs.ts';
 import { features as allFeatures, panel } from './features.ts';
 import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
@@ -129,7 +130,7 @@ async function run(
   );
   worker.current = startWorker(
     { ...deps, connections, pace: options.pace ?? slackPace },
-    features.flatMap((feature) => feature.jobs ?? []),
+    features.flatMap((feature) => (feature.jobs ?? []).map(exceptConcerned)),
     () => door.inFlight() > 0,
   );
   const { port } = await door.start(app);

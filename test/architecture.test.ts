@@ -9,15 +9,21 @@ const order = [
   'workspaces',
   'people',
   'timeline',
+  'playbooks',
   'crises',
   'log',
   'responders',
   'tasks',
+  'facts',
   'statements',
+  'assessment',
+  'stakeholders',
+  'first-hour',
   'digests',
   'closing',
   'war-room',
   'settings',
+  'preparedness',
   'home',
 ];
 
@@ -30,6 +36,7 @@ const floors: Record<string, number> = {
   'listeners.ts': 3,
   'jobs.ts': 3,
   'who.ts': 3,
+  'calibrate.ts': 3,
   'slack-people.ts': 1,
   'cli.ts': 4,
   'verify-cli.ts': 4,
@@ -94,7 +101,8 @@ describe('the house', () => {
   test('nothing below the roof reads the clock or the environment', () => {
     const wrong = sources
       .filter(
-        (file) => !roof.has(file) && /^src\/[a-z-]+\/(rules|change|store|views|text|listeners|jobs)\.ts$/.test(file),
+        (file) =>
+          !roof.has(file) && /^src\/(?:[a-z-]+\/)+(rules|change|store|views|text|listeners|jobs)\.ts$/.test(file),
       )
       .filter((file) =>
         /\bnew Date\(\)|\bDate\.now\(|process\.env/.test(withoutComments(readFileSync(join(root, file), 'utf8'))),
@@ -103,7 +111,7 @@ describe('the house', () => {
   });
 
   test('a slice sees only the pure files and stores of slices below it', () => {
-    const shared = new Set(['src/crises/listeners.ts', 'src/crises/change.ts']);
+    const shared = new Set(['src/crises/listeners.ts', 'src/crises/change.ts', 'src/people/who.ts']);
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [mine, theirs] = [sliceOf(from), sliceOf(to)];
       if (!mine || !theirs || mine === theirs || roof.has(from)) return false;

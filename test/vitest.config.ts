@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts', 'test/browser/support/say-not-included.ts'],
     isolate: false,
     pool: 'forks',
+    // Left to itself, vitest keeps one core for nobody: on two, that is half of them. Tests wait for sockets more than they compute.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

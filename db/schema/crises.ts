@@ -16,6 +16,10 @@ export const crises = pgTable(
     level: text('level').$type<'routine' | 'watch' | 'incident' | 'crisis' | 'major'>().notNull(),
     playbook: text('playbook').notNull(),
     isPrivate: boolean('is_private').notNull(),
+    /** A very small room: who knows is chosen one by one, departments are not called as a whole. */
+    isClosed: boolean('is_closed').notNull().default(false),
+    /** The persons concerned, for whom this crisis does not exist. */
+    excludedIds: text('excluded_ids').array().notNull().default([]),
     language: text('language').$type<'en' | 'fr'>().notNull(),
     timeZone: text('time_zone').notNull(),
     status: text('status').$type<'open' | 'closed'>().notNull(),
@@ -34,6 +38,8 @@ export const crises = pgTable(
     digestMinutes: integer('digest_minutes'),
     digestNumber: integer('digest_number').notNull().default(0),
     nextDigestAt: instant('next_digest_at'),
+    /** When the limit for the first words went by with nothing published, and the lead was told. */
+    firstWordsLateAt: instant('first_words_late_at'),
     taskNumber: integer('task_number').notNull().default(0),
     statementNumber: integer('statement_number').notNull().default(0),
     timelineSeq: integer('timeline_seq').notNull().default(0),

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 import { crises } from './crises.ts';
 
@@ -35,6 +35,10 @@ export const statements = pgTable(
     withdrawnBy: text('withdrawn_by'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnReason: text('withdrawn_reason'),
+    /** The same in the other language: each of the two names the other. */
+    twinId: uuid('twin_id'),
+    /** The template it was begun from, as it stood then: its text with placeholders, and its clearance. */
+    origin: jsonb('origin').$type<Record<string, unknown>>(),
   },
   (t) => [unique('statements_number').on(t.crisisId, t.number), index('statements_status').on(t.crisisId, t.status)],
 );
@@ -52,6 +56,8 @@ export const statementVersions = pgTable(
     audience: text('audience').notNull(),
     language: text('language').$type<'en' | 'fr'>().notNull(),
     body: text('body').notNull(),
+    /** The author says that it admits, compensates, recalls, names or moves the market. Part of what is hashed. */
+    isSensitive: boolean('is_sensitive').notNull().default(false),
     hash: text('hash').notNull(),
     authorId: text('author_id').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -80,3 +86,54 @@ export const statementVerdicts = pgTable(
   },
   (t) => [index('statement_verdicts_statement').on(t.statementId, t.versionNumber)],
 );
+
+/** Append-only: answers to what the check found in one wording. They name it by its hash, so an edit leaves them behind. */
+export const statementAnswers = pgTable(
+  'statement_answers',
+  {
+    id: uuid('id').primaryKey(),
+    statementId: uuid('statement_id')
+      .notNull()
+      .references(() => statements.id),
+    versionNumber: integer('version_number').notNull(),
+    versionHash: text('version_hash').notNull(),
+    code: text('code').notNull(),
+    /** The words in question. */
+    excerpt: text('excerpt').notNull(),
+    answer: text('answer').$type<'not_said' | 'legal_ok' | 'linked' | 'not_ours' | 'waived'>().notNull(),
+    /** Done tasks and measures that stand behind an act. */
+    targets: jsonb('targets').$type<{ kind: 'task' | 'measure'; id: string; number: number }[]>().notNull(),
+    reason: text('reason'),
+    userId: text('user_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('statement_answers_statement').on(t.statementId, t.versionNumber)],
+);
+
+/** What somebody of the cell said of a name or a number, for every text of the crisis. */
+export const statementTerms = pgTable(
+  'statement_terms',
+  {
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    kind: text('kind').$type<'person' | 'contact'>().notNull(),
+    /** The words without case, spaces and signs: how they are found again. */
+    key: text('key').notNull(),
+    isSo: boolean('is_so').notNull(),
+    decidedBy: text('decided_by').notNull(),
+    decidedAt: instant('decided_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.crisisId, t.kind, t.key] })],
+);
+
+/** One per crisis: three messages with their proofs. */
+export const messageMaps = pgTable('message_maps', {
+  crisisId: uuid('crisis_id')
+    .primaryKey()
+    .references(() => crises.id),
+  messages: jsonb('messages').$type<{ message: string; proofs: string[] }[]>().notNull(),
+  version: integer('version').notNull(),
+  savedBy: text('saved_by').notNull(),
+  savedAt: instant('saved_at').notNull(),
+});

@@ -23,6 +23,8 @@ export const tasks = pgTable(
     startedAt: instant('started_at'),
     doneBy: text('done_by'),
     doneAt: instant('done_at'),
+    /** The line of a playbook it was made from, `core/t1`: no line is made twice. */
+    origin: text('origin'),
     /** The message it was made from, if any. */
     sourceUrl: text('source_url'),
     /** Moves with every change that a person made; buttons carry the one they were drawn from. */
@@ -39,7 +41,11 @@ export const tasks = pgTable(
     assignedBy: text('assigned_by'),
     assignedVersion: integer('assigned_version'),
   },
-  (t) => [unique('tasks_number').on(t.crisisId, t.number), index('tasks_due').on(t.crisisId, t.status, t.dueAt)],
+  (t) => [
+    unique('tasks_number').on(t.crisisId, t.number),
+    unique('tasks_origin').on(t.crisisId, t.origin),
+    index('tasks_due').on(t.crisisId, t.status, t.dueAt),
+  ],
 );
 
 /** One row per reminder message: what one person was reminded of at one moment. */

@@ -16,8 +16,12 @@ import { closeForm, doneForm, reopenForm } from './views.ts';
 /** The crisis of this room, or the one whose number was given. */
 async function crisisMeant(call: Call, number: number | null): Promise<Crisis | undefined> {
   const { workspaceId } = call.who;
-  if (number !== null) return crisisOfNumber(call.db, workspaceId, number);
-  return call.channelId ? findCrisisOfChannel(call.db, workspaceId, call.channelId) : undefined;
+  if (number !== null) {
+    const crisis = await crisisOfNumber(call.db, workspaceId, number);
+    const isKnown = !crisis?.isClosed || (await findMember(call.db, crisis, call.who.userId, call.channelId)).inCell;
+    return isKnown ? crisis : undefined;
+  }
+  return call.channelId ? findCrisisOfChannel(call.db, workspaceId, call.channelId, call.who.userId) : undefined;
 }
 
 async function refusalText(call: Call, refusal: ClosingRefusal): Promise<string> {
@@ -27,6 +31,10 @@ async function refusalText(call: Call, refusal: ClosingRefusal): Promise<string>
   const by = refusal.by ? await findPerson(call.db, workspaceId, refusal.by) : undefined;
   return w.closed(escapeMrkdwn(by?.name ?? '–'), refusal.at ? slackTime(refusal.at, timeZone, language) : '–');
 }
+
+/** A crisis that a button names, and that is not there, is refused like one that is not theirs. */
+const openKnown = async (call: Call, crisis: Crisis | undefined): Promise<Reply | void> =>
+  crisis ? openCloseForm(call, crisis) : { text: words(call.who.language).refused.not_in_room };
 
 async function openCloseForm(call: Call, crisis: Crisis | undefined): Promise<Reply | void> {
   const { language, userId, workspaceId } = call.who;
@@ -120,7 +128,7 @@ export const closing: Feature = {
   ],
   actions: [
     onPress('closing.open_close', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) =>
-      openCloseForm(call, await findCrisisOf(call.db, call.who.workspaceId, crisisId)),
+      openKnown(call, await findCrisisOf(call.db, call.who.workspaceId, crisisId)),
     ),
     onPress('closing.open_reopen', z.object({ crisisId: z.uuid() }), (call, { crisisId }) =>
       openReopenForm(call, crisisId),

@@ -7,7 +7,7 @@ import { words } from './text.ts';
 
 /** What would be left lying when a crisis is closed. */
 export type OpenWork = {
-  tasks: { number: number; title: string; assigneeId: string | null }[];
+  tasks: { number: number; title: string; assigneeId: string | null; department: string | null }[];
   /** In review, or approved and not published. */
   statements: { number: number; title: string; status: 'in_review' | 'approved' }[];
   callouts: { key: string; name: string | null }[];
@@ -100,9 +100,13 @@ export function reopenCrisis(
         data: { crisisId: crisis.id, reopening, askedBy: by.userId },
       },
       // Deadlines that rang while the crisis was closed were let pass: they are set again.
-      ...['digests.start', 'tasks.rearm', 'responders.call_departments'].map(
-        (kind): Job => ({ kind, queue: 'alarms', data: { crisisId: crisis.id } }),
-      ),
+      ...[
+        'digests.start',
+        'tasks.rearm',
+        'responders.call_departments',
+        'first_hour.set_clock',
+        'assessment.start',
+      ].map((kind): Job => ({ kind, queue: 'alarms', data: { crisisId: crisis.id } })),
       { kind: 'statements.rearm', queue: 'alarms', data: { crisisId: crisis.id, reopening } },
     ],
   });
@@ -126,7 +130,12 @@ export function moveToNewRoom(
         roomNumber: crisis.roomNumber,
       }),
     ],
-    jobs: [openRoom(moved, null), announce(crisis.id, reopening, crisis.channelName)],
+    jobs: [
+      openRoom(moved, null),
+      announce(crisis.id, reopening, crisis.channelName),
+      // What is kept up to date in one message goes on in the new room.
+      ...['facts.show_table', 'stakeholders.show_list'].map((kind): Job => inRoom(kind, { crisisId: crisis.id })),
+    ],
   });
 }
 
@@ -159,6 +168,9 @@ export type Figures = {
   firstWordsMs: number | null;
   tasksDone: number;
   tasks: number;
+  /** Of the stakeholders who had to hear, how many did (discipline H2). */
+  told: number;
+  listed: number;
 };
 
 /** Above this, a timeline is told by its most important entries, with the whole of it as files. */

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, min, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
   callouts,
@@ -10,6 +10,7 @@ import {
   timelineEntries,
 } from '../../db/schema/index.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { stakeholdersOf } from '../stakeholders/store.ts';
 import type { Figures, OpenWork } from './rules.ts';
 
 export const crisisOfNumber = async (db: Executor, workspaceId: string, number: number): Promise<Crisis | undefined> =>
@@ -22,7 +23,12 @@ export const crisisOfNumber = async (db: Executor, workspaceId: string, number: 
 
 export async function openWorkOf(db: Executor, crisisId: string): Promise<OpenWork> {
   const open = await db
-    .select({ number: tasks.number, title: tasks.title, assigneeId: tasks.assigneeId })
+    .select({
+      number: tasks.number,
+      title: tasks.title,
+      assigneeId: tasks.assigneeId,
+      department: tasks.department,
+    })
     .from(tasks)
     .where(and(eq(tasks.crisisId, crisisId), ne(tasks.status, 'done')))
     .orderBy(asc(tasks.number));
@@ -86,7 +92,7 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
     .select({ n: count() })
     .from(statements)
     .where(and(eq(statements.crisisId, crisis.id), eq(statements.status, 'published')));
-  // What colleagues were told is not what the company has said.
+  // What colleagues were told is not what the company has said; what was withdrawn since is.
   const [words] = await db
     .select({ first: min(statements.publishedAt) })
     .from(statements)
@@ -97,7 +103,7 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
     .where(
       and(
         eq(statements.crisisId, crisis.id),
-        eq(statements.status, 'published'),
+        isNotNull(statements.publishedAt),
         ne(statementVersions.kind, 'internal_note'),
       ),
     );
@@ -106,6 +112,7 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
     .select({ n: count() })
     .from(tasks)
     .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done')));
+  const due = (await stakeholdersOf(db, crisis.id)).filter(({ status }) => status !== 'not_needed');
   const since = (at: Date) => at.getTime() - crisis.declaredAt.getTime();
   return {
     lastsMs: since(closedAt),
@@ -113,6 +120,8 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
     firstWordsMs: words?.first ? since(words.first) : null,
     tasks: all?.n ?? 0,
     tasksDone: done?.n ?? 0,
+    told: due.filter(({ status }) => status === 'told').length,
+    listed: due.length,
   };
 }
 

@@ -48,7 +48,9 @@ export const words = bilingual(
       published: 'Statements published',
       first: 'Time to first statement',
       none: 'none was published',
+      within: (after: string, limit: string) => `${after} (limit at this level: ${limit})`,
       tasks: 'Tasks done',
+      told: 'Stakeholders told',
       tasksOf: (done: number, all: number) => `${done} of ${all}`,
       follows: (entries: number, messages: number) =>
         `The timeline follows: ${entries} entries in ${messages} ${messages === 1 ? 'message' : 'messages'}, then the whole of it as files. Times are shown on your own clock.`,
@@ -145,7 +147,9 @@ export const words = bilingual(
       published: 'Communiqués publiés',
       first: 'Délai du premier communiqué',
       none: 'aucun n’a été publié',
+      within: (after, limit) => `${after} (limite à ce niveau : ${limit})`,
       tasks: 'Tâches terminées',
+      told: 'Parties prenantes informées',
       tasksOf: (done, all) => `${done} sur ${all}`,
       follows: (entries, messages) =>
         `La main courante suit : ${entries} entrées en ${messages} ${plural('fr', messages, 'message', 'messages')}, puis l’ensemble en fichiers. Les heures s’affichent à votre fuseau.`,

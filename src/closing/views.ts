@@ -1,5 +1,6 @@
+import { levelPlans } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
-import { duration } from '../core/time.ts';
+import { duration, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { ranked } from '../digests/rules.ts';
 import { departmentName } from '../people/text.ts';
@@ -39,6 +40,8 @@ export function closeForm(
   const w = words(language).form;
   const title = escapeMrkdwn(crisis.title);
   const nothing = isNothing(open);
+  const whose = ({ assigneeId, department }: OpenWork['tasks'][number]): string =>
+    escapeMrkdwn(assigneeId ? named(assigneeId) : department ? departmentName(department, null, language) : w.nobody);
   return modal({
     id: 'closing.close',
     title: w.title,
@@ -49,9 +52,7 @@ export function closeForm(
       section(nothing ? w.nothingOpen(title) : w.stillOpen(title)),
       ...part(
         w.tasks,
-        open.tasks.map((t) =>
-          w.item(t.number, shortly(t.title), t.assigneeId ? escapeMrkdwn(named(t.assigneeId)) : w.nobody),
-        ),
+        open.tasks.map((t) => w.item(t.number, shortly(t.title), whose(t))),
         w.more,
       ),
       ...part(
@@ -148,7 +149,9 @@ function summary(crisis: Crisis, closing: Closing, told: string, reader: Reader)
   const w = words(reader.language).summary;
   const { figures, note } = closing;
   const by = escapeMrkdwn(closing.byId ? reader.named(closing.byId) : '');
-  const first = figures.firstWordsMs === null ? w.none : duration(figures.firstWordsMs, reader.language);
+  const due = levelPlans[crisis.level].firstWords;
+  const after = figures.firstWordsMs === null ? w.none : duration(figures.firstWordsMs, reader.language);
+  const first = due ? w.within(after, duration(due.limit * MINUTE, reader.language)) : after;
   return message(w.title(crisis.title), [
     header(w.title(crisis.title)),
     context(w.closedBy(by, slackTime(closing.at, reader.timeZone, reader.language))),
@@ -157,6 +160,7 @@ function summary(crisis: Crisis, closing: Closing, told: string, reader: Reader)
       `*${w.published}*\n${figures.published}`,
       `*${w.first}*\n${first}`,
       `*${w.tasks}*\n${w.tasksOf(figures.tasksDone, figures.tasks)}`,
+      ...(figures.listed > 0 ? [`*${w.told}*\n${w.tasksOf(figures.told, figures.listed)}`] : []),
     ]),
     ...(note ? sections(`*${w.note}*\n${mrkdwnOf(note, reader.named)}`) : []),
     section(told),

@@ -2,18 +2,22 @@ import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, type Refusal, type Refused, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import { rosterOf } from '../people/store.ts';
+import { isOutsider } from '../people/rules.ts';
+import { findPeople, rosterOf } from '../people/store.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
 import {
   type Crisis,
   type CrisisRefusal,
-  calledDepartments,
+  calledIn,
+  changeExcluded,
   type Declaration,
   declare,
+  isExcluded,
   type Member,
   mayKnowTitle,
   roomOpened,
   roomReady,
+  rosterIn,
   takeLead,
 } from './rules.ts';
 import {
@@ -23,8 +27,11 @@ import {
   lastCrisisNumber,
   lockCrisis,
   lockCrisisOf,
+  markCalled,
+  markLeft,
   openCrisesOf,
   recordRoom,
+  respondersOf,
   saveCrisis,
 } from './store.ts';
 
@@ -42,17 +49,42 @@ export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise
     const now = deps.now();
     const workspace = await lockWorkspace(tx, by.workspaceId);
     const [lastNumber, open] = [await lastCrisisNumber(tx, workspace.id), await openCrisesOf(tx, workspace.id)];
-    const decision = declare({ ...workspace, lastNumber }, wish, open, by, now);
+    const outsiderIds = await outsidersAmong(tx, workspace.id, wish.teamIds);
+    const decision = declare(
+      { ...workspace, lastNumber },
+      { ...wish, outsiderIds },
+      await comparable(tx, open, by.userId),
+      by,
+      now,
+    );
     if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, by) };
     const crisis = decision.value;
     await insertCrisis(tx, crisis);
-    const called = calledDepartments(await rosterOf(tx, workspace.id), crisis.level).flatMap((department) =>
+    const team = crisis.isClosed ? wish.teamIds.filter((id) => id !== by.userId) : [];
+    const roster = await rosterOf(tx, workspace.id);
+    const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, by.userId]))).flatMap((department) =>
       department.peopleIds.map((userId) => ({ userId, department: department.key })),
     );
-    const own = called.find((c) => c.userId === by.userId)?.department ?? null;
-    await addResponders(tx, crisis.id, [...called, { userId: by.userId, department: own }], now);
+    const named = [...team, by.userId].map(
+      (userId) => called.find((c) => c.userId === userId) ?? { userId, department: null },
+    );
+    await addResponders(tx, crisis, [...called, ...named], now);
+    await markCalled(tx, crisis.id, team, { at: now, by: by.userId, reason: '' });
     return { crisis, decision };
   });
+}
+
+async function outsidersAmong(tx: Tx, workspaceId: string, userIds: readonly string[]): Promise<string[]> {
+  const people = await findPeople(tx, workspaceId, userIds);
+  return userIds.filter((id) => !people.some((person) => person.id === id && !isOutsider(person)));
+}
+
+/** A closed team is no answer to whoever guesses its title: outside of it, it is not there to resemble anything. */
+async function comparable(tx: Tx, open: readonly Crisis[], userId: string): Promise<Crisis[]> {
+  const found: Crisis[] = [];
+  for (const crisis of open)
+    if (!crisis.isClosed || (await findMember(tx, crisis, userId, null)).inCell) found.push(crisis);
+  return found;
 }
 
 /** A refusal without what this person may not know. */
@@ -84,7 +116,7 @@ export function actIn<T, R extends Refusal>(
 ): Promise<Decision<T, R | NotInRoom>> {
   return commit<T, R | NotInRoom>(deps, by.deliveryKey, async (tx) => {
     const crisis = await lockCrisisOf(tx, by.workspaceId, crisisId);
-    if (!crisis) return { crisis: null, decision: refuse({ code: 'not_in_room' }) };
+    if (!crisis || isExcluded(crisis, by.userId)) return { crisis: null, decision: refuse({ code: 'not_in_room' }) };
     return { crisis, decision: await act(tx, crisis, await findMember(tx, crisis, by.userId, by.channelId)) };
   });
 }
@@ -116,8 +148,26 @@ export function handOver(
     const decision = takeLead(crisis, next, note, member, now);
     if (!decision.ok) return decision;
     await saveCrisis(tx, decision.value);
-    await addResponders(tx, crisisId, [{ userId: next.userId, department: null }], now);
+    await addResponders(tx, crisis, [{ userId: next.userId, department: null }], now);
     return decision;
+  });
+}
+
+/** Changes who is left out. Whoever is from now on belongs to the cell no more. */
+export function leaveOut(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  excludedIds: readonly string[],
+): Promise<Decision<{ before: Crisis; after: Crisis; inRoomIds: string[] }, CrisisRefusal>> {
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const decision = changeExcluded(crisis, excludedIds, member, deps.now());
+    if (!decision.ok) return decision;
+    await saveCrisis(tx, decision.value);
+    const inRoom = (await respondersOf(tx, crisisId)).filter((r) => r.inRoom && isExcluded(decision.value, r.userId));
+    for (const userId of decision.value.excludedIds) await markLeft(tx, crisisId, userId, deps.now());
+    const inRoomIds = inRoom.map((r) => r.userId);
+    return { ...decision, value: { before: crisis, after: decision.value, inRoomIds } };
   });
 }
 

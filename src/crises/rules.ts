@@ -1,22 +1,58 @@
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { idOf } from '../core/ids.ts';
-import { inRoom, type Job } from '../core/jobs.ts';
-import { inBoth, type Language } from '../core/locale.ts';
+import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { atLeast, type Level } from '../core/levels.ts';
+import { type Bilingual, inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { coreDepartments, type Department, departmentsOfPerson } from '../people/rules.ts';
 import { genesisHash } from '../timeline/chain.ts';
 import { levelName, words } from './text.ts';
 
-/** From a remark to a catastrophe (discipline E3: R0, L1, L2, L3, L4). */
-export const levels = ['routine', 'watch', 'incident', 'crisis', 'major'] as const;
-export type Level = (typeof levels)[number];
+/** The person concerned: to them a crisis looks like one that does not exist. Nothing that a person asks may go by this. */
+export const isExcluded = (crisis: Pick<Crisis, 'excludedIds'>, userId: string): boolean =>
+  crisis.excludedIds.includes(userId);
 
-/** Minutes within which a call-out must be answered (discipline E5; routine like watch). */
-export const answerMinutes: Record<Level, number> = { major: 5, crisis: 10, incident: 15, watch: 30, routine: 30 };
+/** Who is told how opening the room goes: whoever declared it, or the lead since it turned out to concern them. */
+export const openerOf = (crisis: Pick<Crisis, 'declaredBy' | 'leadId' | 'excludedIds'>): string =>
+  isExcluded(crisis, crisis.declaredBy) ? crisis.leadId : crisis.declaredBy;
+
+/**
+ * The roster as one crisis may use it. In a closed team each department is one person, the one who is in the cell
+ * already if there is one, and has no deputies; one that the person concerned belongs to has nobody: who works for or
+ * under them is called by name or not at all (discipline P4, P7: need to know).
+ */
+export function rosterIn(
+  crisis: Pick<Crisis, 'isClosed' | 'excludedIds'>,
+  roster: readonly Department[],
+  cellIds: ReadonlySet<string>,
+): Department[] {
+  if (!crisis.isClosed) return [...roster];
+  return roster.map((department) => {
+    const { peopleIds, deputyIds, absentIds = [] } = department;
+    const isConcerned = [...peopleIds, ...deputyIds, ...absentIds].some((id) => isExcluded(crisis, id));
+    const one = peopleIds.find((id) => cellIds.has(id)) ?? peopleIds[0];
+    return { ...department, peopleIds: isConcerned || !one ? [] : [one], deputyIds: [] };
+  });
+}
+
+/** Who may speak for a department without widening a closed team: those of it who are in the cell. */
+export function rosterOfCell(
+  crisis: Pick<Crisis, 'isClosed' | 'excludedIds'>,
+  roster: readonly Department[],
+  cellIds: ReadonlySet<string>,
+): Department[] {
+  if (!crisis.isClosed) return [...roster];
+  const inside = (ids: readonly string[]) => ids.filter((id) => cellIds.has(id) && !isExcluded(crisis, id));
+  return roster.map((d) => ({ ...d, peopleIds: inside(d.peopleIds), deputyIds: inside(d.deputyIds) }));
+}
+
+/** Whom the declaration and a rise of the level call: in a closed team the core departments only, whatever the level. */
+export const calledIn = (crisis: Pick<Crisis, 'isClosed' | 'level'>, roster: readonly Department[]): Department[] =>
+  calledDepartments(roster, crisis.isClosed ? 'incident' : crisis.level);
 
 /** Below a crisis the three core departments are called, from a crisis on everybody on the roster (discipline E5). */
 export const calledDepartments = <D extends { key: string }>(roster: readonly D[], level: Level): D[] =>
-  level === 'crisis' || level === 'major' ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
+  atLeast(level, 'crisis') ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
 
 export type Crisis = {
   id: string;
@@ -27,6 +63,8 @@ export type Crisis = {
   level: Level;
   playbook: string;
   isPrivate: boolean;
+  isClosed: boolean;
+  excludedIds: string[];
   language: Language;
   timeZone: string;
   status: 'open' | 'closed';
@@ -42,6 +80,7 @@ export type Crisis = {
   digestMinutes: number | null;
   digestNumber: number;
   nextDigestAt: Date | null;
+  firstWordsLateAt: Date | null;
   taskNumber: number;
   statementNumber: number;
   timelineSeq: number;
@@ -65,7 +104,15 @@ export type CrisisRefusal =
   | { code: 'similar_open'; crisisId: string; title: string | null; declaredBy: string; declaredAt: Date }
   | { code: 'same_level' }
   | { code: 'already_lead' }
-  | { code: 'not_callable' };
+  | { code: 'not_callable' }
+  /** Said to whoever tries, never to the person concerned. */
+  | { code: 'excluded' }
+  | { code: 'declarer_concerned' }
+  | { code: 'team_concerned' }
+  | { code: 'team_outsider' }
+  | { code: 'not_lead' }
+  | { code: 'lead_concerned' }
+  | { code: 'room_is_open' };
 
 /** What every act in a room needs first. Answers the refusal, or null. */
 export function mayAct(crisis: Crisis, by: Member): Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }> | null {
@@ -74,7 +121,10 @@ export function mayAct(crisis: Crisis, by: Member): Extract<CrisisRefusal, { cod
   return null;
 }
 
-/** A private crisis is known by its title to its cell and to management; others learn only that there is one. */
+/**
+ * A private crisis is known by its title to its cell and to management, others learn only that there is one; of a closed
+ * team whoever is not in it learns nothing.
+ */
 export const mayKnowTitle = (
   crisis: Crisis,
   by: Pick<Member, 'userId' | 'inCell'>,
@@ -82,7 +132,7 @@ export const mayKnowTitle = (
 ): boolean =>
   !crisis.isPrivate ||
   by.inCell ||
-  departmentsOfPerson(roster, by.userId).some((department) => department.key === 'management');
+  (!crisis.isClosed && departmentsOfPerson(roster, by.userId).some((department) => department.key === 'management'));
 
 export type Declaration = {
   id: string;
@@ -90,11 +140,21 @@ export type Declaration = {
   summary: string;
   level: Level;
   playbook: string;
+  /** Of the workspace's own versions of it; 0: as the product brings it. */
+  playbookVersion?: number;
   isPrivate: boolean;
+  isClosed: boolean;
+  /** Who is left out, and who is called by name: of a closed team only. */
+  excludedIds: string[];
+  teamIds: string[];
+  /** Of the team: who is no colleague, or is not known. */
+  outsiderIds?: readonly string[];
   /** Said after having been shown a similar crisis. */
   despiteSimilar: boolean;
   /** The form in which the declarer watches the room being opened. */
   viewId: string | null;
+  /** What was assessed before, if the form was opened from there. */
+  matterId?: string | null;
 };
 
 export type Workspace = {
@@ -115,6 +175,11 @@ export function declare(
   if (by.isOutsider || (workspace.declarers && !workspace.declarers.includes(by.userId)))
     return refuse({ code: 'may_not_declare' });
   if (!wish.title.trim()) return refuse({ code: 'title_missing' });
+  const excludedIds = wish.isClosed ? [...new Set(wish.excludedIds)] : [];
+  const teamIds = wish.isClosed ? [...new Set(wish.teamIds)].filter((id) => id !== by.userId) : [];
+  if (excludedIds.includes(by.userId)) return refuse({ code: 'declarer_concerned' });
+  if (teamIds.some((id) => excludedIds.includes(id))) return refuse({ code: 'team_concerned' });
+  if (teamIds.some((id) => wish.outsiderIds?.includes(id))) return refuse({ code: 'team_outsider' });
   const similar = wish.despiteSimilar ? undefined : open.find((crisis) => looksTheSame(crisis, wish.title, now));
   if (similar) {
     const { id: crisisId, title, declaredBy, declaredAt } = similar;
@@ -128,7 +193,9 @@ export function declare(
     summary: wish.summary.trim(),
     level: wish.level,
     playbook: wish.playbook,
-    isPrivate: wish.isPrivate,
+    isPrivate: wish.isPrivate || wish.isClosed,
+    isClosed: wish.isClosed,
+    excludedIds,
     language: workspace.language,
     timeZone: workspace.timeZone,
     status: 'open',
@@ -144,6 +211,7 @@ export function declare(
     digestMinutes: null,
     digestNumber: 0,
     nextDigestAt: null,
+    firstWordsLateAt: null,
     taskNumber: 0,
     statementNumber: 0,
     timelineSeq: 0,
@@ -162,13 +230,40 @@ export function declare(
           summary: crisis.summary,
           level: crisis.level,
           playbook: crisis.playbook,
+          ...(wish.playbookVersion === undefined ? {} : { playbookVersion: wish.playbookVersion }),
           isPrivate: crisis.isPrivate,
+          ...(crisis.isClosed ? { isClosed: true, leftOut: excludedIds.length } : {}),
         },
       ),
+      ...(teamIds.length > 0
+        ? [
+            entry('people_called', now, by.userId, (w, l) => w.teamCalled(teamIds, l), {
+              userIds: teamIds,
+              reason: '',
+            }),
+          ]
+        : []),
     ],
-    jobs: [openRoom(crisis, wish.viewId), ...(twin ? [tellTwin(twin, crisis)] : [])],
+    jobs: [
+      openRoom(crisis, wish.viewId),
+      ...callTeam(crisis, teamIds, now),
+      // The room of the other one may hold the person concerned.
+      ...(twin && !crisis.isClosed ? [tellTwin(twin, crisis)] : []),
+      ...(wish.matterId ? [linkAssessment(crisis, wish.matterId)] : []),
+    ],
   });
 }
+
+/** Named here, done by the responders' jobs: the card waits for the room, the message does not. */
+const callTeam = (crisis: Crisis, teamIds: readonly string[], now: Date): Job[] =>
+  teamIds.length === 0
+    ? []
+    : [
+        inRoom('responders.show_call', { crisisId: crisis.id, at: now.getTime() }),
+        ...teamIds.map((userId) =>
+          toPerson('responders.tell_person', { crisisId: crisis.id, userId, at: now.getTime() }),
+        ),
+      ];
 
 /** Named here, done by the war room's jobs. */
 export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: string | null): Job => ({
@@ -177,6 +272,13 @@ export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: stri
   order: crisis.id,
   key: `open:${crisis.id}:${crisis.roomNumber}`,
   data: { crisisId: crisis.id, roomNumber: crisis.roomNumber, viewId },
+});
+
+const linkAssessment = ({ id: crisisId }: Crisis, matterId: string): Job => ({
+  kind: 'assessment.link',
+  queue: 'alarms',
+  key: `assessment.link:${crisisId}`,
+  data: { crisisId, matterId },
 });
 
 const tellTwin = (first: Crisis, second: Crisis): Job => ({
@@ -208,16 +310,18 @@ const wordsOf = (text: string) =>
       .filter((word) => word.length > 3),
   );
 
+/** `reason`: as somebody typed it, or computed, in both languages. */
 export function changeLevel(
   crisis: Crisis,
   level: Level,
-  reason: string,
+  reason: string | Bilingual,
   by: Member,
   now: Date,
 ): Decision<Crisis, CrisisRefusal> {
   const no = mayAct(crisis, by);
   if (no) return refuse(no);
   if (crisis.level === level) return refuse({ code: 'same_level' });
+  const why = typeof reason === 'string' ? inBoth(() => reason.trim()) : reason;
   return accept(
     { ...crisis, level },
     {
@@ -226,11 +330,11 @@ export function changeLevel(
           'level_changed',
           now,
           by.userId,
-          (w, l) => w.levelChanged(levelName(crisis.level, l), levelName(level, l), reason.trim()),
+          (w, l) => w.levelChanged(levelName(crisis.level, l), levelName(level, l), why[l]),
           {
             from: crisis.level,
             to: level,
-            reason: reason.trim(),
+            reason: why[crisis.language],
           },
         ),
       ],
@@ -238,7 +342,9 @@ export function changeLevel(
         { kind: 'digests.level_changed', queue: 'alarms', data: { crisisId: crisis.id } },
         inRoom('war_room.set_topic', { crisisId: crisis.id }),
         { kind: 'responders.call_departments', queue: 'alarms', data: { crisisId: crisis.id } },
+        { kind: 'first_hour.start', queue: 'alarms', data: { crisisId: crisis.id } },
         { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },
+        { kind: 'assessment.level_changed', queue: 'alarms', data: { crisisId: crisis.id } },
       ],
     },
   );
@@ -255,6 +361,7 @@ export function takeLead(
   const no = mayAct(crisis, by);
   if (no) return refuse(no);
   if (next.isOutsider) return refuse({ code: 'not_callable' });
+  if (isExcluded(crisis, next.userId)) return refuse({ code: 'excluded' });
   if (crisis.leadId === next.userId) return refuse({ code: 'already_lead' });
   return accept(
     { ...crisis, leadId: next.userId },
@@ -286,6 +393,30 @@ export function takeLead(
   );
 }
 
+/** Whom it concerns is a matter of the lead alone: the timeline says that it changed, and names nobody. */
+export function changeExcluded(
+  crisis: Crisis,
+  excludedIds: readonly string[],
+  by: Member,
+  now: Date,
+): Decision<Crisis, CrisisRefusal> {
+  const no = mayAct(crisis, by);
+  if (no) return refuse(no);
+  if (!by.isLead) return refuse({ code: 'not_lead' });
+  if (!crisis.isPrivate) return refuse({ code: 'room_is_open' });
+  const next = [...new Set(excludedIds)];
+  if (next.includes(crisis.leadId)) return refuse({ code: 'lead_concerned' });
+  const isSame = next.length === crisis.excludedIds.length && next.every((id) => isExcluded(crisis, id));
+  if (isSame) return accept(crisis);
+  return accept(
+    { ...crisis, isClosed: true, excludedIds: next },
+    {
+      timeline: [entry('team_changed', now, by.userId, (w) => w.teamChanged(next.length), { leftOut: next.length })],
+      jobs: [{ kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } }],
+    },
+  );
+}
+
 /** Slack has given the room: from here on, what is said about this crisis has a place. */
 export function roomOpened(crisis: Crisis, channel: { id: string; name: string }, now: Date): Accepted<Crisis> {
   return accept(
@@ -310,7 +441,9 @@ export function roomReady(crisis: Crisis): Accepted<Crisis> {
     key: `${kind}:${crisis.id}`,
     data: { crisisId: crisis.id },
   });
-  return accept(crisis, { jobs: [once('responders.call_departments'), once('digests.start')] });
+  return accept(crisis, {
+    jobs: [once('responders.call_departments'), once('digests.start'), once('assessment.start')],
+  });
 }
 
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;

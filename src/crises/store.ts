@@ -2,7 +2,9 @@ import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { crises, responders, rooms } from '../../db/schema/index.ts';
 import { Fault } from '../core/errors.ts';
-import type { Crisis, Member } from './rules.ts';
+import type { Department } from '../people/rules.ts';
+import { rosterOf } from '../people/store.ts';
+import { type Crisis, isExcluded, type Member, rosterOfCell } from './rules.ts';
 
 export type Responder = typeof responders.$inferSelect;
 
@@ -22,18 +24,22 @@ export const findCrisisOf = async (db: Executor, workspaceId: string, crisisId: 
 export const workspaceOfCrisis = async (db: Executor, crisisId: string): Promise<string | undefined> =>
   (await db.select({ id: crises.workspaceId }).from(crises).where(eq(crises.id, crisisId)))[0]?.id;
 
-/** The crisis whose room this is, or was before a reopening. */
+/**
+ * The crisis whose room this is, or was before a reopening. `userId`: who asks, for whom there is none if it concerns
+ * them, even if somebody has let them into the channel; null when nobody does.
+ */
 export async function findCrisisOfChannel(
   db: Executor,
   workspaceId: string,
   channelId: string,
+  userId: string | null,
 ): Promise<Crisis | undefined> {
   const [found] = await db
     .select({ crisis: crises })
     .from(rooms)
     .innerJoin(crises, eq(crises.id, rooms.crisisId))
     .where(and(eq(rooms.workspaceId, workspaceId), eq(rooms.channelId, channelId)));
-  return found?.crisis;
+  return found && (userId === null || !isExcluded(found.crisis, userId)) ? found.crisis : undefined;
 }
 
 /**
@@ -67,7 +73,7 @@ export const insertCrisis = (tx: Tx, crisis: Crisis) => tx.insert(crises).values
 
 /**
  * What a person is to a crisis. Acting from its room proves membership: Slack lets nobody else act there. Anybody else
- * must have been called or added, and not have left.
+ * must have been called or added, and not have left. Whom it concerns is a stranger wherever they are.
  */
 export async function findMember(
   db: Executor,
@@ -75,6 +81,7 @@ export async function findMember(
   userId: string,
   channelId: string | null,
 ): Promise<Member> {
+  if (isExcluded(crisis, userId)) return { userId, inCell: false, isLead: false };
   const isLead = crisis.leadId === userId;
   if (isLead || (channelId !== null && channelId === crisis.channelId)) return { userId, inCell: true, isLead };
   const [row] = await db
@@ -104,6 +111,7 @@ export async function crisesOfPerson(db: Executor, workspaceId: string, userId: 
   const rank = (crisis: Crisis) => (crisis.status === 'open' ? 0 : 1);
   return rows
     .map((row) => row.crisis)
+    .filter((crisis) => !isExcluded(crisis, userId))
     .sort((a, b) => rank(a) - rank(b) || b.declaredAt.getTime() - a.declaredAt.getTime())
     .slice(0, limit);
 }
@@ -123,13 +131,18 @@ export const respondersOf = (db: Executor, crisisId: string): Promise<Responder[
     .where(eq(responders.crisisId, crisisId))
     .orderBy(asc(responders.addedAt), asc(responders.userId));
 
-/** Adds people to the cell; somebody who had left is back, and nobody loses a department they answer for. */
+/**
+ * Adds people to the cell; somebody who had left is back, and nobody loses a department they answer for. Whom the crisis
+ * concerns is never among them, whoever asks.
+ */
 export async function addResponders(
   db: Executor,
-  crisisId: string,
-  added: readonly { userId: string; department: string | null; isDeputy?: boolean; inRoom?: boolean }[],
+  crisis: Pick<Crisis, 'id' | 'excludedIds'>,
+  wanted: readonly { userId: string; department: string | null; isDeputy?: boolean; inRoom?: boolean }[],
   now: Date,
 ): Promise<void> {
+  const crisisId = crisis.id;
+  const added = wanted.filter(({ userId }) => !isExcluded(crisis, userId));
   if (added.length === 0) return;
   const rows = [...new Map(added.map((a) => [a.userId, a])).values()].map((a) => ({
     crisisId,
@@ -151,6 +164,33 @@ export async function addResponders(
         inviteError: sql`case when excluded.in_room then null else ${responders.inviteError} end`,
       },
     });
+}
+
+export const markCalled = (
+  db: Executor,
+  crisisId: string,
+  userIds: readonly string[],
+  call: { at: Date; by: string; reason: string },
+) =>
+  userIds.length === 0
+    ? Promise.resolve()
+    : db
+        .update(responders)
+        .set({ calledAt: call.at, calledBy: call.by, callReason: call.reason })
+        .where(and(eq(responders.crisisId, crisisId), inArray(responders.userId, [...userIds])))
+        .then(() => undefined);
+
+/** Everybody who has not left. */
+export const cellOf = async (db: Executor, crisisId: string): Promise<Set<string>> =>
+  new Set((await respondersOf(db, crisisId)).filter((r) => !r.leftAt).map((r) => r.userId));
+
+/** The roster, of which a closed team knows only its own. */
+export async function rosterOfCrisis(
+  db: Executor,
+  crisis: Pick<Crisis, 'id' | 'workspaceId' | 'isClosed' | 'excludedIds'>,
+): Promise<Department[]> {
+  const roster = await rosterOf(db, crisis.workspaceId);
+  return crisis.isClosed ? rosterOfCell(crisis, roster, await cellOf(db, crisis.id)) : roster;
 }
 
 export const markInRoom = (db: Executor, crisisId: string, userIds: readonly string[]) =>

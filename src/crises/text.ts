@@ -1,5 +1,6 @@
-import { bilingual, type Language, plural } from '../core/locale.ts';
-import type { CrisisRefusal, Level } from './rules.ts';
+import type { Level } from '../core/levels.ts';
+import { bilingual, type Language, list, plural } from '../core/locale.ts';
+import type { CrisisRefusal } from './rules.ts';
 
 const levelNames = {
   en: { routine: 'Routine', watch: 'Watch', incident: 'Incident', crisis: 'Crisis', major: 'Major crisis' },
@@ -38,6 +39,15 @@ export const words = bilingual(
         `${isPrivate ? 'Private war room' : 'War room, open to the workspace,'} opened: #${name}`,
       levelChanged: (from: string, to: string, reason: string) =>
         `Level changed from ${from} to ${to}${reason ? `: ${reason}` : ''}`,
+      teamCalled: (userIds: readonly string[], language: Language) =>
+        `Called by name: ${list(
+          language,
+          userIds.map((id) => `<@${id}>`),
+        )}`,
+      teamChanged: (leftOut: number) =>
+        leftOut === 0
+          ? 'Nobody is left out of this crisis any more'
+          : `Closed team: the lead has changed who is left out of this crisis (${leftOut} now)`,
       leadChanged: (from: string, to: string, note: string) =>
         `Crisis lead handed over from <@${from}> to <@${to}>${note ? `: ${note}` : ''}`,
     },
@@ -58,6 +68,14 @@ export const words = bilingual(
       privacyLabel: 'Who can find the room',
       privacyPrivate: 'Private: only the people called and those they add',
       privacyPublic: 'Open: anybody in the workspace can find and join it',
+      privacyClosed: 'Closed team: few people, chosen by name; somebody is left out',
+      closedNote:
+        '*Closed team.* Departments are not called as a whole: one person of communication, legal and marketing, and whoever you name. The persons concerned cannot find this crisis through me.',
+      concernedLabel: 'Who is concerned, and must not know?',
+      concernedHint:
+        'They are never called, asked or told, and I answer them as if this crisis did not exist. Only the lead sees this list.',
+      teamLabel: 'Who else is in the team?',
+      teamHint: 'They are called by name. Leave it empty if you do not know yet: /crisis call @someone does it later.',
       similarTitle: 'Already declared?',
       similar: (title: string, by: string, ago: string) =>
         `*${title}* was declared by ${by} ${ago} ago. If it is the same crisis, ask to be added to its room rather than opening a second one.`,
@@ -69,6 +87,15 @@ export const words = bilingual(
       opening: (title: string) =>
         `The war room for *${title}* is opening. The people of the crisis cell are being invited. You may close this window: the link comes to you in a message too.`,
       openingTitle: 'War room',
+    },
+    team: {
+      title: 'Closed team',
+      save: 'Save',
+      notClosed: 'Nobody is left out of this crisis. Whom you name here cannot find it through me any more.',
+      saved: 'Saved. I answer them from now on as if this crisis did not exist.',
+      inRoom: (names: string) =>
+        `⚠️ In the room still: ${names}. Slack does not let me remove people: do it in the room’s members, now.`,
+      only: 'Only the crisis lead sees and changes who is left out of a crisis.',
     },
     list: {
       none: 'No crisis is open that you are part of.',
@@ -96,6 +123,7 @@ export const words = bilingual(
       declareUsage: '[title]',
       levelUsage: '<routine | watch | incident | crisis | major> <reason>',
       leadUsage: '[@someone]',
+      team: 'who is left out of this crisis (for its lead)',
     },
     refused: {
       not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
@@ -104,6 +132,16 @@ export const words = bilingual(
         'Your workspace reserves declaring to a few people. Ask one of them, or an administrator, to declare.',
       title_missing: 'A crisis needs a title.',
       similar_open: 'A similar crisis has just been declared.',
+      excluded: 'This person cannot take part in this crisis. Its lead knows why.',
+      declarer_concerned:
+        'You declare this crisis, so you would lead it: somebody who is left out cannot. Ask a colleague who is not concerned to declare it.',
+      team_concerned: 'The same person cannot be in the team and be left out of it.',
+      team_outsider:
+        'Guests, people of other organisations, bots and deactivated accounts cannot be in the team. Take them out of this list.',
+      not_lead: 'Only the crisis lead decides who is left out.',
+      lead_concerned: 'The crisis lead cannot be left out. Hand the lead over first: `/crisis lead @someone`.',
+      room_is_open:
+        'Everybody in the workspace can find this room, and Slack does not let me close it. Declare a closed team instead, and go on there.',
       same_level: 'That is already the level.',
       already_lead: 'That person already leads this crisis.',
       not_callable: 'Guests, bots and deactivated accounts cannot lead a crisis.',
@@ -116,6 +154,15 @@ export const words = bilingual(
       roomOpened: (name, isPrivate) =>
         `${isPrivate ? 'Cellule de crise privée' : 'Cellule de crise, accessible à tout l’espace,'} ouverte : #${name}`,
       levelChanged: (from, to, reason) => `Niveau passé de « ${from} » à « ${to} »${reason ? ` : ${reason}` : ''}`,
+      teamCalled: (userIds, language) =>
+        `Appelés nommément : ${list(
+          language,
+          userIds.map((id) => `<@${id}>`),
+        )}`,
+      teamChanged: (leftOut) =>
+        leftOut === 0
+          ? 'Plus personne n’est tenu à l’écart de cette crise'
+          : `Équipe fermée : le directeur de crise a modifié la liste des personnes tenues à l’écart (${leftOut} désormais)`,
       leadChanged: (from, to, note) =>
         `Direction de crise transmise de <@${from}> à <@${to}>${note ? ` : ${note}` : ''}`,
     },
@@ -137,6 +184,15 @@ export const words = bilingual(
       privacyLabel: 'Qui peut trouver la cellule',
       privacyPrivate: 'Privée : seulement les personnes alertées et celles qu’elles ajoutent',
       privacyPublic: 'Ouverte : chacun dans l’espace peut la trouver et la rejoindre',
+      privacyClosed: 'Équipe fermée : quelques personnes nommées ; quelqu’un en est exclu',
+      closedNote:
+        '*Équipe fermée.* Les services ne sont pas alertés en entier : une personne de la communication, du juridique et du marketing, et celles que vous nommez. Les personnes concernées ne peuvent pas trouver cette crise par mon intermédiaire.',
+      concernedLabel: 'Qui est concerné et ne doit rien en savoir ?',
+      concernedHint:
+        'Ces personnes ne sont ni alertées, ni sollicitées, ni informées : je leur réponds comme si la crise n’existait pas. Seul le directeur de crise voit cette liste.',
+      teamLabel: 'Qui d’autre fait partie de l’équipe ?',
+      teamHint:
+        'Ces personnes sont alertées nommément. Laissez vide si vous ne savez pas : /crise appeler @quelqu’un le fera.',
       similarTitle: 'Déjà déclenchée ?',
       similar: (title, by, ago) =>
         `*${title}* a été déclenchée par ${by} il y a ${ago}. S’il s’agit de la même crise, demandez à rejoindre sa cellule plutôt que d’en ouvrir une seconde.`,
@@ -148,6 +204,16 @@ export const words = bilingual(
       opening: (title) =>
         `La cellule de crise « *${title}* » s’ouvre. Ses membres sont invités. Vous pouvez fermer cette fenêtre : le lien vous arrive aussi par message.`,
       openingTitle: 'Cellule de crise',
+    },
+    team: {
+      title: 'Équipe fermée',
+      save: 'Enregistrer',
+      notClosed:
+        'Personne n’est tenu à l’écart de cette crise. Qui vous nommez ici ne pourra plus la trouver par mon intermédiaire.',
+      saved: 'Enregistré. Je leur réponds désormais comme si cette crise n’existait pas.',
+      inRoom: (names) =>
+        `⚠️ Encore dans la cellule : ${names}. Slack ne me laisse retirer personne : faites-le maintenant, dans les membres du canal.`,
+      only: 'Seul le directeur de crise voit et modifie qui est tenu à l’écart d’une crise.',
     },
     list: {
       none: 'Aucune crise ouverte ne vous concerne.',
@@ -175,6 +241,7 @@ export const words = bilingual(
       declareUsage: '[titre]',
       levelUsage: '<routine | veille | incident | crise | majeure> <raison>',
       leadUsage: '[@quelqu’un]',
+      team: 'qui est tenu à l’écart de cette crise (pour son directeur)',
     },
     refused: {
       not_in_room:
@@ -184,6 +251,17 @@ export const words = bilingual(
         'Votre espace réserve le déclenchement à quelques personnes. Demandez à l’une d’elles, ou à un administrateur, de le faire.',
       title_missing: 'Une crise doit avoir un titre.',
       similar_open: 'Une crise semblable vient d’être déclenchée.',
+      excluded: 'Cette personne ne peut pas prendre part à cette crise. Son directeur en connaît la raison.',
+      declarer_concerned:
+        'Vous déclenchez cette crise, vous la dirigeriez donc : une personne tenue à l’écart ne le peut pas. Demandez à un collègue qui n’est pas concerné de la déclencher.',
+      team_concerned: 'Une même personne ne peut pas être dans l’équipe et en être tenue à l’écart.',
+      team_outsider:
+        'Les invités, les personnes d’autres organisations, les bots et les comptes désactivés ne peuvent pas être dans l’équipe. Retirez-les de cette liste.',
+      not_lead: 'Seul le directeur de crise décide qui est tenu à l’écart.',
+      lead_concerned:
+        'Le directeur de crise ne peut pas être tenu à l’écart. Transmettez d’abord la direction : `/crise directeur @quelqu’un`.',
+      room_is_open:
+        'Chacun dans l’espace peut trouver cette cellule, et Slack ne me laisse pas la fermer. Déclenchez plutôt une équipe fermée, et poursuivez là.',
       same_level: 'C’est déjà le niveau actuel.',
       already_lead: 'Cette personne dirige déjà la crise.',
       not_callable: 'Les invités, les bots et les comptes désactivés ne peuvent pas diriger une crise.',

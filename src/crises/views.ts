@@ -1,5 +1,7 @@
-import type { Language } from '../core/locale.ts';
+import { levels } from '../core/levels.ts';
+import type { Bilingual, Language } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
+import { otherKey } from '../playbooks/rules.ts';
 import {
   actions,
   button,
@@ -10,29 +12,50 @@ import {
   type ModalView,
   message,
   modal,
+  peopleInput,
   section,
   select,
   textInput,
 } from '../slack/blocks.ts';
 import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
-import { playbookName, playbooks } from './playbooks.ts';
-import { type Crisis, levels } from './rules.ts';
+import { type Crisis } from './rules.ts';
 import { levelHint, levelLabel, levelName, words } from './text.ts';
 
-export type DeclareDraft = { title?: string; summary?: string; level?: string; playbook?: string; isPrivate: boolean };
+/** What a crisis can be declared with: the workspace's playbooks, at most as many as a list of Slack shows. */
+export type PlaybookChoice = { key: string; name: Bilingual };
 
-export function declareForm(draft: DeclareDraft, language: Language): ModalView {
+export type DeclareDraft = {
+  title?: string;
+  summary?: string;
+  level?: string;
+  playbook?: string;
+  isPrivate: boolean;
+  /** `playbook`: the kind of crisis makes it so, and leaves no choice. */
+  closed?: 'playbook' | 'chosen' | null;
+  excludedIds?: readonly string[];
+  teamIds?: readonly string[];
+  /** What was assessed before, when the form is opened from there. */
+  matterId?: string | null;
+};
+
+export function declareForm(draft: DeclareDraft, playbooks: readonly PlaybookChoice[], language: Language): ModalView {
   const w = words(language).declare;
   return modal({
     id: 'crises.declare',
     title: w.title,
     submit: w.submit,
     close: w.cancel,
-    blocks: [context(w.intro), ...declareInputs(draft, language, true)],
+    metadata: { matterId: draft.matterId ?? null },
+    blocks: [context(w.intro), ...declareInputs(draft, playbooks, language, true)],
   });
 }
 
-function declareInputs(draft: DeclareDraft, language: Language, focus: boolean): KnownBlock[] {
+function declareInputs(
+  draft: DeclareDraft,
+  playbooks: readonly PlaybookChoice[],
+  language: Language,
+  focus: boolean,
+): KnownBlock[] {
   const w = words(language).declare;
   return [
     input(
@@ -41,14 +64,13 @@ function declareInputs(draft: DeclareDraft, language: Language, focus: boolean):
         max: 150,
         placeholder: w.titlePlaceholder,
         focus,
-        ...(draft.title ? { initial: draft.title } : {}),
+        initial: draft.title,
       }),
     ),
-    input(
-      w.whatLabel,
-      textInput('summary', { multiline: true, ...(draft.summary ? { initial: draft.summary } : {}) }),
-      { optional: true, hint: w.whatHint },
-    ),
+    input(w.whatLabel, textInput('summary', { multiline: true, initial: draft.summary }), {
+      optional: true,
+      hint: w.whatHint,
+    }),
     input(
       w.levelLabel,
       select(
@@ -64,22 +86,58 @@ function declareInputs(draft: DeclareDraft, language: Language, focus: boolean):
       w.playbookLabel,
       select(
         'playbook',
-        playbooks.map((p) => ({ value: p, label: playbookName(p, language) })),
-        draft.playbook ?? 'other',
+        playbooks.map(({ key, name }) => ({ value: key, label: name[language] })),
+        draft.playbook ?? otherKey,
       ),
+      { dispatch: true },
     ),
-    input(
-      w.privacyLabel,
-      select(
-        'privacy',
-        [
-          { value: 'private', label: w.privacyPrivate },
-          { value: 'public', label: w.privacyPublic },
-        ],
-        draft.isPrivate ? 'private' : 'public',
-      ),
-    ),
+    ...privacyInputs(draft, language),
   ];
+}
+
+/** A choice that changes what the form asks for is sent at once: the form is drawn again around it. */
+function privacyInputs(draft: DeclareDraft, language: Language): KnownBlock[] {
+  const w = words(language).declare;
+  const choice = input(
+    w.privacyLabel,
+    select(
+      'privacy',
+      [
+        { value: 'private', label: w.privacyPrivate },
+        { value: 'public', label: w.privacyPublic },
+        { value: 'closed', label: w.privacyClosed },
+      ],
+      draft.closed ? 'closed' : draft.isPrivate ? 'private' : 'public',
+    ),
+    { dispatch: true },
+  );
+  if (!draft.closed) return [choice];
+  return [
+    ...(draft.closed === 'chosen' ? [choice] : []),
+    context(w.closedNote),
+    input(w.concernedLabel, peopleInput('concerned', draft.excludedIds), { optional: true, hint: w.concernedHint }),
+    input(w.teamLabel, peopleInput('team', draft.teamIds), { optional: true, hint: w.teamHint }),
+  ];
+}
+
+/** For the lead only: nobody else is shown who is left out. */
+export function teamForm(crisis: Crisis, channelId: string | null, language: Language): ModalView {
+  const w = words(language);
+  return modal({
+    id: 'crises.team',
+    title: w.team.title,
+    submit: w.team.save,
+    close: w.declare.cancel,
+    metadata: { crisisId: crisis.id, channelId },
+    blocks: [
+      section(`*${escapeMrkdwn(crisis.title)}*`),
+      ...(crisis.isClosed ? [] : [context(w.team.notClosed)]),
+      input(w.declare.concernedLabel, peopleInput('concerned', crisis.excludedIds), {
+        optional: true,
+        hint: w.declare.concernedHint,
+      }),
+    ],
+  });
 }
 
 export function openingForm(title: string, language: Language): ModalView {
@@ -92,6 +150,15 @@ export function openingForm(title: string, language: Language): ModalView {
   });
 }
 
+export function noticeForm(title: string, texts: readonly string[], language: Language): ModalView {
+  return modal({
+    id: 'crises.notice',
+    title,
+    close: words(language).declare.close,
+    blocks: texts.map((text) => section(text)),
+  });
+}
+
 export function refusedForm(why: string, language: Language): ModalView {
   const w = words(language).declare;
   return modal({ id: 'crises.refused', title: w.title, close: w.close, blocks: [section(why)] });
@@ -101,6 +168,7 @@ export function refusedForm(why: string, language: Language): ModalView {
 export function similarForm(
   found: { crisisId: string; title: string | null; by: string; age: number },
   entered: DeclareDraft,
+  playbooks: readonly PlaybookChoice[],
   language: Language,
 ): ModalView {
   const w = words(language).declare;
@@ -109,6 +177,7 @@ export function similarForm(
     title: w.similarTitle,
     submit: w.declareAnyway,
     close: w.cancel,
+    metadata: { matterId: entered.matterId ?? null },
     blocks: [
       section(
         found.title === null
@@ -122,7 +191,7 @@ export function similarForm(
           style: 'primary',
         }),
       ),
-      ...declareInputs(entered, language, false),
+      ...declareInputs(entered, playbooks, language, false),
     ],
   });
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { levels } from '../crises/rules.ts';
+import { levels } from '../core/levels.ts';
 
 const short = z.object({ number: z.number(), title: z.string() });
 const task = short.extend({
   assigneeId: z.string().nullable(),
+  /** Whose it is while nobody has it; digests written before have none. */
+  department: z.string().nullish(),
   dueAt: z.string().nullable(),
   reason: z.string().nullable(),
 });
@@ -21,7 +23,13 @@ const factsSchema = z.object({
   approved: z.array(short),
   inReview: z.array(short.extend({ waitingOn: z.array(department) })),
   lastPublished: short.extend({ at: z.string() }).nullable(),
+  /** Milliseconds from the declaration to the first words outside, and what the level allows for them. */
+  firstWords: z.object({ afterMs: z.number().nullable(), limitMs: z.number().nullable() }).nullish(),
   unanswered: z.array(department),
+  /** The latest confirmed ones, and how many there are; digests written before facts were kept have none. */
+  confirmed: z.object({ texts: z.array(z.string()), count: z.number() }).default({ texts: [], count: 0 }),
+  /** Stakeholders who had not been told: the first ones, and how many there were. */
+  untold: z.object({ names: z.array(z.string()), count: z.number() }).default({ names: [], count: 0 }),
 });
 export type Facts = z.infer<typeof factsSchema>;
 

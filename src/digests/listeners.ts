@@ -12,7 +12,9 @@ import { minutesName, words } from './text.ts';
 
 async function digestCommand(call: Call, text: string): Promise<Reply> {
   const w = words(call.who.language);
-  const crisis = call.channelId ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : undefined;
+  const crisis = call.channelId
+    ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId)
+    : undefined;
   if (!crisis) return { text: w.refused.not_in_room };
   const wish = readWish(text);
   if (!wish) return { text: w.usage };

@@ -1,18 +1,11 @@
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { alarm, type Job } from '../core/jobs.ts';
+import { type Level, levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, DAY, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, type Level, type Member, mayAct } from '../crises/rules.ts';
+import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
 import { words } from './text.ts';
 
-/** Minutes between digests: the first four after a declaration, a change of level or a reopening, then the rest (discipline E5). */
-const beats: Record<Level, { first: number; later: number }> = {
-  routine: { first: 1440, later: 1440 },
-  watch: { first: 1440, later: 1440 },
-  incident: { first: 240, later: 240 },
-  crisis: { first: 60, later: 120 },
-  major: { first: 30, later: 60 },
-};
 const fastBeats = 4;
 /** After so many digests without a change the rhythm halves, and says so once (discipline G2). */
 const quietBeats = 2;
@@ -35,7 +28,7 @@ export type Rhythm = {
 
 /** Milliseconds from one beat to the next; null when digests are switched off. */
 export function beatOf(rhythm: Rhythm): number | null {
-  const { first, later } = beats[rhythm.level];
+  const { first, later } = levelPlans[rhythm.level].digest;
   const minutes = rhythm.ownMinutes ?? rhythm.workspaceMinutes ?? (rhythm.beatsAtLevel < fastBeats ? first : later);
   if (minutes <= 0) return null;
   const beat = minutes * MINUTE;
@@ -233,18 +226,22 @@ const weights: readonly [RegExp, number][] = [
   [/^(person_|member_|room_|channel_|joined|left|seen_)/, 0],
   [/^(level_changed|crisis_reopened|crisis_closed)$/, 100],
   [/^statement_(published|withdrawn)/, 95],
+  [/^fact_recorded$/, 45],
   [/^(decision|fact)/, 85],
   [/^lead_changed$/, 80],
   [/^(note|correction)$/, 75],
   [/^message_logged$/, 70],
   [/^statement_(approved|rejected|changes)/, 68],
   [/^message_deleted$/, 65],
+  [/^cause_(confirmed|ruled_out)$/, 72],
   [/^task_blocked/, 62],
   [/^statement_submitted/, 60],
+  [/^(measure_done|stakeholder_told)$/, 58],
   [/^task_done/, 55],
   [/^(callout|department|call)\w*(escalat|unanswered|declin|relay|lead)/, 50],
   [/^statement_/, 40],
   [/^(callout|department|responder|call)/, 35],
+  [/^stakeholder_moved$/, 5],
   [/^task_/, 25],
 ];
 const otherwise = 20;

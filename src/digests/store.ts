@@ -9,9 +9,13 @@ import {
   tasks,
   timelineEntries,
 } from '../../db/schema/index.ts';
-import { after, HOUR } from '../core/time.ts';
-import { type Crisis, type Level, levels } from '../crises/rules.ts';
+import { type Level, levelPlans, levels } from '../core/levels.ts';
+import { after, HOUR, MINUTE } from '../core/time.ts';
+import { type Crisis } from '../crises/rules.ts';
+import { factsOf } from '../facts/store.ts';
 import { departmentRowsOf } from '../people/store.ts';
+import { notToldYet } from '../stakeholders/rules.ts';
+import { stakeholdersOf } from '../stakeholders/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import type { Facts } from './content.ts';
 import { type Rhythm, weightOf } from './rules.ts';
@@ -115,7 +119,7 @@ export async function declaredLevel(db: Executor, crisisId: string): Promise<Lev
 
 /** What stands open at this moment, as ids, numbers and titles. */
 export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Promise<Facts> {
-  const [open, [done], words, calls, names] = [
+  const [open, [done], { firstAt, ...words }, calls, names] = [
     await openTasks(db, crisis.id),
     await db
       .select({ n: count() })
@@ -133,6 +137,7 @@ export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Prom
     number: t.number,
     title: t.title,
     assigneeId: t.assigneeId,
+    department: t.department,
     dueAt: t.dueAt?.toISOString() ?? null,
     reason: t.blockedReason,
   });
@@ -149,8 +154,32 @@ export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Prom
       ...s,
       waitingOn: s.waitingOn.map((key) => ({ key, name: names.get(key) ?? null })),
     })),
+    firstWords: firstWordsOf(crisis, firstAt),
     unanswered: calls.map(({ department, name }) => ({ key: department, name })),
+    confirmed: await confirmedNow(db, crisis.id),
+    untold: await untoldNow(db, crisis.id),
   };
+}
+
+function firstWordsOf(crisis: Crisis, firstAt: Date | null): Facts['firstWords'] {
+  const { firstWords } = levelPlans[crisis.level];
+  const afterMs = firstAt ? firstAt.getTime() - crisis.declaredAt.getTime() : null;
+  return { afterMs, limitMs: firstWords ? firstWords.limit * MINUTE : null };
+}
+
+const mostConfirmed = 2;
+const mostUntold = 5;
+
+async function confirmedNow(db: Executor, crisisId: string): Promise<Facts['confirmed']> {
+  const confirmed = (await factsOf(db, crisisId))
+    .filter((fact) => fact.status === 'confirmed')
+    .toSorted((a, b) => (b.confirmedAt?.getTime() ?? 0) - (a.confirmedAt?.getTime() ?? 0));
+  return { texts: confirmed.slice(0, mostConfirmed).map((fact) => fact.text), count: confirmed.length };
+}
+
+async function untoldNow(db: Executor, crisisId: string): Promise<Facts['untold']> {
+  const untold = notToldYet(await stakeholdersOf(db, crisisId));
+  return { names: untold.slice(0, mostUntold).map((one) => one.name), count: untold.length };
 }
 
 const openTasks = (db: Executor, crisisId: string) =>
@@ -192,7 +221,11 @@ async function statementsNow(db: Executor, crisisId: string) {
   );
   // What colleagues were told is not what the company has said.
   const last = published.findLast((row) => row.kind !== 'internal_note');
+  const outside = rows.flatMap(({ statement, kind }) =>
+    statement.publishedAt && kind !== 'internal_note' ? [statement.publishedAt] : [],
+  );
   return {
+    firstAt: outside.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null,
     published: published.length,
     drafts: of('draft').length + of('changes_requested').length,
     approved: of('approved').map(short),

@@ -1,11 +1,13 @@
+import { levels } from '../core/levels.ts';
 import { type Language, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
-import { type Crisis, levels } from '../crises/rules.ts';
+import { type Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { departmentName } from '../people/text.ts';
 import { context, header, type KnownBlock, type Message, message, section } from '../slack/blocks.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import { untoldText } from '../stakeholders/lines.ts';
 import { shortHash } from '../statements/wording.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { entryText, inStoryOrder } from '../timeline/export.ts';
@@ -20,6 +22,7 @@ const mostItems = 2;
 const titleLength = 45;
 const changeLength = 120;
 const situationLength = 160;
+const nameLength = 25;
 
 type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
 type Scene = { crisis: Crisis; digest: DigestShown; entries: readonly ChainedEntry[]; reader: Reader };
@@ -35,6 +38,7 @@ export function digestMessage(scene: Scene): Message {
     outgoing(scene),
     tasksPart(scene),
     silence(scene),
+    untold(scene),
   ];
   const blocks: KnownBlock[] = [
     header(w.title(digest.number, crisis.title)),
@@ -95,13 +99,18 @@ function needed({ digest, reader }: Scene): string | null {
   const { approved, blocked } = digest.content.facts;
   const lines = [
     ...approved.map((s) => w.toPublish(s.number, title(s.title))),
-    ...blocked.map((t) => w.blocked(t.number, title(t.title), who(t.assigneeId, reader), reason(t.reason, reader))),
+    ...blocked.map((t) => w.blocked(t.number, title(t.title), who(t, reader), reason(t.reason, reader))),
   ];
   return lines.length > 0 ? bullets(w.needed, few(lines, w.others)) : null;
 }
 
-const who = (userId: string | null, { named, language }: Reader) =>
-  userId ? escapeMrkdwn(named(userId)) : words(language).nobody;
+function who(
+  { assigneeId, department }: Scene['digest']['content']['facts']['blocked'][number],
+  { named, language }: Reader,
+) {
+  if (assigneeId) return escapeMrkdwn(named(assigneeId));
+  return department ? escapeMrkdwn(departmentName(department, null, language)) : words(language).nobody;
+}
 const reason = (text: string | null, reader: Reader) =>
   text ? mrkdwnOf(clip(text, titleLength * 2), reader.named) : words(reader.language).noReason;
 
@@ -119,7 +128,7 @@ function changes({ digest, entries, reader }: Scene): string {
   const heading = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   if (told.length === 0) return previousNumber === null ? w.nothingYet : w.nothingNew(previousNumber);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
-    const text = clip(entryText(entry, reader.language).replaceAll('\n', ' '), changeLength);
+    const text = clip(entryText(entry, reader.language).replaceAll('\n', ' · '), changeLength);
     const time = slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time');
     return `${time} ${mrkdwnOf(text, reader.named)}`;
   });
@@ -127,13 +136,35 @@ function changes({ digest, entries, reader }: Scene): string {
   return bullets(more > 0 ? `${heading} ${w.andMore(more)}` : heading, shown);
 }
 
+/** Confirmed facts only; until there is one, what was said at the declaration, named as that. */
 function situation({ digest, reader }: Scene): string | null {
+  const { confirmed } = digest.content.facts;
+  if (confirmed.count > 0) {
+    const w = words(reader.language);
+    const texts = confirmed.texts.map((text) =>
+      mrkdwnOf(clip(text.replace(/\s+/gu, ' '), situationLength / 2), reader.named),
+    );
+    const more = confirmed.count - texts.length;
+    return `*${w.confirmed}* · ${texts.join(' · ')}${more > 0 ? ` ${w.others(more)}` : ''}`;
+  }
   const [first = ''] = digest.content.summary.split(/(?<=[.!?…])\s|\n/);
   if (!first.trim()) return null;
   return `*${words(reader.language).situation}* · ${mrkdwnOf(clip(first.trim(), situationLength), reader.named)}`;
 }
 
-function outgoing({ digest, reader }: Scene): string | null {
+/** How long the first words took, or how long they have been waited for where the level sets a limit. */
+function firstWords({ crisis, digest, reader }: Scene): string[] {
+  const w = words(reader.language);
+  const { afterMs = null, limitMs = null } = digest.content.facts.firstWords ?? {};
+  if (afterMs !== null) return [w.firstWords(duration(afterMs, reader.language))];
+  if (limitMs === null) return [];
+  const since = digest.at.getTime() - crisis.declaredAt.getTime();
+  const said = w.waited(duration(since, reader.language), duration(limitMs, reader.language));
+  return [since >= limitMs ? `🔴 ${said}` : said];
+}
+
+function outgoing(scene: Scene): string | null {
+  const { digest, reader } = scene;
   const w = words(reader.language);
   const { facts } = digest.content;
   const { lastPublished: last, inReview, drafts } = facts;
@@ -151,7 +182,11 @@ function outgoing({ digest, reader }: Scene): string | null {
     ),
   );
   const published = last ? w.published(last.number, title(last.title), age) : w.nothingPublished;
-  return bullets(w.outgoing, few(waiting, w.others), [published, ...(drafts > 0 ? [w.drafts(drafts)] : [])].join(', '));
+  return bullets(
+    w.outgoing,
+    few(waiting, w.others),
+    [published, ...firstWords(scene), ...(drafts > 0 ? [w.drafts(drafts)] : [])].join(', '),
+  );
 }
 
 const seat = (department: { key: string; name: string | null }, { language }: Reader) =>
@@ -163,7 +198,7 @@ function tasksPart({ digest, reader }: Scene): string | null {
   if (openTasks + doneTasks === 0) return null;
   const items = (some: typeof overdue) =>
     few(
-      some.map((t) => w.taskItem(t.number, title(t.title), who(t.assigneeId, reader))),
+      some.map((t) => w.taskItem(t.number, title(t.title), who(t, reader))),
       w.others,
     ).join(', ');
   const lines = [
@@ -181,4 +216,10 @@ function silence({ digest, reader }: Scene): string | null {
     unanswered.map((d) => seat(d, reader)),
   );
   return `*${words(reader.language).callouts}* · ${escapeMrkdwn(names)}`;
+}
+
+function untold({ digest, reader }: Scene): string | null {
+  const { names, count } = digest.content.facts.untold;
+  const text = untoldText({ names: names.map((name) => clip(name, nameLength)), count }, reader.language);
+  return text ? `*${words(reader.language).untold}* · ${text}` : null;
 }

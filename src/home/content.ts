@@ -1,3 +1,4 @@
+import type { Kept } from '../assessment/views.ts';
 import type { Bilingual, Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Gap } from '../settings/rules.ts';
@@ -22,9 +23,13 @@ export type Elsewhere = {
 export type HomeContent = Elsewhere & {
   name: string;
   answersFor: readonly { key: string; name: string | null; isDeputy: boolean }[];
+  /** What was assessed outside of crises and is not settled yet, as far as this person may see it. */
+  kept: readonly Kept[];
   gaps: readonly Gap[];
   mayChange: boolean;
   settings: Settings;
+  /** How prepared the workspace is, of 100. */
+  score: number;
 };
 
 /** What help and the panel need of a command. */

@@ -1,8 +1,8 @@
 import type { Crisis } from '../crises/rules.ts';
-import type { Department } from '../people/rules.ts';
+import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import type { Callout } from '../responders/rules.ts';
 import { type Statement, waitingOn } from '../statements/rules.ts';
-import { openTasks, type Task } from '../tasks/rules.ts';
+import { isOn, openTasks, type Task } from '../tasks/rules.ts';
 
 /** What one crisis waits for, from one person. */
 export type Duties = { callouts: Callout[]; tasks: Task[]; statements: Statement[] };
@@ -17,9 +17,10 @@ export type Situation = {
 };
 
 export function dutiesOf({ crisis, callouts, tasks, statements, roster }: Situation, userId: string): Duties {
+  const departments = departmentsOfPerson(roster, userId).map(({ key }) => key);
   return {
     callouts: callouts.filter((callout) => !callout.answeredAt && isAskedToAnswer(callout, userId)),
-    tasks: openTasks(tasks).filter((task) => task.assigneeId === userId),
+    tasks: openTasks(tasks).filter((task) => isOn(task, userId, departments)),
     statements: statements.filter((statement) => isAskedToApprove(statement, roster, crisis, userId)),
   };
 }

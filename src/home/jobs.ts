@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { asPerson } from '../people/slack-people.ts';
-import { findPerson, type Person, savePeople } from '../people/store.ts';
-import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { knownPerson } from '../people/who.ts';
+import { type JobHandler, onJob } from '../slack/feature.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { readHome } from './store.ts';
 import { homeView, outsiderHome } from './views.ts';
@@ -10,7 +9,7 @@ export const jobs: readonly JobHandler[] = [
   /** The whole tab is drawn anew: showing it twice, or late, does no harm. */
   onJob('home.show', z.object({ workspaceId: z.string(), userId: z.string() }), async (context, data) => {
     const { db, slack, now } = context;
-    const person = (await findPerson(db, data.workspaceId, data.userId)) ?? (await meet(context, data));
+    const person = await knownPerson(context, data.workspaceId, data.userId);
     const workspace = await workspaceOf(db, data.workspaceId);
     const language = person.language ?? workspace.language;
     if (person.isBot || person.isDeactivated) return;
@@ -23,9 +22,3 @@ export const jobs: readonly JobHandler[] = [
     await slack.publishHome(data.userId, homeView(content, reader));
   }),
 ];
-
-async function meet(context: JobContext, who: { workspaceId: string; userId: string }): Promise<Person> {
-  const person = asPerson(who.workspaceId, await context.slack.person(who.userId), context.now());
-  await savePeople(context.db, [person]);
-  return person;
-}

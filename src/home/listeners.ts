@@ -81,7 +81,7 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
 /** In a war room: its crisis, for whoever is of the cell. Anywhere else, and for strangers: what they may see. */
 async function showPanel(call: Call, commands: Commands): Promise<Reply> {
   const { workspaceId, userId } = call.who;
-  const crisis = call.channelId ? await findCrisisOfChannel(call.db, workspaceId, call.channelId) : undefined;
+  const crisis = call.channelId ? await findCrisisOfChannel(call.db, workspaceId, call.channelId, userId) : undefined;
   const member = crisis ? await findMember(call.db, crisis, userId, call.channelId) : null;
   if (crisis && member?.inCell) {
     const { situation, reader } = await readPanel(call.db, crisis, call.who, call.now());

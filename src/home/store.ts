@@ -1,13 +1,16 @@
 import type { Executor } from '../../db/client.ts';
+import { sees } from '../assessment/rules.ts';
+import { assessorOf, type Kept, openMatters } from '../assessment/store.ts';
 import type { Language } from '../core/locale.ts';
-import type { Crisis } from '../crises/rules.ts';
+import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { crisesOfPerson, openCrisesOf } from '../crises/store.ts';
-import { type Department, departmentsOfPerson } from '../people/rules.ts';
-import { namer } from '../people/store.ts';
+import { type Department, departmentsOfPerson, mayChange } from '../people/rules.ts';
+import { findEditor, namer } from '../people/store.ts';
+import { readPlan } from '../preparedness/store.ts';
 import { calloutsOf } from '../responders/store.ts';
-import { gapsOf, mayChange } from '../settings/rules.ts';
+import { gapsOf } from '../settings/rules.ts';
 import { worthKeeping } from '../settings/settings.ts';
-import { directoryFor, findEditor, loadSettings, type State } from '../settings/store.ts';
+import { directoryFor, loadSettings, type State } from '../settings/store.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
 import { tasksOf } from '../tasks/store.ts';
 import type { Elsewhere, HomeContent, Reader } from './content.ts';
@@ -18,7 +21,7 @@ const situationOf = async (db: Executor, crisis: Crisis, roster?: Department[]):
   callouts: await calloutsOf(db, crisis.id),
   tasks: await tasksOf(db, [crisis.id]),
   statements: await statementsOf(db, crisis.id),
-  roster: roster ?? (await approversRoster(db, crisis.workspaceId)),
+  roster: roster ?? (await approversRoster(db, crisis)),
 });
 
 const most = 10;
@@ -31,7 +34,8 @@ async function visibleCrises(
 ): Promise<{ mine: Crisis[]; others: Crisis[] }> {
   const mine = (await crisesOfPerson(db, workspaceId, userId, 100)).filter((crisis) => crisis.status === 'open');
   const others = (await openCrisesOf(db, workspaceId)).filter(
-    (crisis) => !crisis.isPrivate && crisis.channelId && !mine.some((own) => own.id === crisis.id),
+    (crisis) =>
+      !crisis.isPrivate && !isExcluded(crisis, userId) && crisis.channelId && !mine.some((own) => own.id === crisis.id),
   );
   return { mine: mine.slice(0, most), others: others.slice(0, most) };
 }
@@ -56,9 +60,10 @@ export async function readElsewhere(
   now: Date,
 ): Promise<{ seen: Elsewhere; reader: Reader }> {
   const { mine, others } = await visibleCrises(db, who.workspaceId, who.userId);
-  const roster = mine.length > 0 ? await approversRoster(db, who.workspaceId) : [];
+  const open = mine.find((crisis) => !crisis.isClosed);
+  const roster = open ? await approversRoster(db, open) : undefined;
   const situations: Situation[] = [];
-  for (const crisis of mine) situations.push(await situationOf(db, crisis, roster));
+  for (const crisis of mine) situations.push(await situationOf(db, crisis, crisis.isClosed ? undefined : roster));
   const seen = {
     mine: situations.map((situation) => ({ situation, duties: dutiesOf(situation, who.userId) })),
     others,
@@ -81,11 +86,22 @@ export async function readHome(
     ...seen,
     name: who.name,
     answersFor: departmentsOfPerson(state.roster, who.userId).map((d) => ({ ...d, name: nameOf(d.key) })),
+    kept: await keptFor(db, who),
     gaps: gapsOf(settings, state.roster, await directoryFor(db, state, settings)),
     mayChange: mayChange(state.editors, await findEditor(db, who.workspaceId, who.userId)),
     settings,
+    score: (await readPlan(db, who.workspaceId, now)).plan.score,
   };
   return { content, reader };
+}
+
+const mostKept = 200;
+
+async function keptFor(db: Executor, { workspaceId, userId }: Person): Promise<Kept[]> {
+  const open = await openMatters(db, workspaceId, mostKept);
+  if (open.length === 0) return [];
+  const by = await assessorOf(db, workspaceId, userId);
+  return open.filter(({ matter, history }) => sees(matter, history, by));
 }
 
 /** Nobody ever saved the settings, and nobody is named in them. */

@@ -1,7 +1,12 @@
+import { words as assessmentWords } from '../assessment/text.ts';
+import { keptLine, menuOf } from '../assessment/views.ts';
 import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { firstWordsName, firstWordsNowLine } from '../first-hour/line.ts';
 import { departmentName } from '../people/text.ts';
+import { otherKey } from '../playbooks/rules.ts';
+import { words as planWords } from '../preparedness/text.ts';
 import { calloutLines } from '../responders/lines.ts';
 import { gapText } from '../settings/text.ts';
 import {
@@ -28,7 +33,18 @@ import { type Duties, dutyCount, numbersOf, type Situation } from './duties.ts';
 import { groupTitle, words } from './text.ts';
 
 /** The commands that a room needs most, and the ones that a closed crisis does. */
-const frequent = ['task', 'statement', 'log', 'digest', 'call', 'close'] as const;
+const frequent = [
+  'fact',
+  'task',
+  'statement',
+  'decide',
+  'stakeholder',
+  'assess',
+  'log',
+  'digest',
+  'call',
+  'close',
+] as const;
 const afterwards = ['timeline', 'review', 'reopen'] as const;
 
 export function panelMessage(situation: Situation, mine: Duties, commands: Commands, reader: Reader): Message {
@@ -40,11 +56,11 @@ export function panelMessage(situation: Situation, mine: Duties, commands: Comma
   const open = crisis.status === 'open';
   return message(w.panel.text(crisis.number, crisis.title, levelName(crisis.level, language), summary), [
     header(w.panel.title(crisis.number, crisis.title)),
-    fields(panelFields(crisis, reader)),
+    fields([...panelFields(crisis, reader), ...firstWords(situation, reader)]),
     ...(open ? dutyBlocks(crisis, mine, reader) : []),
     ...(open ? unanswered(situation, reader) : []),
     ...(open ? [context(panelNumbers(situation, reader))] : []),
-    ...acts(open ? [...ownLists(mine), ...frequent] : afterwards, commands, language),
+    ...acts(open ? [...unknownKind(crisis), ...ownLists(mine), ...frequent] : afterwards, commands, language),
     everything(commands, language),
   ]);
 }
@@ -58,6 +74,11 @@ function panelFields(crisis: Crisis, { language, timeZone, named }: Reader): str
     `*${w.age}*\n${w.ageValue(slackTime(crisis.declaredAt, timeZone, language), escapeMrkdwn(named(crisis.declaredBy)))}`,
     `*${w.nextDigest}*\n${nextDigest(crisis, { language, timeZone })}`,
   ];
+}
+
+function firstWords({ crisis, statements }: Situation, reader: Reader): string[] {
+  const line = firstWordsNowLine(crisis, statements, reader);
+  return line ? [`*${firstWordsName(reader.language)}*\n${line}`] : [];
 }
 
 function nextDigest(crisis: Crisis, { language, timeZone }: Pick<Reader, 'language' | 'timeZone'>): string {
@@ -115,7 +136,10 @@ function unanswered({ callouts }: Situation, { language, named, now, timeZone }:
   return sections(`*${words(language).panel.waiting}*\n${text}`);
 }
 
-type Act = (typeof frequent)[number] | (typeof afterwards)[number] | 'tasks' | 'statements';
+type Act = (typeof frequent)[number] | (typeof afterwards)[number] | 'tasks' | 'statements' | 'start';
+
+/** Declared before anybody knew of what kind it is. */
+const unknownKind = (crisis: Crisis): Act[] => (crisis.playbook === otherKey ? ['start'] : []);
 
 /** Where the things that wait on somebody are done. */
 const ownLists = (mine: Duties): Act[] => [
@@ -192,6 +216,9 @@ const commonActs = (language: Language): KnownBlock => {
   const w = words(language).acts;
   return actions(
     button(w.declare, { id: 'crises.open_declare', value: '{}', style: 'danger' }),
+    button(w.assess, { id: 'assessment.open', value: '{}' }),
+    button(w.assessments, { id: 'assessment.list', value: '{}' }),
+    button(w.playbooks, { id: 'playbooks.list', value: '{}' }),
     button(w.settings, { id: 'settings.open', value: '{}' }),
     button(w.help, { id: 'home.help', value: '{}' }),
   );
@@ -239,15 +266,35 @@ export function homeView(content: HomeContent, reader: Reader): HomeView {
     commonActs(language),
     divider(),
     ...crisisBlocks(content, reader),
+    ...keptBlocks(content, reader),
     divider(),
     ...(content.isNew ? [] : preparedness(content, language)),
     ...answersFor(content.answersFor, language),
   ]);
 }
 
-function preparedness({ gaps, mayChange, settings }: HomeContent, language: Language): KnownBlock[] {
+const mostKept = 8;
+
+function keptBlocks({ kept }: HomeContent, reader: Reader): KnownBlock[] {
+  if (kept.length === 0) return [];
+  const w = assessmentWords(reader.language);
+  const more = kept.length - mostKept;
+  return [
+    divider(),
+    section(`*${w.list.home}*`),
+    ...kept
+      .slice(0, mostKept)
+      .map((one) => section(keptLine(one, reader.now, reader), menuOf(one.matter, reader.language))),
+    ...(more > 0 ? [actions(button(`${w.button.list} (${kept.length})`, { id: 'assessment.list', value: '{}' }))] : []),
+  ];
+}
+
+function preparedness({ gaps, mayChange, settings, score }: HomeContent, language: Language): KnownBlock[] {
   const w = words(language).home;
-  if (gaps.length === 0) return [section(`*${w.ready}*\n${w.readyYes}`)];
+  const whole = actions(
+    button(planWords(language).title(score), { id: 'home.run:plan', value: JSON.stringify({ name: 'plan' }) }),
+  );
+  if (gaps.length === 0) return [section(`*${w.ready}*\n${w.readyYes}`), whole];
   const own = (key: string) => settings.departments.find((d) => d.key === key)?.name ?? null;
   const open = (label: string) => button(label, { id: 'settings.open', value: '{}', spoken: `${w.choose}: ${label}` });
   return [
@@ -257,6 +304,7 @@ function preparedness({ gaps, mayChange, settings }: HomeContent, language: Lang
       const spoken = `${w.choose} (${departmentName(gap.department, own(gap.department), language)})`;
       return section(text, mayChange ? { ...open(w.choose), accessibility_label: spoken } : undefined);
     }),
+    whole,
   ];
 }
 

@@ -173,7 +173,7 @@ async function perform(
     context.log.error({ job: kind, reference: fault.reference, err: error, attempt: job.retryCount }, 'a job failed');
     const met = (faults.get(job.id) ?? 0) + 1;
     faults.set(job.id, met);
-    if (met <= triesOnFault) return { done: false, why: { reference: fault.reference } };
+    if (met < triesOnFault) return { done: false, why: { reference: fault.reference } };
     faults.delete(job.id);
     return givenUp(context, queue, job, fault.reference);
   }

@@ -5,6 +5,7 @@ import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
+import { personIfKnown } from '../people/who.ts';
 import {
   type Call,
   type EventCall,
@@ -30,7 +31,9 @@ import { chooseCrisisForm, entriesPerPage, noteForm, notice, timelinePage, writt
 import { readNote } from './when.ts';
 
 const here = (call: Call): Promise<Crisis | undefined> =>
-  call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : Promise.resolve(undefined);
+  call.channelId
+    ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId)
+    : Promise.resolve(undefined);
 
 const pressed = (call: Call, crisisId: string): Promise<Crisis | undefined> =>
   findCrisisOf(call.db, call.who.workspaceId, crisisId);
@@ -201,9 +204,9 @@ async function reacted(
 ): Promise<void> {
   const { channel: channelId, ts } = event.item;
   if (!channelId || !ts || !loggingEmoji.includes(event.reaction)) return;
-  const crisis = await findCrisisOfChannel(call.db, call.workspaceId, channelId);
+  const crisis = await findCrisisOfChannel(call.db, call.workspaceId, channelId, event.user);
   if (!crisis) return;
-  const person = await findPerson(call.db, call.workspaceId, event.user);
+  const person = await personIfKnown(call, call.workspaceId, event.user);
   if (!person || person.isBot || person.isGuest || person.isExternal) return;
   await addByReaction(call, { userId: event.user, deliveryKey: call.deliveryKey }, crisis.id, { channelId, ts });
 }
@@ -266,7 +269,7 @@ export const log: Feature = {
   ],
   events: [
     onEvent('message', messageEvent, async (call, event) => {
-      const crisis = await findCrisisOfChannel(call.db, call.workspaceId, event.channel);
+      const crisis = await findCrisisOfChannel(call.db, call.workspaceId, event.channel, null);
       if (!crisis) return;
       const { botUserId } = await workspaceOf(call.db, call.workspaceId);
       const message = readEvent(event, botUserId);

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { departments, people, userGroups } from '../../db/schema/index.ts';
-import type { Department } from './rules.ts';
+import { type Department, type Editor, isOutsider, theProduct } from './rules.ts';
 
 export type Person = typeof people.$inferSelect;
 export type UserGroup = typeof userGroups.$inferSelect;
@@ -14,6 +14,13 @@ export const findPerson = async (db: Executor, workspaceId: string, userId: stri
       .from(people)
       .where(and(eq(people.workspaceId, workspaceId), eq(people.id, userId)))
   )[0];
+
+/** Deny by default: somebody who is not known is an outsider. */
+export async function findEditor(db: Executor, workspaceId: string, userId: string): Promise<Editor> {
+  const person = await findPerson(db, workspaceId, userId);
+  if (!person) return { userId, isOutsider: true, isAdmin: false };
+  return { userId, isOutsider: isOutsider(person), isAdmin: person.isAdmin };
+}
 
 export const findPeople = async (db: Executor, workspaceId: string, userIds: readonly string[]): Promise<Person[]> =>
   userIds.length === 0
@@ -31,7 +38,7 @@ export async function namer(
 ): Promise<(userId: string) => string> {
   const known = await findPeople(db, workspaceId, [...new Set(userIds)]);
   const names = new Map(known.map((person) => [person.id, person.name]));
-  return (userId) => names.get(userId) ?? userId;
+  return (userId) => names.get(userId) ?? (userId === theProduct ? 'Crisis War Room' : userId);
 }
 
 export async function savePeople(db: Executor, rows: readonly Person[]): Promise<void> {
@@ -100,6 +107,7 @@ export async function rosterOf(db: Executor, workspaceId: string): Promise<Depar
     name: row.name,
     peopleIds: callable(peopleIds),
     deputyIds: callable(row.deputyIds),
+    absentIds: [...peopleIds, ...row.deputyIds].filter((id) => unavailable.has(id)),
   }));
 }
 

@@ -1,12 +1,15 @@
-import { answersWithin, isDatabaseDown } from '../../db/client.ts';
+import { answersWithin, type Db, isDatabaseDown } from '../../db/client.ts';
 import type { Language } from '../core/locale.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import type { Deps } from '../jobs/commit.ts';
 import type { SlackOf } from '../slack/connections.ts';
+import { SlackFailure } from '../slack/failures.ts';
 import type { Who } from '../slack/feature.ts';
+import type { Gateway } from '../slack/gateway.ts';
 import { workspaceOf } from '../workspaces/store.ts';
+import { isOutsider } from './rules.ts';
 import { asPerson } from './slack-people.ts';
-import { findPerson, type Person, savePeople } from './store.ts';
+import { findPeople, findPerson, type Person, savePeople } from './store.ts';
 
 const remembered = MINUTE;
 const most = 5_000;
@@ -19,7 +22,7 @@ export function whoFinder(deps: Deps, slackOf: SlackOf): (workspaceId: string, u
   const known = new Map<string, { who: Who; until: number }>();
   const look = async (workspaceId: string, userId: string): Promise<Who> => {
     const known = await answersWithin(SECOND, findPerson(deps.db, workspaceId, userId));
-    const person = known ?? (await meet(deps, slackOf, workspaceId, userId));
+    const person = known ?? (await meet({ ...deps, slack: await slackOf(workspaceId) }, workspaceId, userId));
     return describe(person, await workspaceOf(deps.db, workspaceId));
   };
   return async (workspaceId, userId) => {
@@ -37,10 +40,36 @@ export function whoFinder(deps: Deps, slackOf: SlackOf): (workspaceId: string, u
   };
 }
 
-async function meet(deps: Deps, slackOf: SlackOf, workspaceId: string, userId: string): Promise<Person> {
-  const person = asPerson(workspaceId, await (await slackOf(workspaceId)).person(userId), deps.now());
-  await savePeople(deps.db, [person]);
+type Meeting = { db: Db; now: () => Date; slack: Pick<Gateway, 'person'> };
+
+/** Somebody whom no list of ours has: hired today, or of another organisation. Throws what Slack answers. */
+async function meet({ db, now, slack }: Meeting, workspaceId: string, userId: string): Promise<Person> {
+  const person = asPerson(workspaceId, await slack.person(userId), now());
+  await savePeople(db, [person]);
   return person;
+}
+
+/** The person, read from Slack and kept if they have never been seen. Throws what Slack answers. */
+export const knownPerson = async (deps: Meeting, workspaceId: string, userId: string): Promise<Person> =>
+  (await findPerson(deps.db, workspaceId, userId)) ?? meet(deps, workspaceId, userId);
+
+/** The same of whom an event tells: null when Slack says for good that it does not tell who they are. */
+export const personIfKnown = (deps: Meeting, workspaceId: string, userId: string): Promise<Person | null> =>
+  knownPerson(deps, workspaceId, userId).catch((error: unknown) => {
+    if (error instanceof SlackFailure && error.kind === 'permanent') return null;
+    throw error;
+  });
+
+/** Somebody waits in front of the form in which they were picked. */
+const mostAtOnce = 10;
+
+/** Pickers offer people whom no list of ours has. Whoever cannot be read stays unknown, and is refused as such. */
+export async function meetStrangers(deps: Meeting, workspaceId: string, userIds: readonly string[]): Promise<void> {
+  const known = new Set((await findPeople(deps.db, workspaceId, userIds)).map((person) => person.id));
+  const strangers = userIds.filter((id) => !known.has(id)).slice(0, mostAtOnce);
+  const meetings = strangers.map((userId) => meet(deps, workspaceId, userId));
+  for (const meeting of await Promise.allSettled(meetings))
+    if (meeting.status === 'rejected' && !(meeting.reason instanceof SlackFailure)) throw meeting.reason;
 }
 
 const describe = (person: Person, workspace: { language: Language; timeZone: string }): Who => ({
@@ -49,5 +78,5 @@ const describe = (person: Person, workspace: { language: Language; timeZone: str
   name: person.name,
   language: person.language ?? workspace.language,
   timeZone: person.timeZone ?? workspace.timeZone,
-  isOutsider: person.isBot || person.isDeactivated || person.isGuest || person.isExternal,
+  isOutsider: isOutsider(person),
 });

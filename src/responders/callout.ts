@@ -54,7 +54,7 @@ export type CellMember = {
 };
 
 export type Callable = { isBot: boolean; isDeactivated: boolean; isGuest: boolean; isExternal: boolean };
-export type Hindrance = 'guest' | 'external' | 'deactivated' | 'bot' | 'yourself' | 'unknown';
+export type Hindrance = 'guest' | 'external' | 'deactivated' | 'bot' | 'yourself' | 'unknown' | 'excluded';
 export type NotCalled = { userId: string; why: Hindrance };
 
 /** What joins the cell, or changes about a person who is in it. */

@@ -1,12 +1,14 @@
 import type { Tx } from '../../db/client.ts';
 import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
+import { atLeast } from '../core/levels.ts';
 import { type Actor, actIn } from '../crises/change.ts';
-import type { Crisis, Member } from '../crises/rules.ts';
-import { lockCrisis, respondersOf } from '../crises/store.ts';
+import { type Crisis, isExcluded, type Member, rosterIn } from '../crises/rules.ts';
+import { cellOf, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
+import { playbookOf } from '../playbooks/store.ts';
 import { type Caller, type Callout, type Change } from './callout.ts';
 import { showCard } from './orders.ts';
 import {
@@ -29,9 +31,12 @@ import { calloutsOf, findCallout, findResponder, saveCallouts, saveCell } from '
 export function callCrisisDepartments(deps: Deps, crisisId: string): Promise<Decision<Change, never>> {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    const roster = await callableRoster(tx, crisis.workspaceId);
     const cellIds = await cellOf(tx, crisisId);
-    const decision = callDepartments(crisis, roster, await calloutsOf(tx, crisisId), cellIds, deps.now());
+    const roster = await callableRoster(tx, crisis, cellIds);
+    const { roles } = atLeast(crisis.level, 'incident')
+      ? await playbookOf(tx, crisis.workspaceId, crisis.playbook)
+      : { roles: [] };
+    const decision = callDepartments(crisis, roster, await calloutsOf(tx, crisisId), cellIds, deps.now(), roles);
     await save(tx, crisis, decision.value, deps.now());
     return { crisis, decision };
   });
@@ -60,10 +65,11 @@ export const declineCallout = (deps: Deps, by: Actor, crisisId: string, calloutI
 /** Calls a department of the roster by its key; one that the roster does not have has nobody. */
 export const callDepartment = (deps: Deps, by: Actor, crisisId: string, key: string, reason: string) =>
   change<Change & { callout: Callout }>(deps, by, crisisId, async (tx, crisis, caller) => {
-    const roster = await callableRoster(tx, crisis.workspaceId);
+    const cellIds = await cellOf(tx, crisis.id);
+    const roster = await callableRoster(tx, crisis, cellIds);
     const department = roster.find((d) => d.key === key) ?? { key, name: null, peopleIds: [], deputyIds: [] };
     const before = (await calloutsOf(tx, crisis.id)).find((callout) => callout.department === key) ?? null;
-    return callAgain(crisis, department, before, reason, caller, await cellOf(tx, crisis.id), deps.now());
+    return callAgain(crisis, department, before, reason, caller, cellIds, deps.now());
   });
 
 export const callByName = (
@@ -75,7 +81,11 @@ export const callByName = (
   change<PeopleCalled>(deps, by, crisisId, async (tx, crisis, caller) => {
     const ids = [...new Set(wish.userIds)];
     const known = await findPeople(tx, crisis.workspaceId, ids);
-    const wanted = ids.map((userId) => ({ userId, person: known.find((p) => p.id === userId) ?? null }));
+    const wanted = ids.map((userId) => ({
+      userId,
+      person: known.find((p) => p.id === userId) ?? null,
+      isExcluded: isExcluded(crisis, userId),
+    }));
     return callPeople(crisis, wanted, wish.department, wish.reason, caller, deps.now());
   });
 
@@ -124,21 +134,24 @@ async function callerOf(tx: Tx, crisis: Crisis, member: Member, by: Actor): Prom
 
 const save = async (tx: Tx, crisis: Crisis, { callouts, cell }: Change, now: Date): Promise<void> => {
   await saveCallouts(tx, callouts);
-  await saveCell(tx, crisis.id, cell, now);
+  await saveCell(tx, crisis, cell, now);
 };
 
-const cellOf = async (tx: Tx, crisisId: string): Promise<Set<string>> =>
-  new Set((await respondersOf(tx, crisisId)).filter((r) => r.leftAt === null).map((r) => r.userId));
-
-/** The roster without those who may never come: guests and people of other organisations. */
-async function callableRoster(tx: Tx, workspaceId: string): Promise<Department[]> {
-  const roster = await rosterOf(tx, workspaceId);
-  const everybody = await findPeople(tx, workspaceId, [
+/** The roster without those who may never come: guests, people of other organisations, whom it concerns. */
+async function callableRoster(tx: Tx, crisis: Crisis, cellIds: ReadonlySet<string>): Promise<Department[]> {
+  const roster = await rosterOf(tx, crisis.workspaceId);
+  const everybody = await findPeople(tx, crisis.workspaceId, [
     ...new Set(roster.flatMap((d) => [...d.peopleIds, ...d.deputyIds])),
   ]);
   const out = new Set(everybody.filter((p) => hindrance(p) !== null).map((p) => p.id));
   const callable = (ids: readonly string[]) => ids.filter((id) => !out.has(id));
-  return roster.map((d) => ({ ...d, peopleIds: callable(d.peopleIds), deputyIds: callable(d.deputyIds) }));
+  const callableOnly = roster.map((d) => ({
+    ...d,
+    peopleIds: callable(d.peopleIds),
+    deputyIds: callable(d.deputyIds),
+    absentIds: [...(d.absentIds ?? []), ...[...d.peopleIds, ...d.deputyIds].filter((id) => out.has(id))],
+  }));
+  return rosterIn(crisis, callableOnly, cellIds);
 }
 
 async function mustFind(tx: Tx, calloutId: string): Promise<Callout> {

@@ -6,10 +6,9 @@ import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { findCrisisOf, findCrisisOfChannel, findMember, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
-import { asPerson } from '../people/slack-people.ts';
-import { departmentRowsOf, findPeople, namer, savePeople } from '../people/store.ts';
+import { departmentRowsOf, namer } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
-import { SlackFailure } from '../slack/failures.ts';
+import { meetStrangers } from '../people/who.ts';
 import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Reply } from '../slack/feature.ts';
 import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type CallWish, type KnownDepartment, readCall } from './call-words.ts';
@@ -126,20 +125,9 @@ async function submitCall(
 }
 
 async function callPeople(call: Call, crisisId: string, wish: CallWish) {
-  await meetStrangers(call, wish.userIds);
+  // A guest must never be taken for a colleague.
+  await meetStrangers(call, call.who.workspaceId, wish.userIds);
   return callByName(call, actorOf(call), crisisId, wish);
-}
-
-/** People that no list of ours has: Slack says who they are, so that a guest is never taken for a colleague. */
-async function meetStrangers(call: Call, userIds: readonly string[]): Promise<void> {
-  const known = new Set((await findPeople(call.db, call.who.workspaceId, userIds)).map((person) => person.id));
-  for (const userId of userIds.filter((id) => !known.has(id))) {
-    try {
-      await savePeople(call.db, [asPerson(call.who.workspaceId, await call.slack.person(userId), call.now())]);
-    } catch (error) {
-      if (!(error instanceof SlackFailure)) throw error;
-    }
-  }
 }
 
 async function openCallForm(call: Call, crisis: Crisis | undefined, department: string | null): Promise<Reply | void> {
@@ -158,7 +146,7 @@ async function joinAndSay(call: Call, crisisId: string): Promise<Reply> {
 }
 
 const crisisHere = async (call: Call): Promise<Crisis | undefined> =>
-  call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : undefined;
+  call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId) : undefined;
 
 /** A department is found by its key, its name in either language, and the name the workspace gave it. */
 async function knownDepartments(call: Call): Promise<KnownDepartment[]> {

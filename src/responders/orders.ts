@@ -24,6 +24,18 @@ export const showFirstCards = (crisisId: string): Job => ({
   data: { crisisId },
 });
 
+/**
+ * Named here, done by the first hour's jobs: behind the cards, which call people to what it shows. Its key makes it once,
+ * however often and by whomever departments are called.
+ */
+export const startFirstHour = (crisisId: string): Job => ({
+  kind: 'first_hour.start',
+  queue: 'rooms',
+  order: crisisId,
+  key: `first_hour.start:${crisisId}`,
+  data: { crisisId },
+});
+
 const tellOne = ({ crisisId, id, round }: Callout, userId: string): Job =>
   toPerson('responders.tell_called', { crisisId, calloutId: id, round, userId });
 /** An edited card notifies nobody: deputies and lead get a message of their own. */

@@ -1,7 +1,8 @@
 import { type Accepted, accept, type Decision, refuse } from '../core/decision.ts';
 import { idOf } from '../core/ids.ts';
+import { type Level, levelPlans } from '../core/levels.ts';
 import { after, MINUTE } from '../core/time.ts';
-import { answerMinutes, type Crisis, calledDepartments, type Level, mayAct } from '../crises/rules.ts';
+import { type Crisis, calledIn, mayAct } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import {
   type Addition,
@@ -25,6 +26,7 @@ import {
   showCall,
   showCard,
   showFirstCards,
+  startFirstHour,
   tellPerson,
   tellStage,
   toldOf,
@@ -45,17 +47,23 @@ export type ResponderRefusal =
   | { code: 'no_such_crisis' }
   | { code: 'which_crisis'; numbers: number[] };
 
-/** Calls every department that the level calls and that was not called yet; the others' delays follow the level. */
+/**
+ * Calls every department that the level calls, or the playbook by its roles, and that was not called yet; the others'
+ * delays follow the level.
+ */
 export function callDepartments(
   crisis: Crisis,
   roster: readonly Department[],
   existing: readonly Callout[],
   cellIds: ReadonlySet<string>,
   now: Date,
+  roles: readonly string[] = [],
 ): Accepted<Change> {
   if (crisis.status === 'closed' || !crisis.channelId) return accept({ callouts: [], cell: [] });
   const known = new Set(existing.map((callout) => callout.department));
-  const created = calledDepartments(roster, crisis.level)
+  const wanted = new Set([...calledIn(crisis, roster).map(({ key }) => key), ...roles]);
+  const created = roster
+    .filter((d) => wanted.has(d.key))
     .filter((d) => !known.has(d.key) && d.peopleIds.length + d.deputyIds.length > 0)
     .map((d) => firstCall(crisis, d, now));
   const shortened = existing.flatMap((callout) => shorten(callout, crisis.level, now));
@@ -75,6 +83,7 @@ export function callDepartments(
         ...[...called, ...shortened.map((s) => s.callout)].flatMap(alarmOf),
         ...shortened.map((s) => showCard(s.callout)),
         ...(created.length > 0 ? [showFirstCards(crisis.id)] : []),
+        startFirstHour(crisis.id),
       ],
       cancel: shortened.map((s) => s.cancel),
     },
@@ -116,7 +125,7 @@ function begun(crisis: Crisis, department: Department, now: Date) {
 }
 
 /** Milliseconds within which a stage must be answered. */
-const delayOf = (level: Level): number => answerMinutes[level] * MINUTE;
+const delayOf = (level: Level): number => levelPlans[level].answer * MINUTE;
 
 /** A higher level leaves less time; a deadline that went by while the crisis was closed is due at once. */
 function shorten(callout: Callout, level: Level, now: Date): { callout: Callout; cancel: string }[] {
@@ -186,7 +195,9 @@ export function silence(crisis: Crisis, callout: Callout, version: number, now: 
 }
 
 function escalate(crisis: Crisis, callout: Callout, declinedBy: string | null, now: Date): Accepted<Change> {
-  const stage: Stage = callout.stage === 'people' && callout.deputyIds.length > 0 ? 'deputies' : 'lead';
+  // Deputies noted down before a team was closed do not widen it.
+  const hasDeputies = callout.deputyIds.length > 0 && !crisis.isClosed;
+  const stage: Stage = callout.stage === 'people' && hasDeputies ? 'deputies' : 'lead';
   const next: Callout = {
     ...callout,
     stage,
@@ -267,7 +278,7 @@ export type PeopleCalled = Change & { called: string[]; refused: NotCalled[] };
 /** Calls people by name, for a department or for none. Whoever cannot be called is named, the others are called. */
 export function callPeople(
   crisis: Crisis,
-  wanted: readonly { userId: string; person: Callable | null }[],
+  wanted: readonly { userId: string; person: Callable | null; isExcluded?: boolean }[],
   department: string | null,
   reason: string,
   by: Caller,
@@ -276,8 +287,8 @@ export function callPeople(
   const no = by.isOutsider ? { code: 'outsider' as const } : mayAct(crisis, by);
   if (no) return refuse(no);
   if (wanted.length === 0) return refuse({ code: 'nobody_named' });
-  const refused: NotCalled[] = wanted.flatMap(({ userId, person }) => {
-    const why = userId === by.userId ? 'yourself' : person ? hindrance(person) : 'unknown';
+  const refused: NotCalled[] = wanted.flatMap(({ userId, person, isExcluded }) => {
+    const why = isExcluded ? 'excluded' : userId === by.userId ? 'yourself' : person ? hindrance(person) : 'unknown';
     return why ? [{ userId, why }] : [];
   });
   const called = wanted.map((w) => w.userId).filter((id) => !refused.some((r) => r.userId === id));
@@ -302,7 +313,7 @@ export function callPeople(
 }
 
 /** Why somebody is never called, or null. */
-export function hindrance(person: Callable): Exclude<Hindrance, 'yourself' | 'unknown'> | null {
+export function hindrance(person: Callable): Exclude<Hindrance, 'yourself' | 'unknown' | 'excluded'> | null {
   if (person.isBot) return 'bot';
   if (person.isDeactivated) return 'deactivated';
   if (person.isExternal) return 'external';

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { callouts, crises, responders } from '../../db/schema/index.ts';
-import type { Crisis } from '../crises/rules.ts';
+import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { addResponders, type Responder } from '../crises/store.ts';
 import { type Addition, type Callout } from './callout.ts';
 
@@ -28,8 +28,9 @@ export const findResponder = async (db: Executor, crisisId: string, userId: stri
   )[0];
 
 /** Adds people to the cell and records what each of them said or was told. */
-export async function saveCell(tx: Tx, crisisId: string, cell: readonly Addition[], now: Date): Promise<void> {
-  await addResponders(tx, crisisId, cell, now);
+export async function saveCell(tx: Tx, crisis: Crisis, cell: readonly Addition[], now: Date): Promise<void> {
+  const crisisId = crisis.id;
+  await addResponders(tx, crisis, cell, now);
   for (const { userId, presentAt, called } of cell) {
     if (!presentAt && !called) continue;
     await tx
@@ -52,5 +53,7 @@ export async function joinableBy(db: Executor, workspaceId: string, userId: stri
     .leftJoin(responders, and(eq(responders.crisisId, crises.id), eq(responders.userId, userId)))
     .where(and(eq(crises.workspaceId, workspaceId), eq(crises.status, 'open')))
     .orderBy(asc(crises.number));
-  return rows.filter((row) => row.member !== null || !row.crisis.isPrivate).map((row) => row.crisis);
+  return rows
+    .filter((row) => (row.member !== null || !row.crisis.isPrivate) && !isExcluded(row.crisis, userId))
+    .map((row) => row.crisis);
 }

@@ -4,9 +4,11 @@ import { type Job, toPerson } from '../core/jobs.ts';
 import type { Actor } from '../crises/change.ts';
 import { openCrisesOf } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import { changeSettings, mayChange, nextVersion, type SettingsChange, type SettingsRefusal } from './rules.ts';
+import { mayChange } from '../people/rules.ts';
+import { findEditor } from '../people/store.ts';
+import { changeSettings, nextVersion, type SettingsChange, type SettingsRefusal } from './rules.ts';
 import type { Settings } from './settings.ts';
-import { directoryFor, findEditor, loadSettings, lockSettings, type Source, saveSettings } from './store.ts';
+import { directoryFor, loadSettings, lockSettings, type Source, saveSettings } from './store.ts';
 
 type Edit = (settings: Settings) => Settings;
 

@@ -3,8 +3,9 @@ import { sha256 } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
 import { SECOND } from '../core/time.ts';
 import { actorOf } from '../crises/listeners.ts';
-import { asPerson } from '../people/slack-people.ts';
-import { findPeople, namer, savePeople } from '../people/store.ts';
+import { mayChange } from '../people/rules.ts';
+import { findEditor, namer } from '../people/store.ts';
+import { meetStrangers } from '../people/who.ts';
 import type { KnownBlock, ModalView } from '../slack/blocks.ts';
 import { section } from '../slack/blocks.ts';
 import { SlackFailure } from '../slack/failures.ts';
@@ -23,9 +24,9 @@ import { editSettings, orderExport, previewSettings } from './change.ts';
 import { type Edit, type Lists, withDepartments, withGeneral, withLists } from './edits.ts';
 import { readSettingsFile } from './file.ts';
 import { jobs } from './jobs.ts';
-import { gapsOf, mayChange, type SettingsChange, type SettingsRefusal } from './rules.ts';
+import { gapsOf, type SettingsChange, type SettingsRefusal } from './rules.ts';
 import { beatLevels, differences, type Settings } from './settings.ts';
-import { changesSince, directoryFor, findEditor, idsIn, loadSettings, type Source, type State } from './store.ts';
+import { changesSince, directoryFor, idsIn, loadSettings, type Source, type State } from './store.ts';
 import { problemText, refusalText, words } from './text.ts';
 import {
   blockId,
@@ -119,29 +120,11 @@ async function refusalWords(call: Call, refusal: SettingsRefusal): Promise<strin
   );
 }
 
-/** Pickers offer people whom the product has not met yet: they are read before they are judged. */
-async function meet(call: Call, settings: Settings): Promise<void> {
-  const { workspaceId } = call.who;
-  const ids = idsIn(settings);
-  const known = new Set((await findPeople(call.db, workspaceId, ids)).map((person) => person.id));
-  const strangers = ids.filter((id) => !known.has(id)).slice(0, 10);
-  const found = await Promise.all(
-    strangers.map((id) =>
-      call.slack.person(id).then(
-        (user) => [asPerson(workspaceId, user, call.now())],
-        // Whoever cannot be read stays unknown, and is refused as such.
-        () => [],
-      ),
-    ),
-  );
-  await savePeople(call.db, found.flat());
-}
-
 type Submission = { basedOn: number; edit: Edit; source?: Source };
 
 async function save(call: Call, { basedOn, edit, source }: Submission) {
   const { saved } = await loadSettings(call.db, call.who.workspaceId);
-  await meet(call, edit(saved.settings));
+  await meetStrangers(call, call.who.workspaceId, idsIn(edit(saved.settings)));
   return editSettings(call, actorOf(call), basedOn, edit, source);
 }
 
@@ -349,7 +332,7 @@ async function submitImport(
   if (text === null) return { errors: { file: w.importSlow } };
   const read = readSettingsFile(text);
   if (!read.ok) return { update: brokenFile(read.problems, language) };
-  await meet(call, read.settings);
+  await meetStrangers(call, call.who.workspaceId, idsIn(read.settings));
   const decision = await previewSettings(call, actorOf(call), read.settings);
   if (!decision.ok) return { update: noticeForm([section(await refusalWords(call, decision.refusal))], language) };
   const state = await loadSettings(call.db, call.who.workspaceId);

@@ -1,9 +1,9 @@
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
+import type { Level } from '../core/levels.ts';
 import { MINUTE } from '../core/time.ts';
-import type { Level } from '../crises/rules.ts';
 import { longestBeat, shortestBeat } from '../digests/rules.ts';
-import { coreDepartments, type Department, standardDepartments } from '../people/rules.ts';
+import { coreDepartments, type Department, type Editor, mayChange, standardDepartments } from '../people/rules.ts';
 import { departmentName } from '../people/text.ts';
 import { leadSeat } from '../statements/policy.ts';
 import {
@@ -16,9 +16,6 @@ import {
   type Saved,
   type Settings,
 } from './settings.ts';
-
-/** Somebody, as far as the settings are concerned. */
-export type Editor = { userId: string; isOutsider: boolean; isAdmin: boolean };
 
 export type KnownPerson = {
   name: string;
@@ -59,23 +56,6 @@ export type SettingsRefusal =
 
 /** `differences` is empty when somebody saved what was there already: then nothing is written. */
 export type SettingsChange = { saved: Saved; before: Settings; differences: Difference[]; isNew: boolean };
-
-/** People whose work it is: named in communication or management, as person or deputy, or trusted to declare. */
-export function editorsOf(roster: readonly Department[], declarers: readonly string[] | null): string[] {
-  const named = roster
-    .filter((d) => d.key === 'communication' || d.key === 'management')
-    .flatMap((d) => [...d.peopleIds, ...d.deputyIds]);
-  return [...new Set([...named, ...(declarers ?? [])])];
-}
-
-/**
- * Until somebody is in charge everybody but outsiders may set the crisis cell up; afterwards those in charge and the
- * workspace's administrators. Anybody else may not.
- */
-export function mayChange(editors: readonly string[], by: Editor): boolean {
-  if (by.isOutsider) return false;
-  return editors.length === 0 || by.isAdmin || editors.includes(by.userId);
-}
 
 /**
  * A new version of the settings. `edit` is given the settings as they stand; `basedOn` is the version its author saw:

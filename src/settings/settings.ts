@@ -1,5 +1,5 @@
+import type { Level } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
-import type { Level } from '../crises/rules.ts';
 import { standardDepartments } from '../people/rules.ts';
 
 /** A department as it was entered: people and user groups apart. */

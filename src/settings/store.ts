@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { departments, settingsChanges, workspaces } from '../../db/schema/index.ts';
-import type { Department } from '../people/rules.ts';
-import { departmentRowsOf, findPeople, findPerson, groupsOf, rosterOf, type UserGroup } from '../people/store.ts';
+import { type Department, editorsOf } from '../people/rules.ts';
+import { departmentRowsOf, findPeople, groupsOf, rosterOf, type UserGroup } from '../people/store.ts';
 import { lockWorkspace, type Workspace, workspaceOf } from '../workspaces/store.ts';
-import { type Directory, type Editor, editorsOf, type SettingsChange } from './rules.ts';
+import type { Directory, SettingsChange } from './rules.ts';
 import { completed, type Difference, differences, type Saved, type Settings, worthKeeping } from './settings.ts';
 
 /** The settings with everything that is needed to show or judge them. */
@@ -56,14 +56,6 @@ const savedOf = (workspace: Workspace, own: Settings['departments']): Saved => (
   savedBy: workspace.settingsBy,
   savedAt: workspace.settingsAt,
 });
-
-/** Deny by default: somebody who is not known is an outsider. */
-export async function findEditor(db: Executor, workspaceId: string, userId: string): Promise<Editor> {
-  const person = await findPerson(db, workspaceId, userId);
-  if (!person) return { userId, isOutsider: true, isAdmin: false };
-  const isOutsider = person.isBot || person.isDeactivated || person.isGuest || person.isExternal;
-  return { userId, isOutsider, isAdmin: person.isAdmin };
-}
 
 /** Everybody and every group that these settings name, as far as Slack has told. */
 export async function directoryFor(

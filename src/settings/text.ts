@@ -1,5 +1,5 @@
+import type { Level } from '../core/levels.ts';
 import { bilingual, type Language } from '../core/locale.ts';
-import type { Level } from '../crises/rules.ts';
 import { levelName } from '../crises/text.ts';
 import { departmentName } from '../people/text.ts';
 import type { FileProblem, FileProblemCode } from './file.ts';

@@ -153,7 +153,7 @@ function groupField(
   const id = fieldId('groups', department.key);
   if (byHandle) {
     const handles = department.groups.map((g) => `@${shown.directory.groups.get(g)?.handle ?? g}`).join(' ');
-    const element = textInput(id, handles ? { initial: handles } : {});
+    const element = textInput(id, { initial: handles });
     return field(w.groups(name), element, mark, { optional: true, hint: w.groupsByHandle });
   }
   const choices = shown.groups

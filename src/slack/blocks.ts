@@ -190,7 +190,13 @@ export const fileInput = (id: string, filetypes: string[]): InputBlockElement =>
 
 export const textInput = (
   id: string,
-  options: { initial?: string; multiline?: boolean; max?: number; placeholder?: string; focus?: boolean } = {},
+  options: {
+    initial?: string | undefined;
+    multiline?: boolean;
+    max?: number;
+    placeholder?: string;
+    focus?: boolean;
+  } = {},
 ): InputBlockElement => ({
   type: 'plain_text_input',
   action_id: id,
@@ -227,6 +233,13 @@ export const momentInput = (id: string, chosen?: Date | null): InputBlockElement
   type: 'datetimepicker',
   action_id: id,
   ...(chosen ? { initial_date_time: Math.floor(chosen.getTime() / 1000) } : {}),
+});
+
+/** A day without an hour, `2026-11-22`. */
+export const dateInput = (id: string, chosen?: string | null): InputBlockElement => ({
+  type: 'datepicker',
+  action_id: id,
+  ...(chosen ? { initial_date: chosen } : {}),
 });
 
 /** An input is found in the submitted state by its block id; the element's own id is the same. */

@@ -45,13 +45,13 @@ export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
  * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
- * for good is recorded, told to the crisis lead and answered as `failed`.
+ * for good is recorded and told to the crisis lead; a post is then answered as `failed`, an edit as `shown`: as it was.
  */
 export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
   const contentHash = sha256(canonicalJson(wanted.message));
   const { key, workspaceId, crisisId, channelId } = wanted;
   const effect = { key, workspaceId, crisisId, channelId, what: wanted.message.text, job: deps.job ?? null };
-  const attempt = await beginPost(deps.db, effect, deps.now(), deps.pace);
+  const attempt = await beginPost(deps.db, effect, deps.now(), { realNow: new Date(), pace: deps.pace });
   switch (attempt.was) {
     case 'busy':
       throw new Busy(wanted.key);
@@ -176,7 +176,8 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
       const isNews = await recordRefusedEdit(tx, wanted.key, code, deps.job ?? null);
       return isNews && isTold(deps, wanted.crisisId);
     });
-    return { state: 'failed', error: code };
+    // It stands there, older than it should: what hangs on it (a thread, a pin) need not wait for the repair.
+    return { state: 'shown', ...at };
   }
   await recordShown(deps.db, wanted.key, at, contentHash);
   return { state: 'shown', ...at };

@@ -19,8 +19,13 @@ export function createHaste({ burst, everyMs }: Haste = human): (person: string,
     const before = spent.get(person);
     const left = before ? Math.max(0, before.acts - (at - before.at) / everyMs) : 0;
     const mayAct = left + 1 <= burst;
+    // Whoever acted last stands last: behind the first who is not to be forgotten yet, hardly anybody is.
+    spent.delete(person);
     if (spent.size >= most)
-      for (const [one, { acts, at: then }] of spent) if (at - then > acts * everyMs) spent.delete(one);
+      for (const [one, { acts, at: then }] of spent) {
+        if (at - then <= acts * everyMs) break;
+        spent.delete(one);
+      }
     spent.set(person, { acts: mayAct ? left + 1 : left, at });
     return mayAct;
   };

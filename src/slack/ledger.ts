@@ -32,13 +32,15 @@ export async function beginPost(
   db: Db,
   effect: Attempt & { channelId: string },
   now: Date,
-  pace: Pace,
+  /** Slack counts real seconds, whatever time it is for the product. */
+  { realNow, pace }: { realNow: Date; pace: Pace },
 ): Promise<Begun | { was: 'fresh'; waitMs: number }> {
-  const today = new Date();
   const [reserved] = await db.execute<{ nextPostAt: string }>(sql`
     with attempt as (${insertAttempt(effect, now)})
-    ${reserve(effect.channelId, today, pace, sql`from attempt`)}`);
-  return reserved ? { was: 'fresh', waitMs: waitUntil(reserved, today, pace) } : beginAgain(db, effect, now, postLasts);
+    ${reserve(effect.channelId, realNow, pace, sql`from attempt`)}`);
+  return reserved
+    ? { was: 'fresh', waitMs: waitUntil(reserved, realNow, pace) }
+    : beginAgain(db, effect, now, postLasts);
 }
 
 const insertAttempt = (effect: Attempt, now: Date) => sql`

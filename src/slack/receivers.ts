@@ -1,6 +1,7 @@
 import {
   type App,
   type CustomRoute,
+  HTTPModuleFunctions,
   HTTPReceiver,
   HTTPReceiverDeferredRequestError,
   type Logger,
@@ -22,6 +23,9 @@ export type Door = { start(app: App): Promise<{ port: number | null }>; stop(): 
 
 /** Larger than any payload Slack sends, small enough that a flood of them is no danger. */
 const bodyLimit = '1mb';
+
+/** Where Slack delivers by HTTP. */
+const deliveries = '/slack/events';
 
 /**
  * The way in. Bolt acknowledges events before their listeners run; here the acknowledgement of an event waits for its
@@ -121,9 +125,9 @@ function http(
   health: () => Promise<boolean>,
   log: Log,
 ): Receiver {
-  return new HTTPReceiver({
+  const receiver = new HTTPReceiver({
     signingSecret,
-    endpoints: '/slack/events',
+    endpoints: deliveries,
     bodyLimit,
     logger: loggerFor(log),
     // No address of ours, or none at all: nothing more is said about it.
@@ -148,4 +152,22 @@ function http(
       },
     ],
   });
+  const listen = receiver.requestListener;
+  receiver.requestListener = (request, response) => {
+    if (request.method !== 'POST' || request.url !== deliveries) return listen(request, response);
+    void HTTPModuleFunctions.bufferIncomingMessage(request, bodyLimit).then(
+      (read) => (isNull(read) ? response.writeHead(400).end() : listen(read, response)),
+      (error: { statusCode?: number }) => response.writeHead(error.statusCode ?? 400).end(),
+    );
+  };
+  return receiver;
+}
+
+/** Bolt looks for properties in whatever it has read: of nothing at all that fails unheard, and is never answered. */
+function isNull(read: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]): boolean {
+  try {
+    return HTTPModuleFunctions.parseHTTPRequestBody(read) === null;
+  } catch {
+    return false;
+  }
 }

@@ -8,24 +8,52 @@ import type { Crisis, Member } from '../crises/rules.ts';
 import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
-import { draft, type Scene, type Statement, type StatementRefusal, submit } from './rules.ts';
-import { approversRoster, crisisIdOf, findStatement, saveStatement } from './store.ts';
+import { askLegal, type Kept, pair, type Reply, reply } from './answers.ts';
+import { materialOf, originOf } from './facts.ts';
+import type { Material } from './lint.ts';
+import { type MessageMapWish, saveMap } from './map-rules.ts';
+import {
+  approve,
+  draft,
+  type Scene,
+  type Seen,
+  type Statement,
+  type StatementRefusal,
+  showCard,
+  submit,
+} from './rules.ts';
+import {
+  approversRoster,
+  crisisIdOf,
+  findStatement,
+  insertAnswers,
+  messageMapOf,
+  type StoredMap,
+  saveMessageMap,
+  saveStatement,
+  saveTerms,
+} from './store.ts';
 import type { Wording } from './wording.ts';
 
 type Answer = Decision<Statement, StatementRefusal>;
 
-/** Writes a first version, and submits it in the same breath when asked to. */
+/**
+ * Writes a first version, and submits it in the same breath when asked to. What blocks a submission does not undo the
+ * writing: the answer is the draft then.
+ */
 export function draftStatement(
   deps: Deps,
   by: Actor,
   crisisId: string,
-  wish: Wording & { id: string },
+  wish: Wording & { id: string; from?: { playbook: string; template: string } | null },
   submitNow: boolean,
 ): Promise<Answer> {
   return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const scene = await sceneOf(deps, tx, crisis, member);
     const number = crisis.statementNumber + 1;
-    const decision = then(draft(wish, number, scene), submitNow, scene);
+    const { from, ...wording } = wish;
+    const origin = from ? await originOf(tx, crisis.workspaceId, from, wording.language, deps.now()) : null;
+    const decision = await then(tx, draft({ ...wording, origin }, number, scene), submitNow, scene);
     if (!decision.ok) return decision;
     await saveCrisis(tx, { ...crisis, statementNumber: number });
     return kept(deps, tx, crisis, null, decision);
@@ -45,7 +73,7 @@ export async function changeStatement(
   return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
     const scene = await sceneOf(deps, tx, crisis, member);
-    const decision = then(decide(statement, scene), submitNow, scene);
+    const decision = await then(tx, decide(statement, scene), submitNow, scene);
     return decision.ok ? kept(deps, tx, crisis, statement, decision) : decision;
   });
 }
@@ -61,7 +89,7 @@ export function wakeStatement(
     if (!crisisId) throw new Fault(`statement ${statementId} does not exist`);
     const crisis = await lockCrisis(tx, crisisId);
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const roster = await approversRoster(tx, crisis.workspaceId);
+    const roster = await approversRoster(tx, crisis);
     const decision = decide(statement, { crisis, roster, now: deps.now(), newId });
     return { crisis, decision: decision.ok ? await kept(deps, tx, crisis, statement, decision) : decision };
   });
@@ -85,17 +113,19 @@ async function sceneOf(deps: Deps, tx: Executor, crisis: Crisis, by: Member): Pr
   return {
     crisis,
     by,
-    roster: await approversRoster(tx, crisis.workspaceId),
+    roster: await approversRoster(tx, crisis),
     now: deps.now(),
     newId,
   };
 }
 
-function then(decision: Answer, submitNow: boolean, scene: Scene): Answer {
+async function then(tx: Tx, decision: Answer, submitNow: boolean, scene: Scene): Promise<Answer> {
   if (!decision.ok || !submitNow) return decision;
   const { current } = decision.value;
-  const submitted = submit(decision.value, { version: current.number, hash: current.hash }, scene);
-  if (!submitted.ok) return submitted;
+  const material = await materialOf(tx, scene.crisis, decision.value);
+  const submitted = submit(decision.value, { version: current.number, hash: current.hash }, scene, material);
+  // What was written is kept whatever the check says; whoever wrote it is shown what stands against it.
+  if (!submitted.ok) return submitted.refusal.code === 'blocked' ? decision : submitted;
   return {
     ok: true,
     value: submitted.value,
@@ -103,6 +133,96 @@ function then(decision: Answer, submitNow: boolean, scene: Scene): Answer {
     jobs: [...decision.jobs, ...submitted.jobs],
     cancel: [...decision.cancel, ...submitted.cancel],
   };
+}
+
+/** Asks for approval of what was on somebody's screen, once nothing that blocks is left. */
+export const submitStatement = (deps: Deps, by: Actor, statementId: string, seen: Seen): Promise<Answer> =>
+  onStatement(deps, by, statementId, async (tx, statement, scene, material) => {
+    const decision = submit(statement, seen, scene, material);
+    return decision.ok ? kept(deps, tx, scene.crisis, statement, decision) : decision;
+  });
+
+/** Approves what was on somebody's screen, against what is known at this moment. */
+export const approveStatement = (deps: Deps, by: Actor, statementId: string, seen: Seen): Promise<Answer> =>
+  onStatement(deps, by, statementId, async (tx, statement, scene, material) => {
+    const decision = approve(statement, seen, scene, material);
+    return decision.ok ? kept(deps, tx, scene.crisis, statement, decision) : decision;
+  });
+
+/** An answer to what the check found. */
+export const answerCheck = (
+  deps: Deps,
+  by: Actor,
+  statementId: string,
+  seen: Seen,
+  said: Reply,
+): Promise<Decision<Kept, StatementRefusal>> =>
+  onStatement(deps, by, statementId, async (tx, statement, scene, material) => {
+    const decision = reply(statement, seen, said, scene, material);
+    if (!decision.ok) return decision;
+    await saveTerms(tx, statement.crisisId, decision.value.terms);
+    await insertAnswers(tx, statement.id, decision.value.answers);
+    return decision;
+  });
+
+export const askLegalAbout = (
+  deps: Deps,
+  by: Actor,
+  statementId: string,
+  seen: Seen,
+): Promise<Decision<Kept, StatementRefusal>> =>
+  onStatement(deps, by, statementId, async (_tx, statement, scene, material) =>
+    askLegal(statement, seen, scene, material),
+  );
+
+/** `otherId`: null takes the link away. Those who were linked before to either of the two no longer are. */
+export const pairStatements = (
+  deps: Deps,
+  by: Actor,
+  statementId: string,
+  otherId: string | null,
+): Promise<Decision<Statement[], StatementRefusal>> =>
+  onStatement(deps, by, statementId, async (tx, statement, scene) => {
+    const other = otherId ? await findStatement(tx, otherId) : undefined;
+    if (otherId && other?.crisisId !== statement.crisisId) return refuse({ code: 'not_a_twin' });
+    const decision = pair(statement, other ?? null, scene);
+    if (!decision.ok) return decision;
+    const redrawn: Job[] = [];
+    for (const id of [statement.twinId, other?.twinId]) {
+      const left = id ? await findStatement(tx, id) : undefined;
+      if (!left) continue;
+      await saveStatement(tx, left, { ...left, twinId: null });
+      redrawn.push(showCard(left, left.current.number));
+    }
+    for (const one of decision.value) await saveStatement(tx, one, one);
+    return { ...decision, jobs: [...decision.jobs, ...redrawn] };
+  });
+
+export const saveMessages = (
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  wish: MessageMapWish,
+): Promise<Decision<StoredMap, StatementRefusal>> =>
+  actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const decision = saveMap(await messageMapOf(tx, crisisId), wish, crisis, member, deps.now());
+    if (decision.ok) await saveMessageMap(tx, decision.value);
+    return decision;
+  });
+
+async function onStatement<T>(
+  deps: Deps,
+  by: Actor,
+  statementId: string,
+  act: (tx: Tx, statement: Statement, scene: Scene, material: Material) => Promise<Decision<T, StatementRefusal>>,
+): Promise<Decision<T, StatementRefusal>> {
+  const crisisId = await crisisIdOf(deps.db, statementId);
+  if (!crisisId) return refuse({ code: 'not_in_room' });
+  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+    const statement = (await findStatement(tx, statementId)) as Statement;
+    const scene = await sceneOf(deps, tx, crisis, member);
+    return act(tx, statement, scene, await materialOf(tx, crisis, statement));
+  });
 }
 
 /** Saves, and brings into the cell those who are asked to approve without being in it: they could neither read nor answer. */
@@ -118,12 +238,12 @@ async function kept(
   if (newlyAsked.length === 0) return decision;
   const cell = new Set((await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt).map((r) => r.userId));
   const called = newlyAsked.filter((id) => !cell.has(id) && id !== crisis.leadId);
-  const roster = await approversRoster(tx, crisis.workspaceId);
+  const roster = await approversRoster(tx, crisis);
   const rows = called.map((userId) => {
     const [department] = departmentsOfPerson(roster, userId);
     return { userId, department: department?.key ?? null, isDeputy: department?.isDeputy ?? false };
   });
-  await addResponders(tx, crisis.id, rows, deps.now());
+  await addResponders(tx, crisis, rows, deps.now());
   return { ...decision, jobs: [...decision.jobs, ...called.map((userId) => invite(crisis.id, userId))] };
 }
 

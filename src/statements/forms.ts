@@ -1,5 +1,7 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
 import type { Language } from '../core/locale.ts';
+import { audienceName, kindName } from '../core/output-names.ts';
+import { audiences, kinds } from '../core/outputs.ts';
 import {
   actions,
   button,
@@ -20,11 +22,14 @@ import {
 import { splitText } from '../slack/limits.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { difference, type Piece } from './difference.ts';
+import type { Beside } from './facts.ts';
 import { placeOf } from './lines.ts';
 import { mostParts, type Parts } from './parts.ts';
 import type { Seen, Statement, Version } from './rules.ts';
-import { audienceName, kindHint, kindName, languageName, words } from './text.ts';
-import { audiences, kinds, longestBody, longestTitle, shortHash, type Wording } from './wording.ts';
+import { besideBlocks } from './start-forms.ts';
+import { words as start } from './start-text.ts';
+import { kindHint, languageName, words } from './text.ts';
+import { longestBody, longestTitle, shortHash, type Wording } from './wording.ts';
 
 export type Draft = {
   statementId: string | null;
@@ -39,6 +44,10 @@ export type Draft = {
   wording: Omit<Wording, 'body'>;
   parts: Parts;
   submitNow: boolean;
+  /** The template it was begun from. */
+  from: { playbook: string; template: string } | null;
+  /** What stands beside it: the tone, a suggested posture. */
+  beside: Beside | null;
   /** mrkdwn said on top, when something happened meanwhile. */
   warning?: string;
 };
@@ -54,17 +63,25 @@ export function draftForm(draft: Draft, language: Language): ModalView {
     title: draft.number === null ? w.title : w.editTitle(draft.number),
     submit: w.save,
     close: w.cancel,
-    metadata: { statementId, crisisId, channelId, base, joiners: draft.parts.joiners },
+    metadata: { statementId, crisisId, channelId, base, joiners: draft.parts.joiners, from: draft.from },
     blocks: [
       ...(draft.warning ? [section(draft.warning)] : []),
       context(base > 0 ? w.editIntro(base, draft.inReview) : w.intro),
+      ...(draft.beside ? besideBlocks(draft.beside, language) : []),
+      ...(base === 0 && crisisId && !draft.from
+        ? [
+            actions(
+              button(start(language).fromTemplate, { id: 'statements.templates', value: JSON.stringify({ crisisId }) }),
+            ),
+          ]
+        : []),
       ...(crisisId === null ? [input(w.crisis, select('crisis', draft.crises))] : []),
       input(
         w.titleLabel,
         textInput('title', {
           max: longestTitle,
           placeholder: w.titlePlaceholder,
-          ...(title ? { initial: title } : {}),
+          initial: title,
         }),
       ),
       input(w.kind, select('kind', kindChoices(language), kind), { hint: w.kindHint }),
@@ -88,6 +105,15 @@ export function draftForm(draft: Draft, language: Language): ModalView {
       ...(draft.parts.parts.length < mostParts
         ? [actions(button(w.addRoom, { id: 'statements.add_room', value: '{}' }))]
         : [context(w.noMoreRoom)]),
+      input(
+        start(language).sensitive,
+        checkboxes(
+          'sensitive',
+          [{ value: 'yes', label: start(language).sensitiveLabel }],
+          wording.isSensitive ? ['yes'] : [],
+        ),
+        { optional: true, hint: start(language).sensitiveHint },
+      ),
       input(w.submitNow, checkboxes('submit', [{ value: 'now', label: w.submitNow }], draft.submitNow ? ['now'] : []), {
         optional: true,
         hint: w.submitNowHint,
@@ -110,7 +136,7 @@ function partInputs({ parts, joiners }: Parts, language: Language): KnownBlock[]
     return (joiners[i] ?? '').includes('\n') ? w.nextParagraph : w.sameParagraph;
   };
   return parts.map((part, i) =>
-    input(w.text(i + 1, parts.length), textInput(partId(i), { multiline: true, ...(part ? { initial: part } : {}) }), {
+    input(w.text(i + 1, parts.length), textInput(partId(i), { multiline: true, initial: part }), {
       optional: i > 0,
       hint: hint(i),
     }),
@@ -217,7 +243,9 @@ const wasApproved = ({ verdicts }: Statement, version: Version) =>
 
 function changedFields(before: Version, after: Version, language: Language): KnownBlock[] {
   const w = words(language);
-  const told = (v: Version): [string, string][] => [
+  const yes = words(language).differences;
+  const told = (v: Pick<Version, 'title' | 'kind' | 'audience' | 'language' | 'isSensitive'>): [string, string][] => [
+    [start(language).sensitive, v.isSensitive ? yes.yes : yes.no],
     [w.form.titleLabel, v.title],
     [w.form.kind, kindName(v.kind, language)],
     [w.form.audience, audienceName(v.audience, language)],
@@ -233,9 +261,9 @@ function changedFields(before: Version, after: Version, language: Language): Kno
 const piecesPerBlock = 2_500;
 
 /** Rich text rather than mrkdwn: no character of the statement can be taken for a mark. */
-function changedText(
-  before: Version,
-  after: Version,
+export function changedText(
+  before: Pick<Version, 'body'>,
+  after: Pick<Version, 'body'>,
   language: Language,
   pieces = difference(before.body, after.body),
 ): KnownBlock[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Crisis } from '../crises/rules.ts';
+import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
@@ -7,9 +7,13 @@ import { Busy, deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { wakeStatement } from './change.ts';
+import { legalMessage } from './check-forms.ts';
+import { peopleOfCheck } from './check-lines.ts';
+import { clearedText } from './cleared.ts';
+import { type Check, checkOf } from './facts.ts';
 import { peopleIn } from './lines.ts';
 import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
-import { approversRoster, findStatement, idsUnderWay, versionsOf } from './store.ts';
+import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
 import { asking, bodyParts, card, comparedVersion, continuations, news, type Scenery, superseded } from './views.ts';
 
 const round = z.object({ statementId: z.uuid(), version: z.number() });
@@ -28,26 +32,41 @@ export const jobs: readonly JobHandler[] = [
 
   onJob('statements.ask', round.extend({ userId: z.string() }), async (context, { statementId, version, userId }) => {
     const found = await load(context, statementId);
-    if (!found) return;
-    const { crisis, statement } = found;
-    const language = await languageOf(context, crisis, userId);
-    const scenery = await sceneryOf(context, crisis, statement, language);
-    const key = `statement-ask:${statementId}:v${version}:${userId}`;
-    const channelId = await context.slack.directChannel(userId);
-    const show = (suffix: string, message: Message, threadTs?: string) =>
-      deliver(context, { key: `${key}${suffix}`, ...inCrisis(crisis), channelId, threadTs, message });
-    if (version !== statement.current.number) {
-      const message = await supersededMessage(context, statement, version, scenery);
-      if (message) await show('', message);
-      return;
-    }
-    const compared = comparedVersion(statement);
-    const before = (compared ? await versionsOf(context.db, statementId) : []).find((v) => v.number === compared);
-    const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery, before));
-    if (shown.state !== 'shown') return;
-    for (const [i, message] of continuations(statement, language).entries())
-      await show(`:text:${i + 2}`, message, shown.ts);
+    if (found) await showAsking(context, found.crisis, found.statement, version, userId);
   }),
+
+  /** Its translation changed: the card says what differs, and so does what its approvers were sent. */
+  onJob(
+    'statements.refresh',
+    z.object({ crisisId: z.uuid(), statementId: z.uuid() }),
+    async (context, { statementId }) => {
+      await redraw(context, statementId);
+    },
+  ),
+
+  /** A fact, a cause or a measure changed: what stands against a text, or no longer does, is shown wherever it is read. */
+  onJob('statements.recheck', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    for (const id of await idsNotWithdrawn(context.db, crisisId)) await redraw(context, id);
+  }),
+
+  /** Names and data that only legal can agree to, once per version and person, drawn again when it is settled. */
+  onJob(
+    'statements.ask_legal',
+    round.extend({ userId: z.string() }),
+    async (context, { statementId, version, userId }) => {
+      const found = await load(context, statementId);
+      if (found?.statement.current.number !== version || isExcluded(found.crisis, userId)) return;
+      const { crisis, statement } = found;
+      const scenery = await sceneryOf(context, crisis, statement, await languageOf(context, crisis, userId));
+      const key = `statement-legal:${statementId}:v${version}:${userId}`;
+      const at = { ...inCrisis(crisis), channelId: await context.slack.directChannel(userId) };
+      const message = legalMessage(statement, scenery.check, userId, bodyParts(statement.current.body), scenery);
+      const shown = await deliver(context, { key, ...at, message });
+      if (shown.state !== 'shown') return;
+      for (const [i, more] of continuations(statement, scenery.language).entries())
+        await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message: more });
+    },
+  ),
 
   onJob(
     'statements.tell',
@@ -57,6 +76,7 @@ export const jobs: readonly JobHandler[] = [
       // What has been overtaken is no longer anybody's task.
       if (
         found?.statement.current.number !== version ||
+        isExcluded(found.crisis, userId) ||
         found.statement.status !== (about === 'overdue' ? 'in_review' : about)
       )
         return;
@@ -87,6 +107,49 @@ export const jobs: readonly JobHandler[] = [
       await wakeStatement(context, id, (statement, scene) => rearm(statement, data.reopening, scene));
   }),
 ];
+
+async function redraw(context: JobContext, statementId: string): Promise<void> {
+  const found = await load(context, statementId);
+  if (!found?.crisis.channelId) return;
+  const { crisis, statement } = found;
+  await showInRoom(context, crisis, statement, await sceneryOf(context, crisis, statement, crisis.language));
+  // Only whoever still has to decide reads it there.
+  for (const userId of statement.status === 'in_review' ? statement.askedIds : [])
+    await showAsking(context, crisis, statement, statement.current.number, userId);
+}
+
+/** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
+async function showAsking(
+  context: JobContext,
+  crisis: Crisis,
+  statement: Statement,
+  version: number,
+  userId: string,
+): Promise<void> {
+  // Asked before it was about them.
+  if (isExcluded(crisis, userId)) return;
+  const language = await languageOf(context, crisis, userId);
+  const scenery = await sceneryOf(context, crisis, statement, language);
+  const key = `statement-ask:${statement.id}:v${version}:${userId}`;
+  const channelId = await context.slack.directChannel(userId);
+  const show = (suffix: string, message: Message, threadTs?: string) =>
+    deliver(context, { key: `${key}${suffix}`, ...inCrisis(crisis), channelId, threadTs, message });
+  if (version !== statement.current.number) {
+    const message = await supersededMessage(context, statement, version, scenery);
+    if (message) await show('', message);
+    return;
+  }
+  const compared = comparedVersion(statement);
+  const versions = compared ? await versionsOf(context.db, statement.id) : [];
+  const wasApproved = statement.verdicts.some((v) => v.verdict === 'approved' && v.versionNumber === compared);
+  // What somebody approved is nearer than the template; a draft that nobody approved is not.
+  const cleared = wasApproved ? null : clearedText(statement, context.now());
+  const before = cleared ?? versions.find((v) => v.number === compared);
+  const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery, before));
+  if (shown.state !== 'shown') return;
+  for (const [i, message] of continuations(statement, language).entries())
+    await show(`:text:${i + 2}`, message, shown.ts);
+}
 
 const cardKey = (statementId: string, version: number): string => `statement:${statementId}:v${version}`;
 
@@ -150,10 +213,12 @@ async function sceneryOf(
   crisis: Crisis,
   statement: Statement,
   language: Scenery['language'],
-): Promise<Scenery> {
-  const roster = await approversRoster(context.db, crisis.workspaceId);
-  const named = await namer(context.db, crisis.workspaceId, peopleIn([statement], roster, crisis));
-  return { crisis, roster, named, language };
+): Promise<Scenery & { check: Check }> {
+  const roster = await approversRoster(context.db, crisis);
+  const check = await checkOf(context.db, crisis, statement);
+  const ids = [...peopleIn([statement], roster, crisis), ...peopleOfCheck(statement, check)];
+  const named = await namer(context.db, crisis.workspaceId, ids);
+  return { crisis, roster, named, language, check };
 }
 
 const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>

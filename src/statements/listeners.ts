@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { newId } from '../core/ids.ts';
 import { inBoth, type Language } from '../core/locale.ts';
+import { audiences, kinds } from '../core/outputs.ts';
 import { dateTime } from '../core/time.ts';
 import type { Actor } from '../crises/change.ts';
 import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { namer } from '../people/store.ts';
-import type { Choice } from '../slack/blocks.ts';
+import type { Choice, ModalView } from '../slack/blocks.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import {
   type Call,
@@ -20,7 +21,10 @@ import {
   type SourceMessage,
 } from '../slack/feature.ts';
 import { channelLink, escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn.ts';
-import { changeStatement, draftStatement, openStatement } from './change.ts';
+import { approveStatement, changeStatement, draftStatement, openStatement, submitStatement } from './change.ts';
+import { checkForm, type Occasion, pairForm } from './check-forms.ts';
+import { peopleOfCheck } from './check-lines.ts';
+import { besideOf, type Check, checkOf } from './facts.ts';
 import {
   type Draft,
   differencesForm,
@@ -33,9 +37,9 @@ import {
 } from './forms.ts';
 import { jobs } from './jobs.ts';
 import { peopleIn } from './lines.ts';
+import { blocking } from './lint.ts';
 import { cutIntoParts, joinParts, mostParts, type Parts, withRoom } from './parts.ts';
 import {
-  approve,
   edit,
   editOrKeep,
   editProblem,
@@ -46,7 +50,6 @@ import {
   type Statement,
   type StatementRefusal,
   seatsToJudge,
-  submit,
   turnDown,
   withdraw,
   withdrawProblem,
@@ -55,13 +58,13 @@ import { offerOf, readAsBody } from './source.ts';
 import { approversRoster, findStatementByNumber, statementsOf, versionsOf } from './store.ts';
 import { refusalText, seatList, words } from './text.ts';
 import { card, continuations, type Scenery, statementList } from './views.ts';
-import { audiences, kinds, longestTitle, shortHash } from './wording.ts';
+import { longestTitle, shortHash } from './wording.ts';
 
 const seenSchema = z
   .object({ s: z.uuid(), v: z.number(), h: z.string() })
   .transform(({ s, v, h }) => ({ statementId: s, seen: { version: v, hash: h } }));
 const moreSchema = z.object({
-  do: z.enum(['edit', 'diff', 'withdraw', 'publish', 'show']),
+  do: z.enum(['edit', 'diff', 'withdraw', 'publish', 'show', 'check', 'pair']),
   s: z.uuid(),
   v: z.number(),
 });
@@ -91,7 +94,9 @@ export const statements: Feature = {
       openNew(call, '', crisisId),
     ),
     onPress('statements.add_room', z.unknown(), (call, _none, press) => addRoom(call, press)),
-    onPress('statements.submit', seenSchema, (call, { statementId, seen }) => submitNow(call, statementId, seen)),
+    onPress('statements.submit', seenSchema, (call, { statementId, seen }, press) =>
+      submitNow(call, statementId, seen, press),
+    ),
     onPress('statements.approve', seenSchema, (call, { statementId, seen }) => approveNow(call, statementId, seen)),
     onPress('statements.changes', seenSchema, (call, { statementId, seen }) =>
       askReason(call, 'changes_requested', statementId, seen),
@@ -99,7 +104,7 @@ export const statements: Feature = {
     onPress('statements.reject', seenSchema, (call, { statementId, seen }) =>
       askReason(call, 'rejected', statementId, seen),
     ),
-    onPress('statements.more', moreSchema, (call, { do: what, s }) => more[what](call, s)),
+    onPress('statements.more', moreSchema, (call, { do: what, s }, press) => more[what](inForm(call, press), s)),
     onPress('statements.compare', z.object({ s: z.uuid(), v: z.number() }), async (call, { s, v }, press) => {
       const opened = await openStatement(call, actorOf(call), s);
       if (!opened || !press.form) return refused(call, { code: 'not_in_room' });
@@ -129,17 +134,39 @@ export const statements: Feature = {
   jobs,
 };
 
+const openForm = z.object({ channelId: z.string().nullish() });
+
+/** A press in a form happens where the form was opened: its metadata says in which channel. */
+export function inForm(call: Call, { form }: Press): Call {
+  const channelId = call.channelId ?? openForm.safeParse(form?.metadata).data?.channelId ?? null;
+  return { ...call, channelId };
+}
+
 const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: string) => Promise<Reply | void>> = {
   show: async (call, statementId) => {
     const opened = await openStatement(call, actorOf(call), statementId);
     return opened ? show(call, opened.statement, opened.scene) : refused(call, { code: 'not_in_room' });
+  },
+  check: async (call, statementId) => {
+    const opened = await openStatement(call, actorOf(call), statementId);
+    if (!opened) return refused(call, { code: 'not_in_room' });
+    await call.openModal(await checkView(call, opened.statement, opened.scene, call.channelId));
+  },
+  pair: async (call, statementId) => {
+    const opened = await openStatement(call, actorOf(call), statementId);
+    if (!opened) return refused(call, { code: 'not_in_room' });
+    const problem = withdrawProblem(opened.statement, opened.scene);
+    if (problem) return refused(call, problem);
+    const others = await statementsOf(call.db, opened.statement.crisisId);
+    await call.openModal(pairForm(opened.statement, others, call.channelId, call.who.language));
   },
   edit: async (call, statementId) => {
     const opened = await openStatement(call, actorOf(call), statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     const problem = editProblem(opened.statement, opened.scene);
     if (problem) return refused(call, problem);
-    await call.openModal(draftForm(draftOf(opened.statement, call), call.who.language));
+    const beside = await besideOf(call.db, opened.scene.crisis);
+    await call.openModal(draftForm({ ...draftOf(opened.statement, call), beside }, call.who.language));
   },
   diff: async (call, statementId) => {
     const opened = await openStatement(call, actorOf(call), statementId);
@@ -169,8 +196,10 @@ const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: s
 };
 
 /** The crisis of the room, or the open crises of the person where they are not in one. */
-async function crisesHere(call: Call, channelId: string | null): Promise<Crisis[]> {
-  const here = channelId ? await findCrisisOfChannel(call.db, call.who.workspaceId, channelId) : undefined;
+export async function crisesHere(call: Call, channelId: string | null): Promise<Crisis[]> {
+  const here = channelId
+    ? await findCrisisOfChannel(call.db, call.who.workspaceId, channelId, call.who.userId)
+    : undefined;
   if (here) return [here];
   const mine = await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId);
   return mine.filter((crisis) => crisis.status === 'open');
@@ -178,11 +207,12 @@ async function crisesHere(call: Call, channelId: string | null): Promise<Crisis[
 
 const choiceOf = (crisis: Crisis): Choice => ({ value: crisis.id, label: `${crisis.number}. ${crisis.title}` });
 
-function newDraft(
+export function newDraft(
   crises: readonly Crisis[],
   channelId: string | null,
   language: Language,
   text: { title: string; body: string },
+  beside: Draft['beside'] = null,
 ): Draft {
   const [only, ...others] = crises;
   return {
@@ -196,6 +226,8 @@ function newDraft(
     wording: { title: text.title, kind: 'holding', audience: 'public', language: only?.language ?? language },
     parts: cutIntoParts(text.body),
     submitNow: false,
+    from: null,
+    beside,
   };
 }
 
@@ -210,6 +242,8 @@ const draftOf = ({ id, number, crisisId, current, status }: Statement, call: Cal
   wording: current,
   parts: cutIntoParts(current.body),
   submitNow: false,
+  from: null,
+  beside: null,
 });
 
 async function openNew(call: Call, text: string, crisisId?: string): Promise<Reply | void> {
@@ -220,10 +254,14 @@ async function openNew(call: Call, text: string, crisisId?: string): Promise<Rep
   if (problem) return refused(call, problem);
   // What is too long for a title is the beginning of the text: nothing typed is cut.
   const typed = text.length > longestTitle ? { title: '', body: text } : { title: text, body: '' };
-  await call.openModal(draftForm(newDraft(crises, call.channelId, call.who.language, typed), call.who.language));
+  const [only] = crises;
+  const beside = only && crises.length === 1 ? await besideOf(call.db, only) : null;
+  await call.openModal(
+    draftForm(newDraft(crises, call.channelId, call.who.language, typed, beside), call.who.language),
+  );
 }
 
-async function whyNot(call: Call, crises: readonly Crisis[]): Promise<StatementRefusal | null> {
+export async function whyNot(call: Call, crises: readonly Crisis[]): Promise<StatementRefusal | null> {
   const [only, ...others] = crises;
   if (!only) return { code: 'no_crisis' };
   if (others.length > 0) return null;
@@ -280,6 +318,7 @@ const metadataSchema = z.object({
   channelId: z.string().nullable(),
   base: z.number(),
   joiners: z.array(z.string()),
+  from: z.object({ playbook: z.string(), template: z.string() }).nullish().catch(null),
 });
 const wordingSchema = z.object({
   title: z
@@ -290,12 +329,14 @@ const wordingSchema = z.object({
   audience: z.enum(audiences).catch('public'),
   language: z.enum(['en', 'fr']).catch('en'),
   submit: z.array(z.string()).catch([]),
+  sensitive: z.array(z.string()).catch([]),
   crisis: z.uuid().nullish().catch(null),
 });
 
 function readForm(values: Record<string, unknown>, rawMetadata: unknown) {
   const metadata = metadataSchema.parse(rawMetadata);
-  const { submit: now, crisis, ...wording } = wordingSchema.parse(values);
+  const { submit: now, crisis, sensitive, ...plain } = wordingSchema.parse(values);
+  const wording = { ...plain, isSensitive: sensitive.includes('yes') };
   const typed = Array.from({ length: mostParts }, (_, i) => values[partId(i)]).filter((part) => part !== undefined);
   const parts: Parts = {
     parts: typed.map((part) => (typeof part === 'string' ? part : '')),
@@ -318,6 +359,8 @@ async function sameDraft(call: Call, read: ReturnType<typeof readForm>, parts: P
   const crises = metadata.crisisId === null ? await crisesHere(call, metadata.channelId) : [];
   return {
     ...metadata,
+    from: metadata.from ?? null,
+    beside: await besideFor(call, metadata.crisisId, by),
     number: opened?.statement.number ?? null,
     crises: crises.map(choiceOf),
     inReview: opened ? ['in_review', 'approved'].includes(opened.statement.status) : false,
@@ -325,6 +368,14 @@ async function sameDraft(call: Call, read: ReturnType<typeof readForm>, parts: P
     parts,
     submitNow,
   };
+}
+
+/** A form's metadata may name any crisis: what stands beside its statements is for its cell. */
+async function besideFor(call: Call, crisisId: string | null, by: Actor): Promise<Draft['beside']> {
+  const crisis = crisisId ? await findCrisisOf(call.db, call.who.workspaceId, crisisId) : undefined;
+  if (!crisis) return null;
+  const member = await findMember(call.db, crisis, by.userId, by.channelId);
+  return member.inCell ? besideOf(call.db, crisis) : null;
 }
 
 async function saveDraft(call: Call, values: Record<string, unknown>, rawMetadata: unknown): Promise<FormAnswer> {
@@ -342,17 +393,33 @@ async function saveDraft(call: Call, values: Record<string, unknown>, rawMetadat
         (s, scene) => change(s, wish, metadata.base, scene),
         read.submitNow,
       )
-    : await draftStatement(call, by, crisisId as string, { ...wish, id: newId() }, read.submitNow);
-  if (decision.ok) return saved(call, decision.value, metadata.channelId);
+    : await draftStatement(
+        call,
+        by,
+        crisisId as string,
+        { ...wish, id: newId(), from: metadata.from ?? null },
+        read.submitNow,
+      );
+  if (decision.ok) return saved(call, decision.value, metadata.channelId, read.submitNow);
   return notSaved(call, read, decision.refusal);
 }
 
-/** In its room the card says it all; elsewhere the form says where the card is. */
+/** What blocks a submission is shown at once; otherwise the card says it all, and elsewhere the form says where it is. */
 async function saved(
   call: Call,
-  { number, current, crisisId }: Statement,
+  statement: Statement,
   channelId: string | null,
+  wasToSubmit: boolean,
 ): Promise<FormAnswer> {
+  const { number, current, crisisId, status } = statement;
+  const by: Actor = { ...actorOf(call), channelId };
+  const opened = status === 'draft' ? await openStatement(call, by, statement.id) : null;
+  if (opened) {
+    const occasion = wasToSubmit ? 'refused' : 'saved';
+    const check = await checkOf(call.db, opened.scene.crisis, statement);
+    if (blocking(check.findings).length > 0)
+      return { update: await checkView(call, statement, opened.scene, channelId, occasion, check) };
+  }
   const crisis = await findCrisisOf(call.db, call.who.workspaceId, crisisId);
   if (!crisis || crisis.channelId === channelId) return undefined;
   const { language } = call.who;
@@ -360,6 +427,24 @@ async function saved(
   const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
   const length = current.body.length.toLocaleString(language);
   return { update: noticeForm(w.savedTitle, w.saved(number, current.number, length, room), language) };
+}
+
+/** What the check says of a statement, with the answers that this person may give. */
+export async function checkView(
+  call: Call,
+  statement: Statement,
+  { crisis, roster }: Pick<Scene, 'crisis' | 'roster'>,
+  channelId: string | null,
+  occasion: Occasion = 'asked',
+  known?: Check,
+): Promise<ModalView> {
+  const check = known ?? (await checkOf(call.db, crisis, statement));
+  const named = await namer(call.db, call.who.workspaceId, [
+    ...peopleIn([statement], roster, crisis),
+    ...peopleOfCheck(statement, check),
+  ]);
+  const scenery = { crisis, roster, named, language: call.who.language };
+  return checkForm(statement, check, scenery, { userId: call.who.userId, channelId }, occasion);
 }
 
 /** The form stays open with everything that was typed. */
@@ -381,16 +466,23 @@ async function notSaved(call: Call, read: ReturnType<typeof readForm>, no: State
   return { errors: { [where]: text } };
 }
 
-async function submitNow(call: Call, statementId: string, seen: Seen): Promise<Reply | void> {
-  const decision = await changeStatement(call, actorOf(call), statementId, (s, scene) => submit(s, seen, scene));
-  if (!decision.ok) return refusedOn(call, statementId, decision.refusal);
-  const { number, requiredDepartments } = decision.value;
+async function submitNow(call: Call, statementId: string, seen: Seen, press: Press): Promise<Reply | void> {
+  const here = inForm(call, press);
   const { language } = call.who;
-  return { text: words(language).done.submitted(number, seatList(requiredDepartments, language)) };
+  const decision = await submitStatement(call, actorOf(here), statementId, seen);
+  if (!decision.ok) {
+    if (decision.refusal.code !== 'blocked' || press.form) return refusedOn(here, statementId, decision.refusal);
+    await call.tell(await refused(call, decision.refusal));
+    return more.check(here, statementId);
+  }
+  const { number, requiredDepartments } = decision.value;
+  const text = words(language).done.submitted(number, seatList(requiredDepartments, language));
+  if (!press.form) return { text };
+  await call.updateModal(press.form.viewId, noticeForm(words(language).form.savedTitle, text, language));
 }
 
 async function approveNow(call: Call, statementId: string, seen: Seen): Promise<Reply | void> {
-  const decision = await changeStatement(call, actorOf(call), statementId, (s, scene) => approve(s, seen, scene));
+  const decision = await approveStatement(call, actorOf(call), statementId, seen);
   if (!decision.ok) return refusedOn(call, statementId, decision.refusal);
   const { number, current, status } = decision.value;
   const w = words(call.who.language).done;
@@ -468,7 +560,8 @@ async function showNumber(call: Call, number: number): Promise<Reply | void> {
 /** The card for this person only, in their language; the rest of a long text follows. */
 async function show(call: Call, statement: Statement, { crisis, roster }: Scene): Promise<void> {
   const { language } = call.who;
-  const scenery = await sceneryOf(call, crisis, roster, [statement]);
+  const check = await checkOf(call.db, crisis, statement);
+  const scenery = { ...(await sceneryOf(call, crisis, roster, [statement], peopleOfCheck(statement, check))), check };
   for (const message of [card(statement, scenery, true), ...continuations(statement, language)])
     await call.tell(message);
 }
@@ -479,7 +572,7 @@ async function listStatements(call: Call): Promise<Reply> {
   const member = await findMember(call.db, crisis, call.who.userId, call.channelId);
   if (!member.inCell) return refused(call, { code: 'not_in_room' });
   const all = await statementsOf(call.db, crisis.id);
-  const roster = await approversRoster(call.db, crisis.workspaceId);
+  const roster = await approversRoster(call.db, crisis);
   return statementList(all, await sceneryOf(call, crisis, roster, all), call.now());
 }
 
@@ -488,19 +581,20 @@ async function sceneryOf(
   crisis: Crisis,
   roster: Scene['roster'],
   of: readonly Statement[],
+  others: readonly string[] = [],
 ): Promise<Scenery> {
-  const named = await namer(call.db, call.who.workspaceId, peopleIn(of, roster, crisis));
+  const named = await namer(call.db, call.who.workspaceId, [...peopleIn(of, roster, crisis), ...others]);
   return { crisis, roster, named, language: call.who.language };
 }
 
 /** As plain text: forms show their errors so. */
-async function textOf(call: Call, no: StatementRefusal): Promise<string> {
+export async function textOf(call: Call, no: StatementRefusal): Promise<string> {
   const { language, timeZone, workspaceId } = call.who;
   const named = await namer(call.db, workspaceId, 'byId' in no ? [no.byId] : []);
   return refusalText(no, language, { named, time: (at) => dateTime(at, timeZone, language) });
 }
 
-async function refused(call: Call, no: StatementRefusal): Promise<Reply> {
+export async function refused(call: Call, no: StatementRefusal): Promise<Reply> {
   const { language, timeZone, workspaceId } = call.who;
   const named = await namer(call.db, workspaceId, 'byId' in no ? [no.byId] : []);
   return {

@@ -1,7 +1,7 @@
+import { atLeast, type Level, levelPlans } from '../core/levels.ts';
+import type { Kind } from '../core/outputs.ts';
 import { after, MINUTE } from '../core/time.ts';
-import type { Level } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
-import type { Kind } from './wording.ts';
 
 /** A department of the roster, or the crisis lead. */
 export type Seat = string;
@@ -12,10 +12,15 @@ const [communication, legal, management] = ['communication', 'legal', 'managemen
 /**
  * Whose approval an output needs (discipline C11; routine and watch like incident). C11 is silent on the last three:
  * what goes to customers or networks is read like a press release from a crisis on; an internal note leaks, so legal
- * reads it from a crisis on.
+ * reads it from a crisis on. `isSensitive`: what apologises, compensates, recalls, names somebody or moves the market
+ * needs legal and management besides, whatever its kind.
  */
-export function requiredFor(kind: Kind, level: Level): Seat[] {
-  const serious = level === 'crisis' || level === 'major';
+export function requiredFor(kind: Kind, level: Level, isSensitive = false): Seat[] {
+  return isSensitive ? [...new Set([...seatsOf(kind, level), ...seatsOf('sensitive', level)])] : seatsOf(kind, level);
+}
+
+function seatsOf(kind: Kind, level: Level): Seat[] {
+  const serious = atLeast(level, 'crisis');
   switch (kind) {
     case 'reply_from_bank':
       return [communication];
@@ -35,12 +40,9 @@ export function requiredFor(kind: Kind, level: Level): Seat[] {
   }
 }
 
-/** Minutes within which a statement is approved (discipline C11; below an incident like an incident). */
-const budgetMinutes: Record<Level, number> = { major: 10, crisis: 15, incident: 30, watch: 30, routine: 30 };
-
 /** At half the time the deputies are asked as well; at the end of it the lead is told. */
 export function budgetFor(level: Level, submittedAt: Date): { relayAt: Date; overdueAt: Date } {
-  const budget = budgetMinutes[level] * MINUTE;
+  const budget = levelPlans[level].approval * MINUTE;
   return { relayAt: after(submittedAt, budget / 2), overdueAt: after(submittedAt, budget) };
 }
 

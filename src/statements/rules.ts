@@ -3,7 +3,8 @@ import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { MINUTE } from '../core/time.ts';
 import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
-import type { Department } from '../people/rules.ts';
+import { type Department, theProduct } from '../people/rules.ts';
+import { type BlockingCode, blocking, lint, type Material, unconfirmed } from './lint.ts';
 import { type Approvers, approversOf, budgetFor, type Capacity, capacityOf, requiredFor, type Seat } from './policy.ts';
 import { seatList, seatName, words } from './text.ts';
 import { longestBody, longestTitle, shortHash, tidy, type Wording, wordingHash } from './wording.ts';
@@ -52,8 +53,23 @@ export type Statement = {
   withdrawnBy: string | null;
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
+  /** The same in the other language. */
+  twinId: string | null;
+  origin: Origin | null;
   /** Of every version, in order. */
   verdicts: Verdict[];
+};
+
+/** The template a statement was begun from, as it stood then. */
+export type Origin = {
+  playbook: string;
+  template: string;
+  /** In the statement's language, with its placeholders. */
+  body: string;
+  /** It admits a fault: legal and management approve it whatever its kind. */
+  admits: boolean;
+  /** Null when nobody had cleared it, or no longer. */
+  cleared: { by: string; at: Date; until: Date } | null;
 };
 
 /** What a rule may need to know beside the statement. */
@@ -96,12 +112,21 @@ export type StatementRefusal =
   | { code: 'published_in_future' }
   | { code: 'published_before_approval'; approvedAt: Date }
   | { code: 'already_withdrawn'; byId: string; at: Date }
-  | { code: 'nothing_to_do' };
+  | { code: 'nothing_to_do' }
+  | { code: 'blocked'; codes: BlockingCode[] }
+  | { code: 'unconfirmed'; facts: number[]; causes: number[] }
+  | { code: 'not_legal' }
+  | { code: 'nothing_chosen' }
+  | { code: 'not_done' }
+  | { code: 'not_a_twin' }
+  | { code: 'map_empty' }
+  | { code: 'map_too_long'; length: number }
+  | { code: 'map_changed_meanwhile' };
 
 type Answer = Decision<Statement, StatementRefusal>;
 
 export function draft(
-  wish: Wording & { id: string },
+  wish: Wording & { id: string; origin?: Origin | null },
   number: number,
   { crisis, by, now }: Pick<Scene, 'crisis' | 'by' | 'now'>,
 ): Answer {
@@ -124,6 +149,8 @@ export function draft(
     withdrawnBy: null,
     withdrawnAt: null,
     withdrawnReason: null,
+    twinId: null,
+    origin: wish.origin ?? null,
     verdicts: [],
   };
   return accept(statement, {
@@ -153,7 +180,12 @@ export function edit(statement: Statement, wish: Wording, base: number, { crisis
     timeline: [
       entry(next, 'statement_edited', now, by.userId, (w, l) => w.edited(current.number, seatList(voided, l))),
     ],
-    jobs: [showCard(next, current.number), showCard(next, next.current.number), ...askAgain(statement)],
+    jobs: [
+      showCard(next, current.number),
+      showCard(next, next.current.number),
+      ...askAgain(statement),
+      ...refreshTwin(statement),
+    ],
     cancel: alarmsOf(statement),
   });
 }
@@ -174,17 +206,23 @@ export function editOrKeep(statement: Statement, wish: Wording, base: number, sc
   return !decision.ok && decision.refusal.code === 'unchanged' ? accept(statement) : decision;
 }
 
-/** Asks the people whose approval the policy wants, and starts the time they have. */
-export function submit(statement: Statement, seen: Seen, scene: Scene): Answer {
+/**
+ * Asks the people whose approval the policy wants, and starts the time they have. `material`: what the text is checked
+ * against; what blocks is refused before anybody is asked.
+ */
+export function submit(statement: Statement, seen: Seen, scene: Scene, material: Material): Answer {
   const { crisis, by, roster, now } = scene;
   const no = mayAct(crisis, by) ?? staleness(statement, seen);
   if (no) return refuse(no);
   const { status, current } = statement;
   if (status !== 'draft') return refuse({ code: 'not_submittable', status });
+  const against = blocking(lint(checkedText(current), material));
+  if (against.length > 0)
+    return refuse({ code: 'blocked', codes: [...new Set(against.map((f) => f.code as BlockingCode))] });
   const next: Statement = {
     ...statement,
     status: 'in_review',
-    requiredDepartments: requiredFor(current.kind, crisis.level),
+    requiredDepartments: requiredFor(current.kind, crisis.level, isSensitive(statement, material)),
     submittedBy: by.userId,
     submittedAt: now,
   };
@@ -209,10 +247,29 @@ export function submit(statement: Statement, seen: Seen, scene: Scene): Answer {
   });
 }
 
-/** One press counts for every seat the person stands for that is still open. The last one approves the statement. */
-export function approve(statement: Statement, seen: Seen, scene: Scene): Answer {
+export const checkedText = ({ title, body, language, kind, isSensitive }: Wording) => ({
+  title,
+  body,
+  language,
+  kind,
+  isSensitive: isSensitive ?? false,
+});
+
+/** Said by its author, by the template it comes from, or because it names somebody with legal's consent (discipline C11). */
+const isSensitive = ({ current, origin }: Pick<Statement, 'current' | 'origin'>, { answers }: Material): boolean =>
+  (current.isSensitive ?? false) ||
+  (origin?.admits ?? false) ||
+  answers.some(({ code, answer }) => code === 'person' && answer === 'legal_ok');
+
+/**
+ * One press counts for every seat the person stands for that is still open. The last one approves the statement. What was
+ * confirmed when it was submitted may no longer be.
+ */
+export function approve(statement: Statement, seen: Seen, scene: Scene, material: Material): Answer {
   const seats = seatsToJudge(statement, seen, scene);
   if (!seats.ok) return seats;
+  const against = unconfirmed(lint(checkedText(statement.current), material));
+  if (against.facts.length + against.causes.length > 0) return refuse({ code: 'unconfirmed', ...against });
   const { crisis, by, now } = scene;
   const open = seats.value.filter(({ seat }) => !approvalOf(statement, seat));
   const before = seats.value.map(({ seat }) => approvalOf(statement, seat)).find((v) => v !== undefined);
@@ -283,7 +340,7 @@ export function turnDown(
     jobs: [
       showCard(next, next.current.number),
       ...askAgain(next),
-      ...authorsOf(next).map((id) => tell(next, id, verdict)),
+      ...peopleOf(next).map((id) => tell(next, id, verdict)),
     ],
     cancel: alarmsOf(next),
   });
@@ -368,7 +425,7 @@ export function speaksForUs(
 
 /** The authors; and where none of them may mark it as published, those who may. */
 function toldOfApproval(statement: Statement, { roster, crisis }: Scene): string[] {
-  const authors = authorsOf(statement);
+  const authors = peopleOf(statement);
   if (authors.some((id) => speaksForUs(roster, crisis, id))) return authors;
   const speakers = roster.find((d) => d.key === 'communication')?.peopleIds ?? [];
   return [...new Set([...authors, ...(speakers.length > 0 ? speakers : [crisis.leadId])])];
@@ -393,7 +450,7 @@ export function withdraw(statement: Statement, reason: string, { crisis, by, now
         reason: reason.trim(),
       }),
     ],
-    jobs: [showCard(next, next.current.number), ...askAgain(next)],
+    jobs: [showCard(next, next.current.number), ...askAgain(next), ...refreshTwin(statement)],
     cancel: alarmsOf(next),
   });
 }
@@ -557,6 +614,9 @@ export const authorsOf = ({ current, submittedBy }: Pick<Statement, 'current' | 
   ...new Set([current.authorId, ...(submittedBy ? [submittedBy] : [])]),
 ];
 
+/** The authors who can be told something: a playbook's draft is nobody's words until somebody takes it up. */
+const peopleOf = (statement: Statement): string[] => authorsOf(statement).filter((id) => id !== theProduct);
+
 /** Those who are asked now: the people of a seat, its deputies where it has nobody else. */
 const firstAsked = (waiting: readonly Approvers[]): string[] => [
   ...new Set(waiting.flatMap((a) => (a.people.length > 0 ? a.people : a.deputies))),
@@ -580,12 +640,13 @@ const versionOf = (wording: Wording, number: number, authorId: string, createdAt
   createdAt,
 });
 
-const pick = ({ title, kind, audience, language, body }: Wording): Wording => ({
+const pick = ({ title, kind, audience, language, body, isSensitive: marked }: Wording): Wording => ({
   title,
   kind,
   audience,
   language,
   body,
+  isSensitive: marked ?? false,
 });
 
 function problemOf({ title, body }: Wording): StatementRefusal | null {
@@ -596,7 +657,7 @@ function problemOf({ title, body }: Wording): StatementRefusal | null {
   return null;
 }
 
-function staleness({ current }: Statement, seen: Seen): StatementRefusal | null {
+export function staleness({ current }: Statement, seen: Seen): StatementRefusal | null {
   if (seen.version === current.number && seen.hash === current.hash) return null;
   return { code: 'stale', version: current.number, byId: current.authorId, at: current.createdAt };
 }
@@ -643,12 +704,15 @@ const alarmsOf = (statement: Statement): string[] =>
     : [`statement-relay:${roundKey(statement)}`, `statement-overdue:${roundKey(statement)}`];
 
 /** The card of one version, drawn again from what is true when the job runs. */
-const showCard = ({ id, crisisId }: Statement, version: number): Job =>
+export const showCard = ({ id, crisisId }: Statement, version: number): Job =>
   inRoom('statements.show_card', { crisisId, statementId: id, version });
 /** What one approver was sent about the version under review, drawn again likewise. */
 const ask = (statement: Statement, userId: string): Job =>
   toPerson('statements.ask', { userId, ...idOfRound(statement) });
-const askAgain = (statement: Statement): Job[] => statement.askedIds.map((id) => ask(statement, id));
+export const askAgain = (statement: Statement): Job[] => statement.askedIds.map((id) => ask(statement, id));
+/** The card of the translation says what differs: it is drawn again as well, and what its approvers were sent. */
+const refreshTwin = ({ twinId, crisisId }: Statement): Job[] =>
+  twinId ? [inRoom('statements.refresh', { crisisId, statementId: twinId })] : [];
 /** `at`: of an approval, which may come twice when the level rises in between. */
 const tell = (statement: Statement, userId: string, about: About, at?: Date): Job =>
   toPerson(
@@ -659,7 +723,7 @@ const tell = (statement: Statement, userId: string, about: About, at?: Date): Jo
 
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
-function entry(
+export function entry(
   statement: Statement,
   kind: string,
   occurredAt: Date,

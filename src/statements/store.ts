@@ -1,10 +1,20 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import { statements, statementVerdicts, statementVersions } from '../../db/schema/index.ts';
+import {
+  messageMaps,
+  statementAnswers,
+  statements,
+  statementTerms,
+  statementVerdicts,
+  statementVersions,
+} from '../../db/schema/index.ts';
+import type { Audience, Kind } from '../core/outputs.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { rosterOfCrisis } from '../crises/store.ts';
 import type { Department } from '../people/rules.ts';
-import { findPeople, rosterOf } from '../people/store.ts';
-import type { Statement, Verdict, Version } from './rules.ts';
-import type { Audience, Kind } from './wording.ts';
+import { findPeople } from '../people/store.ts';
+import type { Answer, FindingCode, Term } from './lint.ts';
+import type { Origin, Statement, Verdict, Version } from './rules.ts';
 
 /** Every statement of a crisis, newest first, each with its current wording and all verdicts. */
 export const statementsOf = (db: Executor, crisisId: string): Promise<Statement[]> =>
@@ -17,6 +27,16 @@ export const idsUnderWay = async (db: Executor, crisisId: string): Promise<strin
       .select({ id: statements.id })
       .from(statements)
       .where(and(eq(statements.crisisId, crisisId), inArray(statements.status, ['in_review', 'approved'])))
+      .orderBy(asc(statements.number))
+  ).map((row) => row.id);
+
+/** Those whose text somebody may still rely on. */
+export const idsNotWithdrawn = async (db: Executor, crisisId: string): Promise<string[]> =>
+  (
+    await db
+      .select({ id: statements.id })
+      .from(statements)
+      .where(and(eq(statements.crisisId, crisisId), ne(statements.status, 'withdrawn')))
       .orderBy(asc(statements.number))
   ).map((row) => row.id);
 
@@ -74,9 +94,20 @@ async function load(db: Executor, finding: PromiseLike<Row[]>): Promise<Statemen
   const current = new Map(versions.map(({ version }) => [version.statementId, asVersion(version)]));
   return rows.map(({ currentVersion: _current, ...row }) => ({
     ...row,
+    origin: asOrigin(row.origin),
     current: current.get(row.id) as Version,
     verdicts: given.filter((v) => v.statementId === row.id).map(({ statementId: _id, ...verdict }) => verdict),
   }));
+}
+
+function asOrigin(stored: Row['origin']): Origin | null {
+  if (!stored) return null;
+  const origin = stored as Omit<Origin, 'cleared'> & { cleared: { by: string; at: string; until: string } | null };
+  const { cleared } = origin;
+  return {
+    ...origin,
+    cleared: cleared && { by: cleared.by, at: new Date(cleared.at), until: new Date(cleared.until) },
+  };
 }
 
 function asVersion(row: typeof statementVersions.$inferSelect): Version {
@@ -102,13 +133,63 @@ export async function saveStatement(tx: Tx, before: Statement | null, after: Sta
 const changed = (before: readonly Verdict[], after: readonly Verdict[]): Verdict[] =>
   after.filter((verdict) => before.find((v) => v.id === verdict.id)?.voidedAt !== verdict.voidedAt);
 
-/** The roster without guests and people of other organisations: a press of theirs is refused, so they are not waited for. */
-export async function approversRoster(db: Executor, workspaceId: string): Promise<Department[]> {
-  const roster = await rosterOf(db, workspaceId);
-  const everybody = await findPeople(db, workspaceId, [
+/** The roster without guests and people of other organisations: a press of theirs is refused, so they are not waited for. Of a closed team, its own. */
+export async function approversRoster(
+  db: Executor,
+  crisis: Pick<Crisis, 'id' | 'workspaceId' | 'isClosed' | 'excludedIds'>,
+): Promise<Department[]> {
+  const roster = await rosterOfCrisis(db, crisis);
+  const everybody = await findPeople(db, crisis.workspaceId, [
     ...new Set(roster.flatMap((d) => [...d.peopleIds, ...d.deputyIds])),
   ]);
   const outside = new Set(everybody.filter((p) => p.isGuest || p.isExternal).map((p) => p.id));
   const inside = (ids: readonly string[]) => ids.filter((id) => !outside.has(id));
   return roster.map((d) => ({ ...d, peopleIds: inside(d.peopleIds), deputyIds: inside(d.deputyIds) }));
 }
+
+/** To one wording: what was answered to an earlier one is kept, and counts for nothing any more. */
+export const answersOf = async (db: Executor, statementId: string, current: Version): Promise<Answer[]> =>
+  (
+    await db
+      .select()
+      .from(statementAnswers)
+      .where(
+        and(
+          eq(statementAnswers.statementId, statementId),
+          eq(statementAnswers.versionNumber, current.number),
+          eq(statementAnswers.versionHash, current.hash),
+        ),
+      )
+      .orderBy(asc(statementAnswers.at), asc(statementAnswers.id))
+  ).map(({ statementId: _id, code, ...answer }) => ({ ...answer, code: code as FindingCode }));
+
+export const termsOf = async (db: Executor, crisisId: string): Promise<Term[]> =>
+  (await db.select().from(statementTerms).where(eq(statementTerms.crisisId, crisisId))).map(
+    ({ crisisId: _id, ...term }) => term,
+  );
+
+export async function saveTerms(tx: Tx, crisisId: string, terms: readonly Term[]): Promise<void> {
+  for (const term of terms)
+    await tx
+      .insert(statementTerms)
+      .values({ crisisId, ...term })
+      .onConflictDoUpdate({ target: [statementTerms.crisisId, statementTerms.kind, statementTerms.key], set: term });
+}
+
+export async function insertAnswers(tx: Tx, statementId: string, answers: readonly Answer[]): Promise<void> {
+  if (answers.length === 0) return;
+  await tx
+    .insert(statementAnswers)
+    .values(answers.map(({ targets, ...answer }) => ({ statementId, targets: [...targets], ...answer })));
+}
+
+export type StoredMap = typeof messageMaps.$inferSelect;
+
+export const messageMapOf = async (db: Executor, crisisId: string): Promise<StoredMap | undefined> =>
+  (await db.select().from(messageMaps).where(eq(messageMaps.crisisId, crisisId)))[0];
+
+export const saveMessageMap = (tx: Tx, { crisisId, ...set }: StoredMap) =>
+  tx
+    .insert(messageMaps)
+    .values({ crisisId, ...set })
+    .onConflictDoUpdate({ target: messageMaps.crisisId, set });

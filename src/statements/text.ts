@@ -1,30 +1,8 @@
 import { bilingual, type Language, list } from '../core/locale.ts';
+import type { Kind } from '../core/outputs.ts';
 import { departmentName } from '../people/text.ts';
+import { findingWords } from './check-text.ts';
 import type { StatementRefusal, Status } from './rules.ts';
-import type { Audience, Kind } from './wording.ts';
-
-const kindNames = {
-  en: {
-    holding: 'Holding statement',
-    press_release: 'Press release',
-    site_note: 'Website note',
-    social_post: 'Social media post',
-    email: 'Email',
-    reply_from_bank: 'Reply from the approved bank',
-    internal_note: 'Internal note',
-    sensitive: 'Sensitive statement',
-  },
-  fr: {
-    holding: 'Communiqué d’attente',
-    press_release: 'Communiqué de presse',
-    site_note: 'Note sur le site web',
-    social_post: 'Publication sur les réseaux sociaux',
-    email: 'E-mail',
-    reply_from_bank: 'Réponse type déjà validée',
-    internal_note: 'Note interne',
-    sensitive: 'Communiqué sensible',
-  },
-} satisfies Record<Language, Record<Kind, string>>;
 
 const kindHints: Record<Language, Partial<Record<Kind, string>>> = {
   en: {
@@ -38,25 +16,6 @@ const kindHints: Record<Language, Partial<Record<Kind, string>>> = {
     sensitive: 'Excuses, indemnisation, rappel, personne citée, effet sur le cours',
   },
 };
-
-const audienceNames = {
-  en: {
-    public: 'General public',
-    press: 'Press',
-    customers: 'Customers',
-    employees: 'Employees',
-    partners: 'Partners',
-    authorities: 'Authorities',
-  },
-  fr: {
-    public: 'Grand public',
-    press: 'Presse',
-    customers: 'Clients',
-    employees: 'Salariés',
-    partners: 'Partenaires',
-    authorities: 'Autorités',
-  },
-} satisfies Record<Language, Record<Audience, string>>;
 
 const statusNames = {
   en: {
@@ -88,9 +47,7 @@ const statusMarks: Record<Status, string> = {
   withdrawn: '🗑️',
 };
 
-export const kindName = (kind: Kind, language: Language): string => kindNames[language][kind];
 export const kindHint = (kind: Kind, language: Language): string | undefined => kindHints[language][kind];
-export const audienceName = (audience: Audience, language: Language): string => audienceNames[language][audience];
 export const statusName = (status: Status, language: Language): string => statusNames[language][status];
 /** The mark never stands without the word. */
 export const statusLabel = (status: Status, language: Language): string =>
@@ -143,6 +100,26 @@ export const words = bilingual(
       takenBack: (seats: string) =>
         `ready to be published no longer: the level now also requires these approvals: ${seats}.`,
       alsoRequired: (seats: string) => `the level now also requires these approvals: ${seats}.`,
+      quote: (excerpt: string) => `“${excerpt}”`,
+      legalAsked: (excerpts: string) => `legal was asked whether this may be said: ${excerpts}`,
+      told: {
+        person: (excerpt: string) => `“${excerpt}” was said to be a person; legal was asked.`,
+        not_person: (excerpt: string) => `“${excerpt}” was said not to be a person.`,
+        contact: (excerpt: string) => `“${excerpt}” was said to be the company’s own contact.`,
+      },
+      answered: {
+        not_said: (excerpt: string) =>
+          `checked: “${excerpt}” was said not to state the fact or cause that it resembles.`,
+        legal_ok: (excerpt: string) => `legal agrees that this may be said in this version: ${excerpt}.`,
+        linked: (excerpt: string, reason: string, targets: string) =>
+          `told as done, “${excerpt}”: linked to ${targets}.${reason ? ` ${reason}` : ''}`,
+        not_ours: (excerpt: string, reason: string) =>
+          `told as done, “${excerpt}”: said to need no proof, because: ${reason}`,
+        waived: (_excerpt: string, reason: string) => `no hour of a next update, because: ${reason}`,
+      },
+      paired: (number: number, title: string) => `linked as the translation of statement ${number} “${title}”.`,
+      unpaired: 'no longer linked to a translation.',
+      mapSaved: (messages: string) => `Message map: ${messages}`,
     },
     help: {
       statement: 'draft a statement, or show one by its number',
@@ -318,6 +295,8 @@ export const words = bilingual(
       version: (number: number, approved: boolean) => `Version ${number}${approved ? ' (had approvals)' : ''}`,
       from: (label: string, before: string, after: string) => `*${label}*: ${before} → ${after}`,
       same: 'The text itself is the same.',
+      yes: 'yes',
+      no: 'no',
     },
     done: {
       submitted: (number: number, seats: string) => `Statement ${number} is submitted. Asked: ${seats}.`,
@@ -359,6 +338,25 @@ export const words = bilingual(
       overdue: (seats) => `délai de validation dépassé sans ${seats} : le directeur de crise est prévenu.`,
       takenBack: (seats) => `n’est plus prêt à publier : le niveau exige désormais aussi ces validations : ${seats}.`,
       alsoRequired: (seats) => `le niveau exige désormais aussi ces validations : ${seats}.`,
+      quote: (excerpt) => `« ${excerpt} »`,
+      legalAsked: (excerpts) => `le juridique est sollicité ; peut-on dire ceci : ${excerpts}`,
+      told: {
+        person: (excerpt) => `« ${excerpt} » : indiqué comme une personne ; le juridique est sollicité.`,
+        not_person: (excerpt) => `« ${excerpt} » : indiqué comme n’étant pas une personne.`,
+        contact: (excerpt) => `« ${excerpt} » : indiqué comme le propre contact de l’entreprise.`,
+      },
+      answered: {
+        not_said: (excerpt) => `vérifié : « ${excerpt} » n’énonce pas le fait ou la cause qui y ressemble.`,
+        legal_ok: (excerpt) => `le juridique accepte que ceci soit dit dans cette version : ${excerpt}.`,
+        linked: (excerpt, reason, targets) =>
+          `annoncé comme fait, « ${excerpt} » : relié à ${targets}.${reason ? ` ${reason}` : ''}`,
+        not_ours: (excerpt, reason) =>
+          `annoncé comme fait, « ${excerpt} » : sans preuve à fournir, parce que : ${reason}`,
+        waived: (_excerpt, reason) => `pas d’heure de prochain point, parce que : ${reason}`,
+      },
+      paired: (number, title) => `relié comme traduction du communiqué ${number} « ${title} ».`,
+      unpaired: 'n’est plus relié à une traduction.',
+      mapSaved: (messages) => `Messages clés : ${messages}`,
     },
     help: {
       statement: 'rédiger un communiqué, ou en afficher un par son numéro',
@@ -531,6 +529,8 @@ export const words = bilingual(
       version: (number, approved) => `Version ${number}${approved ? ' (avait des validations)' : ''}`,
       from: (label, before, after) => `*${label}* : ${before} → ${after}`,
       same: 'Le texte lui-même est identique.',
+      yes: 'oui',
+      no: 'non',
     },
     done: {
       submitted: (number, seats) => `Le communiqué ${number} est soumis à validation. Sollicités : ${seats}.`,
@@ -598,6 +598,27 @@ const refusals: Record<Language, Told> = {
       `This is before the last approval (${time(approvedAt)}). If it went out before, write so in the timeline instead.`,
     already_withdrawn: ({ byId, at }, { named, time }) => `${named(byId)} withdrew it already, ${time(at)}.`,
     nothing_to_do: () => 'There is nothing left to do.',
+    blocked: ({ codes }) =>
+      `It is saved, but not submitted: ${list(
+        'en',
+        codes.map((code) => findingWords(code, 'en').title.toLowerCase()),
+      )}. Press “Check…” on its card and answer each point, or edit the text.`,
+    unconfirmed: ({ facts, causes }) =>
+      `The text says what is not confirmed (any more): ${list('en', [
+        ...facts.map((number) => `fact ${number}`),
+        ...causes.map((number) => `cause ${number}`),
+      ])}. Confirm it with \`/crisis facts\`, or request changes.`,
+    not_legal: () =>
+      'Only legal can agree that somebody is named or described. Press “Ask legal”: they get the text with a button.',
+    nothing_chosen: () => 'Choose what was done, or say why nothing needs to be linked.',
+    not_done: () => 'Only a task or measure that is done can be linked. Mark it as done first, or reword the sentence.',
+    not_a_twin: () =>
+      'That is not its translation: choose a statement of this crisis in the other language that was not withdrawn.',
+    map_empty: () => 'Write at least one message.',
+    map_too_long: ({ length }) =>
+      `Together these are ${count('en', length)} characters, more than the 9,000 that are kept. Shorten the proofs.`,
+    map_changed_meanwhile: () =>
+      'Somebody saved the message map while you were writing. Copy your words, then open it again.',
   },
   fr: {
     not_in_room: () =>
@@ -652,6 +673,28 @@ const refusals: Record<Language, Told> = {
       `C’est avant la dernière validation (${time(approvedAt)}). S’il est sorti avant, écrivez-le plutôt dans la main courante.`,
     already_withdrawn: ({ byId, at }, { named, time }) => `${named(byId)} l’a déjà retiré, ${time(at)}.`,
     nothing_to_do: () => 'Il ne reste rien à faire.',
+    blocked: ({ codes }) =>
+      `Enregistré, mais pas soumis : ${list(
+        'fr',
+        codes.map((code) => findingWords(code, 'fr').title.toLowerCase()),
+      )}. Cliquez sur « Vérifier… » sur sa carte et répondez à chaque point, ou modifiez le texte.`,
+    unconfirmed: ({ facts, causes }) =>
+      `Le texte dit ce qui n’est pas (ou plus) confirmé : ${list('fr', [
+        ...facts.map((number) => `fait ${number}`),
+        ...causes.map((number) => `cause ${number}`),
+      ])}. Confirmez-le avec \`/crise faits\`, ou demandez des modifications.`,
+    not_legal: () =>
+      'Seul le juridique peut accepter qu’une personne soit nommée ou décrite. Cliquez sur « Demander au juridique » : il reçoit le texte avec un bouton.',
+    nothing_chosen: () => 'Choisissez ce qui a été fait, ou dites pourquoi rien n’est à relier.',
+    not_done: () =>
+      'Seule une tâche ou une mesure faite peut être reliée. Marquez-la d’abord comme faite, ou reformulez la phrase.',
+    not_a_twin: () =>
+      'Ce n’est pas sa traduction : choisissez un communiqué de cette crise, dans l’autre langue, qui n’a pas été retiré.',
+    map_empty: () => 'Rédigez au moins un message.',
+    map_too_long: ({ length }) =>
+      `L’ensemble compte ${count('fr', length)} caractères, pour 9 000 au plus. Raccourcissez les preuves.`,
+    map_changed_meanwhile: () =>
+      'Quelqu’un a enregistré les messages clés pendant que vous écriviez. Copiez vos mots, puis rouvrez le formulaire.',
   },
 };
 

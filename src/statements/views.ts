@@ -1,4 +1,5 @@
 import { type Language, list } from '../core/locale.ts';
+import { audienceName, kindName } from '../core/output-names.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import {
@@ -19,12 +20,16 @@ import {
 } from '../slack/blocks.ts';
 import { splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
+import { checkBlocks } from './check-lines.ts';
+import { words as checkWords } from './check-text.ts';
 import { difference, inShort } from './difference.ts';
-import { differences } from './forms.ts';
+import type { Check } from './facts.ts';
+import { changedText, differences } from './forms.ts';
 import { placeOf, statementLine, waitsText } from './lines.ts';
 import { type Approvers, capacityOf } from './policy.ts';
 import {
   approvalOf,
+  type Origin,
   requiredNow,
   type Statement,
   speaksForUs,
@@ -32,7 +37,8 @@ import {
   type Version,
   waitingOn,
 } from './rules.ts';
-import { audienceName, kindName, languageName, seatName, statusLabel, statusName, words } from './text.ts';
+import { words as startWords } from './start-text.ts';
+import { languageName, seatName, statusLabel, statusName, words } from './text.ts';
 import { shortHash } from './wording.ts';
 
 /** What every message about statements is drawn from. */
@@ -41,6 +47,8 @@ export type Scenery = {
   roster: readonly Department[];
   named: (userId: string) => string;
   language: Language;
+  /** What is said of the text, where one statement is drawn. */
+  check?: Check;
 };
 
 /** The first message holds the card too; a whole message takes 12,000 characters. */
@@ -69,10 +77,14 @@ export function card(statement: Statement, scenery: Scenery, below = false): Mes
     ...facts(statement, scenery),
     ...bodyBlocks(current, language, below),
     divider(),
+    ...checked(statement, scenery),
     ...state(statement, scenery),
     ...buttons(statement, language),
   ]);
 }
+
+const checked = (statement: Statement, scenery: Scenery): KnownBlock[] =>
+  scenery.check && statement.status !== 'withdrawn' ? checkBlocks(statement, scenery.check, scenery) : [];
 
 function facts({ status, current }: Statement, { crisis, named, language }: Scenery): KnownBlock[] {
   const w = words(language).card;
@@ -223,7 +235,15 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
       ...(style ? { style } : {}),
     });
   const main = {
-    draft: () => [submitButton(statement, language), plainButton('edit', w.edit)],
+    draft: () => [
+      submitButton(statement, language),
+      plainButton('edit', w.edit),
+      button(checkWords(language).check, {
+        id: 'statements.more:check',
+        value: moreOf('check', statement),
+        spoken: w.spoken(checkWords(language).title, number, current.number),
+      }),
+    ],
     in_review: () => verdictButtons(statement, language),
     changes_requested: () => [plainButton('edit', w.edit, 'primary')],
     rejected: () => [plainButton('edit', w.edit, 'primary')],
@@ -234,6 +254,9 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
   const others: Choice[] = [];
   if (current.number > 1) others.push({ value: moreOf('diff', statement), label: w.differences });
   if (status === 'in_review' || status === 'approved') others.push({ value: moreOf('edit', statement), label: w.edit });
+  if (status !== 'withdrawn' && status !== 'draft')
+    others.push({ value: moreOf('check', statement), label: checkWords(language).check });
+  if (status !== 'withdrawn') others.push({ value: moreOf('pair', statement), label: checkWords(language).pair.menu });
   if (status !== 'withdrawn') others.push({ value: moreOf('withdraw', statement), label: w.withdraw });
   const [only] = others;
   const rest =
@@ -290,7 +313,7 @@ export function asking(
   userId: string,
   permalink: string | null,
   scenery: Scenery,
-  before?: Version,
+  before?: Version | Origin,
 ): Message {
   const { crisis, roster, named, language } = scenery;
   const w = words(language);
@@ -316,14 +339,21 @@ export function asking(
         ...notes,
       ].join('\n'),
     ),
-    ...(before ? whatChanged(statement, before, scenery) : []),
+    ...(before
+      ? 'number' in before
+        ? whatChanged(statement, before, scenery)
+        : sinceCleared(statement, before, scenery)
+      : []),
     header(w.card.title(number, current.title)),
     ...facts(statement, scenery),
     ...bodyBlocks(current, language, false),
     divider(),
+    ...checked(statement, scenery),
     actions(
       ...verdictButtons(statement, language),
-      ...(before ? [button(w.card.differences, { id: 'statements.more', value: moreOf('diff', statement) })] : []),
+      ...(before && 'number' in before
+        ? [button(w.card.differences, { id: 'statements.more', value: moreOf('diff', statement) })]
+        : []),
       ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
     ),
   ]);
@@ -341,6 +371,19 @@ function whatChanged(statement: Statement, before: Version, scenery: Scenery): K
     section(fallen ? w.ask.fallen(before.number, fallen) : w.ask.changed(before.number)),
     ...differences(before, statement.current, language, pieces),
     context(isWhole ? w.ask.textFollows : w.ask.moreDifferences),
+  ];
+}
+
+/** Legal cleared the template in peacetime: what stands in its blanks is what is to be checked. */
+function sinceCleared(statement: Statement, origin: Origin, { crisis, named, language }: Scenery): KnownBlock[] {
+  if (!origin.cleared) return [];
+  const { pieces, isWhole } = inShort(difference(origin.body, statement.current.body), longestDifferences);
+  const { by, until } = origin.cleared;
+  const since = checkWords(language).since(escapeMrkdwn(named(by)), slackTime(until, crisis.timeZone, language));
+  return [
+    section(since),
+    ...changedText({ body: origin.body }, statement.current, language, pieces),
+    ...(isWhole ? [context(words(language).ask.textFollows)] : []),
   ];
 }
 
@@ -416,8 +459,13 @@ const mostShown = 20;
 export function statementList(statements: readonly Statement[], scenery: Scenery, now: Date): Message {
   const { crisis, roster, named, language } = scenery;
   const w = words(language).list;
+  const value = JSON.stringify({ crisisId: crisis.id });
+  const start = startWords(language).list;
   const draft = actions(
-    button(w.draft, { id: 'statements.open_draft', value: JSON.stringify({ crisisId: crisis.id }), style: 'primary' }),
+    button(w.draft, { id: 'statements.open_draft', value, style: 'primary' }),
+    button(start.template, { id: 'statements.templates', value }),
+    button(start.reply, { id: 'statements.open_reply', value }),
+    button(start.map, { id: 'statements.open_map', value }),
   );
   if (statements.length === 0) return message(w.none, [section(w.none), draft]);
   const shown = statements.slice(0, mostShown);

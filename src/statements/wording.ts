@@ -1,32 +1,29 @@
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
-
-export const kinds = [
-  'holding',
-  'press_release',
-  'site_note',
-  'social_post',
-  'email',
-  'reply_from_bank',
-  'internal_note',
-  'sensitive',
-] as const;
-export type Kind = (typeof kinds)[number];
-
-export const audiences = ['public', 'press', 'customers', 'employees', 'partners', 'authorities'] as const;
-export type Audience = (typeof audiences)[number];
+import type { Audience, Kind } from '../core/outputs.ts';
 
 /** Everything an approver reads, and so everything an approval is bound to. */
-export type Wording = { title: string; kind: Kind; audience: Audience; language: Language; body: string };
+export type Wording = {
+  title: string;
+  kind: Kind;
+  audience: Audience;
+  language: Language;
+  body: string;
+  /** Its author says that it admits, compensates, recalls, names somebody or moves the market (discipline C11). */
+  isSensitive?: boolean;
+};
 
 /** In UTF-16 units, line ends counted once. */
 export const longestBody = 12_000;
 /** Short enough for a card's heading, which Slack limits to 150 with the words before it. */
 export const longestTitle = 120;
 
-/** SHA-256 over every field of the wording, as JSON with sorted keys: one changed character is another hash. */
-export const wordingHash = ({ title, kind, audience, language, body }: Wording): string =>
-  sha256(canonicalJson({ title, kind, audience, language, body }));
+/**
+ * SHA-256 over every field of the wording, as JSON with sorted keys: one changed character is another hash. What is not
+ * marked as sensitive has the hash it had before there was such a mark.
+ */
+export const wordingHash = ({ title, kind, audience, language, body, isSensitive }: Wording): string =>
+  sha256(canonicalJson({ title, kind, audience, language, body, ...(isSensitive ? { isSensitive } : {}) }));
 
 export const shortHash = (hash: string): string => hash.slice(0, 8);
 

@@ -4,17 +4,20 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
 import { type Actor, actIn } from '../crises/change.ts';
-import { type Crisis, mayAct } from '../crises/rules.ts';
+import { type Crisis, isExcluded, mayAct } from '../crises/rules.ts';
 import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
+import { calloutsOf } from '../responders/store.ts';
 import {
+  answering,
   type Candidate,
   changeTask,
   createTask,
   type Move,
   openTasks,
   outOfDate,
+  type Reach,
   type Reminder,
   rearmAll,
   refreshed,
@@ -113,8 +116,7 @@ export function remindPerson(deps: Deps, crisisId: string, key: string) {
   return commit<{ tasks: Task[]; reminder: Reminder }, { code: 'nothing_due' }>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
     const tasks = openTasks(await tasksOf(tx, [crisisId]));
-    const isReachable = await reachableIn(tx, crisis, tasks);
-    const decision = remind(tasks, key, crisis, newId(), isReachable, deps.now());
+    const decision = remind(tasks, key, crisis, newId(), await reachIn(tx, crisis, tasks), deps.now());
     if (decision.ok) {
       await insertReminder(tx, decision.value.reminder);
       for (const task of decision.value.tasks) await saveTask(tx, task);
@@ -139,22 +141,30 @@ async function candidates(tx: Tx, crisis: Crisis, userIds: readonly string[]): P
   for (const userId of userIds) {
     const person = known.find((one) => one.id === userId);
     const { inCell } = await findMember(tx, crisis, userId, null);
-    found.push({ userId, name: person?.name ?? userId, trouble: troubleWith(person), inCell });
+    found.push({
+      userId,
+      name: person?.name ?? userId,
+      trouble: isExcluded(crisis, userId) ? 'excluded' : troubleWith(person),
+      inCell,
+    });
   }
   return found;
 }
 
 const joinCell = async (tx: Tx, crisis: Crisis, person: Candidate | null, now: Date): Promise<void> => {
-  if (person && !person.inCell) await addResponders(tx, crisis.id, [{ userId: person.userId, department: null }], now);
+  if (person && !person.inCell) await addResponders(tx, crisis, [{ userId: person.userId, department: null }], now);
 };
 
 /** Who left the cell, or the company, is told nothing more about the crisis. */
-async function reachableIn(tx: Tx, crisis: Crisis, tasks: readonly Task[]): Promise<(userId: string) => boolean> {
-  const assignees = tasks.flatMap((task) => (task.assigneeId ? [task.assigneeId] : []));
-  const known = await findPeople(tx, crisis.workspaceId, [...new Set(assignees)]);
-  const cell = new Set((await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt).map((r) => r.userId));
-  const reachable = new Set(
-    known.filter((p) => !troubleWith(p) && (cell.has(p.id) || p.id === crisis.leadId)).map((p) => p.id),
-  );
-  return (userId) => reachable.has(userId);
+async function reachIn(tx: Tx, crisis: Crisis, tasks: readonly Task[]): Promise<Reach> {
+  const cell = (await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt);
+  const callouts = tasks.some((task) => task.department && !task.assigneeId) ? await calloutsOf(tx, crisis.id) : [];
+  const asked = tasks.flatMap((task) => (task.assigneeId ? [task.assigneeId] : []));
+  const known = await findPeople(tx, crisis.workspaceId, [...new Set([...asked, ...cell.map((r) => r.userId)])]);
+  const able = new Set(known.filter((p) => !troubleWith(p)).map((p) => p.id));
+  const here = cell.filter((r) => able.has(r.userId));
+  return {
+    isReachable: (userId) => able.has(userId) && (userId === crisis.leadId || here.some((r) => r.userId === userId)),
+    answersFor: (department) => answering(department, callouts, here),
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Crisis } from '../crises/rules.ts';
+import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { findCrisis } from '../crises/store.ts';
 import { departmentRowsOf, findPerson, namer } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
@@ -21,8 +21,11 @@ export const jobs: readonly JobHandler[] = [
     if (!task.details || shown.state !== 'shown') return;
     const named = await namesIn(context, crisis, task);
     await deliver(context, {
-      ...inThread(crisis, shown),
       key: `task-details:${cardKey(task, crisis)}`,
+      workspaceId: crisis.workspaceId,
+      crisisId: crisis.id,
+      channelId: shown.channelId,
+      threadTs: shown.ts,
       message: detailsMessage(task, crisis.language, named),
     });
   }),
@@ -31,11 +34,15 @@ export const jobs: readonly JobHandler[] = [
     // Not blocked any more, or for another reason: that one is told by its own order.
     if (!crisis || task?.status !== 'blocked') return;
     const shown = await showCard(context, crisis, task);
-    if (shown.state !== 'shown') return;
+    if (!crisis.channelId) return;
     const named = await namesIn(context, crisis, task);
     await deliver(context, {
-      ...inThread(crisis, shown),
       key: `task-blocked:${task.id}:${data.version}`,
+      workspaceId: crisis.workspaceId,
+      crisisId: crisis.id,
+      channelId: crisis.channelId,
+      // A card that Slack refused is owed by another order: whoever clears the way must not wait for it.
+      threadTs: shown.state === 'shown' ? shown.ts : undefined,
       message: blockedNote(task, crisis, named),
     });
   }),
@@ -66,7 +73,7 @@ export const jobs: readonly JobHandler[] = [
         findCrisis(context.db, crisisId),
         findReminder(context.db, reminderId),
       ]);
-      if (!crisis || !reminder) return;
+      if (!crisis || !reminder || isExcluded(crisis, reminder.userId)) return;
       const known = new Map((await tasksOf(context.db, [crisisId])).map((task) => [task.id, task]));
       const tasks = reminder.taskIds.flatMap((id) => known.get(id) ?? []);
       const reader = await readerFor(context, crisis, reminder.userId, tasks);
@@ -110,13 +117,6 @@ async function showCard(context: JobContext, crisis: Crisis, task: Task): Promis
     message: card(task, crisis, named, department),
   });
 }
-
-const inThread = (crisis: Crisis, shown: { channelId: string; ts: string }) => ({
-  workspaceId: crisis.workspaceId,
-  crisisId: crisis.id,
-  channelId: shown.channelId,
-  threadTs: shown.ts,
-});
 
 const namesIn = (context: JobContext, crisis: Crisis, ...tasks: readonly Task[]) =>
   namer(context.db, crisis.workspaceId, tasks.flatMap(peopleIn));

@@ -1,5 +1,6 @@
 import type { Language } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
+import { departmentName } from '../people/text.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import type { Task } from './rules.ts';
 import { words } from './text.ts';
@@ -12,7 +13,8 @@ type Named = (userId: string) => string;
  */
 export function taskLine(task: Task, named: Named, language: Language, now: Date | null, timeZone: string): string {
   const w = words(language);
-  const who = task.assigneeId ? `*${escapeMrkdwn(named(task.assigneeId))}*` : w.card.nobody;
+  const department = task.department ? escapeMrkdwn(departmentName(task.department, null, language)) : w.card.nobody;
+  const who = task.assigneeId ? `*${escapeMrkdwn(named(task.assigneeId))}*` : department;
   const parts = [`${w.mark[task.status]} *#${task.number}* ${titleOf(task, named)}`, who];
   if (task.status === 'done' && task.doneAt && task.doneBy)
     return [...parts, w.card.doneBy(escapeMrkdwn(named(task.doneBy)), slackTime(task.doneAt, timeZone, language))].join(

@@ -5,8 +5,8 @@ import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOfChannel } from '../crises/store.ts';
-import { standardDepartments } from '../people/rules.ts';
-import { departmentRowsOf, namer } from '../people/store.ts';
+import { departmentsOfPerson, standardDepartments } from '../people/rules.ts';
+import { departmentRowsOf, namer, rosterOf } from '../people/store.ts';
 import {
   type Call,
   type Feature,
@@ -22,7 +22,7 @@ import { folded } from '../slack/subcommands.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Ask, addTask, type Created, moveTask, readTask, type Target, type TaskWish } from './change.ts';
 import { jobs } from './jobs.ts';
-import { detailsMax, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
+import { detailsMax, isOn, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
 import { tasksOf } from './store.ts';
 import { words } from './text.ts';
 import {
@@ -45,7 +45,9 @@ const mentionsIn = (text: string): string[] => [
 ];
 
 const roomHere = async (call: Call): Promise<Crisis | null> =>
-  (call.channelId ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : undefined) ?? null;
+  (call.channelId
+    ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId)
+    : undefined) ?? null;
 
 const openCrises = async (call: Call): Promise<Crisis[]> =>
   (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId)).filter((crisis) => crisis.status === 'open');
@@ -228,9 +230,11 @@ const listKinds: readonly { kind: ListKind; words: readonly string[] }[] = [
   { kind: 'done', words: ['done', 'terminees', 'finies', 'faites'] },
 ];
 
-const inList: Record<ListKind, (tasks: Task[], userId: string) => Task[]> = {
+type Reading = { userId: string; departments: readonly string[] };
+
+const inList: Record<ListKind, (tasks: Task[], reading: Reading) => Task[]> = {
   open: (tasks) => openTasks(tasks),
-  mine: (tasks, userId) => openTasks(tasks).filter((task) => task.assigneeId === userId),
+  mine: (tasks, { userId, departments }) => openTasks(tasks).filter((task) => isOn(task, userId, departments)),
   done: (tasks) =>
     tasks
       .filter((task) => task.status === 'done')
@@ -254,7 +258,9 @@ async function showList(call: Call, kind: ListKind, ids: readonly string[] | nul
     call.db,
     crises.map((crisis) => crisis.id),
   );
-  const tasks = inList[kind](all, call.who.userId);
+  const { userId, workspaceId } = call.who;
+  const departments = departmentsOfPerson(await rosterOf(call.db, workspaceId), userId).map(({ key }) => key);
+  const tasks = inList[kind](all, { userId, departments });
   return taskList(kind, tasks, crises, page, await readerOf(call, tasks.flatMap(peopleIn)));
 }
 

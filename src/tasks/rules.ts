@@ -24,6 +24,8 @@ export type Task = {
   startedAt: Date | null;
   doneBy: string | null;
   doneAt: Date | null;
+  /** The line of a playbook it was made from, `core/T1`. */
+  origin: string | null;
   sourceUrl: string | null;
   version: number;
   changedBy: string;
@@ -41,7 +43,7 @@ export type Task = {
 export type Candidate = {
   userId: string;
   name: string;
-  trouble: 'unknown' | 'deactivated' | 'guest' | 'external' | 'bot' | null;
+  trouble: 'unknown' | 'deactivated' | 'guest' | 'external' | 'bot' | 'excluded' | null;
   inCell: boolean;
 };
 
@@ -89,6 +91,7 @@ export type NewTask = {
   dueAt: Date | null;
   dueProblem: DueProblem | null;
   sourceUrl: string | null;
+  origin?: string | null;
 };
 
 export function createTask(
@@ -120,6 +123,7 @@ export function createTask(
       doneBy: null,
       doneAt: null,
       sourceUrl: wish.sourceUrl,
+      origin: wish.origin ?? null,
       version: 1,
       changedBy: by.userId,
       changedAt: now,
@@ -330,9 +334,33 @@ const alarmOf = (task: Task): Job[] =>
     ? [alarm('tasks.remind', { crisisId: task.crisisId, key: task.remindKey }, task.remindAt, task.remindKey)]
     : [];
 
-/** Who can act on it now: the person it is given to; the lead where there is none, or where somebody is stuck. */
-const recipientOf = (task: Task, crisis: Crisis, isReachable: (userId: string) => boolean): string =>
-  task.assigneeId && task.status !== 'blocked' && isReachable(task.assigneeId) ? task.assigneeId : crisis.leadId;
+/** Whom a reminder can reach: a person, if they are of the cell still, and who answers for a department. */
+export type Reach = { isReachable: (userId: string) => boolean; answersFor: (department: string) => string | null };
+
+/**
+ * Who can act on it now: the person it is given to, else whoever answers for its department; the lead where there is
+ * nobody, or where somebody is stuck.
+ */
+function recipientOf(task: Task, crisis: Crisis, { isReachable, answersFor }: Reach): string {
+  const own = task.assigneeId ?? (task.department ? answersFor(task.department) : null);
+  return own && task.status !== 'blocked' && isReachable(own) ? own : crisis.leadId;
+}
+
+/**
+ * Who answers for a department of a cell: whoever said "I'm on it" for it, else somebody of it who has answered, else
+ * the first who was called.
+ */
+export function answering(
+  department: string,
+  callouts: readonly { department: string; answeredBy: string | null }[],
+  cell: readonly { userId: string; department: string | null; isDeputy: boolean; presentAt: Date | null }[],
+): string | null {
+  const theirs = cell.filter((one) => one.department === department);
+  const answered = callouts.find((callout) => callout.department === department)?.answeredBy;
+  if (answered && cell.some((one) => one.userId === answered)) return answered;
+  const first = theirs.find((one) => one.presentAt) ?? theirs.find((one) => !one.isDeputy) ?? theirs[0];
+  return first?.userId ?? null;
+}
 
 export type Reminder = { id: string; crisisId: string; userId: string; sentAt: Date; taskIds: string[] };
 
@@ -342,16 +370,15 @@ export function remind(
   key: string,
   crisis: Crisis,
   reminderId: string,
-  isReachable: (userId: string) => boolean,
+  reach: Reach,
   now: Date,
 ): Decision<{ tasks: Task[]; reminder: Reminder }, { code: 'nothing_due' }> {
   const rung = tasks.find((task) => task.remindKey === key && task.status !== 'done');
   if (crisis.status === 'closed' || !rung) return refuse({ code: 'nothing_due' });
-  const userId = recipientOf(rung, crisis, isReachable);
+  const userId = recipientOf(rung, crisis, reach);
   const until = after(now, mergeWindow);
   const together = tasks.filter(
-    (task) =>
-      task === rung || (task.remindAt && task.remindAt <= until && recipientOf(task, crisis, isReachable) === userId),
+    (task) => task === rung || (task.remindAt && task.remindAt <= until && recipientOf(task, crisis, reach) === userId),
   );
   const next = together.map((task) => ({
     ...planned(task, task.dueAt ? nextReminder(task.dueAt, until) : null, now),
@@ -376,10 +403,15 @@ export function rearmAll(tasks: readonly Task[], crisis: Crisis, now: Date): Dec
   const active = openTasks(tasks);
   const next = active.map((task) => armed(task, now));
   return accept(next, {
-    jobs: next.flatMap((task) => [showCard(task), ...alarmOf(task)]),
+    // A line of a playbook that nobody has touched has no card yet.
+    jobs: next.flatMap((task) => [...(task.origin && task.version === 1 ? [] : [showCard(task)]), ...alarmOf(task)]),
     cancel: active.flatMap((task) => (task.remindKey ? [task.remindKey] : [])),
   });
 }
+
+/** Whose task it is: theirs, or nobody's yet of a department that they answer for. */
+export const isOn = (task: Pick<Task, 'assigneeId' | 'department'>, userId: string, departments: readonly string[]) =>
+  task.assigneeId ? task.assigneeId === userId : task.department !== null && departments.includes(task.department);
 
 /** Everybody a task names: its people, and those in its texts. */
 export function peopleIn(task: Task): string[] {

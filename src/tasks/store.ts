@@ -18,6 +18,18 @@ export const tasksOf = (db: Executor, crisisIds: readonly string[]): Promise<Tas
 
 export const insertTask = (tx: Tx, task: Task) => tx.insert(tasks).values(task);
 
+/** Lines of playbooks that were made into tasks. */
+export const originsOf = async (db: Executor, crisisId: string): Promise<Set<string>> =>
+  new Set((await tasksOf(db, [crisisId])).flatMap(({ origin }) => (origin ? [origin] : [])));
+
+export const insertTasks = (tx: Tx, rows: readonly Task[]) =>
+  rows.length === 0
+    ? Promise.resolve()
+    : tx
+        .insert(tasks)
+        .values([...rows])
+        .then(() => undefined);
+
 export const saveTask = (tx: Tx, { id, ...changed }: Task) => tx.update(tasks).set(changed).where(eq(tasks.id, id));
 
 export const insertReminder = (tx: Tx, reminder: Reminder) => tx.insert(taskReminders).values(reminder);

@@ -16,7 +16,9 @@ export const words = bilingual(
       blocked: (number: number, title: string, reason: string) =>
         `Task #${number} blocked: ${title}\nReason: ${reason}`,
       reassigned: (number: number, title: string, from: string | null, to: string) =>
-        `Task #${number} reassigned ${from ? `from <@${from}> ` : ''}to <@${to}>: ${title}`,
+        from
+          ? `Task #${number} reassigned from <@${from}> to <@${to}>: ${title}`
+          : `Task #${number} given to <@${to}>: ${title}`,
       dueChanged: (number: number, title: string, from: string | null, to: string | null) =>
         `Task #${number}, due time changed from ${from ?? 'none'} to ${to ?? 'none'}: ${title}`,
     },
@@ -93,7 +95,7 @@ export const words = bilingual(
       text: (number: number) => `Task #${number} is blocked`,
       tell: (lead: string, number: number, by: string, reason: string) =>
         `${lead}, task #${number} is blocked, says ${by}: ${reason}`,
-      next: 'Clear the way, reassign it or change its due time with the buttons above.',
+      next: 'Clear the way, reassign it or change its due time with the task’s buttons.',
     },
     assigned: {
       text: (number: number, title: string) => `A task is yours: #${number} ${title}`,
@@ -164,6 +166,7 @@ export const words = bilingual(
         ({
           unknown: `I do not know ${name} in this workspace. Check the name, or create the task for somebody else.`,
           deactivated: `${name}’s account is deactivated. Choose somebody else.`,
+          excluded: `${name} cannot take part in this crisis; its lead knows why. Choose somebody else.`,
           guest: `${name} is a guest, and guests are never brought into a war room. Choose somebody of the company.`,
           external: `${name} belongs to another organisation, and is never brought into a war room. Choose somebody of the company.`,
           bot: `${name} is an app, not a person. Choose somebody.`,
@@ -198,7 +201,9 @@ export const words = bilingual(
       reopened: (number, title) => `Tâche n° ${number} rouverte : ${title}`,
       blocked: (number, title, reason) => `Tâche n° ${number} bloquée : ${title}\nMotif : ${reason}`,
       reassigned: (number, title, from, to) =>
-        `Tâche n° ${number} réattribuée ${from ? `de <@${from}> ` : ''}à <@${to}> : ${title}`,
+        from
+          ? `Tâche n° ${number} réattribuée de <@${from}> à <@${to}> : ${title}`
+          : `Tâche n° ${number} confiée à <@${to}> : ${title}`,
       dueChanged: (number, title, from, to) =>
         `Tâche n° ${number}, échéance passée de ${from ?? 'aucune'} à ${to ?? 'aucune'} : ${title}`,
     },
@@ -270,7 +275,7 @@ export const words = bilingual(
     blocked: {
       text: (number) => `La tâche n° ${number} est bloquée`,
       tell: (lead, number, by, reason) => `${lead}, la tâche n° ${number} est bloquée, signale ${by} : ${reason}`,
-      next: 'Levez l’obstacle, réattribuez-la ou changez son échéance avec les boutons ci-dessus.',
+      next: 'Levez l’obstacle, réattribuez-la ou changez son échéance avec les boutons de la tâche.',
     },
     assigned: {
       text: (number, title) => `Une tâche vous est confiée : n° ${number} ${title}`,
@@ -343,6 +348,7 @@ export const words = bilingual(
         ({
           unknown: `Je ne connais pas ${name} dans cet espace. Vérifiez le nom, ou confiez la tâche à quelqu’un d’autre.`,
           deactivated: `Le compte de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
+          excluded: `${name} ne peut pas prendre part à cette crise ; son directeur en connaît la raison. Choisissez quelqu’un d’autre.`,
           guest: `${name} a un compte invité, et un invité n’entre jamais automatiquement dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
           external: `${name} appartient à une autre organisation et n’entre jamais automatiquement dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
           bot: `${name} est une application, pas une personne. Choisissez quelqu’un.`,

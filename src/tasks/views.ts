@@ -192,7 +192,9 @@ function reminded(task: Task, reminder: { id: string; sentAt: Date }, crisis: Cr
   const marks = [
     ...(isLate ? [`*${w.reminder.late}*`] : []),
     ...(task.status === 'blocked' ? [w.reminder.stuck] : []),
-    ...(task.assigneeId ? [] : [w.reminder.unassigned]),
+    ...(task.assigneeId
+      ? []
+      : [task.department ? escapeMrkdwn(departmentName(task.department, null, language)) : w.reminder.unassigned]),
   ];
   const line = section(`${name}${dueOf(task, reader)}${marks.map((mark) => ` · ${mark}`).join('')}`);
   if (crisis.status === 'closed') return [line];
@@ -314,11 +316,11 @@ export function taskForm(
       ...(draft.sourceUrl ? [context(w.from(link(draft.sourceUrl, words(language).card.source)))] : []),
       input(
         w.what,
-        textInput('title', { max: titleMax, placeholder: w.whatPlaceholder, focus: true, ...initial(draft.title) }),
+        textInput('title', { max: titleMax, placeholder: w.whatPlaceholder, focus: true, initial: draft.title }),
       ),
       input(w.who, personInput('assignee', draft.assigneeId), { optional: true, hint: w.whoHint }),
       input(w.due, momentInput('due', draft.dueAt), { optional: true, hint: w.dueHint }),
-      input(w.details, textInput('details', { multiline: true, max: detailsMax, ...initial(draft.details) }), {
+      input(w.details, textInput('details', { multiline: true, max: detailsMax, initial: draft.details }), {
         optional: true,
         hint: w.detailsHint,
       }),
@@ -333,8 +335,6 @@ export function taskForm(
     ],
   });
 }
-
-const initial = (text: string | undefined) => (text ? { initial: text } : {});
 
 export function blockForm(task: Task, { language, named }: Reader): ModalView {
   const w = words(language).block;

@@ -2,7 +2,7 @@ import { accept, type Decision, type NewEntry } from '../core/decision.ts';
 import { canonicalJson } from '../core/ids.ts';
 import { type Job, toPerson } from '../core/jobs.ts';
 import { type Actor, actIn } from '../crises/change.ts';
-import type { Crisis } from '../crises/rules.ts';
+import { type Crisis, isExcluded } from '../crises/rules.ts';
 import {
   addResponders,
   clearInviteErrors,
@@ -17,7 +17,7 @@ import {
 import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { showCall } from '../responders/orders.ts';
 import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
-import { absent, channelChanged, channelRenamed, letIn, type RoomRefusal, repair, seen } from './rules.ts';
+import { absent, channelChanged, channelRenamed, concernedIn, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
 export function letPersonIn(
@@ -29,7 +29,7 @@ export function letPersonIn(
   return actIn(deps, by, crisisId, async (tx, crisis, member) => {
     const leftAt = await leftAtOf(tx, crisisId, userId);
     const decision = letIn(crisis, { userId, leftAt }, member, deps.now());
-    if (decision.ok) await addResponders(tx, crisisId, [{ userId, department: null }], deps.now());
+    if (decision.ok) await addResponders(tx, crisis, [{ userId, department: null }], deps.now());
     return decision;
   });
 }
@@ -73,9 +73,10 @@ export function recordSeen(
     const happened = at < now ? at : now;
     // Slack does not always tell in order: what is older than what is known is written down, and changes nothing.
     if (!(await hasSinceMoved(tx, crisis.id, userId, happened))) {
-      if (kind === 'joined') await addResponders(tx, crisis.id, [{ userId, department: null, inRoom: true }], now);
+      if (kind === 'joined') await addResponders(tx, crisis, [{ userId, department: null, inRoom: true }], now);
       else await markLeft(tx, crisis.id, userId, happened);
     }
+    if (kind === 'joined' && isExcluded(crisis, userId)) return concernedIn(crisis, userId, happened);
     return {
       entry: seen(kind, userId, happened),
       jobs: kind === 'joined' && isOutsider ? [nameOutsider(crisis.id, userId)] : [],
@@ -134,7 +135,7 @@ type InCrisis = (
 
 /** Events of channels that are no war room concern nobody. */
 async function inItsCrisis(deps: Deps, where: SeenInRoom, act: InCrisis): Promise<void> {
-  const found = await findCrisisOfChannel(deps.db, where.workspaceId, where.channelId);
+  const found = await findCrisisOfChannel(deps.db, where.workspaceId, where.channelId, null);
   if (!found) return;
   await commit(deps, where.deliveryKey, async (tx) => {
     const crisis = await lockCrisis(tx, found.id);

@@ -3,6 +3,8 @@ import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import type { Callout } from '../responders/callout.ts';
 import { calloutsOf } from '../responders/store.ts';
+import type { Stakeholder } from '../stakeholders/rules.ts';
+import { stakeholdersOf } from '../stakeholders/store.ts';
 import { peopleIn as peopleInStatements } from '../statements/lines.ts';
 import type { Statement } from '../statements/rules.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
@@ -15,15 +17,17 @@ export type BriefFacts = {
   tasks: Task[];
   statements: Statement[];
   roster: Department[];
+  stakeholders: Stakeholder[];
   peopleIds: string[];
 };
 
 export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFacts> {
-  const [callouts, tasks, statements, roster] = await Promise.all([
+  const [callouts, tasks, statements, roster, stakeholders] = await Promise.all([
     calloutsOf(db, crisis.id),
     tasksOf(db, [crisis.id]),
     statementsOf(db, crisis.id),
-    approversRoster(db, crisis.workspaceId),
+    approversRoster(db, crisis),
+    stakeholdersOf(db, crisis.id),
   ]);
   const called = callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]);
   const peopleIds = [
@@ -32,5 +36,5 @@ export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFac
     ...tasks.flatMap(peopleInTask),
     ...peopleInStatements(statements, roster, crisis),
   ];
-  return { callouts, tasks, statements, roster, peopleIds: [...new Set(peopleIds)] };
+  return { callouts, tasks, statements, roster, stakeholders, peopleIds: [...new Set(peopleIds)] };
 }

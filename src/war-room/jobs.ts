@@ -3,14 +3,14 @@ import { isDatabaseDown } from '../../db/client.ts';
 import type { Language } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
-import { type Crisis, mayKnowTitle, shortIdOf } from '../crises/rules.ts';
+import { type Crisis, mayKnowTitle, openerOf, shortIdOf } from '../crises/rules.ts';
 import { findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
 import { emptyDepartments } from '../people/rules.ts';
 import { findPeople, findPerson, namer, rosterOf } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
-import { actions, button, type Message, message, section } from '../slack/blocks.ts';
+import { actions, button, type Message, message, section, sections } from '../slack/blocks.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
@@ -62,7 +62,11 @@ export const jobs: readonly JobHandler[] = [
     const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
     // The opening of the room posts the brief; until it has, there is nothing to refresh.
     if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
-    if (posted.state === 'done') await showBrief(context, crisis, crisis.channelId, await briefOf(context, crisis));
+    if (posted.state !== 'done') return;
+    const before = await findEffect(context.db, briefKey(crisis));
+    const shown = await showBrief(context, crisis, crisis.channelId, await briefOf(context, crisis));
+    // Somebody deleted it, and its pin with it.
+    if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
   }),
   onJob('war_room.set_topic', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     const crisis = await crisisWithRoom(context, crisisId);
@@ -134,6 +138,19 @@ export const jobs: readonly JobHandler[] = [
     ]);
     await tellPerson(context, crisis, userId, presenceKey('added', crisisId, userId, leftAt), shown);
   }),
+  onJob(
+    'war_room.tell_concerned',
+    crisisAndUser.extend({ otherId: z.string(), at: z.number() }),
+    async (context, { crisisId, userId, otherId, at }) => {
+      const crisis = await findCrisis(context.db, crisisId);
+      if (!crisis?.channelId) return;
+      const named = await namer(context.db, crisis.workspaceId, [otherId]);
+      const w = words(await languageOf(context, crisis, userId));
+      const said = w.concerned(escapeMrkdwn(named(otherId)), channelLink(crisis.channelId), escapeMrkdwn(crisis.title));
+      const key = `concerned-in:${crisisId}:${otherId}:${at}`;
+      await tellPerson(context, crisis, userId, key, message(w.concernedText, sections(said)));
+    },
+  ),
   onJob('war_room.name_outsider', crisisAndUser, async (context, { crisisId, userId }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
@@ -191,8 +208,8 @@ async function tellTrouble(context: JobContext, crisis: Crisis, effect: Effect, 
     ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, crisis.leadId))),
   });
   const toDeclarer = async () => ({
-    channelId: await context.slack.directChannel(crisis.declaredBy),
-    ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, crisis.declaredBy))),
+    channelId: await context.slack.directChannel(openerOf(crisis)),
+    ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, openerOf(crisis)))),
   });
   const toRoom = async () => {
     const { text, said } = await troubleWith(context, crisis, effect, crisis.language);
@@ -242,10 +259,10 @@ async function troubleWith(
   }
   const what = escapeMrkdwn(clip(effect.what, 200));
   if (effect.state === 'done') return { text: w.outdatedText, said: w.outdated(what, reason, room) };
-  return {
-    text: w.troubleText,
-    said: w.trouble(what, reason, effect.channelId?.startsWith('D') ? w.aMessage : room, room),
-  };
+  const where = effect.channelId?.startsWith('D') ? w.aMessage : room;
+  return effect.state === 'lost'
+    ? { text: w.unseenText, said: w.unseen(what, reason, where, room) }
+    : { text: w.troubleText, said: w.trouble(what, reason, where, room) };
 }
 
 /** What belongs to no crisis concerns only whoever asked for it, who can ask again. Once a day is enough. */
@@ -336,7 +353,7 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
   const shown = await findEffect(context.db, briefKey(crisis));
   const { ts } = shown?.state === 'done' ? shown : { ts: null };
   // A brief that was refused is pinned by the repair that shows it.
-  if (ts) await step('pin', () => pinned(context.slack.pin(channel.id, ts)));
+  if (ts && !done.has('pin')) await pinBrief(context, crisis, { channelId: channel.id, ts });
   return decision.ok ? decision.value : crisis;
 }
 
@@ -479,21 +496,24 @@ async function mustShow(showing: Promise<Shown>): Promise<void> {
   if (shown.state === 'failed') throw new SlackFailure('chat.postMessage', 'permanent', shown.error);
 }
 
-const pinned = (pinning: Promise<unknown>) =>
-  pinning.catch((error: unknown) => {
-    if (!(error instanceof SlackFailure) || error.code !== 'already_pinned') throw error;
-  });
+const pinBrief = (context: JobContext, crisis: Crisis, at: { channelId: string; ts: string }): Promise<void> =>
+  runStep(context, crisis, 'pin', () =>
+    context.slack.pin(at.channelId, at.ts).catch((error: unknown) => {
+      if (!(error instanceof SlackFailure) || error.code !== 'already_pinned') throw error;
+    }),
+  );
 
 /** The form the declarer is looking at, and a message that stays: whichever they see first. */
 async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
-  const language = await languageOf(context, crisis, crisis.declaredBy);
+  const userId = openerOf(crisis);
+  const language = await languageOf(context, crisis, userId);
   const shown = ready(channelLink(crisis.channelId as string), language);
   // The form may be closed by now; the message is what counts.
-  if (viewId)
+  if (viewId && userId === crisis.declaredBy)
     await context.slack
       .updateView(viewId, { ...openingForm(crisis.title, language), blocks: shown.blocks })
       .catch(() => {});
-  await tellPerson(context, crisis, crisis.declaredBy, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
+  await tellPerson(context, crisis, userId, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
 }
 
 async function tellPerson(
@@ -509,7 +529,7 @@ async function tellPerson(
 
 async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unknown): Promise<boolean> {
   if (!(error instanceof SlackFailure)) return false;
-  const w = words(await languageOf(context, crisis, crisis.declaredBy));
+  const w = words(await languageOf(context, crisis, openerOf(crisis)));
   const title = escapeMrkdwn(crisis.title);
   const shown =
     error.kind === 'permanent'
@@ -524,7 +544,7 @@ async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unkno
   return tellPerson(
     context,
     crisis,
-    crisis.declaredBy,
+    openerOf(crisis),
     `room-problem:${crisis.id}:${crisis.roomNumber}:${error.kind === 'permanent' ? 'refused' : 'waiting'}`,
     shown,
   ).then(
@@ -564,7 +584,7 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: n
       message: notAdded(crisis, refused, named),
     });
     // Who is not in the room does not see that they are not.
-    const left = refused.filter(({ userId }) => userId === crisis.declaredBy || userId === crisis.leadId);
+    const left = refused.filter(({ userId }) => userId === openerOf(crisis) || userId === crisis.leadId);
     for (const { userId, error } of left) await tellLeftOut(context, crisis, userId, error);
   }
   const empty = emptyDepartments(await rosterOf(context.db, crisis.workspaceId)).map((key) =>

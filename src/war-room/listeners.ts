@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
 import { actorOf } from '../crises/listeners.ts';
-import { crisesOfPerson, findCrisisOf, findCrisisOfChannel } from '../crises/store.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { words as crisisWords } from '../crises/text.ts';
 import { order } from '../jobs/commit.ts';
-import { asPerson } from '../people/slack-people.ts';
-import { findPerson, type Person, savePeople } from '../people/store.ts';
-import { SlackFailure } from '../slack/failures.ts';
+import { findPerson } from '../people/store.ts';
+import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, onPress, type Reply } from '../slack/feature.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { jobs } from './jobs.ts';
@@ -19,8 +18,8 @@ const membershipEvent = z.looseObject({ user: z.string(), channel: z.string(), e
 
 const membership = (type: 'member_joined_channel' | 'member_left_channel') =>
   onEvent(type, membershipEvent, async (call, event) => {
-    if (!(await findCrisisOfChannel(call.db, call.workspaceId, event.channel))) return;
-    const person = (await findPerson(call.db, call.workspaceId, event.user)) ?? (await meet(call, event.user));
+    if (!(await findCrisisOfChannel(call.db, call.workspaceId, event.channel, null))) return;
+    const person = await personIfKnown(call, call.workspaceId, event.user);
     if (person?.isBot) return;
     const isOutsider = !person || person.isGuest || person.isExternal;
     await recordSeen(
@@ -32,18 +31,6 @@ const membership = (type: 'member_joined_channel' | 'member_left_channel') =>
       event.event_ts ? new Date(Number(event.event_ts) * 1000) : call.now(),
     );
   });
-
-/** Slack's list of people leaves out those of other organisations: the first time one is seen is here. */
-async function meet(call: EventCall, userId: string): Promise<Person | null> {
-  try {
-    const person = asPerson(call.workspaceId, await call.slack.person(userId), call.now());
-    await savePeople(call.db, [person]);
-    return person;
-  } catch (error) {
-    if (error instanceof SlackFailure && error.kind === 'permanent') return null;
-    throw error;
-  }
-}
 
 const channelEvent = (type: string, kind: 'archived' | 'unarchived') =>
   onEvent(type, z.looseObject({ channel: z.string(), user: z.string().optional() }), (call, event) =>
@@ -64,7 +51,9 @@ const seenIn = (call: EventCall, channelId: string) => ({
 /** From the room itself; from elsewhere for a crisis whose room never opened, or by its number. */
 async function repair(call: Call, text: string): Promise<Reply> {
   const w = words(call.who.language);
-  const here = call.channelId ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId) : undefined;
+  const here = call.channelId
+    ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId)
+    : undefined;
   const mine = here ? [] : await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId);
   const number = Number(text.replace(/^#|^n°\s*/, ''));
   const crisis = here ?? mine.find((c) => (number ? c.number === number : c.channelId === null));
@@ -87,7 +76,9 @@ export const warRoom: Feature = {
   actions: [
     onPress('war-room.ask_to_join', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
       const { userId, workspaceId, language } = call.who;
-      if (!(await findCrisisOf(call.db, workspaceId, crisisId)))
+      const crisis = await findCrisisOf(call.db, workspaceId, crisisId);
+      // A closed team is not offered to anybody: whoever asks by themselves learns not even that it exists.
+      if (!crisis || (crisis.isClosed && !(await findMember(call.db, crisis, userId, call.channelId)).inCell))
         return { text: crisisWords(language).refused.not_in_room };
       await order(call, [joinRequest(crisisId, { userId, leftAt: await leftAtOf(call.db, crisisId, userId) })]);
       return { text: words(language).asked };

@@ -1,7 +1,7 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct, openRoom } from '../crises/rules.ts';
+import { type Crisis, type CrisisRefusal, isExcluded, type Member, mayAct, openRoom } from '../crises/rules.ts';
 import { words } from './text.ts';
 
 export type RoomRefusal = CrisisRefusal;
@@ -38,6 +38,7 @@ export function letIn(
 ): Decision<string, RoomRefusal> {
   const no = mayAct(crisis, by);
   if (no) return refuse(no);
+  if (isExcluded(crisis, userId)) return refuse({ code: 'excluded' });
   return accept(userId, {
     timeline: [entry('person_added', now, by.userId, (w) => w.seen.invited(userId), { userId })],
     jobs: [
@@ -68,6 +69,24 @@ export function seen(kind: 'joined' | 'left', userId: string, at: Date): NewEntr
   return entry(kind === 'joined' ? 'person_joined' : 'person_left', at, userId, (w) => w.seen[kind](userId), {
     userId,
   });
+}
+
+/**
+ * Somebody let the person concerned into the room by hand, which no bot can prevent: the lead is told at once what to
+ * do, and the timeline says since when they could read. `otherId`: a job that names them as its person is never done.
+ */
+export function concernedIn(crisis: Crisis, userId: string, at: Date): { entry: NewEntry; jobs: Job[] } {
+  const key = `concerned-in:${crisis.id}:${userId}:${at.getTime()}`;
+  return {
+    entry: entry('concerned_joined', at, userId, (w) => w.seen.concerned(userId), { userId }),
+    jobs: [
+      toPerson(
+        'war_room.tell_concerned',
+        { crisisId: crisis.id, userId: crisis.leadId, otherId: userId, at: at.getTime() },
+        key,
+      ),
+    ],
+  };
 }
 
 export function channelChanged(kind: 'archived' | 'unarchived', at: Date, actorId: string | null): NewEntry {

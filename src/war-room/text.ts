@@ -20,6 +20,7 @@ export const words = bilingual(
     noTasks: 'no open task',
     statements: 'Statements',
     noStatements: 'no statement yet',
+    untold: 'Not told yet',
     more: (count: number) => `_and ${count} more_`,
     howTo: 'This message is kept up to date. Type `/crisis` for what you can do here; discussions go into threads.',
     ready: (room: string) => `The war room is open: ${room}`,
@@ -52,6 +53,9 @@ export const words = bilingual(
     twinConfidential: (name: string) =>
       `${name} has just declared a confidential crisis that looks like this one. Talk to them, and agree on one room.`,
     twinText: 'A similar crisis has just been declared',
+    concerned: (name: string, room: string, title: string) =>
+      `⚠️ *${name}* is left out of *${title}*, and somebody has just let them into ${room}.\n1. Remove them there now: open the room’s members, then “Remove from channel”.\n2. Ask whoever added them, and say why it must not happen again.\n3. Assume that they have read the room: tell legal, and move what must stay unknown to them to a new crisis.\nI answer them nothing about this crisis; what is written in the room, Slack shows to whoever is in it.`,
+    concernedText: 'Somebody who is left out of a crisis has been let into its room',
     joinRequest: (name: string, title: string) =>
       `*${name}* wanted to declare the same crisis and asks to be added to this room (*${title}*).`,
     joinRequestText: (name: string) => `${name} asks to be added to this room`,
@@ -87,6 +91,9 @@ export const words = bilingual(
     trouble: (what: string, reason: string, where: string, room: string) =>
       `Slack refused to show this in ${where}: “${what}” (\`${reason}\`). Nothing is lost: once the cause is lifted, type \`/crisis repair\` in ${room} and it is shown.`,
     troubleText: 'Slack refused to show a message of the war room',
+    unseen: (what: string, reason: string, where: string, room: string) =>
+      `Slack did not say whether this was shown in ${where}, and refuses to let the bot look (\`${reason}\`): “${what}”. Please look yourself. Once the cause is lifted, type \`/crisis repair\` in ${room}: what is missing is shown, and nothing twice.`,
+    unseenText: 'A message of the war room may be missing',
     aMessage: 'a direct message',
     outdated: (what: string, reason: string, room: string) =>
       `Slack refused to update a message, which now shows an older state: “${what}” (\`${reason}\`). Nothing is lost: \`/crisis\` shows what is true; once the cause is lifted, type \`/crisis repair\` in ${room} and the message is updated.`,
@@ -107,6 +114,7 @@ export const words = bilingual(
       'responders.tell_called': 'calling somebody by direct message',
       'responders.tell_person': 'calling somebody by direct message',
       'responders.show_call': 'showing who is called',
+      'war_room.tell_concerned': 'telling the lead that somebody who is left out is in the room',
       'tasks.show_card': 'showing a task',
       'tasks.tell_blocked': 'saying that a task is blocked',
       'tasks.tell_assigned': 'telling somebody of their task',
@@ -120,6 +128,14 @@ export const words = bilingual(
       'statements.overdue': 'saying that an approval is overdue',
       'statements.crisis_changed': 'checking who must approve the statements',
       'statements.rearm': 'setting the deadlines of approvals again',
+      'assessment.show': 'showing an assessment',
+      'assessment.watch_due': 'reminding somebody of what they watch',
+      'assessment.show_watch': 'reminding somebody of what they watch',
+      'assessment.start': 'setting the time of the next assessment',
+      'assessment.level_changed': 'setting the time of the next assessment',
+      'assessment.reassess': 'reminding the lead to assess again',
+      'assessment.show_reminder': 'reminding the lead to assess again',
+      'assessment.link': 'adding the first assessment to the timeline',
       'digests.start': 'starting the digests',
       'digests.level_changed': 'the digest on the change of level',
       'digests.beat': 'the next digest',
@@ -152,6 +168,8 @@ export const words = bilingual(
         'The bot was removed from the workspace, until it was installed again: what was said in the room meanwhile is not in this timeline',
       renamed: (name: string) => `The channel was renamed #${name}`,
       invited: (name: string) => `<@${name}> was added to the war room`,
+      concerned: (name: string) =>
+        `<@${name}>, who is left out of this crisis, was let into the war room by somebody in Slack; the lead was told`,
     },
   },
   {
@@ -172,6 +190,7 @@ export const words = bilingual(
     openTasks: 'Tâches',
     noTasks: 'aucune tâche ouverte',
     statements: 'Communiqués',
+    untold: 'Pas encore informés',
     noStatements: 'aucun communiqué',
     more: (count) => `_et ${count} de plus_`,
     howTo:
@@ -208,6 +227,9 @@ export const words = bilingual(
     twinConfidential: (name) =>
       `${name} vient de déclencher une crise confidentielle qui ressemble à celle-ci. Parlez-lui, et mettez-vous d’accord sur une seule cellule.`,
     twinText: 'Une crise semblable vient d’être déclenchée',
+    concerned: (name, room, title) =>
+      `⚠️ *${name}* est tenu à l’écart de « *${title}* », et quelqu’un vient de l’ajouter à ${room}.\n1. Retirez cette personne maintenant : membres du canal, puis « Retirer du canal ».\n2. Voyez avec qui l’a ajoutée, et dites pourquoi cela ne doit pas se reproduire.\n3. Considérez qu’elle a lu la cellule : prévenez le juridique, et poursuivez dans une nouvelle crise ce qui doit lui rester inconnu.\nJe ne lui réponds rien sur cette crise ; mais ce qui est écrit dans la cellule, Slack le montre à qui s’y trouve.`,
+    concernedText: 'Une personne tenue à l’écart d’une crise a été ajoutée à sa cellule',
     joinRequest: (name, title) =>
       `*${name}* voulait déclencher la même crise et demande à rejoindre cette cellule (*${title}*).`,
     joinRequestText: (name) => `${name} demande à rejoindre la cellule`,
@@ -248,6 +270,9 @@ export const words = bilingual(
     trouble: (what, reason, where, room) =>
       `Slack a refusé d’afficher ceci dans ${where} : « ${what} » (\`${reason}\`). Rien n’est perdu : une fois la cause levée, tapez \`/crise réparer\` dans ${room} et ce sera affiché.`,
     troubleText: 'Slack a refusé d’afficher un message de la cellule',
+    unseen: (what, reason, where, room) =>
+      `Slack n’a pas dit si ceci a été affiché dans ${where}, et refuse que le bot aille voir (\`${reason}\`) : « ${what} ». Regardez vous-même. Une fois la cause levée, tapez \`/crise réparer\` dans ${room} : ce qui manque sera affiché, et rien deux fois.`,
+    unseenText: 'Il manque peut-être un message de la cellule',
     aMessage: 'un message direct',
     outdated: (what, reason, room) =>
       `Slack a refusé de mettre à jour un message, qui montre donc un état ancien : « ${what} » (\`${reason}\`). Rien n’est perdu : \`/crise\` montre ce qui est vrai ; une fois la cause levée, tapez \`/crise réparer\` dans ${room} et le message sera mis à jour.`,
@@ -268,6 +293,7 @@ export const words = bilingual(
       'responders.tell_called': 'alerter quelqu’un par message direct',
       'responders.tell_person': 'alerter quelqu’un par message direct',
       'responders.show_call': 'afficher qui est alerté',
+      'war_room.tell_concerned': 'avertir le directeur de crise qu’une personne tenue à l’écart est dans la cellule',
       'tasks.show_card': 'afficher une tâche',
       'tasks.tell_blocked': 'signaler qu’une tâche est bloquée',
       'tasks.tell_assigned': 'prévenir quelqu’un de sa tâche',
@@ -281,6 +307,14 @@ export const words = bilingual(
       'statements.overdue': 'signaler qu’une validation est en retard',
       'statements.crisis_changed': 'vérifier qui doit valider les communiqués',
       'statements.rearm': 'reprogrammer les échéances de validation',
+      'assessment.show': 'afficher une évaluation',
+      'assessment.watch_due': 'rappeler à quelqu’un un sujet en veille',
+      'assessment.show_watch': 'rappeler à quelqu’un un sujet en veille',
+      'assessment.start': 'fixer l’heure de la prochaine évaluation',
+      'assessment.level_changed': 'fixer l’heure de la prochaine évaluation',
+      'assessment.reassess': 'rappeler au directeur de crise de réévaluer',
+      'assessment.show_reminder': 'rappeler au directeur de crise de réévaluer',
+      'assessment.link': 'ajouter la première évaluation à la main courante',
       'digests.start': 'lancer les points de situation',
       'digests.level_changed': 'le point de situation du changement de niveau',
       'digests.beat': 'le prochain point de situation',
@@ -313,6 +347,8 @@ export const words = bilingual(
         'Le bot a été retiré de l’espace de travail, jusqu’à sa réinstallation : ce qui s’est dit entre-temps dans la cellule ne figure pas dans cette main courante',
       renamed: (name) => `Le canal a été renommé #${name}`,
       invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
+      concerned: (name) =>
+        `<@${name}>, tenu à l’écart de cette crise, a été ajouté à la cellule par quelqu’un dans Slack ; le directeur de crise en est averti`,
     },
   },
 );

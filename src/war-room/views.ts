@@ -1,9 +1,12 @@
 import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
 import { calloutLines } from '../responders/lines.ts';
 import { context, fields, header, type KnownBlock, type Message, message, section, sections } from '../slack/blocks.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import { untoldText } from '../stakeholders/lines.ts';
+import { notToldYet } from '../stakeholders/rules.ts';
 import { statementLine } from '../statements/lines.ts';
 import { taskLine } from '../tasks/line.ts';
 import { openTasks } from '../tasks/rules.ts';
@@ -23,14 +26,22 @@ export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date
       `*${w.lead}*\n${escapeMrkdwn(named(crisis.leadId))}`,
       `*${w.declared}*\n${slackTime(crisis.declaredAt, crisis.timeZone, language)} ${w.by(escapeMrkdwn(named(crisis.declaredBy)))}`,
       `*${w.nextDigest}*\n${nextDigest(crisis)}`,
+      ...firstWords(crisis, facts, now),
     ]),
     ...sections(`*${w.whatHappened}*\n${crisis.summary ? mrkdwnOf(crisis.summary, named) : w.notSaid}`),
     ...part(w.answered, calloutLines(facts.callouts, named, language, now, crisis.timeZone), null),
     ...part(w.openTasks, taskLines(crisis, facts, named), w.noTasks),
     ...part(w.statements, statementLines(crisis, facts, named), w.noStatements),
+    ...part(w.untold, untoldLines(crisis, facts), null),
     context(w.howTo),
   ];
   return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
+}
+
+function firstWords(crisis: Crisis, { statements }: BriefFacts, now: Date): string[] {
+  const { language, timeZone } = crisis;
+  const line = firstWordsLine(crisis, statements, { language, timeZone, now });
+  return line ? [`*${firstWordsName(language)}*\n${line}`] : [];
 }
 
 /** The most urgent ones: the brief is read at a glance, `/crisis tasks` shows them all. */
@@ -49,6 +60,13 @@ function statementLines(crisis: Crisis, facts: BriefFacts, named: Named): string
     .slice(0, shownStatements)
     .map((s) => statementLine(s, facts.roster, crisis, { language: crisis.language, named }));
   return live.length > shownStatements ? [...lines, words(crisis.language).more(live.length - shownStatements)] : lines;
+}
+
+/** Nothing while nobody is listed, or once everybody has been told. */
+function untoldLines(crisis: Crisis, facts: BriefFacts): string[] {
+  const untold = notToldYet(facts.stakeholders);
+  const text = untoldText({ names: untold.map((one) => one.name), count: untold.length }, crisis.language);
+  return text ? [text] : [];
 }
 
 const part = (title: string, lines: readonly string[], none: string | null): KnownBlock[] =>

@@ -6,6 +6,7 @@ import { live } from './live-rooms.ts';
 import { machine, type Row, table, writeJson } from './report.ts';
 import { start } from './start.ts';
 import { warRoom } from './war-room.ts';
+import { words } from './words.ts';
 
 /** `npm run bench [-- --json FILE] [-- --only NAME]`: ratios of one run on one machine, never a test. */
 const measurements: Record<string, () => Promise<Row[]>> = {
@@ -14,6 +15,7 @@ const measurements: Record<string, () => Promise<Row[]>> = {
   committing,
   'effect-latency': effectLatency,
   history,
+  words,
   live,
   start,
 };

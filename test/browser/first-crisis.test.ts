@@ -9,7 +9,7 @@ import { openStage, type Stage } from './support/stage.ts';
 describe.skipIf(!chromiumPath).each(scenarios)('a whole crisis in the browser: $title ($language)', (scenario) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ language: scenario.language });
+    stage = await openStage({ language: scenario.language, playbooks: 'product' });
   });
   afterAll(() => stage.close());
 

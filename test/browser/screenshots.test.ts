@@ -16,7 +16,7 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
   let stage: Stage;
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
-    stage = await openStage({ language: 'en' });
+    stage = await openStage({ language: 'en', playbooks: 'product' });
   });
   afterAll(() => stage.close());
 
@@ -45,9 +45,9 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
   };
   const show = (message: Locator) => message.evaluate((node) => node.scrollIntoView({ block: 'start' }));
 
-  test('war room, statement form, approval card, digest, timeline, Home', async () => {
+  test('war room, assessment, check, statement form, approval card, digest, timeline, Home', async () => {
     const helen = await stage.window('Helen', { width: 1280, height: 900 });
-    await playUntil((seen) => seen.includes('Task #3'));
+    await playUntil((seen) => seen.includes('Marketing*: Marc Delacroix is on it'));
     const room = roomOf(stage, productEn)?.id ?? '';
     await goTo(helen, room);
     await show(helen.locator('main .message', { hasText: 'Crisis #1' }).first());
@@ -56,6 +56,22 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
     await type(helen, '/crisis statement First words on the spring soup');
     await helen.locator('.modal-form textarea').first().waitFor();
     await shoot(helen, 'statement-form');
+    await closeForms(helen);
+
+    await playUntil((seen) => seen.includes('[Set the level: Major crisis]'));
+    await goTo(helen, room);
+    await show(helen.locator('main .message', { hasText: 'Set the level: Major crisis' }).last());
+    await shoot(helen, 'assessment');
+
+    await playUntil((seen) => seen.includes('2 points to settle'));
+    await goTo(helen, room);
+    await helen
+      .locator('main .message', { hasText: 'worn seal on filling line 2 let glass into the jars. We' })
+      .last()
+      .locator('button', { hasText: 'Check…' })
+      .click();
+    await helen.locator('.modal-form', { hasText: 'A cause that is not confirmed' }).waitFor();
+    await shoot(helen, 'check');
     await closeForms(helen);
 
     await playUntil((seen) => seen.includes('[Approve]'));

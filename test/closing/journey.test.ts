@@ -13,7 +13,7 @@ import { type Company, startCompany } from '../support/company.ts';
 type Shown = { text: string; blocks?: unknown; files?: string[] };
 
 const crisisOf = async (company: Company, room: string) => {
-  const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room);
+  const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room, null);
   if (!found) throw new Error('no crisis');
   return found;
 };
@@ -204,5 +204,34 @@ describe('reopening after the room was archived', () => {
     await company.settled();
     expect(await crisisOf(company, second)).toMatchObject({ status: 'open', channelId: second, roomNumber: 2 });
     expect(company.sandbox.problems).toEqual([]);
+  });
+});
+
+describe('reopening after the bot was taken out of the room', () => {
+  test('opens a new room, of which the timeline and the room itself say why', async () => {
+    const company = await startCompany();
+    const room = await company.declare('Soup recall');
+    await closeRoom(company, room, 'Over');
+    await company.claire.kick(room, company.sandbox.botUserId);
+    await company.settled();
+    const before = await crisisOf(company, room);
+    const answer = await company.helen.command(`/crisis reopen ${before.number} the press is back`, '#general');
+    expect(answer.ok).toBe(true);
+    await company.settled();
+    await company.pass(5 * SECOND);
+    const after = await crisisOf(company, room);
+    expect(after).toMatchObject({ status: 'open', roomNumber: 2 });
+    const second = after.channelId ?? '';
+    expect(second).not.toBe(room);
+    for (const person of [company.claire, company.helen, company.tom, company.anne])
+      expect(() => person.sees(second)).not.toThrow();
+    const told = (company.helen.sees(second) as Shown[]).find((m) => m.text === 'The crisis is open again');
+    expect(JSON.stringify(told)).toContain(
+      `continues #${company.sandbox.channel(room)?.name}, which Slack no longer lets the bot use`,
+    );
+    const lost = (await entriesOf(company.app.deps.db, after.id)).find((e) => e.kind === 'room_lost');
+    expect(lost?.textEn).toContain('can no longer be used');
+    expect(company.sandbox.problems).toEqual([]);
+    await company.close();
   });
 });

@@ -25,6 +25,8 @@ const open: Crisis = {
   level: 'crisis',
   playbook: 'product',
   isPrivate: true,
+  isClosed: false,
+  excludedIds: [],
   language: 'en',
   timeZone: 'Europe/Paris',
   status: 'open',
@@ -40,6 +42,7 @@ const open: Crisis = {
   digestMinutes: null,
   digestNumber: 2,
   nextDigestAt: after(now, HOUR),
+  firstWordsLateAt: null,
   taskNumber: 0,
   statementNumber: 0,
   timelineSeq: 9,
@@ -57,7 +60,7 @@ const member = { userId: 'U1', inCell: true, isLead: false };
 const stranger = { ...member, inCell: false };
 const nothing: OpenWork = { tasks: [], statements: [], callouts: [] };
 const leftovers: OpenWork[] = [
-  { ...nothing, tasks: [{ number: 1, title: 'Call', assigneeId: null }] },
+  { ...nothing, tasks: [{ number: 1, title: 'Call', assigneeId: null, department: null }] },
   { ...nothing, statements: [{ number: 1, title: 'Holding', status: 'approved' }] },
   { ...nothing, callouts: [{ key: 'legal', name: null }] },
 ];
@@ -112,6 +115,8 @@ describe('reopening', () => {
       'digests.start',
       'tasks.rearm',
       'responders.call_departments',
+      'first_hour.set_clock',
+      'assessment.start',
       'statements.rearm',
     ]);
     expect(decision).toMatchObject({ value: { status: 'open', closedBy: null, closedAt: null, closeNote: null } });
@@ -121,7 +126,12 @@ describe('reopening', () => {
     const moved = moveToNewRoom(open, 'C1', 1, now);
     if (!moved.ok) throw new Error('refused');
     expect(moved.value).toMatchObject({ channelId: null, roomNumber: 2 });
-    expect(moved.jobs.map((j) => j.kind)).toEqual(['war_room.open', 'closing.announce_reopening']);
+    expect(moved.jobs.map((j) => j.kind)).toEqual([
+      'war_room.open',
+      'closing.announce_reopening',
+      'facts.show_table',
+      'stakeholders.show_list',
+    ]);
     const opened = { ...moved.value, channelId: 'C2' };
     expect(moveToNewRoom(opened, 'C1', 1, now)).toMatchObject({ value: opened, jobs: [], timeline: [] });
     expect(moveToNewRoom(closed, 'C1', 1, now)).toMatchObject({ jobs: [], timeline: [] });
@@ -155,7 +165,15 @@ describe('the closing story', () => {
     hash: '',
   });
   const reader = { language: 'en' as const, timeZone: 'Europe/Paris', named: (id: string) => id };
-  const figures = { lastsMs: HOUR, published: 1, firstWordsMs: 45 * MINUTE, tasksDone: 3, tasks: 4 };
+  const figures = {
+    lastsMs: HOUR,
+    published: 1,
+    firstWordsMs: 45 * MINUTE,
+    tasksDone: 3,
+    tasks: 4,
+    told: 2,
+    listed: 5,
+  };
   const closing = { byId: 'U1', at: now, note: 'over', figures, hash: 'abc' };
   const told = (entries: ChainedEntry[]) => closingMessages(closed, closing, entries, reader);
   const numbersIn = (messages: { blocks: unknown[] }[]) =>
@@ -169,6 +187,7 @@ describe('the closing story', () => {
         const entries = Array.from({ length: count }, (_, i) => entry(i + 1, `what happened ${i + 1}`));
         const { story, summary } = told(entries);
         expect(numbersIn(story)).toEqual(entries.map((e) => e.seq));
+        expect(JSON.stringify(summary)).toContain('*Stakeholders told*\\n2 of 5');
         expect(JSON.stringify(summary)).toContain(`${count} entries in ${story.length}`);
       }),
       { numRuns: 20 },

@@ -73,7 +73,7 @@ describe('somebody of another workspace, be it the lead’s own account there', 
     room = await company.declare('Glass in the soup');
     const { db } = company.app.deps;
     await company.claire.command('/crisis task Call the factory', room);
-    const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room);
+    const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room, null);
     const own = { ...actor(company.app.workspaceId), deliveryKey: 'draft' };
     await statements.draftStatement(company.app.deps, own, crisis?.id ?? '', { ...wording, id: newId() }, false);
     await company.settled();

@@ -16,14 +16,19 @@ describe('declaring and finding crises', () => {
   test('a long list of crises says how many more there are, and how to see them', async () => {
     const { deps, workspaceId } = company.app;
     const room = await company.declare('The first of many', { by: company.helen });
-    const first = await findCrisisOfChannel(deps.db, workspaceId, room);
+    const first = await findCrisisOfChannel(deps.db, workspaceId, room, null);
     if (!first) throw new Error('no crisis');
     for (let n = 1; n <= 33; n += 1) {
       const id = newId();
       const declaredAt = after(first.declaredAt, -n * MINUTE);
       await deps.db.transaction(async (tx) => {
         await insertCrisis(tx, { ...first, id, number: 1000 + n, title: `Matter ${n}.`, channelId: null, declaredAt });
-        await addResponders(tx, id, [{ userId: company.helen.id, department: null }], first.declaredAt);
+        await addResponders(
+          tx,
+          { id, excludedIds: [] },
+          [{ userId: company.helen.id, department: null }],
+          first.declaredAt,
+        );
       });
     }
     const list = async (text: string) => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { levelPlans, levels } from '../../src/core/levels.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import {
-  answerMinutes,
   type Crisis,
   type CrisisRefusal,
   calledDepartments,
   changeLevel,
   type Declaration,
   declare,
-  levels,
   looksTheSame,
   type Member,
   mayAct,
@@ -29,6 +28,9 @@ const wish: Declaration = {
   level: 'crisis',
   playbook: 'product',
   isPrivate: true,
+  isClosed: false,
+  excludedIds: [],
+  teamIds: [],
   despiteSimilar: false,
   viewId: 'V1',
 };
@@ -191,15 +193,44 @@ describe('changing the level', () => {
       },
     ]);
     expect(decision.jobs.map((job) => job.kind)).toEqual(
-      expect.arrayContaining(['digests.level_changed', 'responders.call_departments', 'statements.crisis_changed']),
+      expect.arrayContaining([
+        'digests.level_changed',
+        'responders.call_departments',
+        'statements.crisis_changed',
+        'assessment.level_changed',
+      ]),
     );
+  });
+
+  test('a reason that was computed is told in both languages', () => {
+    const decision = changeLevel(made(), 'major', { en: 'seen', fr: 'vu' }, inCell, now);
+    expect(decision).toMatchObject({
+      timeline: [
+        {
+          text: {
+            en: 'Level changed from Crisis to Major crisis: seen',
+            fr: 'Niveau passé de « Crise » à « Crise majeure » : vu',
+          },
+          data: { reason: 'vu' },
+        },
+      ],
+    });
+  });
+
+  test('what was assessed before is told once there is a crisis', () => {
+    const matterId = '01900000-0000-7000-8000-0000000000aa';
+    const decision = declare(workspace, { ...wish, matterId }, [], claire, now);
+    expect(decision.ok && decision.jobs.find((job) => job.kind === 'assessment.link')?.data).toEqual({
+      crisisId: wish.id,
+      matterId,
+    });
   });
 
   test('below a crisis the three core departments are called, from a crisis on everybody', () => {
     const roster = ['communication', 'legal', 'marketing', 'management', 'it'].map((key) => ({ key }));
     const called = levels.map((level) => calledDepartments(roster, level).length);
     expect(called).toEqual([3, 3, 3, 5, 5]);
-    expect(levels.map((level) => answerMinutes[level])).toEqual([30, 30, 15, 10, 5]);
+    expect(levels.map((level) => levelPlans[level].answer)).toEqual([30, 30, 15, 10, 5]);
   });
 });
 
@@ -243,10 +274,10 @@ describe('the room', () => {
     });
   });
 
-  test('wakes call-outs and digests once, when people are in it', () => {
+  test('wakes call-outs, digests and re-assessments once, when people are in it', () => {
     const jobs = [...roomReady(made()).jobs, ...roomReady(made()).jobs];
     expect(new Set(jobs.map((job) => job.key))).toEqual(
-      new Set([`responders.call_departments:${wish.id}`, `digests.start:${wish.id}`]),
+      new Set([`responders.call_departments:${wish.id}`, `digests.start:${wish.id}`, `assessment.start:${wish.id}`]),
     );
   });
 });
@@ -261,6 +292,13 @@ describe('words', () => {
     same_level: true,
     already_lead: true,
     not_callable: true,
+    excluded: true,
+    declarer_concerned: true,
+    team_concerned: true,
+    team_outsider: true,
+    not_lead: true,
+    lead_concerned: true,
+    room_is_open: true,
   };
   test.each(Object.keys(codes) as CrisisRefusal['code'][])('%s is said in both languages', (refusal) => {
     const said = [words('en').refused[refusal], words('fr').refused[refusal]];

@@ -5,6 +5,7 @@ import { isDone, playStep, roomOf, StepFailed } from '../../src/sandbox/demo/pla
 import type { Scenario, Step } from '../../src/sandbox/demo/scenario.ts';
 import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { betweenActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
+import { slackPace } from '../../src/slack/ledger.ts';
 import { findSubcommand } from '../../src/slack/subcommands.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -32,7 +33,7 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
 
   beforeAll(async () => {
     const database = await freshDatabase();
-    stage = await openStage(database, scenario, log);
+    stage = await openStage(database, scenario, log, { ...slackPace, everyMs: slackPace.everyMs / 4 });
     close = async () => {
       await stage.stop();
       await database.drop();

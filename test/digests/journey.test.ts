@@ -14,7 +14,7 @@ const digestsIn = (company: Company, room: string): Shown[] =>
   );
 const bodyOf = (message: Shown | undefined) => JSON.stringify(message?.blocks ?? '');
 const crisisOf = async (company: Company, room: string) => {
-  const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room);
+  const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room, null);
   if (!found) throw new Error('no crisis');
   return found;
 };

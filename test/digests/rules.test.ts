@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
+import { type Level, levels } from '../../src/core/levels.ts';
 import { after, DAY, HOUR, MINUTE } from '../../src/core/time.ts';
-import { type Crisis, type Level, levels } from '../../src/crises/rules.ts';
+import { type Crisis } from '../../src/crises/rules.ts';
 import {
   beatKey,
   beatOf,
@@ -25,6 +26,8 @@ const crisis: Crisis = {
   level: 'crisis',
   playbook: 'product',
   isPrivate: true,
+  isClosed: false,
+  excludedIds: [],
   language: 'en',
   timeZone: 'Europe/Paris',
   status: 'open',
@@ -40,6 +43,7 @@ const crisis: Crisis = {
   digestMinutes: null,
   digestNumber: 0,
   nextDigestAt: null,
+  firstWordsLateAt: null,
   taskNumber: 0,
   statementNumber: 0,
   timelineSeq: 0,

@@ -5,8 +5,7 @@ import { surviveKills } from './support/survive.ts';
 
 const server = await postgresServer();
 const wanted = Number(process.env['FAULTS_KILLS'] ?? 520);
-/** On PostgreSQL each restart waits until the dead instance's work is given out, some 20 s: fewer of them there. */
-const onPostgres = server ? Math.ceil(wanted / 5) : 0;
+const onPostgres = server ? Math.floor(wanted / 2) : 0;
 const lanes = [
   { engine: 'embedded', server: null, kills: wanted - onPostgres },
   ...(server ? [{ engine: 'postgres', server, kills: onPostgres }] : []),

@@ -199,7 +199,7 @@ describe('where people find their way', () => {
   test('a statement in review waits on those who must approve it, and on nobody else', async () => {
     await company.claire.command('/crise communiqué', room);
     await company.claire.waitForModal({ callbackId: 'statements.draft' });
-    company.claire.fill({ title: 'First words', part_1: 'We have stopped all sales.', submit: ['now'] });
+    company.claire.fill({ title: 'First words', part_1: 'We are stopping all sales.', submit: ['now'] });
     await company.claire.submit();
     await company.settled();
     const waiting = 'Statement 1, “First words”, waits for your approval';

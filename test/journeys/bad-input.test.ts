@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { crises, tasks } from '../../db/schema/index.ts';
+import { causes, crises, facts, measures, stakeholders, tasks } from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
 import { SECOND } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
@@ -186,6 +186,18 @@ describe('somebody who is not in the cell', () => {
     room = await company.declare('Zebra affair', { summary: 'A glass shard.' });
     await company.helen.command(`/crisis task Find the glass shard <@${company.tom.id}>`, room);
     await write(company, company.helen, room, { title: 'Zebra words', text: 'We have found a glass shard.' });
+    await company.helen.command('/crisis fact A glass shard was found', room);
+    for (const [what, id, values] of [
+      ['cause Glass shard from the jar', 'facts.add_cause', { family: 'quality' }],
+      ['measure Sweep every glass shard', 'facts.add_measure', {}],
+      ['stakeholder Zebra keepers', 'stakeholders.add', { circle: 'employees' }],
+    ] as const) {
+      await company.helen.command(`/crisis ${what}`, room);
+      await company.helen.waitForModal({ callbackId: id });
+      company.helen.fill(values);
+      await company.helen.submit();
+      await company.settled();
+    }
     const luc = company.sandbox.addPerson({ id: 'U0LUC0000', name: 'Luc Dehors', locale: 'fr-FR', tz: 'Europe/Paris' });
     await luc.join('#general');
     await luc.invite('#general', company.sandbox.botUserId);
@@ -250,7 +262,8 @@ describe('somebody who is not in the cell', () => {
     },
   );
 
-  const open = /^(crises\.open_declare|home\.|settings\.|war-room\.ask_to_join|statements\.(compare|add_room))/;
+  const open =
+    /^(crises\.open_declare|home\.|settings\.|playbooks\.|war-room\.ask_to_join|statements\.(compare|add_room))/;
   const buttons = features.flatMap((f) => f.actions ?? []).flatMap(({ id }) => (open.test(id) ? [] : [id]));
   test.each(buttons)('learns nothing from a forged button %s and changes nothing', async (id) => {
     const { db } = company.app.deps;
@@ -259,6 +272,12 @@ describe('somebody who is not in the cell', () => {
     const [task] = await db.select().from(tasks);
     const [entry] = await entriesIn(company, room);
     const [statement] = await statementsOf(db, crisis.id);
+    const [[fact], [cause], [measure], [stakeholder]] = await Promise.all([
+      db.select().from(facts),
+      db.select().from(causes),
+      db.select().from(measures),
+      db.select().from(stakeholders),
+    ]);
     const value = {
       crisisId: crisis.id,
       calloutId: callout?.id,
@@ -270,10 +289,28 @@ describe('somebody who is not in the cell', () => {
       kind: 'open',
       page: 0,
       ids: [crisis.id],
+      assessmentId: newId(),
+      matterId: newId(),
+      caseId: newId(),
+      move: 'show',
+      key: 'product',
+      version: 0,
+      templateId: 'product-holding',
+      part: 'basics',
+      shown: 'x',
       a: 'done',
       s: statement?.id,
       h: 'x',
       do: 'show',
+      say: 'not_person',
+      factId: fact?.id,
+      causeId: cause?.id,
+      measureId: measure?.id,
+      who: stakeholder?.id,
+      ask: 'change',
+      playbook: 'product',
+      template: 'product-holding',
+      language: 'en',
     };
     const forged = message('A button', [section('x'), actions(button('Press', { id, value: JSON.stringify(value) }))]);
     const general = company.sandbox.channel('#general')?.id ?? '';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crises, tasks } from '../../db/schema/index.ts';
+import { assessmentOutcomes, assessments, crises, tasks } from '../../db/schema/index.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { type Company, startCompany } from '../support/company.ts';
@@ -53,6 +53,26 @@ describe.each(['socket', 'http'] as const)('what Slack delivers twice happens on
     await replay();
     expect(await entries('callout_answered')).toHaveLength(1);
     expect(messages('*Legal*: Helen Park is on it')).toHaveLength(1);
+  });
+
+  test('an assessment, and the level it sets', async () => {
+    company.sandbox.faults.deliverTwice('view_submission');
+    await company.helen.command('/crisis assess', room);
+    await company.helen.waitForModal({ callbackId: 'assessment.assess' });
+    company.helen.fill({ harm: '4', reach: '4', source: '4', evidence: '4' });
+    await company.helen.submit();
+    await company.settled();
+    await replay();
+    while (company.helen.modal()) await company.helen.close();
+    expect(await company.app.deps.db.select().from(assessments)).toHaveLength(1);
+    expect(await entries('crisis_assessed')).toHaveLength(1);
+    company.sandbox.faults.deliverTwice('block_actions');
+    await company.helen.click(seen(company.helen, room, 'Set the level: Major crisis'), 'Set the level: Major crisis');
+    await company.settled();
+    await replay();
+    expect(await entries('level_changed')).toHaveLength(1);
+    expect(await company.app.deps.db.select().from(assessmentOutcomes)).toHaveLength(1);
+    expect(messages('set the level to *🔴 Major crisis*')).toHaveLength(1);
   });
 
   test('a form', async () => {

@@ -45,6 +45,17 @@ describe('one message in the room although', () => {
     expect(cards(title)).toHaveLength(1);
   });
 
+  test('its answer is lost and Slack refuses to let us look: the lead is told why, and the repair finds it', async () => {
+    faultNth(company.sandbox.faults, 'conversations.history', { kind: 'error', error: 'missing_scope' }, { n: 1 });
+    const title = await order('chat.postMessage', { kind: 'reset', when: 'after' });
+    const told = JSON.stringify(company.claire.dms().at(-1)?.blocks);
+    expect(told).toContain('refuse que le bot aille voir (`missing_scope`)');
+    expect(told).toContain(title);
+    await company.claire.command('/crisis repair', room);
+    await settle(company);
+    expect(cards(title)).toHaveLength(1);
+  });
+
   test('an edit is refused for good: the lead is told, and the repair makes it', async () => {
     const title = await order('chat.postMessage', { kind: 'http', status: 503, when: 'before' });
     const [card] = cards(title);
@@ -56,5 +67,37 @@ describe('one message in the room although', () => {
     await settle(company);
     expect(JSON.stringify(cards(title))).toContain('Done by Helen Park');
     expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('its edit is refused for good: what hangs on it is shown all the same', async () => {
+    const title = await order('chat.postMessage', { kind: 'http', status: 503, when: 'before' });
+    const [card] = cards(title);
+    await company.helen.click(card as never, { actionId: 'tasks.block' });
+    await company.helen.waitForModal();
+    company.helen.fill({ reason: 'The portal is down' });
+    company.sandbox.faults.always('chat.update', { kind: 'error', error: 'cant_update_message' });
+    await company.helen.submit();
+    await settle(company);
+    company.sandbox.faults.clear();
+    expect(JSON.stringify(company.claire.sees(room))).toContain('says *Helen Park*: The portal is down');
+    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`cant_update_message`');
+    expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('somebody deletes it: it is shown anew, and what was pinned is pinned again', async () => {
+    const { sandbox, helen } = company;
+    const briefs = () => helen.sees(room).filter((m) => m.text.includes('Live brief'));
+    for (const { ts } of briefs())
+      await fetch(`${sandbox.apiUrl}chat.delete`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${sandbox.botToken}` },
+        body: new URLSearchParams({ channel: room, ts }),
+      });
+    expect(briefs()).toEqual([]);
+    await helen.command('/crisis task Errand of the brief', room);
+    await settle(company);
+    expect(briefs()).toHaveLength(1);
+    expect(sandbox.channel(room)?.pins.map((pin) => pin.ts)).toEqual(briefs().map(({ ts }) => ts));
+    expect(sandbox.problems).toEqual([]);
   });
 });

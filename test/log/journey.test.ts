@@ -20,7 +20,7 @@ describe('writing in the timeline', () => {
   afterAll(() => company.close());
 
   const crisis = async () => {
-    const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room);
+    const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room, null);
     if (!found) throw new Error('no crisis');
     return found;
   };
@@ -106,6 +106,20 @@ describe('writing in the timeline', () => {
       await company.settled();
       expect((await entries()).length).toBe(count);
     }
+  });
+
+  test('a reaction of somebody the product has never seen is theirs', async () => {
+    const post = await company.helen.say(room, 'The batch is L126');
+    await company.settled();
+    await company.app.deps.db.execute(sql`delete from people where id = ${company.anne.id}`);
+    await company.anne.react(post, 'pushpin');
+    await company.settled();
+    expect(await last()).toMatchObject({
+      kind: 'message_logged',
+      actorId: company.anne.id,
+      actorName: company.anne.name,
+      data: { ts: post.ts },
+    });
   });
 
   test('a reaction on a message that was never delivered asks Slack for it, once', async () => {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
+import { type Level, levelPlans, levels } from '../../src/core/levels.ts';
 import { after, MINUTE, SECOND } from '../../src/core/time.ts';
-import { answerMinutes, type Crisis, type Level, levels } from '../../src/crises/rules.ts';
+import type { Crisis } from '../../src/crises/rules.ts';
 import { readCall } from '../../src/responders/call-words.ts';
 import { alarmKey, type Caller, type Callout, stageIds } from '../../src/responders/callout.ts';
 import { calloutLines } from '../../src/responders/lines.ts';
@@ -18,6 +19,8 @@ const crisis: Crisis = {
   level: 'crisis',
   playbook: 'product',
   isPrivate: true,
+  isClosed: false,
+  excludedIds: [],
   language: 'en',
   timeZone: 'Europe/Paris',
   status: 'open',
@@ -33,6 +36,7 @@ const crisis: Crisis = {
   digestMinutes: null,
   digestNumber: 0,
   nextDigestAt: null,
+  firstWordsLateAt: null,
   taskNumber: 0,
   statementNumber: 0,
   timelineSeq: 0,
@@ -76,7 +80,7 @@ describe('calling departments', () => {
   test.each(levels.map((level) => [level]))('level %s gives its own delay, and calls whom the level calls', (level) => {
     const { value, jobs } = first({ ...crisis, level });
     expect(value.callouts.map((c) => c.dueAt.getTime() - now.getTime())).toEqual(
-      value.callouts.map(() => answerMinutes[level] * MINUTE),
+      value.callouts.map(() => levelPlans[level].answer * MINUTE),
     );
     expect(value.callouts.some((c) => c.department === 'management')).toBe(level === 'crisis' || level === 'major');
     expect(jobs.filter((job) => job.kind === 'responders.escalate').map((job) => job.key)).toEqual(
@@ -86,7 +90,16 @@ describe('calling departments', () => {
 
   test('calling a second time calls nobody twice', () => {
     const again = callDepartments(crisis, roster, first().value.callouts, new Set(), after(now, MINUTE));
-    expect(again).toMatchObject({ value: { callouts: [], cell: [] }, timeline: [], jobs: [], cancel: [] });
+    expect(again).toMatchObject({ value: { callouts: [], cell: [] }, timeline: [], cancel: [] });
+    expect(kinds(again.jobs)).toEqual(['first_hour.start']);
+  });
+
+  test('the first hour is ordered even where a person called a department before the room was ready, under one key', () => {
+    const early = callDepartments(crisis, roster, [calloutOf('legal')], new Set(), now);
+    const keys = [early, callDepartments(crisis, roster, [], new Set(), now)].map(({ jobs }) =>
+      jobs.filter(({ kind }) => kind === 'first_hour.start').map(({ key }) => key),
+    );
+    expect(keys).toEqual([[`first_hour.start:${crisis.id}`], [`first_hour.start:${crisis.id}`]]);
   });
 
   test('a higher level calls the departments it adds and leaves the silent ones less time', () => {
@@ -188,6 +201,13 @@ describe('escalating', () => {
       [third, 3],
     ] as const)
       expect(silence(crisis, callout, version, after(now, 30 * MINUTE))).toMatchObject({ timeline: [], jobs: [] });
+  });
+
+  test('in a team that was closed since, silence calls no deputies: it goes to the lead', () => {
+    const closed = { ...crisis, isClosed: true };
+    const { value, jobs } = silence(closed, calloutOf('communication'), 1, after(now, 10 * MINUTE));
+    expect(value).toMatchObject({ callouts: [{ stage: 'lead', toldLeadId: 'ULEAD' }], cell: [] });
+    expect(JSON.stringify(jobs)).not.toContain('UCOM2');
   });
 
   test('a department without deputies goes straight to the lead', () => {

@@ -1,6 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { crises, statements, statementVersions, tasks } from '../../db/schema/index.ts';
+import {
+  assessments,
+  causes,
+  crises,
+  facts,
+  matters,
+  measures,
+  stakeholders,
+  statements,
+  statementVersions,
+  tasks,
+} from '../../db/schema/index.ts';
+import { standardWeights } from '../../src/assessment/score.ts';
 import { newId } from '../../src/core/ids.ts';
 import { features } from '../../src/features.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
@@ -55,6 +67,17 @@ beforeAll(async () => {
     text: 'We have found a glass shard.',
     submit: true,
   });
+  await recordKnown(secretRoom);
+  for (const [text, where] of [
+    ['', secretRoom],
+    ['Quagga rumour', '#general'],
+  ] as const) {
+    await company.claire.command(`/crisis assess ${text}`.trim(), where);
+    await company.claire.waitForModal({ callbackId: 'assessment.assess' });
+    await company.claire.submit();
+    await company.settled();
+    while (company.claire.modal()) await company.claire.close();
+  }
   const person = (name: string, id: string, more = {}) =>
     company.sandbox.addPerson({ id, name, locale: 'en-US', tz: 'Europe/London', ...more });
   stranger = person('Sid Stranger', 'U0SID0000');
@@ -73,13 +96,28 @@ beforeAll(async () => {
   const [task] = await db.select().from(tasks);
   const [statement] = await db.select().from(statements);
   const [version] = await db.select().from(statementVersions);
+  const [[fact], [measure], [cause], [stakeholder]] = [
+    await db.select().from(facts),
+    await db.select().from(measures),
+    await db.select().from(causes),
+    await db.select().from(stakeholders),
+  ];
   const [callout] = await calloutsOf(db, crisis.id);
   const [entry] = await entriesOf(db, crisis.id);
+  const assessment = (await db.select().from(assessments)).find((one) => one.crisisId === crisis.id);
+  const [matter] = await db.select().from(matters);
   ids = {
     crisisId: crisis.id,
     crisis: crisis.id,
     calloutId: callout?.id,
     entryId: entry?.id,
+    assessmentId: assessment?.id,
+    matterId: matter?.id,
+    move: 'show',
+    target: { assessmentId: assessment?.id },
+    caseId: newId(),
+    weights: standardWeights,
+    basedOn: 0,
     correctsId: entry?.id,
     statementId: statement?.id,
     s: statement?.id,
@@ -87,6 +125,13 @@ beforeAll(async () => {
     v: 1,
     h: version?.hash,
     a: 'done',
+    factId: fact?.id,
+    measureId: measure?.id,
+    causeId: cause?.id,
+    who: stakeholder?.id,
+    ask: 'change',
+    replaces: null,
+    here: false,
     do: 'show',
     seen: { version: 1, hash: version?.hash },
     version: 1,
@@ -103,9 +148,19 @@ beforeAll(async () => {
     name: 'status',
     draftId: newId(),
     sourceUrl: null,
+    key: 'product',
+    templateId: 'product-holding',
+    part: 'basics',
+    shown: 'x',
     mark: 0,
     parent: null,
     url: 'https://files.slack.com/x',
+    say: 'not_person',
+    playbook: 'product',
+    template: 'product-holding',
+    language: 'en',
+    truth: 'true',
+    category: 'crisis',
   };
   initially = await stateOf();
 });
@@ -113,6 +168,25 @@ afterAll(() => company.close());
 afterEach(async () => {
   for (const one of [stranger, neighbour, guest]) while (one.modal()) await one.close();
 });
+
+/** What is known in that room, by the forms that people use. */
+async function recordKnown(room: string): Promise<void> {
+  const { helen } = company;
+  const filled = async (command: string, values: Record<string, string>) => {
+    await helen.command(command, room);
+    await helen.waitForModal();
+    helen.fill(values);
+    await helen.submit();
+    await company.settled();
+    while (helen.modal()) await helen.close();
+  };
+  await helen.command('/crisis fact The Quagga was seen', room);
+  await filled('/crisis decide Tell the Quagga', { reason: 'Counsel says so' });
+  await filled('/crisis measure Quagga fed', {});
+  await filled('/crisis cause Quagga hungry', { family: 'quality' });
+  await filled('/crisis stakeholder Quagga keepers', { circle: 'employees' });
+  await filled('/crisis posture', { cluster: 'victim' });
+}
 
 const people = () => [
   { who: 'a stranger', person: stranger, where: '#general' },
@@ -135,10 +209,27 @@ async function stateOf(): Promise<unknown> {
     responders: await rows('responders'),
     callouts: await rows('callouts'),
     tasks: await rows('tasks'),
+    facts: await rows('facts'),
+    decisions: await rows('decisions'),
+    measures: await rows('measures'),
+    causes: await rows('causes'),
+    postures: await rows('postures'),
+    stakeholders: await rows('stakeholders'),
     statements: await rows('statements'),
     versions: await rows('statement_versions', ofStatement),
     verdicts: await rows('statement_verdicts', ofStatement),
+    answers: await rows('statement_answers', ofStatement),
+    terms: await rows('statement_terms'),
+    maps: await rows('message_maps'),
     settings: await rows('settings_changes', sql`true`),
+    playbooks: await rows('playbook_versions', sql`true`),
+    reviews: await rows('playbook_reviews', sql`true`),
+    clearances: await rows('template_clearances', sql`true`),
+    assessments: await rows('assessments'),
+    matters: await rows('matters', sql`id = ${String(ids['matterId'])}`),
+    outcomes: await rows('assessment_outcomes', sql`true`),
+    weights: await rows('assessment_weights', sql`true`),
+    pastCases: await rows('past_cases', sql`true`),
     departments: await rows('departments', sql`true`),
   };
 }
@@ -208,8 +299,10 @@ describe('whoever has no business in a private crisis learns nothing of it and c
   // Of their own room these two would do what they say.
   const elsewhere = registered.subcommands.map((s) => s.name).filter((name) => !['close', 'declare'].includes(name));
   test.each(elsewhere)('from another room, by typing /crisis %s with the number of that crisis', async (name) => {
-    for (const where of [ownRoom, '#general'])
+    for (const where of [ownRoom, '#general']) {
       await inVain(neighbour, () => neighbour.command(`/crisis ${name} 1`, where));
+      while (neighbour.modal()) await neighbour.close();
+    }
   });
 
   test.each(registered.actions.map((a) => a.id))('by pressing a forged button %s', async (id) => {
@@ -222,6 +315,18 @@ describe('whoever has no business in a private crisis learns nothing of it and c
       await inVain(person, () => person.click({ channel, ts }, id), !id.endsWith('add_room'));
       if (person.modal()?.submit) await inVain(person, () => person.submit().catch(() => null), false);
       while (person.modal()) await person.close();
+    }
+  });
+
+  const moves = ['again', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'];
+  test.each(moves)('by pressing %s on what others assessed', async (move) => {
+    const value = JSON.stringify({ ...ids, move });
+    const card = message('A button', [actions(button('Press', { id: 'assessment.move', value }))]);
+    for (const { person, where } of people()) {
+      const channel = company.sandbox.channel(where)?.id ?? '';
+      const { ts } = await company.app.slack.postMessage({ channelId: channel }, card, newId());
+      await inVain(person, () => person.click({ channel, ts }, 'assessment.move'));
+      expect(person.modal()).toBeUndefined();
     }
   });
 

@@ -18,7 +18,7 @@ describe('the bound of what one person may do', () => {
     const may = createHaste();
     for (let i = 0; i < 30; i += 1) expect(may('a', 0)).toBe(true);
     expect(may('a', 0)).toBe(false);
-    for (let i = 0; i < 20_000; i += 1) expect(may(`p${i}`, 1)).toBe(true);
+    expect(Array.from({ length: 20_000 }, (_, i) => may(`p${i}`, 1))).not.toContain(false);
     expect(may('a', 2)).toBe(false);
   });
 });

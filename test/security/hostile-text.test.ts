@@ -1,6 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { crises, roomMessageRevisions, statements, statementVersions, tasks } from '../../db/schema/index.ts';
+import {
+  causes,
+  crises,
+  facts,
+  measures,
+  roomMessageRevisions,
+  stakeholders,
+  statements,
+  statementVersions,
+  tasks,
+} from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
 import { storable } from '../../src/core/storable.ts';
 import { features } from '../../src/features.ts';
@@ -35,6 +45,27 @@ beforeAll(async () => {
   room = await company.declare('Soup recall');
   await company.helen.command(`/crisis task Freeze <@${company.tom.id}>`, room);
   await write(company, company.helen, room, { submit: false });
+  await company.settled();
+  while (company.helen.modal()) await company.helen.close();
+  await company.helen.command('/crisis fact One', room);
+  for (const [command, more] of [
+    ['measure One', {}],
+    ['cause One', { family: 'quality' }],
+    ['stakeholder One', { circle: 'employees' }],
+  ] as const) {
+    await company.helen.command(`/crisis ${command}`, room);
+    await company.helen.waitForModal();
+    company.helen.fill(more);
+    await company.helen.submit();
+    await company.settled();
+    while (company.helen.modal()) await company.helen.close();
+  }
+  const [[fact], [measure], [cause], [stakeholder]] = [
+    await db.select().from(facts),
+    await db.select().from(measures),
+    await db.select().from(causes),
+    await db.select().from(stakeholders),
+  ];
   const [crisis] = await db.select().from(crises);
   const [task] = await db.select().from(tasks);
   const [statement] = await db.select().from(statements);
@@ -57,6 +88,24 @@ beforeAll(async () => {
     page: 0,
     ids: [crisis?.id],
     name: 'help',
+    key: 'product',
+    version: 0,
+    templateId: 'product-holding',
+    factId: fact?.id,
+    measureId: measure?.id,
+    causeId: cause?.id,
+    who: stakeholder?.id,
+    matterId: newId(),
+    assessmentId: newId(),
+    caseId: newId(),
+    say: 'not_person',
+    playbook: 'product',
+    template: 'product-holding',
+    language: 'en',
+    truth: 'true',
+    category: 'crisis',
+    move: 'show',
+    ask: 'change',
   };
 });
 afterAll(() => company.close());
@@ -75,7 +124,9 @@ function saidByBot(): string {
     company.helen.modal() ?? '',
   ];
   return JSON.stringify(said, (key, value: unknown) =>
-    isPlain(value) || ['values', 'initial_value', 'private_metadata'].includes(key) ? undefined : value,
+    isPlain(value) || ['values', 'initial_value', 'private_metadata', 'accessibility_label'].includes(key)
+      ? undefined
+      : value,
   );
 }
 

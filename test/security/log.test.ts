@@ -16,7 +16,10 @@ beforeAll(async () => {
       printed.push(String(chunk));
       return write(chunk, ...rest);
     };
-  company = await startCompany({ log: createLog('debug', { write: (line) => void lines.push(line) }) });
+  company = await startCompany({
+    log: createLog('debug', { write: (line) => void lines.push(line) }),
+    events: { ackTimeoutMs: 1000, eventRetryDelaysMs: [10] },
+  });
 });
 afterAll(async () => {
   for (const { stream, write } of kept) stream.write = write;

@@ -1,16 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { editorsOf, mayChange } from '../../src/people/rules.ts';
 import { type Edit, withDepartments, withGeneral, withLists } from '../../src/settings/edits.ts';
 import { readSettingsFile, toFile } from '../../src/settings/file.ts';
 import {
   changeSettings,
   type Directory,
-  editorsOf,
   gapsOf,
   isTimeZone,
   type KnownPerson,
   keyFor,
-  mayChange,
 } from '../../src/settings/rules.ts';
 import { beatLevels, completed, differences, type Saved, type Settings } from '../../src/settings/settings.ts';
 import { fileProblemText, problemText, refusalText } from '../../src/settings/text.ts';

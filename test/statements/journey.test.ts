@@ -69,7 +69,7 @@ describe('a statement in English', () => {
     await company.settled();
     await claire.click(first, 'Edit…');
     await claire.waitForModal({ callbackId: 'statements.draft' });
-    claire.fill({ part_1: 'Some customers report glass in a soup. We have stopped all sales.' });
+    claire.fill({ part_1: 'Some customers report glass in a soup. We are stopping all sales.' });
     await claire.submit();
     await company.settled();
     const { last } = await stored(company, room);

@@ -11,7 +11,7 @@ const hostile = [
 function longText(): string {
   const lines = [...hostile];
   for (let i = 0; lines.join('\n').length < 12_000; i += 1)
-    lines.push(i % 7 === 0 ? '' : `Sentence ${i}: the spring soup « Aurore » is recalled, lot ${i * 31}.  Call us.`);
+    lines.push(i % 7 === 0 ? '' : `Sentence ${i}: the spring soup « Aurore » is affected, lot ${i * 31}.  Call us.`);
   return `${lines.join('\n').slice(0, 11_999)}.`;
 }
 

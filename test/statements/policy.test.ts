@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { levels } from '../../src/core/levels.ts';
+import { type Kind, kinds } from '../../src/core/outputs.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
-import { levels } from '../../src/crises/rules.ts';
 import { approversOf, budgetFor, capacityOf, requiredFor } from '../../src/statements/policy.ts';
-import { type Kind, kinds } from '../../src/statements/wording.ts';
 
 const department = (key: string, peopleIds: string[], deputyIds: string[] = []) => ({
   key,

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
+import { type Level } from '../../src/core/levels.ts';
+import { type Kind, kinds } from '../../src/core/outputs.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
-import { type Crisis, declare, type Level } from '../../src/crises/rules.ts';
+import { type Crisis, declare } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
+import { nothingKnown } from '../../src/statements/lint.ts';
 import { requiredFor } from '../../src/statements/policy.ts';
 import {
-  approve,
+  approve as approveKnowing,
   authorsOf,
   draft,
   edit,
@@ -19,13 +22,13 @@ import {
   type Seen,
   type Statement,
   type StatementRefusal,
-  submit,
+  submit as submitAgainst,
   turnDown,
   waitingOn,
   withdraw,
 } from '../../src/statements/rules.ts';
 import { refusalText } from '../../src/statements/text.ts';
-import { type Kind, kinds, type Wording } from '../../src/statements/wording.ts';
+import { type Wording } from '../../src/statements/wording.ts';
 
 const languages = ['en', 'fr'] as const;
 const start = new Date('2026-11-22T10:00:00Z');
@@ -52,6 +55,9 @@ function crisisAt(level: Level, more: Partial<Crisis> = {}): Crisis {
     level,
     playbook: 'product',
     isPrivate: true,
+    isClosed: false,
+    excludedIds: [],
+    teamIds: [],
     despiteSimilar: false,
     viewId: null,
   };
@@ -74,6 +80,7 @@ function scene(
   };
 }
 let count = 0;
+const submit = (statement: Statement, on: Seen, at: Scene) => submitAgainst(statement, on, at, nothingKnown);
 
 const wording: Wording = {
   title: 'First words',
@@ -83,6 +90,8 @@ const wording: Wording = {
   body: 'We know.',
 };
 const seen = ({ current }: Statement): Seen => ({ version: current.number, hash: current.hash });
+
+const approve = (statement: Statement, on: Seen, by: Scene) => approveKnowing(statement, on, by, nothingKnown);
 
 function ok<T>(decision: Decision<T, StatementRefusal>): T {
   if (!decision.ok) throw new Error(decision.refusal.code);

@@ -18,7 +18,7 @@ export async function write(company: Company, by: Person, room: string, written:
   await by.command(`/crisis statement ${written.title ?? 'First words'}`, room);
   await by.waitForModal({ callbackId: 'statements.draft' });
   by.fill({
-    part_1: written.text ?? 'Some customers report glass in a soup. We have stopped its sale.',
+    part_1: written.text ?? 'Some customers report glass in a soup. We are stopping its sale.',
     ...(written.kind ? { kind: written.kind } : {}),
     ...(written.audience ? { audience: written.audience } : {}),
     ...(written.language ? { language: written.language } : {}),
@@ -48,7 +48,7 @@ export const lastDm = (to: Person, saying: string): Message => {
 
 export async function stored(company: Company, room: string) {
   const { db } = company.app.deps;
-  const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room);
+  const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room, null);
   if (!crisis) throw new Error('no crisis');
   const all = (await statementsOf(db, crisis.id)).toReversed();
   const entries = (await entriesOf(db, crisis.id)).filter((e) => e.kind.startsWith('statement_'));

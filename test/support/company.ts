@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
-import type { Database } from '../../db/client.ts';
-import { departments } from '../../db/schema/index.ts';
+import type { Database, Db } from '../../db/client.ts';
+import { departments, playbookVersions } from '../../db/schema/index.ts';
 import { buildManifest } from '../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../src/app.ts';
 import type { Log } from '../../src/core/log.ts';
+import { productCore, productOther } from '../../src/playbooks/product.ts';
 import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
 import type { Feature } from '../../src/slack/feature.ts';
 import type { Haste } from '../../src/slack/haste.ts';
+import { type Pace, slackPace } from '../../src/slack/ledger.ts';
 import { freshDatabase } from './database.ts';
 
 export type Company = {
@@ -25,7 +27,7 @@ export type Company = {
   leap: (ms: number) => Promise<void>;
   /** Waits until nothing is under way: no delivery, no call, no job that could run now. */
   settled(): Promise<void>;
-  /** The same, and waits for retries as well: for stories in which Slack fails and comes back. */
+  /** The same, and lets time pass until no retry waits: for stories in which Slack fails and comes back. */
   settledWithRetries(): Promise<void>;
   /** Declares through the form and waits for the room. Answers the room's channel id. */
   declare(title?: string, options?: DeclareOptions): Promise<string>;
@@ -45,6 +47,11 @@ type DeclareOptions = {
 export type CompanyOptions = {
   transport?: 'socket' | 'http';
   roster?: 'usual' | 'none';
+  /**
+   * `quiet`, unless said otherwise: the workspace keeps a core and an "other" of its own in which there is nothing to do,
+   * so that a story about something else is not told among the tasks and drafts of a first hour.
+   */
+  playbooks?: 'quiet' | 'product';
   language?: 'en' | 'fr';
   latencyMs?: number;
   /** How long the product waits for Slack; stories in which Slack is slow shorten it. */
@@ -58,9 +65,16 @@ export type CompanyOptions = {
   features?: readonly Feature[];
   /** How fast one person may act. Tests act faster than any person does, unless this is what they are about. */
   haste?: Haste;
-  /** `slack`: one post per second and channel, as in production. Otherwise tests do not wait for it. */
-  pace?: 'slack';
+  /**
+   * `slack`: one post per second and channel, as in production. `hurried`: the same, where a second is a quarter of one,
+   * for Slack and product alike. Otherwise tests do not wait for it.
+   */
+  pace?: 'slack' | 'hurried';
+  /** How soon Slack gives an event up that is not acknowledged; stories in which much fails shorten it. */
+  events?: { ackTimeoutMs: number; eventRetryDelaysMs: number[] };
 };
+
+const hurried: Pace = { ...slackPace, everyMs: slackPace.everyMs / 4 };
 
 /** The whole product in the sandbox workspace "Maison Aurore", with its usual roster, on a database of its own. */
 export async function startCompany(options: CompanyOptions = {}): Promise<Company> {
@@ -73,6 +87,8 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       manifest: buildManifest(transport),
       now,
       ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
+      ...(options.pace === 'hurried' ? { paceSecondMs: hurried.everyMs } : {}),
+      ...options.events,
     }),
   ]);
   const app = await startApp({
@@ -81,7 +97,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     log: options.log ?? quietLog,
     ...(options.features ? { features: options.features } : {}),
     haste: options.haste ?? { burst: 1_000_000, everyMs: 1 },
-    ...(options.pace === 'slack' ? {} : { pace: { everyMs: 1, burst: 100 } }),
+    ...(options.pace === 'slack' ? {} : { pace: options.pace === 'hurried' ? hurried : { everyMs: 1, burst: 100 } }),
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,
@@ -97,11 +113,11 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     sandbox.person(name),
   ) as [Person, Person, Person, Person, Person, Person];
 
-  const settle = settledIn(sandbox, app);
   const leap = (ms: number) => {
     clock.offset += ms;
     return app.advance(ms);
   };
+  const settle = settledIn(sandbox, app, leap);
   const settled = () => settle(false);
 
   if (options.language) await app.deps.db.execute(sql`update workspaces set language = ${options.language}`);
@@ -124,6 +140,19 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
         department('management', 3, [anne.id]),
       ]);
   }
+  if (options.playbooks !== 'product')
+    await app.deps.db.insert(playbookVersions).values(
+      [productCore, productOther].map((playbook) => ({
+        workspaceId: app.workspaceId,
+        key: playbook.key,
+        version: 1,
+        act: 'edited' as const,
+        content: { ...playbook, tasks: [], templates: [], stakeholders: [] },
+        editors: {},
+        changedBy: anne.id,
+        changedAt: now(),
+      })),
+    );
   await settled();
 
   return {
@@ -170,23 +199,32 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   };
 }
 
-/** Waits until nothing is under way: no delivery, no call, no job that could run now (or, `retriesToo`, later). */
+/** The product is asked what it is doing; what it leaves to the sandbox, and the other way round, follows at once. */
+const quietMs = 2;
+
+/**
+ * Waits until nothing is under way: no delivery, no call, no job that could run now. `retriesToo`: no job that will be
+ * tried again either. Nobody waits for its time: `leap` makes it pass, for everything that waits.
+ */
 export const settledIn =
-  (sandbox: Sandbox, app: Pick<CrisisApp, 'inFlight' | 'deps'>) =>
+  (sandbox: Sandbox, app: Pick<CrisisApp, 'inFlight' | 'deps'>, leap: (ms: number) => Promise<void>) =>
   async (retriesToo: boolean): Promise<void> => {
     for (;;) {
-      await sandbox.settled();
-      if (app.inFlight() > 0) {
-        await moment();
-        continue;
-      }
-      const [row] = await app.deps.db.execute<{ n: number }>(
-        sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now()) or (${retriesToo} and state = 'retry')`,
-      );
-      if ((row?.n ?? 0) === 0) return sandbox.settled();
-      await moment();
+      await sandbox.settled(quietMs);
+      const { due, retryInMs } = app.inFlight() > 0 ? { due: true, retryInMs: null } : await waitingJobs(app.deps.db);
+      if (due || app.inFlight() > 0) await moment();
+      else if (retriesToo && retryInMs !== null) await leap(Math.max(1, retryInMs));
+      else return sandbox.settled(quietMs);
     }
   };
+
+async function waitingJobs(db: Db): Promise<{ due: boolean; retryInMs: number | null }> {
+  const [row] = await db.execute<{ due: boolean; retryInMs: number | null }>(sql`
+    select coalesce(bool_or(state = 'active' or start_after <= now()), false) as due,
+      ceil(extract(epoch from min(start_after) filter (where state = 'retry') - now()) * 1000)::int as "retryInMs"
+    from pgboss.job where state in ('created', 'retry', 'active')`);
+  return row ?? { due: false, retryInMs: null };
+}
 
 const moment = () => new Promise((resolve) => setTimeout(resolve, 5));
 

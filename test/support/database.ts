@@ -1,18 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import { type Database, openEmbedded, openPostgres } from '../../db/client.ts';
+import { type Database, openPostgres } from '../../db/client.ts';
+import { freshEmbedded } from './embedded.ts';
 
 /** A migrated database of one's own: embedded, or on the PostgreSQL of TEST_DATABASE_URL, `through` another port of it. */
 export async function freshDatabase(through?: number): Promise<Database & { drop(): Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL'];
-  if (!url) {
-    const database = await openEmbedded(
-      'memory',
-      new Blob([new Uint8Array(readFileSync(process.env['WAR_ROOM_TEMPLATE'] ?? ''))]),
-    );
-    return { ...database, drop: () => database.close() };
-  }
+  if (!url) return freshEmbedded();
   const name = `war_room_test_${randomBytes(6).toString('hex')}`;
   const admin = postgres(url, { max: 1, onnotice: () => {} });
   await copyTemplate(admin, name);

@@ -1,22 +1,62 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
 import { openEmbedded, openPostgres } from '../../db/client.ts';
+import { DAY } from '../../src/core/time.ts';
 import { startBoss } from '../../src/jobs/boss.ts';
 
 /** Prepares one migrated database, with its job queues, that every test file copies: opening an empty one takes seconds. */
 export default async function setup() {
-  const folder = mkdtempSync(join(tmpdir(), 'war-room-tests-'));
   const url = process.env['TEST_DATABASE_URL'];
   if (url) await prepareTemplateDatabase(url);
-  else await prepareTemplateFolder(join(folder, 'template.tar'));
-  process.env['WAR_ROOM_TEMPLATE'] = url ? templateName : join(folder, 'template.tar');
+  process.env['WAR_ROOM_TEMPLATE'] = url ? templateName : await templateFile();
   return async () => {
-    rmSync(folder, { recursive: true, force: true });
     if (url) await dropTemplateDatabase(url);
   };
+}
+
+const root = resolve(import.meta.dirname, '../..');
+const cache = join(root, 'node_modules', '.cache', 'war-room-tests');
+
+/** Made anew whenever anything changes that it is made of, and kept for the runs that follow. */
+async function templateFile(): Promise<string> {
+  const file = join(cache, `${madeOf()}.tar`);
+  mkdirSync(cache, { recursive: true });
+  if (existsSync(file)) utimesSync(file, new Date(), new Date());
+  for (const name of readdirSync(cache)) {
+    const other = join(cache, name);
+    // A run of another version that goes on at this moment reads a younger one.
+    const { mtimeMs = Date.now() } = statSync(other, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > DAY) rmSync(other, { force: true });
+  }
+  if (existsSync(file)) return file;
+  // Runs that start together each write their own; whole files only bear the name.
+  const mine = `${file}.${process.pid}`;
+  await prepareTemplateFolder(mine);
+  renameSync(mine, file);
+  return file;
+}
+
+/** The migrations, the queues, and the versions of the engines of both, as one fingerprint. */
+function madeOf(): string {
+  const hash = createHash('sha256').update(process.version);
+  const database = readdirSync(join(root, 'db'), { recursive: true, encoding: 'utf8' }).map((name) => join('db', name));
+  const queues = ['src/jobs/boss.ts', 'src/core/jobs.ts'];
+  for (const path of [...database.toSorted(), ...queues, 'package-lock.json', 'test/support/global-setup.ts'])
+    if (statSync(join(root, path)).isFile()) hash.update(`${path}\n`).update(readFileSync(join(root, path)));
+  return hash.digest('hex').slice(0, 32);
 }
 
 async function prepareTemplateFolder(file: string) {

@@ -52,7 +52,11 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
     return running.app;
   };
   const url = (path: string) => `http://127.0.0.1:${app().port}${path}`;
-  const settled = (retriesToo = false) => settledIn(sandbox, app())(retriesToo);
+  const leap = (ms: number) => {
+    clock.offset += ms;
+    return app().advance(ms);
+  };
+  const settled = (retriesToo = false) => settledIn(sandbox, app(), leap)(retriesToo);
   const begin = async (listed: TokenKeys) => {
     running.app = await start(listed);
     sandbox.deliverByHttp(url('/slack/events'));
@@ -76,8 +80,7 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
     settled,
     consent,
     pass: async (ms: number) => {
-      clock.offset += ms;
-      await app().advance(ms);
+      await leap(ms);
       await settled();
     },
     /** Presses "Add to Slack", agrees, and waits for what follows. */

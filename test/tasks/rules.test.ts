@@ -9,6 +9,7 @@ import {
   type Move,
   type NewTask,
   openTasks,
+  type Reach,
   rearmAll,
   remind,
   type Task,
@@ -28,6 +29,8 @@ const crisis: Crisis = {
   level: 'crisis',
   playbook: 'product',
   isPrivate: true,
+  isClosed: false,
+  excludedIds: [],
   language: 'en',
   timeZone: 'Europe/Paris',
   status: 'open',
@@ -43,6 +46,7 @@ const crisis: Crisis = {
   digestMinutes: null,
   digestNumber: 0,
   nextDigestAt: null,
+  firstWordsLateAt: null,
   taskNumber: 4,
   statementNumber: 0,
   timelineSeq: 3,
@@ -148,6 +152,15 @@ describe('pressing', () => {
       value: { ...expected, version: 2, changedBy: 'U2', changedAt: later(1) },
       timeline: [{ kind, actorId: 'U2', data: { number: 5 } }],
     });
+  });
+
+  test('what somebody had is reassigned, what nobody had is given', () => {
+    const saidOf = (task: Task) => {
+      const decision = move(task, { kind: 'reassign', to: sam });
+      return decision.ok ? decision.timeline[0]?.text : null;
+    };
+    expect(saidOf(created())?.en).toContain('reassigned from <@UTOM> to <@USAM>');
+    expect(saidOf({ ...created(), assigneeId: null })?.fr).toContain('confiée à <@USAM>');
   });
 
   test('what is over or handed over takes its alarm back in the same decision', () => {
@@ -257,7 +270,8 @@ describe('pressing', () => {
 describe('reminders', () => {
   const everybody = () => true;
   const ring = (tasks: Task[], at: Date, reachable: (id: string) => boolean = everybody, inCrisis = crisis) =>
-    remind(tasks, tasks[0]?.remindKey as string, inCrisis, 'r1', reachable, at);
+    remind(tasks, tasks[0]?.remindKey as string, inCrisis, 'r1', reach(reachable), at);
+  const reach = (isReachable: (id: string) => boolean): Reach => ({ isReachable, answersFor: () => null });
 
   test.each([
     [60, 50],
@@ -312,7 +326,7 @@ describe('reminders', () => {
     const task = created();
     const nothing = { ok: false, refusal: { code: 'nothing_due' } };
     expect(
-      remind([moved(task, { kind: 'done' })], task.remindKey as string, crisis, 'r1', everybody, later(50)),
+      remind([moved(task, { kind: 'done' })], task.remindKey as string, crisis, 'r1', reach(everybody), later(50)),
     ).toEqual(nothing);
     expect(
       remind(
@@ -320,7 +334,7 @@ describe('reminders', () => {
         task.remindKey as string,
         crisis,
         'r1',
-        everybody,
+        reach(everybody),
         later(50),
       ),
     ).toEqual(nothing);

@@ -26,6 +26,7 @@ const task = (changes: Partial<Task> = {}): Task => ({
   number: 3,
   title: 'Freeze scheduled posts',
   details: '',
+  origin: null,
   department: null,
   assigneeId: 'UTOM',
   createdBy: 'UANN',

@@ -22,7 +22,7 @@ describe('the timeline as evidence', () => {
 
   const exported = async () => {
     const { db } = company.app.deps;
-    const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room);
+    const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room, null);
     if (!crisis) throw new Error('no crisis');
     return { crisis, file: JSON.parse(exportJson(await loadExport(db, crisis, company.now()))) as unknown };
   };

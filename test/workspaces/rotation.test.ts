@@ -10,6 +10,7 @@ import { installations } from '../../db/schema/index.ts';
 import { run } from '../../src/workspaces/cli.ts';
 import { meetWorkspace, saveInstallation } from '../../src/workspaces/store.ts';
 import { encryptToken, KeyMissing, readTokenKey } from '../../src/workspaces/tokens.ts';
+import { templateFolder } from '../support/embedded.ts';
 import { newKey, nova, type Shared, startShared } from '../support/shared.ts';
 
 const [oldest, older, newest] = [newKey(), newKey(), newKey()];
@@ -89,7 +90,7 @@ describe('the rotation of keys', () => {
 describe('the process', () => {
   test('that lacks a key says which variable to correct, and holds no token in what it says', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'war-room-keys-'));
-    const database = await openEmbedded(folder);
+    const database = await openEmbedded(folder, templateFolder());
     await remember(database.db);
     await database.close();
     const listed = newKey().secret.toString('base64');

@@ -9,6 +9,8 @@ import type {
   Sandbox,
   SandboxChannel,
 } from '../server/index.ts';
+import type { Target } from '../server/targets.ts';
+import type { Json } from '../server/types.ts';
 import type { Act, Scenario, Step, Where } from './scenario.ts';
 import { withHours, withMentions } from './words.ts';
 
@@ -102,8 +104,19 @@ async function submit(world: World, says: Says, me: Person, fields: Record<strin
 
 async function press(world: World, says: Says, me: Person, what: Extract<Act, { press: string }>): Promise<void> {
   const surface = surfaceWith(world, says, me, what);
-  if (what.hesitates) return void undecided(world).set(what.press, me.hesitate(surface, what.press));
-  accepted(world, says, await me.click(surface, what.press));
+  const target = what.beside === undefined ? what.press : targetBeside(world, says, surface, what.press, what.beside);
+  if (what.hesitates) return void undecided(world).set(what.press, me.hesitate(surface, target));
+  accepted(world, says, await me.click(surface, target));
+}
+
+/** Of several with one label: the one in the row that says so, or the first after it. */
+function targetBeside(world: World, says: Says, surface: Surface, label: string, words: string): Target {
+  const wanted = plain(text(world, says, words));
+  const blocks = surface.blocks ?? [];
+  const from = blocks.findIndex((block) => plain(stringsIn(block).join('\n')).includes(wanted));
+  const found = blocks.slice(from).find((block) => labelsIn(block).includes(label));
+  if (from < 0 || !found) throw failed(world, says, `there is no "${label}" beside "${words}"`);
+  return { text: label, blockId: String(found.block_id) };
 }
 
 async function confirm(world: World, says: Says, pressed: string): Promise<void> {
@@ -139,6 +152,7 @@ function undecided({ sandbox }: Looking) {
   return known;
 }
 
+type Pressable = Extract<Act, { press: string }>['in'];
 type Surface = Message | EphemeralMessage | HomeView | ModalView;
 
 /** The newest thing with that button and those words. */
@@ -152,24 +166,24 @@ function surfaceWith(world: World, says: Says, me: Person, what: Extract<Act, { 
   throw failed(world, says, `there is no "${what.press}"${missing} in ${what.in}`);
 }
 
-function surfaces(world: Looking, scenario: Scenario, me: Person, where: 'room' | 'dm' | 'home' | 'form'): Surface[] {
+function surfaces(world: Looking, scenario: Scenario, me: Person, where: Pressable): Surface[] {
   if (where === 'room') return me.sees(placeOf(world, scenario, 'room'));
   if (where === 'dm') return me.dms();
+  if (where === 'reply') return me.ephemerals();
   const view = where === 'home' ? me.home() : me.modal();
   return view ? [view] : [];
 }
 
 /** What stands on everything that can be pressed, entries of menus included. */
-function labelsOf(on: Surface): string[] {
-  return (on.blocks ?? []).flatMap((block) =>
-    elementsOf(block)
-      .filter(isInteractive)
-      .flatMap((element) => {
-        const options = element.type === 'overflow' && Array.isArray(element.options) ? element.options : [];
-        return [textOf(element.text), ...options.filter(isObject).map((option) => textOf(option.text))];
-      }),
-  );
-}
+const labelsOf = (on: Surface): string[] => (on.blocks ?? []).flatMap(labelsIn);
+
+const labelsIn = (block: Json): string[] =>
+  elementsOf(block)
+    .filter(isInteractive)
+    .flatMap((element) => {
+      const options = element.type === 'overflow' && Array.isArray(element.options) ? element.options : [];
+      return [textOf(element.text), ...options.filter(isObject).map((option) => textOf(option.text))];
+    });
 
 /** The newest message that says so: one's own when it is to be edited, otherwise a person's rather than the bot's. */
 function messageSaying(world: World, says: Says, me: Person, words: string, where: Where = 'room'): Message {

@@ -33,10 +33,17 @@ export type Act =
   /** Fills the form that is open, by field id, and submits it. */
   | { fill: Record<string, string | string[]>; submit: true }
   /**
-   * Presses a button or picks an entry of a menu, on the newest message that has it and says `containing`. `hesitates`:
-   * the confirmation stays open on the screen until a `confirm` step.
+   * Presses a button or picks an entry of a menu, on the newest message that has it and says `containing`. `beside`: the
+   * one next to these words, or the first after them. `hesitates`: the confirmation stays open on the screen until a
+   * `confirm` step.
    */
-  | { press: string; in: 'room' | 'dm' | 'home' | 'form'; containing?: string; hesitates?: true }
+  | {
+      press: string;
+      in: 'room' | 'dm' | 'reply' | 'home' | 'form';
+      containing?: string;
+      beside?: string;
+      hesitates?: true;
+    }
   /** Confirms what was pressed in an earlier step. */
   | { confirm: string }
   | { say: string; where: Where }

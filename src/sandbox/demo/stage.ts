@@ -5,6 +5,7 @@ import { buildManifest } from '../../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../app.ts';
 import type { Log } from '../../core/log.ts';
 import { DAY, MINUTE, SECOND } from '../../core/time.ts';
+import type { Pace } from '../../slack/ledger.ts';
 import { startSandbox } from '../server/index.ts';
 import { seedRoster } from '../trial/roster.ts';
 import type { World } from './player.ts';
@@ -17,14 +18,25 @@ export type Stage = World & { app: CrisisApp; now(): Date; stop(): Promise<void>
 export const betweenActs = 30 * SECOND;
 
 /** The workspace of a story and the very product in it, over a real web socket, on a database that its owner closes. */
-export async function openStage(database: Database, scenario: Scenario, log: Log): Promise<Stage> {
+export async function openStage(
+  database: Database,
+  scenario: Scenario,
+  log: Log,
+  /** Slack's, unless told otherwise: the workspace then counts in the same seconds. */
+  pace?: Pace,
+): Promise<Stage> {
   const clock = { offset: morningAfter(new Date()).getTime() - Date.now() };
   const now = () => new Date(Date.now() + clock.offset);
-  const sandbox = await startSandbox({ manifest: buildManifest('socket'), now });
+  const sandbox = await startSandbox({
+    manifest: buildManifest('socket'),
+    now,
+    ...(pace ? { paceSecondMs: pace.everyMs } : {}),
+  });
   const app = await startApp({
     database,
     now,
     log,
+    ...(pace ? { pace } : {}),
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,
@@ -65,15 +77,18 @@ export async function nextDeadline(app: CrisisApp): Promise<number> {
   return Math.max(1, row?.ms ?? Number.POSITIVE_INFINITY);
 }
 
+/** Deliveries, jobs and calls are asked about; what one of them leaves to the others follows at once. */
+const quietMs = 3;
+
 /** No delivery, no call, and no job that could run now. */
 export const settledIn = (app: CrisisApp, sandbox: World['sandbox']) => async (): Promise<void> => {
   for (;;) {
-    await sandbox.settled();
+    await sandbox.settled(quietMs);
     const [row] = await app.deps.db.execute<{ n: number }>(
       sql`select count(*)::int as n from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`,
     );
     // What was acknowledged before it was answered is still under way.
-    if ((row?.n ?? 0) === 0 && app.inFlight() === 0) return sandbox.settled();
+    if ((row?.n ?? 0) === 0 && app.inFlight() === 0) return sandbox.settled(quietMs);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };

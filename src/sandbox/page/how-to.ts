@@ -9,9 +9,11 @@ const words = {
     type: (text: string, where: string) => `Type \`${text}\` ${where}.`,
     fill: 'Complete the form and send it.',
     press: (label: string, where: string) => `Press *${label}* ${where}.`,
+    beside: (words: string) => `beside “${words}”`,
     places: {
       room: 'in the war room',
       dm: 'in your messages from the app',
+      reply: 'in the answer that only you see',
       home: 'on the app’s Home tab',
       form: 'in the form',
     },
@@ -30,9 +32,11 @@ const words = {
     type: (text: string, where: string) => `Tapez \`${text}\` ${where}.`,
     fill: 'Remplissez le formulaire et envoyez-le.',
     press: (label: string, where: string) => `Appuyez sur *${label}* ${where}.`,
+    beside: (words: string) => `à côté de « ${words} »`,
     places: {
       room: 'dans la cellule de crise',
       dm: 'dans vos messages de l’application',
+      reply: 'dans la réponse que personne d’autre ne voit',
       home: 'sur l’accueil de l’application',
       form: 'dans le formulaire',
     },
@@ -54,7 +58,8 @@ export function howTo(language: Language, act: Act): string {
   if ('command' in act) return say.type(act.command, where(act.where));
   if ('say' in act) return say.type(act.say, where(act.where));
   if ('fill' in act) return say.fill;
-  if ('press' in act) return say.press(act.press, say.places[act.in]);
+  if ('press' in act)
+    return say.press(act.press, [...(act.beside ? [say.beside(act.beside)] : []), say.places[act.in]].join(' '));
   if ('confirm' in act) return say.confirm(act.confirm);
   if ('reply' in act) return `${say.reply(act.to)} ${say.type(act.reply, '')}`.replace(' .', '.');
   if ('react' in act) return say.react(act.react, act.to);

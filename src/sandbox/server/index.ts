@@ -46,6 +46,8 @@ export type SandboxOptions = {
   enforceRateTiers?: boolean;
   /** How long Slack waits before it sends an unacknowledged event again; one entry per retry. */
   eventRetryDelaysMs?: number[];
+  /** The second in which a channel takes one post. Shorter where the app's pace is shortened by as much. */
+  paceSecondMs?: number;
 };
 
 export type Sandbox = {
@@ -165,6 +167,7 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
       latencyMs: options.latencyMs ?? 0,
       enforceRateTiers: options.enforceRateTiers ?? false,
       eventRetryDelaysMs: options.eventRetryDelaysMs ?? [100, 1000, 5000],
+      paceSecondMs: options.paceSecondMs ?? 1000,
       down: false,
     },
     baseUrl: () => '',
@@ -318,7 +321,10 @@ function chooseDelivery(world: World, hub: SocketHub, eventsUrl: string | undefi
     dropSocket: (which?: number) => hub.drop(which),
     replayLast(count = 1) {
       if (current === hub) return hub.replay(count);
-      for (const envelope of world.delivered.slice(-count)) void current.send(envelope);
+      for (const envelope of world.delivered.slice(-count)) {
+        const done = world.activity.begin();
+        void current.send(envelope).finally(done);
+      }
     },
     deliverByHttp(url: string) {
       current = createHttpTransport(world, url);

@@ -123,7 +123,7 @@ export const refusals: Record<string, readonly string[]> = {
   'views.publish': ['user_not_found', 'not_enabled', 'hash_conflict', 'view_too_large', 'duplicate_external_id'],
 };
 
-const refusalsOf = (method: string): readonly string[] => [...(refusals[method] ?? []), ...everywhere];
+export const refusalsOf = (method: string): readonly string[] => [...(refusals[method] ?? []), ...everywhere];
 
 /** Whether Slack could have said that: a fixture that refuses in a way of its own proves nothing. */
 export const isKnownRefusal = (method: string, error: string): boolean =>

@@ -17,7 +17,7 @@ export function findTarget(place: Place, target: Target): Found {
   const exact = all.find(({ block, element }) => matches(block, element, target));
   if (exact) return exact;
   for (const found of all) {
-    if (found.element.type !== 'overflow') continue;
+    if (found.element.type !== 'overflow' || !isIn(found.block, target)) continue;
     const option = inputs.optionsOf(found.element).find((o) => wanted(target).includes(textOf(o.text)));
     if (option) return { ...found, option };
   }
@@ -37,6 +37,9 @@ function matches(block: Json, element: Json, target: Target): boolean {
     (target.value === undefined || element.value === target.value)
   );
 }
+
+const isIn = (block: Json, target: Target): boolean =>
+  typeof target === 'string' || target.blockId === undefined || block.block_id === target.blockId;
 
 function wanted(target: Target): string[] {
   if (typeof target === 'string') return [target];

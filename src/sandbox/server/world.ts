@@ -32,6 +32,7 @@ export type World = {
     latencyMs: number;
     enforceRateTiers: boolean;
     eventRetryDelaysMs: number[];
+    paceSecondMs: number;
     down: false | 'refuse' | 'unavailable';
   };
   baseUrl(): string;

@@ -89,7 +89,13 @@ async function press(
     return hands.press(page, page.locator('.home'), what.press);
   }
   if (what.in === 'dm') await hands.goToAppMessages(page);
-  else await goTo(stage, scenario, page, 'room');
+  // What only they see is where they have just typed.
+  else if (what.in === 'room') await goTo(stage, scenario, page, 'room');
+  if (what.beside !== undefined) {
+    const rows = page.locator('main .message .block', { hasText: visible(said(what.beside)) });
+    const row = rows.filter({ has: page.locator('button') }).last();
+    return hands.press(page, row, what.press, !what.hesitates);
+  }
   const saying = page.locator('main .message', { hasText: visible(said(what.containing ?? '')) });
   const withIt = saying.filter({ has: page.locator(`span:text-is(${JSON.stringify(what.press)})`) });
   const inMenu = saying.filter({ has: page.locator('.button-icon') });

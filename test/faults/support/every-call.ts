@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../../../src/core/time.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
 import type { Company } from '../../support/company.ts';
 import { faultNth } from './faults.ts';
-import { noticesIn } from './portrait.ts';
+import { noticesIn, owesRepair } from './portrait.ts';
 
 type Answer = { ok: boolean; failure?: string; reply?: { text: string } };
 
@@ -60,10 +60,26 @@ export async function repair(company: Company, room: string): Promise<void> {
  * One crisis in which the product makes every call it can make. People behave as people do: what did not happen, and of
  * which they were told, they do again or have repaired. Answers what nobody was told of.
  */
-export async function liveThrough(company: Company): Promise<{ room: string; silent: string[] }> {
+export async function liveThrough(company: Company): Promise<{ room: string; silent: string[]; repairs: number }> {
   const { sandbox, claire, marc, helen, tom, anne, sam } = company;
-  const settled = () => settle(company);
   const silent: string[] = [];
+  const counts = { repairs: 0, owed: 0 };
+  let room = '';
+  const repaired = (where: string) => {
+    counts.repairs += 1;
+    return repair(company, where);
+  };
+  /** Whoever is told that something is missing has it repaired before anything else: later it may be of no use any more. */
+  const settled = async () => {
+    await settle(company);
+    if (room === '') return;
+    for (let i = 0; i < 8; i += 1) {
+      const owed = noticesIn(sandbox).filter(owesRepair).length;
+      if (owed <= counts.owed) return;
+      counts.owed = owed;
+      await repaired(room);
+    }
+  };
   const heardBy = (by: Person) => by.ephemerals().length + by.dms().length + noticesIn(sandbox).length;
   const content = (of: object | undefined) => JSON.stringify(of ?? '');
 
@@ -124,11 +140,15 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   const others = new Set(sandbox.channels().map((channel) => channel.id));
   const opened = () => sandbox.channels().find((c) => !others.has(c.id) && c.name.startsWith('crisis-'))?.id ?? '';
   await submit(claire, { title: 'Glass in the soup', level: 'crisis', privacy: 'private' });
-  if (!opened()) await until('the room', claire, () => claire.command('/crisis repair', '#general'), opened);
-  const room = opened();
+  const repairedUnopened = () => {
+    counts.repairs += 1;
+    return claire.command('/crisis repair', '#general');
+  };
+  if (!opened()) await until('the room', claire, repairedUnopened, opened);
+  room = opened();
   const cell = [claire, helen, tom, anne];
   const everybodyIn = () => cell.every((person) => sandbox.channel(room)?.members.includes(person.id));
-  if (!everybodyIn()) await until('everybody in the room', claire, () => repair(company, room), everybodyIn);
+  if (!everybodyIn()) await until('everybody in the room', claire, () => repaired(room), everybodyIn);
 
   const find = (by: Person, where: string, ...words: string[]): Message | undefined => {
     const sees = where === 'dm' ? by.dms() : sandbox.channel(where)?.members.includes(by.id) ? by.sees(where) : [];
@@ -144,7 +164,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
       const message = find(by, where, ...words);
       if (message) return message;
       if (noticesIn(sandbox).length === 0) silent.push(`${by.name} does not see ${words.join(', ')}`);
-      await repair(company, room);
+      await repaired(room);
     }
     throw new Error(`${by.name} never sees ${words.join(', ')} in ${where === 'dm' ? 'a direct message' : 'the room'}`);
   }
@@ -159,6 +179,21 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await form(by, callbackId, () => by.click(card, { actionId }));
   };
 
+  /** What is known, decided and assessed, and who must hear. */
+  async function firstHour(): Promise<void> {
+    await say(tom, '/crisis fact A customer cut her lip', room, /F1/);
+    await shown(tom, room, 'What we know', 'A customer cut her lip');
+    await form(helen, 'facts.decide', () => helen.command('/crisis decide We stop the sale', room));
+    await submit(helen, { reason: 'Safety before revenue' });
+    await shown(tom, room, 'We stop the sale', 'Safety before revenue');
+    await form(claire, 'stakeholders.add', () => claire.command('/crisis stakeholder Our 42 shops', room));
+    await submit(claire, { circle: 'partners', channel: 'a call' });
+    await shown(tom, room, 'Our 42 shops');
+    await form(helen, 'assessment.assess', () => helen.command('/crisis assess', room));
+    await submit(helen, { harm: '1', legal: '1', reach: '3', source: '3', evidence: '4', sentiment: '3' });
+    await shown(tom, room, 'assessment.override');
+  }
+
   await press(helen, room, ['Legal is called'], 'responders.answer', ['Helen Park is on it']);
   await press(anne, room, ['Management is called'], 'responders.answer', ['Anne Whitfield is on it']);
   await say(claire, `/crisis call <@${marc.id}> please draft`, room, /Marc/);
@@ -168,6 +203,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await say(helen, `/crisis task List the notices <@${tom.id}> in 20 min`, room, /2/);
   await pressForm(helen, ['Task #2'], 'tasks.block', 'tasks.block');
   await submit(helen, { reason: 'The portal is down' });
+  await shown(claire, room, 'is blocked, says');
   await press(anne, room, ['Task #1'], 'tasks.done', ['Done by Anne Whitfield']);
 
   const upload = await marc.say(room, 'Our words', { files: [{ name: 'words.txt', content: longStatement }] });
@@ -175,6 +211,10 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await submit(marc, { title: 'First words', submit: ['now'] });
   await press(helen, 'dm', ['First words', 'statements.approve'], 'statements.approve', ['You approved']);
   await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine']);
+  // Said outside, so that the clock of the first words stands still: how much time passes differs with the faults.
+  await pressForm(claire, ['First words', 'Mark as published'], 'statements.more:main', 'statements.publish');
+  await submit(claire, { where: 'Our site' });
+  await shown(claire, room, 'First words', 'Our site');
 
   const remark = await tom.say(room, 'The factory has stopped');
   await settled();
@@ -194,6 +234,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     async () => (await entriesLike(company, 'Said while the product was away')) > 0,
   );
   await say(helen, '/crisis log The regulator called', room, /Entry/);
+  await firstHour();
   await say(helen, '/crisis digest', room, /Digest/);
   await shown(helen, room, 'Digest #1');
   await say(helen, '/crisis timeline export', room, /./);
@@ -219,7 +260,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
 
   await company.leap(11 * MINUTE);
   await shown(claire, room, 'Marketing: nobody has answered');
-  await company.leap(31 * MINUTE);
+  await shown(claire, 'dm', 'Personne n’a répondu');
+  await company.leap(15 * MINUTE);
   await shown(claire, 'dm', 'Relance', 'List the notices');
   // From here on no more reminders: how much time passes differs with the faults.
   await press(helen, room, ['Task #2', 'tasks.done'], 'tasks.done', ['Task #2', 'Done by Helen Park']);
@@ -238,7 +280,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   );
   await company.leap(5 * MINUTE);
   await settled();
-  return { room, silent };
+  return { room, silent, repairs: counts.repairs };
 }
 
 async function entriesLike({ app }: Company, words: string): Promise<number> {

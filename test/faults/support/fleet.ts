@@ -123,6 +123,7 @@ export async function openFleet(options: {
       }
       throw new Error(`not taken after 60 attempts: ${what}`);
     },
+    quiet: () => sandbox.settled(8),
     settled,
     pass: async (ms) => {
       clock.aheadMs += ms;

@@ -22,6 +22,8 @@ export type Lane = {
   danger(on: boolean): void;
   /** Repeats what people do until it has been taken, as they would. */
   until(what: string, attempt: () => Promise<boolean>): Promise<void>;
+  /** Waits until Slack has nothing under way: no delivery, no event to repeat. */
+  quiet(): Promise<void>;
   /** Waits until nothing is under way, through as many deaths as it takes. */
   settled(): Promise<void>;
   /** Lets time pass. */
@@ -163,18 +165,27 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
     }
   }
 
+  /** Slack goes on repeating events to a product that is gone, for a minute: only a living one comes to rest. */
+  const quiet = () =>
+    Promise.race([
+      sandbox.settled(8),
+      product.gone.then(() => {
+        throw new Died();
+      }),
+    ]);
+
   async function settled(): Promise<void> {
     let began = performance.now();
     for (;;) {
       const died = deaths.length;
       const isQuiet = await alive(async () => {
-        await sandbox.settled(8);
+        await quiet();
         const { active, due, later, inFlight } = await product.ask('busy', null);
         if (active + inFlight > 0) return moment().then(() => false);
         // What is due may have to wait for what comes before it in its order.
         if (later > 0) return product.ask('hasten', null).then(() => false);
         if (due > 0) return moment().then(() => false);
-        return sandbox.settled(8).then(() => true);
+        return quiet().then(() => true);
       });
       if (isQuiet) return;
       if (deaths.length > died) {
@@ -220,6 +231,7 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
       }
       throw new Error(`not taken after 60 attempts: ${what}\n${product.logged.slice(-20).join('\n')}`);
     },
+    quiet: () => alive(quiet),
     settled,
     pass: async (ms) => {
       clock.aheadMs += ms;

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { startCompany } from '../../support/company.ts';
 import { liveThrough, lostAnswers, repair } from './every-call.ts';
 import { type Fault, faultNth } from './faults.ts';
-import { isNotice, noticesIn, portraitOf } from './portrait.ts';
+import { isNotice, noticesIn, owesRepair, portraitOf } from './portrait.ts';
 
 /** How long the product waits in stories where Slack is slow, in milliseconds; a loaded machine needs a second itself. */
 const impatience = 2000;
@@ -37,18 +37,39 @@ export type Position = 'first' | 'middle';
 export const nthAt = (position: Position, calls: number): number =>
   position === 'first' ? 1 : Math.ceil((calls + 1) / 2);
 
-export type Plan = { method: string; fault: Fault; name: string; n: number };
+/** `at`: counted among the calls of this place only. */
+export type Plan = { method: string; fault: Fault; name: string; n: number; at?: string };
 export type Telling = {
   portrait: string[];
   calls: Map<string, number>;
+  /** How often each method was called at each place. */
+  places: Map<string, Map<string, number>>;
   /** What was planned and never met: the story no longer makes that call so often. */
   missed: Plan[];
+  /** What each plan that was met was asked to do. */
+  met: Map<Plan, Record<string, unknown>>;
   /** What the product said of what it could not do. */
   notices: string[];
+  repairs: number;
   /** What failed and nobody was told of. */
   silent: string[];
   problems: unknown[];
 };
+
+/**
+ * Where in the product a call comes from, as far as what it carries tells: the kind of message, the form, the kind of
+ * file, the person. A message that is written tomorrow is a place of its own tomorrow.
+ */
+function placeOf(args: Record<string, unknown>): string {
+  const plain = (value: unknown) => JSON.stringify(value ?? '').replaceAll('\\', '');
+  const [, key] = /"key":"([^":]*)/.exec(plain(args['metadata'])) ?? [];
+  const [, form] = /"callback_id":"([^"]*)"/.exec(plain(args['view'])) ?? [];
+  const [, kind] = /(\.\w+)$/.exec(plain(args['filename']).replaceAll('"', '')) ?? [];
+  const person = [args['users'], args['user'], args['user_id']].find((id): id is string => typeof id === 'string');
+  if (key) return `message ${key}`;
+  if (form) return `form ${form}`;
+  return kind ?? person ?? '';
+}
 
 /** What is said about a fault is no part of the story that the fault was planned for. */
 const isNoNotice = (args: Record<string, unknown>): boolean => {
@@ -66,21 +87,38 @@ export async function tell(plans: readonly Plan[]): Promise<Telling> {
     const before = company.sandbox.calls.length;
     const hits = plans.map((plan) => ({
       plan,
-      isMet: faultNth(company.sandbox.faults, plan.method, plan.fault, { n: plan.n, match: isNoNotice }),
+      metWith: faultNth(company.sandbox.faults, plan.method, plan.fault, {
+        n: plan.n,
+        match: (args) => isNoNotice(args) && (plan.at === undefined || plan.at === placeOf(args)),
+      }),
     }));
     lostAnswers(company);
-    const { room, silent } = await liveThrough(company);
-    const missed = hits.filter(({ isMet }) => !isMet()).map(({ plan }) => plan);
+    const { room, silent, ...lived } = await liveThrough(company);
+    const met = new Map(
+      hits.flatMap(({ plan, metWith }) => {
+        const args = metWith();
+        return args ? [[plan, args] as const] : [];
+      }),
+    );
     company.sandbox.faults.clear();
-    if (noticesIn(company.sandbox).length > 0) {
-      await repair(company, room);
-    }
+    const isOwed = noticesIn(company.sandbox).some(owesRepair);
+    if (isOwed) await repair(company, room);
     const calls = new Map<string, number>();
-    for (const { method } of company.sandbox.calls.slice(before)) calls.set(method, (calls.get(method) ?? 0) + 1);
+    const places = new Map<string, Map<string, number>>();
+    for (const { method, args } of company.sandbox.calls.slice(before)) {
+      calls.set(method, (calls.get(method) ?? 0) + 1);
+      if (!isNoNotice(args)) continue;
+      const ofMethod = places.get(method) ?? new Map<string, number>();
+      ofMethod.set(placeOf(args), (ofMethod.get(placeOf(args)) ?? 0) + 1);
+      places.set(method, ofMethod);
+    }
     return {
       portrait: await portraitOf(company),
       calls,
-      missed,
+      places,
+      met,
+      missed: plans.filter((plan) => !met.has(plan)),
+      repairs: lived.repairs + (isOwed ? 1 : 0),
       notices: noticesIn(company.sandbox).map((message) => `${message.text}: ${JSON.stringify(message.blocks)}`),
       silent,
       problems: company.sandbox.problems,

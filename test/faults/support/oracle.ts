@@ -1,3 +1,4 @@
+import { theProduct } from '../../../src/people/rules.ts';
 import { verifyExport } from '../../../src/timeline/verify.ts';
 import { keyOf } from './key.ts';
 import type { Lane } from './lane.ts';
@@ -113,9 +114,25 @@ async function wrongsOf(lane: Lane, story: Story, seen: ReadonlyMap<string, numb
       found.push(`two digests of one beat at ${new Date(at).toISOString()}`);
   if (beats.length < 2) found.push(`${beats.length} beats, at least 2 were lived through`);
 
-  for (const task of facts.tasks)
+  // Tasks of the playbook stand in one message until somebody acts on one.
+  for (const task of facts.tasks.filter((t) => t['origin'] === null))
     if (!seen.has(`task:${String(task['id'])}`)) found.push(`no card for task ${String(task['title'])}`);
+  found.push(...firstHourWrongs(crisisId, facts, seen));
   found.push(...closingWrongs(lane, room, crisisId, facts, seen));
+  return found;
+}
+
+/** The first hour of a playbook: one entry, one message, each of its tasks and drafts once. */
+function firstHourWrongs(crisisId: string, facts: Facts, seen: ReadonlyMap<string, number>): string[] {
+  const found: string[] = [];
+  const starts = facts.entries.filter((e) => e.kind === 'playbook_started').length;
+  if (starts !== 1) found.push(`the playbook was started ${starts} times`);
+  if (!seen.has(`first-hour:${crisisId}:1`)) found.push('the first hour is not in the room');
+  const origins = facts.tasks.flatMap(({ origin }) => (typeof origin === 'string' ? [origin] : []));
+  if (origins.length === 0 || new Set(origins).size !== origins.length)
+    found.push(`tasks of the playbook: ${origins.join(', ')}`);
+  const drafts = facts.statements.filter((s) => s['created_by'] === theProduct);
+  if (drafts.length !== 2) found.push(`${drafts.length} drafts of the playbook`);
   return found;
 }
 

@@ -6,9 +6,17 @@ import type { Company } from '../../support/company.ts';
 const notice = /^(trouble|room-problem|not-added|missing|reaction-refused|notice):/;
 export const isNotice = (key: string): boolean => notice.test(key);
 
+/** The timeline of a room that took none, sent to whoever closed it with its files: no less said once the room has it too. */
+const saidInstead = /^timeline:.*:direct$/;
+
 const keyOf = (message: Message): string => (message.metadata?.event_payload?.['key'] as string | undefined) ?? '';
 const everywhere = (sandbox: Sandbox): Message[] => sandbox.channels().flatMap((channel) => channel.messages);
 export const noticesIn = (sandbox: Sandbox): Message[] => everywhere(sandbox).filter((m) => notice.test(keyOf(m)));
+
+/** Something is missing that a repair completes; the other notices say to wait, or to do something again. */
+export const owesRepair = (message: Message): boolean =>
+  /^(trouble|room-problem|not-added|missing):/.test(keyOf(message)) &&
+  !/^room-problem:.*:waiting$/.test(keyOf(message));
 
 /**
  * Everything people can see at the end, and the timeline, as sorted lines in which whatever differs between two tellings
@@ -36,14 +44,26 @@ function roomLines(sandbox: Sandbox, channel: SandboxChannel): string[] {
   const where = channel.kind === 'channel' ? channel.name.replace(/-[b-t]$/, '') : `direct: ${members}`;
   const isOurs = channel.creator === sandbox.botUserId;
   const byTs = new Map(channel.messages.map((m) => [m.ts, m]));
+  const isInstead = (m: Message) =>
+    saidInstead.test(keyOf(m)) || (channel.kind === 'im' && (m.files ?? []).some((id) => isInRoom(sandbox, id)));
   const state = `${where}: private ${channel.is_private}, archived ${channel.is_archived}, members ${members}`;
   const pins = channel.pins.map((pin) => `${where}: pinned ${keyOf(byTs.get(pin.ts) as Message)}`);
   const said = channel.messages
     .filter((m) => !m.subtype || m.subtype === 'file_share')
     // Asked for again when its file did not come.
+    .filter((m) => !isInstead(m))
     .filter((m) => !notice.test(keyOf(m)) && !keyOf(m).startsWith('settings-export:') && !isFollowed(m, channel))
     .flatMap((m) => messageLines(sandbox, m, byTs).map((line) => `${where}: ${named(m.user)}: ${line}`));
   return [...(isOurs ? [state, `${where}: topic ${channel.topic.value}`, ...pins] : []), ...said];
+}
+
+/** Whether a file of this name is in a room as well. */
+function isInRoom(sandbox: Sandbox, fileId: string): boolean {
+  const name = sandbox.file(fileId)?.name;
+  return sandbox
+    .channels()
+    .filter((channel) => channel.kind === 'channel')
+    .some((channel) => channel.messages.some((m) => (m.files ?? []).some((id) => sandbox.file(id)?.name === name)));
 }
 
 /** A reminder after which a newer one came: how many there are depends on how much time has passed. */
@@ -86,7 +106,9 @@ const blots: readonly (readonly [RegExp, string])[] = [
   [/\b\d{10}\.\d{6}\b/g, '<ts>'],
   [/\b[0-9a-f]{64}\b/g, '<hash>'],
   [/\b[0-9a-f]{40}\b/g, '<hash>'],
+  // Eight letters may be a word, but not where a fingerprint stands.
   [/\b(?=[0-9a-f]*\d)[0-9a-f]{8}\b/g, '<hash>'],
+  [/(?<=`|-timeline-\d+-)[0-9a-f]{8}(?=[`.])/g, '<hash>'],
   [/\b[CDFV][0-9A-Z]{8,}\b/g, '<thing>'],
   [/\b\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?\b/g, '<day>'],
   [/\b\d{13}\b/g, '<time>'],

@@ -100,7 +100,7 @@ async function play(
     await writer.command(`/crisis statement Words ${n}`, room);
     await company.settled();
   }
-  writer.fill({ part_1: 'We have stopped the sale.', submit: ['now'] });
+  writer.fill({ part_1: 'We are stopping the sale.', submit: ['now'] });
   await writer.submit();
   await claire.command(`/crisis task Call the factory <@${tom.id}> in 45 min`, room);
   await company.settledWithRetries();
@@ -197,7 +197,7 @@ async function prepare(
       if (!has(statement, label) || !(await opened(callback, () => by.click(statement, label)))) return null;
       by.fill(
         kind === 'edit'
-          ? { part_1: `We have stopped the sale, says ${by.name} ${n} ${Math.random()}.` }
+          ? { part_1: `We are stopping the sale, says ${by.name} ${n} ${Math.random()}.` }
           : { reason: 'No longer true.' },
       );
       return sending(['closed']);

@@ -62,7 +62,7 @@ export function storyOf(lane: Lane, number: number): Story {
     while (by.modal() && by.modal()?.callback_id !== callbackId) await by.close();
     if (by.modal()) return true;
     if (!(await open()).ok) return false;
-    await sandbox.settled(8);
+    await lane.quiet();
     if (by.modal()?.callback_id === callbackId) return true;
     await lane.settled();
     return by.modal()?.callback_id === callbackId;
@@ -170,7 +170,7 @@ export function storyOf(lane: Lane, number: number): Story {
     });
     await lane.until('statement', async () => {
       if (!(await form(by, 'statements.draft', () => by.command(`/crisis statement ${m}`, here())))) return false;
-      by.fill({ part_1: `We have stopped the sale. ${m}`, submit: ['now'] });
+      by.fill({ part_1: `We are stopping the sale. ${m}`, submit: ['now'] });
       made.taken = await submitted(by);
       return made.taken;
     });
@@ -216,7 +216,7 @@ export function storyOf(lane: Lane, number: number): Story {
         }))
       )
         return false;
-      author.fill({ part_1: `Since noon we have stopped the sale. ${m}`, submit: ['now'] });
+      author.fill({ part_1: `Since noon we are stopping the sale. ${m}`, submit: ['now'] });
       return submitted(author);
     });
     while (author.modal()) await author.close();

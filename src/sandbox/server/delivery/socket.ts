@@ -105,6 +105,11 @@ export function createSocketHub(world: World): SocketHub {
         : {}),
     });
     remember(text);
+    return transmit(socket, id, text);
+  }
+
+  function transmit(socket: WebSocket, id: string, text: string): Promise<Ack> {
+    const before = pending.get(id);
     return new Promise((resolve) => {
       const sentAt = realTime();
       const timer = setTimeout(() => {
@@ -114,6 +119,8 @@ export function createSocketHub(world: World): SocketHub {
       const answer = (ack: Ack): void => {
         clearTimeout(timer);
         resolve(ack);
+        // One acknowledgement is for every copy of it.
+        before?.answer(ack);
       };
       pending.set(id, { socket, sentAt, answer });
       socket.send(text);
@@ -128,7 +135,10 @@ export function createSocketHub(world: World): SocketHub {
   function replay(count = 1): void {
     for (const text of sent.slice(-count)) {
       const open = usable();
-      open[turn++ % Math.max(open.length, 1)]?.send(text);
+      const socket = open[turn++ % Math.max(open.length, 1)];
+      if (!socket) return;
+      const done = world.activity.begin();
+      void transmit(socket, String(parse(text)?.envelope_id), text).finally(done);
     }
   }
 

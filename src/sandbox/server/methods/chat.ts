@@ -99,17 +99,18 @@ function threadOf(channel: SandboxChannel, args: Json): string | undefined {
   return raw;
 }
 
-const PACE_WINDOW_MS = 5000;
+const PACE_WINDOW_SECONDS = 5;
 const PACE_BURST = 3;
 
 /** Slack lets short bursts through and then refuses: what counts is more than one a second for some seconds. */
 function recordPace(world: World, channel: string): void {
   const at = realTime();
-  const recent = (world.pace.posts.get(channel) ?? []).filter((t) => at - t < PACE_WINDOW_MS);
+  const windowMs = PACE_WINDOW_SECONDS * world.settings.paceSecondMs;
+  const recent = (world.pace.posts.get(channel) ?? []).filter((t) => at - t < windowMs);
   recent.push(at);
   world.pace.posts.set(channel, recent);
-  if (recent.length <= PACE_WINDOW_MS / 1000 + PACE_BURST) return;
-  world.pace.violations.push({ channel, count: recent.length, windowMs: PACE_WINDOW_MS, at });
+  if (recent.length <= PACE_WINDOW_SECONDS + PACE_BURST) return;
+  world.pace.violations.push({ channel, count: recent.length, windowMs, at });
 }
 
 function postEphemeral(caller: Caller): Json {

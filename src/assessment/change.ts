@@ -1,0 +1,365 @@
+import type { Executor, Tx } from '../../db/client.ts';
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import { newId } from '../core/ids.ts';
+import type { Level } from '../core/levels.ts';
+import { type Actor, actIn } from '../crises/change.ts';
+import { type Crisis, mayAct, mayKnowTitle } from '../crises/rules.ts';
+import { findCrisisOf, findMember, lockCrisis, saveCrisis } from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import { findEditor, findPerson, rosterOf } from '../people/store.ts';
+import { lockWorkspace } from '../workspaces/store.ts';
+import {
+  type CalibrationRefusal,
+  type Calibrator,
+  changeWeights,
+  endedWith,
+  enterCase,
+  mayCalibrate,
+  type PastCase,
+  type Replayed,
+  type SavedWeights,
+} from './calibration.ts';
+import { assessCrisis, decideLevel, linkToCrisis } from './level.ts';
+import { planned, reassessmentRang } from './reassess.ts';
+import {
+  type Assessment,
+  type AssessmentRefusal,
+  type Assessor,
+  assessMatter,
+  type Conclusion,
+  conclude,
+  type History,
+  type Matter,
+  mayAssess,
+  type Outcome,
+  sees,
+  type Wish,
+} from './rules.ts';
+import type { Weights } from './score.ts';
+import {
+  type Assessed,
+  assessorOf,
+  findAssessmentOf,
+  findMatterOf,
+  findReassessment,
+  historyOfCrisis,
+  historyOfMatter,
+  insertAssessment,
+  insertMatter,
+  insertOutcome,
+  insertPastCase,
+  insertWeights,
+  isHidden,
+  isMatterHidden,
+  levelSince,
+  lockMatterOf,
+  pastCasesOf,
+  recentAssessments,
+  removePastCase,
+  saveMatter,
+  saveReassessment,
+  weightsOf,
+} from './store.ts';
+import { watchRang } from './watch.ts';
+
+type Answer<T> = Decision<T, AssessmentRefusal>;
+const none: History = { assessments: [], outcomes: [] };
+
+/** Assesses something outside of a crisis: anew, or a matter that was assessed before. */
+export function assessSignal(
+  deps: Deps,
+  by: Actor,
+  matterId: string | null,
+  wish: Wish,
+): Promise<Answer<{ matter: Matter; assessment: Assessment }>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const { workspaceId, userId } = by;
+    const assessor = await assessorOf(tx, workspaceId, userId);
+    const matter = matterId ? await lockedFor(tx, by, matterId) : null;
+    if (matterId && !matter) return { crisis: null, decision: refuse({ code: 'not_seen' }) };
+    const history = matter ? await historyOfMatter(tx, matter.id) : none;
+    const weights = await weightsOf(tx, workspaceId);
+    const decision = assessMatter(
+      { matter, history, weights, newMatterId: newId(), workspaceId },
+      wish,
+      assessor,
+      deps.now(),
+    );
+    if (decision.ok) {
+      const { matter: next, assessment, isNew } = decision.value;
+      await (isNew ? insertMatter(tx, next) : saveMatter(tx, next));
+      await insertAssessment(tx, assessment);
+    }
+    return { crisis: null, decision };
+  });
+}
+
+/** Assesses a crisis again; the reminder for the next time moves with it. */
+export function reassess(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  wish: Wish,
+): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> {
+  return actIn(
+    deps,
+    by,
+    crisisId,
+    async (tx, crisis, member): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> => {
+      const now = deps.now();
+      const known = {
+        history: await historyOfCrisis(tx, crisis.id),
+        weights: await weightsOf(tx, crisis.workspaceId),
+        levelSince: await levelSince(tx, crisis),
+      };
+      const decision = assessCrisis(crisis, known, wish, member, now);
+      if (!decision.ok) return decision;
+      await insertAssessment(tx, decision.value);
+      const next = planned(crisis, await findReassessment(tx, crisis.id), 'assessed', now);
+      await saveReassessment(tx, next.row);
+      return {
+        ...decision,
+        value: { crisis, assessment: decision.value },
+        jobs: [...decision.jobs, ...next.jobs],
+        cancel: [...decision.cancel, ...next.cancel],
+      };
+    },
+  );
+}
+
+/** The level of an assessed crisis; `level` null: the one that was computed. */
+export async function setLevel(
+  deps: Deps,
+  by: Actor,
+  assessmentId: string,
+  level: Level | null,
+  reason: string,
+): Promise<Answer<{ crisis: Crisis; outcome: Outcome; assessment: Assessment }>> {
+  const assessment = await findAssessmentOf(deps.db, by.workspaceId, assessmentId);
+  if (!assessment?.crisisId) return refuse({ code: 'not_seen' });
+  return actIn(deps, by, assessment.crisisId, async (tx, crisis, member) => {
+    const history = await historyOfCrisis(tx, crisis.id);
+    const verdict = { id: newId(), assessment, history, level: level ?? assessment.level, reason };
+    const decision = decideLevel(crisis, verdict, member, deps.now());
+    if (!decision.ok) return decision;
+    await saveCrisis(tx, decision.value.crisis);
+    await insertOutcome(tx, decision.value.outcome);
+    return { ...decision, value: { ...decision.value, assessment } };
+  });
+}
+
+async function lockedFor(tx: Tx, by: Actor, matterId: string): Promise<Matter | null> {
+  const matter = await lockMatterOf(tx, by.workspaceId, matterId);
+  return matter && !(await isMatterHidden(tx, matter, by.userId)) ? matter : null;
+}
+
+export type Concluded = { matter: Matter; outcome: Outcome; history: History };
+
+/** One press about something that was assessed outside of a crisis. */
+export function concludeMatter(
+  deps: Deps,
+  by: Actor,
+  target: { matterId: string; v: number },
+  conclusion: Conclusion,
+): Promise<Answer<Concluded>> {
+  return commit(deps, by.deliveryKey, async (tx): Promise<{ crisis: null; decision: Answer<Concluded> }> => {
+    const matter = await lockedFor(tx, by, target.matterId);
+    if (!matter) return { crisis: null, decision: refuse({ code: 'not_seen' }) };
+    const history = await historyOfMatter(tx, matter.id);
+    const known = { matter, history, outcomeId: newId() };
+    const assessor = await assessorOf(tx, by.workspaceId, by.userId);
+    const decision = conclude(known, target.v, conclusion, assessor, deps.now());
+    if (!decision.ok) return { crisis: null, decision };
+    const { matter: next, outcome } = decision.value;
+    await saveMatter(tx, next);
+    await insertOutcome(tx, outcome);
+    const after = { ...history, outcomes: [...history.outcomes, outcome] };
+    return { crisis: null, decision: { ...decision, value: { matter: next, outcome, history: after } } };
+  });
+}
+
+export type Seen = { matter: Matter; history: History };
+
+/** Something assessed outside of a crisis, for somebody who may see it. */
+export async function readMatter(deps: Deps, by: Actor, matterId: string): Promise<Answer<Seen>> {
+  const matter = await findMatterOf(deps.db, by.workspaceId, matterId);
+  if (!matter || (await isMatterHidden(deps.db, matter, by.userId))) return refuse({ code: 'not_seen' });
+  const history = await historyOfMatter(deps.db, matter.id);
+  return sees(matter, history, await assessorOf(deps.db, by.workspaceId, by.userId))
+    ? accept({ matter, history })
+    : refuse({ code: 'not_seen' });
+}
+
+/** A crisis that may be assessed by whoever asks, with what was said of it. */
+export async function readCrisis(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+): Promise<Answer<{ crisis: Crisis; history: History }>> {
+  const crisis = await findCrisisOf(deps.db, by.workspaceId, crisisId);
+  if (!crisis) return refuse({ code: 'not_in_room' });
+  const no = mayAct(crisis, await findMember(deps.db, crisis, by.userId, by.channelId));
+  return no ? refuse(no) : accept({ crisis, history: await historyOfCrisis(deps.db, crisisId) });
+}
+
+/** An assessment of a crisis, for somebody who may decide on it. */
+export async function readAssessment(
+  deps: Deps,
+  by: Actor,
+  assessmentId: string,
+): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> {
+  const assessment = await findAssessmentOf(deps.db, by.workspaceId, assessmentId);
+  if (!assessment?.crisisId) return refuse({ code: 'not_seen' });
+  const read = await readCrisis(deps, by, assessment.crisisId);
+  if (!read.ok) return read;
+  const { crisis, history } = read.value;
+  return history.assessments.at(-1)?.id === assessmentId
+    ? accept({ crisis, assessment })
+    : refuse({ code: 'superseded' });
+}
+
+/** Before the form for something new is opened. */
+export const readAssessor = async (deps: Deps, by: Actor): Promise<Answer<Assessor>> => {
+  const assessor = await assessorOf(deps.db, by.workspaceId, by.userId);
+  return mayAssess(assessor) ? accept(assessor) : refuse({ code: 'may_not_assess' });
+};
+
+type Nothing = { code: 'nothing_to_do' };
+
+/** The alarm of a watch rang: whoever assessed it last is reminded, or whoever stands in when they have left. */
+export function remindWatch(deps: Deps, workspaceId: string, matterId: string, key: string) {
+  return commit<Matter, Nothing>(deps, null, async (tx) => {
+    const matter = await lockMatterOf(tx, workspaceId, matterId);
+    const rang = matter && watchRang(matter, key, await recipientOf(tx, matter));
+    if (!rang) return { crisis: null, decision: refuse({ code: 'nothing_to_do' }) };
+    await saveMatter(tx, rang.matter);
+    return { crisis: null, decision: accept(rang.matter, { jobs: rang.jobs }) };
+  });
+}
+
+async function recipientOf(tx: Tx, { workspaceId, watcherId }: Matter): Promise<string> {
+  const watcher = await findPerson(tx, workspaceId, watcherId);
+  if (!watcher?.isDeactivated) return watcherId;
+  const roster = await rosterOf(tx, workspaceId);
+  const standIn = ['communication', 'management'].flatMap((key) => roster.find((d) => d.key === key)?.peopleIds ?? []);
+  return standIn[0] ?? watcherId;
+}
+
+/** The next reminder of a crisis: from its opening, or from the moment its level changed. */
+export function planReminder(deps: Deps, crisisId: string, why: 'start' | 'level') {
+  return commit<Crisis, Nothing>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const { row, jobs, cancel } = planned(crisis, await findReassessment(tx, crisisId), why, deps.now());
+    await saveReassessment(tx, row);
+    return { crisis, decision: accept(crisis, { jobs, cancel }) };
+  });
+}
+
+export function remindLead(deps: Deps, crisisId: string, key: string) {
+  return commit<Crisis, Nothing>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const rang = reassessmentRang(crisis, await findReassessment(tx, crisisId), key);
+    if (!rang) return { crisis, decision: refuse({ code: 'nothing_to_do' }) };
+    await saveReassessment(tx, rang.row);
+    return { crisis, decision: accept(crisis, { jobs: rang.jobs }) };
+  });
+}
+
+/** A crisis was declared from an assessment: its timeline tells it. Done once, for whoever may see what was assessed. */
+export function linkMatter(deps: Deps, crisisId: string, matterId: string) {
+  return commit<Matter, { code: 'nothing_to_link' }>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const matter = await lockMatterOf(tx, crisis.workspaceId, matterId);
+    if (!matter) return { crisis, decision: refuse({ code: 'nothing_to_link' }) };
+    const known = { matter, history: await historyOfMatter(tx, matterId), outcomeId: newId() };
+    const by = await assessorOf(tx, crisis.workspaceId, crisis.declaredBy);
+    const decision = linkToCrisis(known, crisis, by, deps.now());
+    if (!decision.ok) return { crisis, decision };
+    await saveMatter(tx, decision.value.matter);
+    await insertOutcome(tx, decision.value.outcome);
+    return { crisis, decision: { ...decision, value: decision.value.matter } };
+  });
+}
+
+export const calibratorOf = async (db: Executor, by: Pick<Actor, 'workspaceId' | 'userId'>): Promise<Calibrator> => ({
+  ...(await assessorOf(db, by.workspaceId, by.userId)),
+  ...(await findEditor(db, by.workspaceId, by.userId)),
+});
+
+export function saveWeights(
+  deps: Deps,
+  by: Actor,
+  wish: { weights: Weights; reason: string; basedOn: number },
+): Promise<Decision<SavedWeights, CalibrationRefusal>> {
+  return commit<SavedWeights, CalibrationRefusal>(deps, by.deliveryKey, async (tx) => {
+    await lockWorkspace(tx, by.workspaceId);
+    const current = await weightsOf(tx, by.workspaceId);
+    const decision = changeWeights(current, wish, await calibratorOf(tx, by), deps.now());
+    if (decision.ok) await insertWeights(tx, by.workspaceId, decision.value);
+    return { crisis: null, decision };
+  });
+}
+
+export function addCase(
+  deps: Deps,
+  by: Actor,
+  entered: Pick<PastCase, 'title' | 'values' | 'flags' | 'level'>,
+): Promise<Decision<PastCase, CalibrationRefusal>> {
+  return commit(deps, by.deliveryKey, async (tx) => {
+    const made = { ...entered, id: newId(), workspaceId: by.workspaceId, enteredBy: by.userId, enteredAt: deps.now() };
+    const decision = enterCase({ ...made, removedBy: null, removedAt: null }, await calibratorOf(tx, by));
+    if (decision.ok) await insertPastCase(tx, decision.value);
+    return { crisis: null, decision };
+  });
+}
+
+export function removeCase(deps: Deps, by: Actor, caseId: string): Promise<Decision<null, CalibrationRefusal>> {
+  return commit<null, CalibrationRefusal>(deps, by.deliveryKey, async (tx) => {
+    if (!mayCalibrate(await calibratorOf(tx, by)))
+      return { crisis: null, decision: refuse({ code: 'may_not_calibrate' }) };
+    const isGone = !(await removePastCase(tx, by.workspaceId, caseId, by.userId, deps.now()));
+    return { crisis: null, decision: isGone ? refuse({ code: 'case_gone' }) : accept(null) };
+  });
+}
+
+/** Whatever people ended with a level for: each matter and crisis at its height, then the cases entered by hand. */
+export async function readCases(
+  db: Executor,
+  by: Assessor & { workspaceId: string },
+): Promise<{ assessed: Replayed[]; entered: Replayed[] }> {
+  const peaks = new Map<string, Assessed & { ended: Level }>();
+  for (const one of await recentAssessments(db, by.workspaceId, mostReplayed)) {
+    const isOver = one.assessment.crisisId !== null && one.crisis?.status === 'closed';
+    const ended = endedWith(one.assessment, one.outcomes, isOver);
+    const subject = one.matter?.crisisId ?? one.assessment.crisisId ?? one.assessment.matterId ?? '';
+    const peak = peaks.get(subject);
+    if (ended && (!peak || one.assessment.score > peak.assessment.score)) peaks.set(subject, { ...one, ended });
+  }
+  const assessed: Replayed[] = [];
+  for (const { assessment, ended, ...about } of peaks.values()) {
+    const { values, flags } = assessment;
+    if (await isHidden(db, about.crisis, by.userId)) continue;
+    assessed.push({ values, flags, ended, title: await titleFor(db, by, assessment, about) });
+  }
+  const entered = (await pastCasesOf(db, by.workspaceId)).map(({ title, values, flags, level }) => ({
+    title,
+    values,
+    flags,
+    ended: level,
+  }));
+  return { assessed, entered };
+}
+
+const mostReplayed = 500;
+
+/** Empty for somebody who may count with it, but not know what it was. */
+async function titleFor(
+  db: Executor,
+  by: Assessor,
+  assessment: Assessment,
+  { matter, crisis }: Pick<Assessed, 'matter' | 'crisis'>,
+): Promise<string> {
+  if (matter) return sees(matter, { assessments: [assessment], outcomes: [] }, by) ? matter.title : '';
+  if (!crisis) return '';
+  return mayKnowTitle(crisis, await findMember(db, crisis, by.userId, null), by.roster) ? crisis.title : '';
+}

@@ -1,0 +1,338 @@
+import { atLeast } from '../core/levels.ts';
+import type { Language } from '../core/locale.ts';
+import { dateTime } from '../core/time.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { levelLabel, levelName } from '../crises/text.ts';
+import {
+  actions,
+  button,
+  type Choice,
+  context,
+  header,
+  type KnownBlock,
+  type Message,
+  type ModalView,
+  message,
+  overflow,
+  section,
+  sections,
+} from '../slack/blocks.ts';
+import { channelLink, escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
+import { noticeForm } from './forms.ts';
+import { outlookLines, planLines, ruleText, scoreText, valueLine } from './lines.ts';
+import {
+  type Assessment,
+  type AssessmentRefusal,
+  type History,
+  type Matter,
+  type Outcome,
+  standingOf,
+} from './rules.ts';
+import { dimensions, outlookOf } from './score.ts';
+import { words } from './text.ts';
+import { isOutstanding } from './watch.ts';
+
+/** Who reads it. */
+export type Reader = { language: Language; timeZone: string; named: (userId: string) => string };
+export type Kept = { matter: Matter; history: History };
+
+/** What was found, why, what would change it and what follows: the same for a matter and for a crisis. */
+function findings(assessment: Assessment, reader: Reader): KnownBlock[] {
+  const { language } = reader;
+  const w = words(language);
+  const { level, low, high } = assessment;
+  const unknown = dimensions.filter((d) => assessment.values[d] === null);
+  const outlook = outlookLines(assessment.computed, outlookOf(assessment, assessment.weights), unknown, language);
+  const head = w.result.head(levelLabel(level, language), scoreText(assessment, language));
+  return [
+    section(low === high ? head : `${head}\n${w.result.range}`),
+    section(`*${w.result.why}*\n${escapeMrkdwn(ruleText(assessment, language, clockOf(reader)))}`),
+    section(`*${assessment.rule.code === 'held' ? w.outlook.titleHeld : w.outlook.title}*\n${outlook.join('\n')}`),
+    section(`*${w.plan.title(levelLabel(level, language))}*\n${planLines(level, language).join('\n')}`),
+    ...notes(assessment, language),
+    context(escapeMrkdwn(valueLine(assessment, language))),
+    context(byline(assessment, reader)),
+    context(w.result.judgement),
+  ];
+}
+
+const clockOf =
+  ({ timeZone, language }: Reader) =>
+  (date: Date) =>
+    dateTime(date, timeZone, language);
+
+/** What a flag asks for besides a level; legal ones are reminders, and say so. */
+function notes({ flags }: Assessment, language: Language): KnownBlock[] {
+  const w = words(language).notes;
+  const said = (['threat', 'breach', 'listed'] as const).filter((flag) => flags.includes(flag)).map((flag) => w[flag]);
+  return said.length > 0 ? [section(said.join('\n'))] : [];
+}
+
+function byline({ assessedBy, assessedAt, url, baseline, weightsVersion }: Assessment, reader: Reader): string {
+  const { language, timeZone, named } = reader;
+  const w = words(language).result;
+  return [
+    w.by(escapeMrkdwn(named(assessedBy)), slackTime(assessedAt, timeZone, language)),
+    ...(url ? [link(url, w.seen)] : []),
+    ...(baseline ? [escapeMrkdwn(w.usual(baseline))] : []),
+    w.weights(weightsVersion),
+  ].join(' · ');
+}
+
+function outcomeLine(outcome: Outcome, { language, named }: Reader): string {
+  const w = words(language).result.outcome;
+  const who = `*${escapeMrkdwn(named(outcome.decidedBy))}*`;
+  const level = levelLabel(outcome.level, language);
+  switch (outcome.kind) {
+    case 'applied':
+      return w.applied(who, level);
+    case 'overridden':
+      return w.overridden(who, level, escapeMrkdwn(outcome.reason));
+    case 'ordinary':
+    case 'watch':
+    case 'ended':
+    case 'declared':
+      return w[outcome.kind](who);
+  }
+}
+
+const outcomesOf = (assessment: Assessment, { outcomes }: History): Outcome[] =>
+  outcomes.filter(({ assessmentId }) => assessmentId === assessment.id);
+
+/** The newest assessment of a matter, what people made of it, and what can be done next. */
+function matterMessage(kept: Kept, reader: Reader): Message {
+  const { matter, history } = kept;
+  const { language, timeZone } = reader;
+  const w = words(language);
+  const assessment = history.assessments.at(-1);
+  if (!assessment) return message(matter.title, [section(escapeMrkdwn(matter.title))]);
+  const last = outcomesOf(assessment, history).slice(-3);
+  const until = matter.reassessAt ? [w.result.until(slackTime(matter.reassessAt, timeZone, language))] : [];
+  const said = [...last.map((outcome) => outcomeLine(outcome, reader)), ...until];
+  const level = levelName(assessment.level, language);
+  return message(w.result.text(matter.title, level, scoreText(assessment, language)), [
+    section(`*${escapeMrkdwn(matter.title)}*`),
+    ...(said.length > 0 ? [section(said.join('\n'))] : []),
+    ...findings(assessment, reader),
+    ...(matter.status === 'declared' ? [] : [actions(...matterButtons(kept, assessment, language))]),
+  ]);
+}
+
+export const matterModal = (kept: Kept, reader: Reader): ModalView =>
+  noticeForm(words(reader.language).result.title, matterMessage(kept, reader).blocks, reader.language);
+
+type Move = 'again' | 'show' | 'ordinary' | 'watch' | 'end' | 'declare' | 'override';
+const moveValue = (move: Move, { id, version }: Matter): string => JSON.stringify({ move, matterId: id, v: version });
+
+/** The level that stands decides which act is offered first. */
+function matterButtons({ matter, history }: Kept, { level: computed }: Assessment, language: Language) {
+  const w = words(language).button;
+  const level = standingOf(history)?.level ?? computed;
+  const first: Move = atLeast(level, 'incident') ? 'declare' : level === 'watch' ? 'watch' : 'ordinary';
+  const isWatched = matter.status === 'watch';
+  const labels: [Move, string][] = [
+    ['declare', w.declare],
+    ['watch', isWatched ? w.rewatch : w.watch],
+    ...(matter.status === 'ordinary' ? [] : [['ordinary', w.ordinary] as [Move, string]]),
+    ...(isWatched ? [['end', w.end] as [Move, string]] : []),
+    ['override', w.override],
+    ['again', w.again],
+  ];
+  return labels
+    .toSorted(([a], [b]) => Number(b === first) - Number(a === first))
+    .map(([move, label]) => moveButton(move, label, matter, language, move === first));
+}
+
+function moveButton(move: Move, label: string, matter: Matter, language: Language, isFirst: boolean) {
+  const w = words(language).button;
+  return button(label, {
+    id: `assessment.move:${move}`,
+    value: moveValue(move, matter),
+    spoken: w.spoken(label, matter.title),
+    ...(isFirst ? { style: move === 'declare' ? ('danger' as const) : ('primary' as const) } : {}),
+    ...(move === 'ordinary'
+      ? { confirm: { title: w.ordinary, text: w.ordinaryConfirm(matter.title), yes: w.yes, no: w.no } }
+      : {}),
+  });
+}
+
+/** In the room; edited when somebody decides on it, or assesses again. */
+export function crisisMessage(assessment: Assessment, crisis: Crisis, history: History, reader: Reader): Message {
+  const { language } = reader;
+  const w = words(language);
+  const said = outcomesOf(assessment, history).map((outcome) => outcomeLine(outcome, reader));
+  const isNewest = history.assessments.at(-1)?.id === assessment.id;
+  const standing = isNewest && crisis.status === 'open' ? [inForce(assessment, crisis, language)] : [];
+  const level = levelName(assessment.level, language);
+  const acts = isNewest && crisis.status === 'open' ? [actions(...crisisButtons(assessment, crisis, language))] : [];
+  return message(w.result.text(crisis.title, level, scoreText(assessment, language)), [
+    header(w.result.title),
+    section([...said, ...(isNewest ? standing : [w.result.newer])].join('\n') || '–'),
+    ...findings(assessment, reader),
+    ...acts,
+  ]);
+}
+
+const inForce = ({ level }: Assessment, crisis: Crisis, language: Language): string => {
+  const w = words(language).result;
+  return level === crisis.level ? w.same : w.was(levelLabel(crisis.level, language));
+};
+
+function crisisButtons(assessment: Assessment, crisis: Crisis, language: Language) {
+  const w = words(language).button;
+  const value = JSON.stringify({ assessmentId: assessment.id });
+  const apply = w.apply(levelName(assessment.level, language));
+  return [
+    ...(assessment.level === crisis.level ? [] : [button(apply, { id: 'assessment.apply', value, style: 'primary' })]),
+    button(w.override, { id: 'assessment.override', value }),
+    button(w.again, { id: 'assessment.again', value: JSON.stringify({ crisisId: crisis.id }) }),
+  ];
+}
+
+export const crisisModal = (assessment: Assessment, crisis: Crisis, history: History, reader: Reader): ModalView =>
+  noticeForm(
+    words(reader.language).result.title,
+    crisisMessage(assessment, crisis, history, reader).blocks.filter(({ type }) => type !== 'header'),
+    reader.language,
+  );
+
+/** By direct message, once, when a watch is to be looked at again. */
+export function watchDue({ matter, history }: Kept, reminder: number, reader: Reader): Message {
+  const { language, timeZone } = reader;
+  const w = words(language);
+  const assessment = history.assessments.at(-1);
+  const title = escapeMrkdwn(matter.title);
+  if (!isOutstanding(matter, reminder) || !assessment) {
+    const what = matter.status === 'watch' ? w.due.assessed : w.status[matter.status];
+    return message(w.due.over(matter.title, what), [context(w.due.over(`*${title}*`, what))]);
+  }
+  const level = levelLabel(standingOf(history)?.level ?? assessment.level, language);
+  const when = slackTime(assessment.assessedAt, timeZone, language);
+  return message(w.due.text(matter.title), [
+    section(w.due.intro(`*${title}*`, level, scoreText(assessment, language), when)),
+    actions(
+      moveButton('again', w.button.again, matter, language, true),
+      moveButton('end', w.button.end, matter, language, false),
+      moveButton('show', w.button.show, matter, language, false),
+    ),
+  ]);
+}
+
+/** By direct message to the lead, once for each level and assessment. */
+export function reassessDue(crisis: Crisis, isOutstanding: boolean, language: Language): Message {
+  const w = words(language);
+  const title = escapeMrkdwn(crisis.title);
+  if (crisis.status === 'closed')
+    return message(w.reminder.closed(crisis.title), [context(w.reminder.closed(`*${title}*`))]);
+  if (!isOutstanding) return message(w.reminder.over(crisis.title), [context(w.reminder.over(`*${title}*`))]);
+  const room = crisis.channelId ? channelLink(crisis.channelId) : '–';
+  return message(w.reminder.text(crisis.title, levelName(crisis.level, language)), [
+    section(w.reminder.intro(title, room, levelLabel(crisis.level, language))),
+    actions(
+      button(w.button.again, {
+        id: 'assessment.again',
+        value: JSON.stringify({ crisisId: crisis.id }),
+        style: 'primary',
+        spoken: w.button.spoken(w.button.again, crisis.title),
+      }),
+    ),
+    context(w.reminder.quiet),
+  ]);
+}
+
+const mostListed = 20;
+
+/** What is watched or waits for a decision, each with its menu. */
+export function matterList(
+  kept: readonly Kept[],
+  closed: { ordinary: number; declared: number },
+  now: Date,
+  reader: Reader,
+): Message {
+  const { language } = reader;
+  const w = words(language);
+  const assess = actions(
+    button(w.list.assess, { id: 'assessment.open', value: '{}', style: 'primary' }),
+    button(w.list.calibrate, { id: 'assessment.calibrate', value: '{}' }),
+  );
+  const tally = closed.ordinary + closed.declared > 0 ? [context(w.list.closed(closed.ordinary, closed.declared))] : [];
+  if (kept.length === 0) return message(w.list.none, [section(w.list.none), ...tally, assess]);
+  const shown = kept.slice(0, mostListed);
+  return message(`${w.list.text(kept.length)}: ${shown.map(({ matter }) => matter.title).join(', ')}`, [
+    header(w.list.title),
+    ...shown.map((one) => section(keptLine(one, now, reader), menuOf(one.matter, language))),
+    ...(kept.length > shown.length ? [context(w.list.more(kept.length - shown.length))] : []),
+    ...tally,
+    assess,
+  ]);
+}
+
+/** `*Title*`, then level, score and when it is looked at again. */
+export function keptLine({ matter, history }: Kept, now: Date, { language, timeZone }: Reader): string {
+  const w = words(language);
+  const assessment = history.assessments.at(-1);
+  const level = standingOf(history)?.level;
+  const when = matter.reassessAt ? slackTime(matter.reassessAt, timeZone, language) : '';
+  const state =
+    matter.status !== 'watch'
+      ? w.list.undecided
+      : matter.reassessAt && matter.reassessAt <= now
+        ? `👁 ${w.list.watched} · ⏰ ${w.result.rings}`
+        : `👁 ${w.list.watched} · ${w.result.until(when)}`;
+  const score = assessment ? ` · ${scoreText(assessment, language)}` : '';
+  return `*${escapeMrkdwn(matter.title)}*\n${level ? levelLabel(level, language) : '–'}${score} · ${state}`;
+}
+
+export function menuOf(matter: Matter, language: Language) {
+  const w = words(language).button;
+  const choice = (move: Move, label: string): Choice => ({ value: moveValue(move, matter), label });
+  return overflow('assessment.menu', [
+    choice('again', w.again),
+    choice('show', w.show),
+    choice('declare', w.declare),
+    choice('ordinary', w.ordinary),
+    matter.status === 'watch' ? choice('end', w.end) : choice('watch', w.watch),
+  ]);
+}
+
+/** Why not, and what to do next. `named` is asked for whoever was faster. */
+export function sayNo(refusal: AssessmentRefusal, { language, named }: Reader): string {
+  const w = words(language).refused;
+  switch (refusal.code) {
+    case 'too_long':
+      return w.too_long(refusal.length, refusal.most);
+    case 'stale':
+      return w.stale(named(refusal.matter.changedBy), words(language).status[refusal.matter.status]);
+    case 'not_in_room':
+    case 'closed':
+    case 'same_level':
+    case 'may_not_assess':
+    case 'not_seen':
+    case 'title_missing':
+    case 'already_declared':
+    case 'not_watched':
+    case 'superseded':
+    case 'reason_missing':
+    case 'time_missing':
+    case 'time_past':
+    case 'time_too_far':
+      return w[refusal.code]();
+  }
+}
+
+export const saidNo = (no: string): KnownBlock[] => sections(escapeMrkdwn(no));
+
+/** The summary of a declaration that comes from an assessment: what was known, and where it was seen. */
+export function summaryOf({ history }: Kept, { language, timeZone }: Reader): string {
+  const assessment = history.assessments.at(-1);
+  if (!assessment) return '';
+  const clock = (date: Date) => `${dateTime(date, timeZone, language)} (${timeZone})`;
+  const said = words(language).summary(
+    levelName(assessment.level, language),
+    scoreText(assessment, language),
+    ruleText(assessment, language, clock),
+    valueLine(assessment, language),
+  );
+  const where = assessment.url ? [assessment.url] : [];
+  return [assessment.account, [said, ...where].join('\n')].filter(Boolean).join('\n\n');
+}

@@ -1,0 +1,80 @@
+import type { SectionBlock } from '@slack/types';
+import type { Language } from '../core/locale.ts';
+import {
+  actions,
+  button,
+  context,
+  header,
+  type KnownBlock,
+  type Message,
+  message,
+  section,
+  sections,
+} from '../slack/blocks.ts';
+import { limits } from '../slack/limits.ts';
+import { common } from './common-text.ts';
+
+/** One thing of a list: its text, what can be done with it, and how it is called in the notification. */
+export type Row = { text: string; accessory?: SectionBlock['accessory']; label: string };
+
+type List = {
+  title: string;
+  empty: string;
+  rows: readonly Row[];
+  /** The page asked for, from 0; one that does not exist is the nearest. */
+  page: number;
+  language: Language;
+  /** `slice.verb` of the buttons that turn the page, and the crisis they are about. */
+  turn: { id: string; crisisId: string };
+  buttons?: readonly ReturnType<typeof button>[];
+};
+
+const rowsPerPage = 12;
+/** Slack refuses more than 12,000 characters in one message. */
+const charactersPerPage = 9_000;
+
+/** A list that only its reader sees: every row is on some page, whole. */
+export function pagedList({ title, empty, rows, page: asked, language, turn, buttons = [] }: List): Message {
+  if (rows.length === 0) return message(empty, [section(empty), ...(buttons.length > 0 ? [actions(...buttons)] : [])]);
+  const w = common(language);
+  const pages = pagesOf(rows);
+  const page = Math.min(Math.max(asked, 0), pages.length - 1);
+  const shown = pages[page] ?? [];
+  const to = (label: string, target: number, id: string) =>
+    button(label, { id: `${turn.id}:${id}`, value: JSON.stringify({ crisisId: turn.crisisId, page: target }) });
+  const turning = [
+    ...(page > 0 ? [to(w.previous, page - 1, 'previous')] : []),
+    ...(page < pages.length - 1 ? [to(w.next, page + 1, 'next')] : []),
+  ];
+  const blocks: KnownBlock[] = [
+    header(title),
+    ...shown.flatMap(rowBlocks),
+    ...(pages.length > 1 ? [context(w.page(page + 1, pages.length))] : []),
+    ...(turning.length + buttons.length > 0 ? [actions(...turning, ...buttons)] : []),
+  ];
+  return message(`${title}: ${shown.map(({ label }) => label).join(', ')}`, blocks);
+}
+
+/** Whole, in as many blocks as it takes; what can be done with it stands beside the last one. */
+export function rowBlocks({ text, accessory }: Row): KnownBlock[] {
+  if (text.length <= limits.sectionText) return [section(text, accessory)];
+  return sections(text).map((block, i, all) =>
+    accessory && i === all.length - 1 && block.type === 'section' ? { ...block, accessory } : block,
+  );
+}
+
+function pagesOf(rows: readonly Row[]): Row[][] {
+  const pages: Row[][] = [[]];
+  let length = 0;
+  for (const row of rows) {
+    const page = pages.at(-1) as Row[];
+    if (page.length > 0 && (page.length >= rowsPerPage || length + row.text.length > charactersPerPage)) {
+      pages.push([row]);
+      length = row.text.length;
+    } else {
+      page.push(row);
+      length += row.text.length;
+    }
+  }
+  return pages;
+}

@@ -1,0 +1,94 @@
+import type { Tx } from '../../db/client.ts';
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import { newId } from '../core/ids.ts';
+import { type Actor, actIn } from '../crises/change.ts';
+import { type Crisis, mayAct } from '../crises/rules.ts';
+import { lockCrisis, saveCrisis } from '../crises/store.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
+import type { Playbook } from '../playbooks/rules.ts';
+import { coreOf, playbookOf, playbooksOf } from '../playbooks/store.ts';
+import { addStakeholders } from '../stakeholders/store.ts';
+import { originOf } from '../statements/facts.ts';
+import { saveStatement, statementsOf } from '../statements/store.ts';
+import { insertTasks } from '../tasks/store.ts';
+import { workspaceOf } from '../workspaces/store.ts';
+import { firstWordsAt, firstWordsLate, setClock } from './clock.ts';
+import { type HourRefusal, plannedTemplate, type Start, startPlaybook } from './rules.ts';
+import { beforeStart } from './store.ts';
+
+/** What the declaration, or a higher level, starts by itself. A second time it finds nothing missing. */
+export function startFirstHour(deps: Deps, crisisId: string): Promise<Decision<Start, HourRefusal>> {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const playbook = await playbookOf(tx, crisis.workspaceId, crisis.playbook);
+    return started(deps, tx, crisis, playbook, null);
+  });
+}
+
+/** Somebody of the room starts a playbook by its key: for a crisis whose kind was not known, or that turned into another. */
+export function startByHand(
+  deps: Deps,
+  by: Actor,
+  crisisId: string,
+  key: string,
+): Promise<Decision<Start, HourRefusal>> {
+  return actIn<Start, HourRefusal>(deps, by, crisisId, async (tx, crisis, member) => {
+    const no = mayAct(crisis, member);
+    if (no) return refuse(no);
+    const playbook = (await playbooksOf(tx, crisis.workspaceId)).find((one) => one.key === key);
+    if (!playbook) return refuse({ code: 'unknown_playbook' });
+    return (await started(deps, tx, crisis, playbook, by.userId)).decision;
+  });
+}
+
+async function started(
+  deps: Deps,
+  tx: Tx,
+  crisis: Crisis,
+  playbook: Playbook,
+  byId: string | null,
+): Promise<{ crisis: Crisis; decision: Decision<Start, HourRefusal> }> {
+  const [core, { name: organisation }, before] = [
+    await coreOf(tx, crisis.workspaceId),
+    await workspaceOf(tx, crisis.workspaceId),
+    await beforeStart(tx, crisis.id),
+  ];
+  const now = deps.now();
+  const origins = await originsIn(tx, crisis, playbook, core, now);
+  const decision = startPlaybook(playbook, byId, { crisis, core, organisation, origins, before, now, newId });
+  if (decision.ok) {
+    const { crisis: next, tasks, statements, stakeholders } = decision.value;
+    await saveCrisis(tx, next);
+    await insertTasks(tx, tasks);
+    await addStakeholders(tx, stakeholders);
+    for (const statement of statements) await saveStatement(tx, null, statement);
+  }
+  return { crisis, decision };
+}
+
+async function originsIn(tx: Tx, crisis: Crisis, playbook: Playbook, core: Playbook, now: Date) {
+  const template = plannedTemplate(playbook, core, crisis);
+  if (!template) return { en: null, fr: null };
+  const from = { playbook: playbook.templates.includes(template) ? playbook.key : core.key, template: template.id };
+  return {
+    en: await originOf(tx, crisis.workspaceId, from, 'en', now),
+    fr: await originOf(tx, crisis.workspaceId, from, 'fr', now),
+  };
+}
+
+/** Sets the alarms of the first words. Those of an earlier level ring in vain: each asks again where the clock stands. */
+export const setFirstWordsClock = (deps: Deps, crisisId: string): Promise<Decision<null, never>> =>
+  commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const publishedAt = firstWordsAt(await statementsOf(tx, crisisId));
+    return { crisis, decision: accept(null, { jobs: setClock(crisis, publishedAt, deps.now()) }) };
+  });
+
+/** An alarm of that clock: what the brief shows has changed colour, and at the limit the lead is told. */
+export const ringFirstWords = (deps: Deps, crisisId: string) =>
+  commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = firstWordsLate(crisis, firstWordsAt(await statementsOf(tx, crisisId)), deps.now());
+    if (decision.ok) await saveCrisis(tx, decision.value);
+    return { crisis, decision };
+  });

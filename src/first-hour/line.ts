@@ -1,0 +1,49 @@
+import type { Language } from '../core/locale.ts';
+import { duration } from '../core/time.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { slackTime } from '../slack/mrkdwn.ts';
+import type { Statement } from '../statements/rules.ts';
+import { firstWordsAt, firstWordsNow } from './clock.ts';
+import { words } from './text.ts';
+
+type Reading = { language: Language; timeZone: string; now: Date };
+
+/**
+ * `🟠 nothing said yet · limit 15:00`, `after 27 min`; null where none are due. Written with hours of the clock, because a
+ * message stays; the colour is drawn again when the aim and the limit go by.
+ */
+export function firstWordsLine(
+  crisis: Pick<Crisis, 'level' | 'declaredAt' | 'status'>,
+  statements: readonly Statement[],
+  { language, timeZone, now }: Reading,
+): string | null {
+  const clock = firstWordsNow(crisis, firstWordsAt(statements), now);
+  const w = words(language).clock;
+  if (!clock) return null;
+  if (clock.state === 'out') return w.out(duration(clock.afterMs, language));
+  if (crisis.status === 'closed') return null;
+  const at = (time: Date) => slackTime(time, timeZone, language, 'time');
+  const aims = clock.state === 'early' && clock.aimAt < clock.limitAt;
+  if (clock.state === 'early')
+    return aims ? w.early(at(clock.aimAt), at(clock.limitAt)) : w.earlyNoAim(at(clock.limitAt));
+  return w[clock.state](at(clock.limitAt));
+}
+
+/** The same for what is read at once: `🟠 nothing said yet · limit 15:00 (47 min of 60 min)`. */
+export function firstWordsNowLine(
+  crisis: Pick<Crisis, 'level' | 'declaredAt' | 'status'>,
+  statements: readonly Statement[],
+  reading: Reading,
+): string | null {
+  const line = firstWordsLine(crisis, statements, reading);
+  const clock = firstWordsNow(crisis, firstWordsAt(statements), reading.now);
+  if (!line || !clock || clock.state === 'out') return line;
+  const limitMs = clock.limitAt.getTime() - crisis.declaredAt.getTime();
+  const said = words(reading.language).clock.sinceOf(
+    duration(clock.sinceMs, reading.language),
+    duration(limitMs, reading.language),
+  );
+  return `${line} (${said})`;
+}
+
+export const firstWordsName = (language: Language): string => words(language).clock.name;

@@ -1,0 +1,284 @@
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import { inRoom, type Job } from '../core/jobs.ts';
+import { atLeast } from '../core/levels.ts';
+import { inBoth, type Language } from '../core/locale.ts';
+import { after, MINUTE } from '../core/time.ts';
+import { type Crisis, type CrisisRefusal, calledIn, type Member } from '../crises/rules.ts';
+import { type Department, theProduct } from '../people/rules.ts';
+import {
+  coreKey,
+  filled,
+  openingTemplate,
+  type Playbook,
+  type PlaybookTask,
+  placeholdersOf,
+  stakeholdersOf,
+  type Template,
+  tasksOf,
+} from '../playbooks/rules.ts';
+import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
+import { draft, type Origin, type Statement } from '../statements/rules.ts';
+import { createTask, type Task } from '../tasks/rules.ts';
+import { words } from './text.ts';
+
+export type HourRefusal =
+  | Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' | 'room_is_open' }>
+  | { code: 'too_low' }
+  | { code: 'unknown_playbook' }
+  | { code: 'nothing_missing'; name: Record<Language, string> };
+
+/** What was started before, by the ids that no later start repeats. */
+export type Before = {
+  origins: ReadonlySet<string>;
+  drafted: ReadonlySet<string>;
+  stakeholders: readonly Stakeholder[];
+  starts: number;
+};
+
+export type Start = {
+  crisis: Crisis;
+  playbook: Playbook;
+  tasks: Task[];
+  statements: Statement[];
+  stakeholders: Stakeholder[];
+};
+
+/** What the product acts as: in the cell, and nobody. */
+const itself: Member = { userId: theProduct, inCell: true, isLead: false };
+
+/** A task that is started late, or again, leaves at least this much time, in minutes. */
+const leastTime = 5;
+
+/**
+ * At watch only evidence is captured and what is being said is read (discipline F0: the core's first tasks of
+ * communication; F0 itself begins at an incident). By id: a workspace that renames them keeps them.
+ */
+const atWatch: readonly string[] = ['T3', 'T4'];
+
+/** What a level asks of the first hour; nothing at routine. */
+export function plannedTasks(playbook: Playbook, core: Playbook, crisis: Pick<Crisis, 'level'>) {
+  if (crisis.level === 'routine') return [];
+  const all = tasksOf(playbook, core, crisis.level).map((task) => ({ task, origin: originOf(task, playbook, core) }));
+  if (atLeast(crisis.level, 'incident')) return all;
+  return all.filter(({ task, origin }) => origin === `${coreKey}/${task.id}` && atWatch.includes(task.id));
+}
+
+const originOf = (task: PlaybookTask, playbook: Playbook, core: Playbook): string =>
+  core.tasks.some(({ id }) => id === task.id) ? `${coreKey}/${task.id}` : `${playbook.key}/${task.id}`;
+
+/** The template to draft from; none at watch, where nothing is said outside (discipline E5). */
+export const plannedTemplate = (
+  playbook: Playbook,
+  core: Playbook,
+  crisis: Pick<Crisis, 'level'>,
+): Template | undefined => (atLeast(crisis.level, 'incident') ? openingTemplate(playbook, core) : undefined);
+
+type Scene = {
+  crisis: Crisis;
+  core: Playbook;
+  organisation: string;
+  /** What is kept with a draft of the template it comes from: its clearance is part of it. */
+  origins: Record<Language, Origin | null>;
+  before: Before;
+  now: Date;
+  newId: () => string;
+};
+
+/**
+ * Starts a playbook: whatever of the core and of it is not there yet. One entry of the timeline tells the lot, one message
+ * in the room shows it. `byId` is null when the declaration starts it.
+ */
+export function startPlaybook(playbook: Playbook, byId: string | null, scene: Scene): Decision<Start, HourRefusal> {
+  const { core, before, now } = scene;
+  if (scene.crisis.status === 'closed') return refuse({ code: 'closed' });
+  if (scene.crisis.level === 'routine') return refuse({ code: 'too_low' });
+  if (playbook.isClosed && !scene.crisis.isPrivate) return refuse({ code: 'room_is_open' });
+  const crisis = { ...scene.crisis, playbook: playbook.key, isClosed: scene.crisis.isClosed || playbook.isClosed };
+  const missing = plannedTasks(playbook, core, crisis).filter(({ origin }) => !before.origins.has(origin));
+  const made = makeTasks(missing, { ...scene, crisis });
+  const template = plannedTemplate(playbook, core, crisis);
+  const drafts =
+    template && !before.drafted.has(template.id) ? makeDrafts(template, { ...scene, crisis: made.crisis }) : null;
+  const statements = drafts?.statements ?? [];
+  const listed = listWho(playbook, byId, { ...scene, crisis });
+  const closesTeam = crisis.isClosed && !scene.crisis.isClosed;
+  // What somebody chose at watch asks for nothing yet, and is what starts when the level rises.
+  const isChosen = byId !== null && playbook.key !== scene.crisis.playbook;
+  const isEmpty = made.tasks.length + statements.length + listed.value.length === 0;
+  if (isEmpty && !isChosen && !closesTeam) return refuse({ code: 'nothing_missing', name: playbook.name });
+  const next = { ...made.crisis, statementNumber: made.crisis.statementNumber + statements.length };
+  const start = before.starts + 1;
+  return accept(
+    { crisis: next, playbook, tasks: made.tasks, statements, stakeholders: listed.value },
+    {
+      timeline: [
+        {
+          kind: 'playbook_started',
+          occurredAt: now,
+          actorId: byId,
+          text: inBoth((l) => {
+            const w = words(l).entry;
+            const said = w.started(playbook.name[l], madeOf(made.tasks, statements, listed.value, l));
+            return closesTeam ? `${said}. ${w.closesTeam}` : said;
+          }),
+          data: {
+            start,
+            playbook: playbook.key,
+            ...(closesTeam ? { isClosed: true } : {}),
+            tasks: made.tasks.map(({ number, title, department, dueAt, origin }) => ({
+              number,
+              title,
+              department,
+              dueAt: dueAt?.toISOString() ?? null,
+              origin,
+            })),
+            drafted: statements.length > 0 && template ? [template.id] : [],
+            statements: statements.map(({ number, current }) => ({ number, hash: current.hash })),
+          },
+        },
+        ...listed.timeline,
+      ],
+      jobs: [
+        showStart(crisis.id, start),
+        ...made.jobs,
+        ...(drafts?.jobs ?? []),
+        ...listed.jobs,
+        ...(byId === null ? [] : [callRoles(crisis.id)]),
+        ...(closesTeam ? [checkApprovers(crisis.id)] : []),
+      ],
+    },
+  );
+}
+
+function madeOf(
+  tasks: readonly Task[],
+  statements: readonly Statement[],
+  stakeholders: readonly Stakeholder[],
+  language: Language,
+): string {
+  const w = words(language).entry;
+  const [lines, drafts] = [numbered(tasks), numbered(statements)];
+  if (!lines && !drafts) return stakeholders.length > 0 ? w.stakeholders : w.nothingYet;
+  return [lines ? w.tasks(lines) : '', drafts ? w.drafts(drafts) : '']
+    .filter(Boolean)
+    .join(language === 'fr' ? ' ; ' : '; ');
+}
+
+/** `#3`, `#3–#9`: lines of one start follow one another. */
+function numbered(lines: readonly { number: number }[]): string | null {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (!first || !last) return null;
+  return first === last ? `#${first.number}` : `#${first.number}–#${last.number}`;
+}
+
+function makeTasks(
+  lines: readonly { task: PlaybookTask; origin: string }[],
+  { crisis, now, newId }: Scene,
+): { crisis: Crisis; tasks: Task[]; jobs: Job[] } {
+  const made = { crisis, tasks: [] as Task[], jobs: [] as Job[] };
+  const [soon, earliest] = [after(now, (leastTime - 1) * MINUTE), after(now, leastTime * MINUTE)];
+  for (const { task, origin } of lines) {
+    const due = after(crisis.declaredAt, task.dueMinutes * MINUTE);
+    const wish = {
+      id: newId(),
+      title: task.title[crisis.language],
+      details: task.details?.[crisis.language] ?? '',
+      people: [],
+      department: task.department,
+      dueAt: due < soon ? earliest : due,
+      dueProblem: null,
+      sourceUrl: null,
+      origin,
+    };
+    const decision = createTask(made.crisis, wish, itself, now);
+    if (!decision.ok) continue;
+    made.crisis = decision.value.crisis;
+    made.tasks.push(decision.value.task);
+    // Its card comes with the first thing that somebody does to it: twenty at once would bury the room.
+    made.jobs.push(...decision.jobs.filter(({ kind }) => kind !== 'tasks.show_card'));
+  }
+  return made;
+}
+
+/**
+ * In the language of the room, then in the other, each the translation of the other: both have the same placeholders,
+ * those that are not known stay.
+ */
+function makeDrafts(template: Template, { crisis, organisation, origins, now, newId }: Scene) {
+  const known = new Map([['org', organisation]]);
+  const languages: readonly Language[] = crisis.language === 'fr' ? ['fr', 'en'] : ['en', 'fr'];
+  const made = { statements: [] as Statement[], jobs: [] as Job[] };
+  for (const language of languages) {
+    const wish = {
+      id: newId(),
+      title: template.title[language],
+      kind: template.kind,
+      audience: template.audience,
+      language,
+      body: filled(template.body[language], known),
+      isSensitive: template.admits,
+      origin: origins[language],
+    };
+    const number = crisis.statementNumber + made.statements.length + 1;
+    const decision = draft(wish, number, { crisis, by: itself, now });
+    if (!decision.ok) continue;
+    made.statements.push(decision.value);
+    made.jobs.push(...decision.jobs);
+  }
+  const [first, second] = made.statements;
+  if (first && second)
+    made.statements = [
+      { ...first, twinId: second.id },
+      { ...second, twinId: first.id },
+    ];
+  return made;
+}
+
+/** Which departments and roles of the tasks have somebody in this crisis, by what is known when it is shown. */
+export type Cast = (department: string) => { state: 'called' | 'not_called' | 'nobody'; name: string | null };
+
+export function castOf(crisis: Crisis, playbook: Playbook, roster: readonly Department[]): Cast {
+  const called = new Set(['lead', ...calledIn(crisis, roster).map(({ key }) => key), ...playbook.roles]);
+  return (department) => {
+    const found = roster.find(({ key }) => key === department);
+    const name = found?.name ?? null;
+    if (department === 'lead') return { state: 'called', name };
+    if (!found || found.peopleIds.length + found.deputyIds.length === 0) return { state: 'nobody', name };
+    return { state: called.has(department) ? 'called' : 'not_called', name };
+  };
+}
+
+/** Who must hear, not told yet: from an incident on, where there is something to be told. */
+function listWho(playbook: Playbook, byId: string | null, { crisis, core, before, now, newId }: Scene) {
+  const due = atLeast(crisis.level, 'incident') ? stakeholdersOf(playbook, core) : [];
+  const list = due.map((one) => ({
+    id: newId(),
+    name: one.name[crisis.language],
+    channel: one.channels[crisis.language],
+    circle: circleOf(one.audience),
+    department: one.department,
+  }));
+  return listStakeholders(crisis, before.stakeholders, list, byId, now);
+}
+
+/** What a draft still waits for. */
+export const openPlaceholders = (statements: readonly Statement[]): string[] => [
+  ...new Set(statements.flatMap(({ current }) => placeholdersOf(current.body))),
+];
+
+/** Named here, done by the responders' jobs. */
+const callRoles = (crisisId: string): Job => ({
+  kind: 'responders.call_departments',
+  queue: 'alarms',
+  data: { crisisId },
+});
+
+/** Named here, done by the statements' jobs: in a closed team other people approve. */
+const checkApprovers = (crisisId: string): Job => ({
+  kind: 'statements.crisis_changed',
+  queue: 'alarms',
+  data: { crisisId },
+});
+
+const showStart = (crisisId: string, start: number): Job =>
+  inRoom('first_hour.show', { crisisId, start }, `first-hour:${crisisId}:${start}`);

@@ -1,0 +1,166 @@
+import { bilingual, plural } from '../core/locale.ts';
+import type { HourRefusal } from './rules.ts';
+
+export const words = bilingual(
+  {
+    entry: {
+      started: (playbook: string, what: string) => `From the playbook “${playbook}”: ${what}`,
+      tasks: (numbers: string) => `tasks ${numbers} for the first hour`,
+      drafts: (numbers: string) => `first statement drafted (${numbers}), for somebody to take up`,
+      stakeholders: 'who must hear is listed',
+      nothingYet: 'nothing more at this level',
+      closesTeam: 'From now on this is a closed team',
+      late: (minutes: number) => `Nothing has been said outside within the ${minutes} minutes that this level sets`,
+    },
+    message: {
+      title: (playbook: string) => `First hour: ${playbook}`,
+      text: (playbook: string, tasks: number) =>
+        `The first hour starts from the playbook “${playbook}”: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}.`,
+      intro: (tasks: number, by: string) =>
+        `*${tasks} ${tasks === 1 ? 'task' : 'tasks'}* by ${by}. Whoever answers for a department is reminded of its tasks; \`/crisis tasks mine\` shows yours and lets you start, end or hand them over.`,
+      nothingYet: 'At this level it asks for nothing more. The rest of it starts as soon as the level rises.',
+      due: (time: string) => `by ${time}`,
+      nobody: (roles: string) =>
+        `*Nobody is named for ${roles}*: the crisis lead is reminded of their tasks meanwhile. Name somebody with \`/crisis call @someone\`, then give them the tasks.`,
+      notCalled: (departments: string) =>
+        `*Not called at this level: ${departments}.* The crisis lead is reminded of their tasks meanwhile; \`/crisis call\` and the department’s name brings them in.`,
+      drafted: (numbers: string, languages: string) =>
+        `*First words*: a draft is ready in ${languages} (${numbers}), from the playbook. It is nobody’s words yet: whoever edits or submits it becomes its author and cannot approve it.`,
+      fill: (placeholders: string) => `To be filled in: ${placeholders}`,
+      tone: (tone: string) => `*Tone*: ${tone}`,
+      mistakes: (mistakes: string) => `*To avoid*: ${mistakes}`,
+      closed: 'Closed team: only who is here knows. `/crisis team` (for the lead) says who is left out.',
+      allTasks: 'Tasks',
+      statements: 'Statements',
+      languages: { en: 'English', fr: 'French' },
+    },
+    clock: {
+      name: 'First words',
+      early: (aim: string, limit: string) => `🟢 nothing said yet · aim ${aim}, limit ${limit}`,
+      earlyNoAim: (limit: string) => `🟢 nothing said yet · limit ${limit}`,
+      due: (limit: string) => `🟠 nothing said yet · limit ${limit}`,
+      late: (limit: string) => `🔴 nothing said yet · the limit was ${limit}`,
+      out: (after: string) => `after ${after}`,
+      sinceOf: (since: string, limit: string) => `${since} of ${limit}`,
+    },
+    lateDm: {
+      text: 'Nothing has been said outside yet',
+      head: (title: string, minutes: number) =>
+        `*${title}*: nothing has been said outside, and the ${minutes} minutes that this level sets for the first words are over.`,
+      none: 'There is no statement yet. Take the playbook’s draft or write one: `/crisis statement`.',
+      drafts: (lines: string) => `Drafted and not submitted:\n${lines}`,
+      waits: (lines: string) => `Waiting for approval:\n${lines}`,
+      approved: (lines: string) => `Approved and not yet marked as published:\n${lines}`,
+      line: (number: number, title: string) => `• #${number} *${title}*`,
+      waitsOn: (number: number, title: string, on: string) => `• #${number} *${title}*: ${on}`,
+      why: 'Silence is a choice too: if it is yours, say so and why with `/crisis log`. The limit is our judgement, not a law.',
+    },
+    form: {
+      title: 'Start a playbook',
+      submit: 'Start',
+      cancel: 'Cancel',
+      close: 'Close',
+      which: 'Playbook',
+      intro: 'Its tasks, its draft and its stakeholders come on top of what is there: nothing is made twice.',
+      started: (playbook: string, tasks: number) =>
+        tasks === 0
+          ? `“${playbook}” is the playbook of this crisis now. It asks for no more tasks at this level.`
+          : `“${playbook}” is started: ${tasks} more ${tasks === 1 ? 'task' : 'tasks'}, shown in the room.`,
+    },
+    help: {
+      start: 'start a playbook in this room: its tasks, draft and stakeholders',
+      startUsage: '[playbook]',
+    },
+    refused: {
+      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
+      closed: 'This crisis is closed. Reopen it first with `/crisis reopen`.',
+      room_is_open:
+        'This playbook is for a closed team, and everybody in the workspace can find this room. Declare a closed team with it instead.',
+      too_low: 'At the level “routine” nothing is started. Raise the level first: `/crisis level incident <reason>`.',
+      unknown_playbook: 'I do not know that playbook. Type `/crisis start` alone to choose one.',
+      nothing_missing: 'Everything this playbook asks for at this level is there already.',
+    } satisfies Record<HourRefusal['code'], string>,
+  },
+  {
+    entry: {
+      started: (playbook, what) => `D’après la fiche réflexe « ${playbook} » : ${what}`,
+      tasks: (numbers) => `tâches ${numbers.replaceAll('#', 'n° ')} pour la première heure`,
+      drafts: (numbers) => `premier communiqué préparé (${numbers.replaceAll('#', 'n° ')}), à reprendre par quelqu’un`,
+      stakeholders: 'la liste de qui informer est complétée',
+      nothingYet: 'rien de plus à ce niveau',
+      closesTeam: 'L’équipe est désormais fermée',
+      late: (minutes) => `Rien n’a été dit à l’extérieur dans les ${minutes} minutes que fixe ce niveau`,
+    },
+    message: {
+      title: (playbook) => `Première heure : ${playbook}`,
+      text: (playbook, tasks) =>
+        `La première heure commence d’après la fiche réflexe « ${playbook} » : ${tasks} ${plural('fr', tasks, 'tâche', 'tâches')}.`,
+      intro: (tasks, by) =>
+        `*${tasks} ${plural('fr', tasks, 'tâche', 'tâches')}* d’ici ${by}. Qui répond pour un service reçoit les relances de ses tâches ; \`/crise tâches miennes\` montre les vôtres et permet de les commencer, de les terminer ou de les confier.`,
+      nothingYet: 'À ce niveau, elle ne demande rien de plus. Le reste se lance dès que le niveau monte.',
+      due: (time) => `pour ${time}`,
+      nobody: (roles) =>
+        `*Personne n’est désigné pour : ${roles}.* En attendant, le directeur de crise reçoit les relances de ces tâches. Nommez quelqu’un avec \`/crise appeler @quelqu’un\`, puis confiez-lui les tâches.`,
+      notCalled: (departments) =>
+        `*Non alertés à ce niveau : ${departments}.* En attendant, le directeur de crise reçoit les relances de leurs tâches ; \`/crise appeler\` suivi du nom du service les fait venir.`,
+      drafted: (numbers, languages) =>
+        `*Premiers mots* : un projet est prêt en ${languages} (${numbers.replaceAll('#', 'n° ')}), d’après la fiche réflexe. Il n’est encore de personne : qui le modifie ou le soumet en devient l’auteur et ne peut pas le valider.`,
+      fill: (placeholders) => `À compléter : ${placeholders}`,
+      tone: (tone) => `*Ton* : ${tone}`,
+      mistakes: (mistakes) => `*À éviter* : ${mistakes}`,
+      closed:
+        'Équipe fermée : seules les personnes présentes savent. `/crise équipe` (pour le directeur) dit qui est tenu à l’écart.',
+      allTasks: 'Tâches',
+      statements: 'Communiqués',
+      languages: { en: 'anglais', fr: 'français' },
+    },
+    clock: {
+      name: 'Premiers mots',
+      early: (aim, limit) => `🟢 rien de dit · objectif ${aim}, limite ${limit}`,
+      earlyNoAim: (limit) => `🟢 rien de dit · limite ${limit}`,
+      due: (limit) => `🟠 rien de dit · limite ${limit}`,
+      late: (limit) => `🔴 rien de dit · la limite était ${limit}`,
+      out: (after) => `au bout de ${after}`,
+      sinceOf: (since, limit) => `${since} sur ${limit}`,
+    },
+    lateDm: {
+      text: 'Rien n’a encore été dit à l’extérieur',
+      head: (title, minutes) =>
+        `« *${title}* » : rien n’a été dit à l’extérieur, et les ${minutes} minutes que ce niveau fixe pour les premiers mots sont écoulées.`,
+      none: 'Il n’y a encore aucun communiqué. Reprenez le projet de la fiche réflexe ou rédigez-en un : `/crise communiqué`.',
+      drafts: (lines) => `Rédigés et non soumis :\n${lines}`,
+      waits: (lines) => `En attente de validation :\n${lines}`,
+      approved: (lines) => `Validés et pas encore indiqués comme publiés :\n${lines}`,
+      line: (number, title) => `• n° ${number} *${title}*`,
+      waitsOn: (number, title, on) => `• n° ${number} *${title}* : ${on}`,
+      why: 'Se taire est aussi un choix : si c’est le vôtre, dites-le et pourquoi avec `/crise noter`. Cette limite est notre appréciation, pas une règle de droit.',
+    },
+    form: {
+      title: 'Lancer une fiche réflexe',
+      submit: 'Lancer',
+      cancel: 'Annuler',
+      close: 'Fermer',
+      which: 'Fiche réflexe',
+      intro: 'Ses tâches, son projet et ses parties prenantes s’ajoutent à ce qui existe : rien n’est fait deux fois.',
+      started: (playbook, tasks) =>
+        tasks === 0
+          ? `« ${playbook} » est désormais la fiche de cette crise. Elle ne demande aucune tâche de plus à ce niveau.`
+          : `« ${playbook} » est lancée : ${tasks} ${plural('fr', tasks, 'tâche', 'tâches')} de plus, affichées dans la cellule.`,
+    },
+    help: {
+      start: 'lancer une fiche réflexe dans cette cellule : tâches, projet, parties prenantes',
+      startUsage: '[fiche]',
+    },
+    refused: {
+      not_in_room:
+        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
+      closed: 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
+      room_is_open:
+        'Cette fiche est pour une équipe fermée, et chacun dans l’espace peut trouver cette cellule. Déclenchez plutôt une équipe fermée avec elle.',
+      too_low:
+        'Au niveau « routine », rien n’est lancé. Relevez d’abord le niveau : `/crise niveau incident <raison>`.',
+      unknown_playbook: 'Je ne connais pas cette fiche réflexe. Tapez `/crise lancer` seul pour en choisir une.',
+      nothing_missing: 'Tout ce que cette fiche demande à ce niveau existe déjà.',
+    },
+  },
+);

@@ -1,0 +1,61 @@
+import { eq } from 'drizzle-orm';
+import type { Executor, Tx } from '../../db/client.ts';
+import { preparations } from '../../db/schema/index.ts';
+import { clearanceOf } from '../playbooks/rules.ts';
+import { clearancesOf, reviewsOf, shelfOf } from '../playbooks/store.ts';
+import { gapsOf } from '../settings/rules.ts';
+import { directoryFor, idsIn, loadSettings } from '../settings/store.ts';
+import { type Plan, type Preparation, planOf } from './rules.ts';
+
+const nothing: Preparation = { exercisedOn: null, ownerId: null, remindersOff: false };
+
+export async function preparationOf(db: Executor, workspaceId: string): Promise<Preparation> {
+  const [row] = await db.select().from(preparations).where(eq(preparations.workspaceId, workspaceId));
+  return row ?? nothing;
+}
+
+export async function savePreparation(
+  tx: Tx,
+  workspaceId: string,
+  preparation: Preparation,
+  by: { id: string; at: Date },
+): Promise<void> {
+  const { exercisedOn, ownerId, remindersOff } = preparation;
+  const changed = { exercisedOn, ownerId, remindersOff, changedBy: by.id, changedAt: by.at };
+  await tx
+    .insert(preparations)
+    .values({ workspaceId, ...changed })
+    .onConflictDoUpdate({ target: preparations.workspaceId, set: changed });
+}
+
+export type Prepared = { plan: Plan; preparation: Preparation; settingsBy: string | null; editors: string[] };
+
+/** How prepared a workspace is, from what it has set up: read afresh, nothing of it is kept. */
+export async function readPlan(db: Executor, workspaceId: string, now: Date): Promise<Prepared> {
+  const state = await loadSettings(db, workspaceId);
+  const { settings, savedBy } = state.saved;
+  const [shelf, clearances, reviews, preparation] = [
+    (await shelfOf(db, workspaceId)).filter(({ isRetired }) => !isRetired),
+    await clearancesOf(db, workspaceId),
+    await reviewsOf(db, workspaceId),
+    await preparationOf(db, workspaceId),
+  ];
+  const templates = shelf.flatMap(({ playbook }) => playbook.templates);
+  const cleared = templates.filter((one) => clearanceOf(one, clearances, now).state === 'cleared');
+  const plan = planOf(
+    {
+      gaps: gapsOf(settings, state.roster, await directoryFor(db, state, settings)),
+      named: idsIn({ ...settings, declarers: null }).length,
+      templates: { cleared: cleared.length, all: templates.length },
+      playbooks: {
+        reviewedAt: shelf.map(({ key, version }) => {
+          const last = reviews.find((review) => review.key === key);
+          return last?.version === version ? last.reviewedAt : null;
+        }),
+      },
+      exercisedOn: preparation.exercisedOn ? new Date(`${preparation.exercisedOn}T00:00:00Z`) : null,
+    },
+    now,
+  );
+  return { plan, preparation, settingsBy: savedBy, editors: state.editors };
+}

@@ -1,0 +1,49 @@
+import type { Language } from '../core/locale.ts';
+import { departmentName } from '../people/text.ts';
+import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import type { Stakeholder } from './rules.ts';
+import { words } from './text.ts';
+
+/** Whoever reads; `departments`: the workspace's own names of departments, by key. */
+export type Reader = {
+  language: Language;
+  timeZone: string;
+  named: (userId: string) => string;
+  departments: ReadonlyMap<string, string | null>;
+};
+
+/** `⚪ *Customers of lot L2231* · e-mail · statement 2 · told by Support`: mrkdwn that calls nobody. */
+export function stakeholderLine(one: Stakeholder, reader: Reader): string {
+  const w = words(reader.language);
+  const parts = [
+    `${w.mark[one.status]} *${escapeMrkdwn(one.name)}*`,
+    ...(one.channel ? [escapeMrkdwn(one.channel)] : one.status === 'waiting' ? [w.line.noChannel] : []),
+    ...(one.statementNumber === null ? [] : [w.line.statement(one.statementNumber)]),
+    ...standing(one, reader),
+  ];
+  return parts.join(' · ');
+}
+
+function standing(one: Stakeholder, reader: Reader): string[] {
+  const w = words(reader.language).line;
+  const { named, language, timeZone } = reader;
+  if (one.status === 'told' && one.toldBy && one.toldAt)
+    return [w.told(escapeMrkdwn(named(one.toldBy)), slackTime(one.toldAt, timeZone, language))];
+  if (one.status === 'not_needed') return [w.notNeeded(escapeMrkdwn(one.notNeededReason ?? ''))];
+  const who = one.ownerId ? named(one.ownerId) : departmentOf(one, reader);
+  return who ? [w.owner(escapeMrkdwn(who))] : [];
+}
+
+const departmentOf = ({ department }: Stakeholder, { departments, language }: Reader): string | null =>
+  department ? departmentName(department, departments.get(department) ?? null, language) : null;
+
+/** Names shown before the rest is counted. */
+const mostNames = 5;
+
+/** Those who have not been told, first ones by name: `Customers, Employees … and 3 more`; null when everybody has. */
+export function untoldText(untold: { names: readonly string[]; count: number }, language: Language): string | null {
+  if (untold.count === 0) return null;
+  const shown = untold.names.slice(0, mostNames).map(escapeMrkdwn);
+  const more = untold.count - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` ${words(language).andMore(more)}` : ''}`;
+}

@@ -1,0 +1,265 @@
+import { bilingual, list } from '../core/locale.ts';
+import type { Candidate } from '../tasks/rules.ts';
+import type { Circle, Stakeholder } from './rules.ts';
+
+type Told = Pick<Stakeholder, 'number' | 'name' | 'channel' | 'statementNumber'>;
+type Trouble = NonNullable<Candidate['trouble']>;
+
+const by = (channel: string, statement: string): string => [channel, statement].filter(Boolean).join(', ');
+const byEn = (s: Told) => by(s.channel, s.statementNumber ? `statement ${s.statementNumber}` : '');
+const byFr = (s: Told) => by(s.channel, s.statementNumber ? `communiqué n° ${s.statementNumber}` : '');
+const names = (some: readonly { name: string }[]) => some.map((one) => one.name);
+
+export const words = bilingual(
+  {
+    entry: {
+      listed: (added: readonly Told[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
+      added: (s: Told) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
+      changed: (s: Told, before: string) =>
+        `${before === s.name ? s.name : `${before}, now “${s.name}”`}: how they hear was changed${byEn(s) ? ` (${byEn(s)})` : ''}`,
+      told: (s: Told, skipped: readonly Stakeholder[]) =>
+        `Told: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}${skipped.length > 0 ? `\nNot told yet at that moment: ${list('en', names(skipped))}` : ''}`,
+      notNeeded: (s: Told, reason: string) => `Need not be told: ${s.name}\nReason: ${reason}`,
+      waiting: (s: Told) => `Still to be told: ${s.name}`,
+      moved: (s: Told, neighbour: Told, way: 'up' | 'down') =>
+        `${s.name} hears ${way === 'up' ? 'before' : 'after'} ${neighbour.name}`,
+    },
+    circle: {
+      affected: 'People affected',
+      employees: 'Employees',
+      front_line: 'Front line (support, sales)',
+      partners: 'Partners, distributors',
+      authorities: 'Authorities',
+      press: 'Media',
+      public: 'The public',
+    } satisfies Record<Circle, string>,
+    mark: { waiting: '⚪', told: '✅', not_needed: '➖' },
+    table: {
+      title: 'Who must hear, in this order',
+      text: (told: number, all: number) => `Who must hear: ${told} of ${all} told.`,
+      count: (told: number, all: number) => `${told} of ${all} told`,
+      empty: 'Nobody is listed yet: who must hear about this, and from whom?',
+      howTo: 'Affected people and employees first: nobody should learn it from the press.',
+      more: (count: number) => `_and ${count} more: \`/crisis stakeholder\`_`,
+    },
+    line: {
+      owner: (name: string) => `to be told by ${name}`,
+      told: (name: string, when: string) => `told by ${name}, ${when}`,
+      statement: (number: number) => `statement ${number}`,
+      notNeeded: (reason: string) => `need not be told: ${reason}`,
+      noChannel: 'no channel yet',
+    },
+    warning: (who: string, skipped: readonly string[]) =>
+      `⚠️ “${who}” would hear before ${list('en', skipped)}. Tell them first if you still can: who learns it from the press feels it twice.`,
+    toldBefore: (who: string, skipped: readonly string[]) =>
+      `⚠️ “${who}” heard before ${list('en', skipped)}. Tell them now: who learns it from the press feels it twice.`,
+    toldBeforeText: 'Somebody was told before those who should hear first',
+    button: {
+      told: 'Told…',
+      edit: 'Change…',
+      notNeeded: 'Need not be told…',
+      waiting: 'Not told after all',
+      needed: 'To be told after all',
+      up: 'Earlier',
+      down: 'Later',
+      add: 'Add somebody',
+      spoken: (name: string) => `Mark ${name} as told`,
+    },
+    saved: {
+      add: (name: string) => `${name} is on the list.`,
+      edit: (name: string) => `${name}: changed.`,
+      told: (name: string) => `${name}: told.`,
+      not_needed: (name: string) => `${name}: need not be told.`,
+      waiting: (name: string) => `${name}: still to be told.`,
+      up: (name: string) => `${name} hears earlier now.`,
+      down: (name: string) => `${name} hears later now.`,
+    },
+    list: {
+      title: (told: number, all: number) => `Who must hear (${told} of ${all} told)`,
+      page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+      previous: 'Previous page',
+      next: 'Next page',
+      noCrisis: 'You are in no open crisis, so there is nobody to list. Type it in a war room.',
+    },
+    form: {
+      new: 'Who must hear',
+      edit: 'Who must hear',
+      toldTitle: 'Told',
+      notNeededTitle: 'Need not be told',
+      save: 'Save',
+      saved: 'Saved',
+      close: 'Close',
+      cancel: 'Cancel',
+      name: 'Who must hear?',
+      namePlaceholder: 'Customers who bought lot L2231',
+      circle: 'Who are they to us?',
+      circleHint: 'Decides their turn; you can change it afterwards.',
+      channel: 'How?',
+      channelPlaceholder: 'E-mail, then a call to those who do not answer',
+      statement: 'By which statement?',
+      noStatement: 'None yet',
+      owner: 'Who tells them?',
+      department: 'Department that tells them',
+      noDepartment: 'None in particular',
+      at: 'When were they told?',
+      atHint: 'Now, if you leave it empty.',
+      reason: 'Why need they not be told?',
+    },
+    help: {
+      stakeholder: 'who must hear, in which order, and who has not been told yet',
+      usage: '[who must hear]',
+    },
+    refused: {
+      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
+      closed: 'This crisis is closed. Reopen it first with `/crisis reopen`.',
+      name_missing: 'Say who must hear.',
+      too_long: (length: number, max: number) => `At most ${max} characters, this has ${length}. Keep the essential.`,
+      listed_already: (number: number) => `They are on the list already, as no. ${number}. Change that line instead.`,
+      cannot_own: (name: string, why: Trouble): string =>
+        ({
+          unknown: `I do not know ${name} in this workspace. Check the name, or choose somebody else.`,
+          deactivated: `${name}’s account is deactivated. Choose somebody else.`,
+          guest: `${name} is a guest, who cannot act in a war room. Choose somebody of the company.`,
+          external: `${name} belongs to another organisation. Choose somebody of the company.`,
+          excluded: `${name} cannot take part in this crisis; its lead knows why. Choose somebody else.`,
+          bot: `${name} is an app, not a person. Choose somebody.`,
+        })[why],
+      told_in_future: 'That moment is still to come. Mark them as told once they are.',
+      reason_missing: 'Say why: later somebody will ask who was left out, and on what ground.',
+      already_told: (name: string, who: string, at: string) => `“${name}”: told already by ${who}, ${at}.`,
+      nothing_changed: 'Nothing has changed: there is nothing to save.',
+      first_already: 'They hear first already.',
+      last_already: 'They hear last already.',
+      stale: (name: string, who: string, at: string) =>
+        `${who} changed “${name}” before you did, ${at}. I did nothing: look at it as it stands now, and do it again if you still want to.`,
+    },
+    andMore: (count: number) => `and ${count} more`,
+    several: (rooms: string) => `You are in several open crises. Type it in the room of the one you mean: ${rooms}.`,
+  },
+  {
+    entry: {
+      listed: (added) => `À informer, dans cet ordre : ${added.map((s) => s.name).join(' ; ')}`,
+      added: (s) => `À informer aussi : ${s.name}${byFr(s) ? ` (${byFr(s)})` : ''}`,
+      changed: (s, before) =>
+        `${before === s.name ? s.name : `${before}, désormais « ${s.name} »`} : façon d’informer modifiée${byFr(s) ? ` (${byFr(s)})` : ''}`,
+      told: (s, skipped) =>
+        `Informé : ${s.name}${byFr(s) ? ` (${byFr(s)})` : ''}${skipped.length > 0 ? `\nPas encore informés à ce moment : ${list('fr', names(skipped))}` : ''}`,
+      notNeeded: (s, reason) => `N’a pas à être informé : ${s.name}\nMotif : ${reason}`,
+      waiting: (s) => `Reste à informer : ${s.name}`,
+      moved: (s, neighbour, way) => `${s.name} : à informer ${way === 'up' ? 'avant' : 'après'} ${neighbour.name}`,
+    },
+    circle: {
+      affected: 'Personnes touchées',
+      employees: 'Salariés',
+      front_line: 'Première ligne (service client, vente)',
+      partners: 'Partenaires, distributeurs',
+      authorities: 'Autorités',
+      press: 'Médias',
+      public: 'Le public',
+    },
+    mark: { waiting: '⚪', told: '✅', not_needed: '➖' },
+    table: {
+      title: 'Qui doit être informé, dans cet ordre',
+      text: (told, all) => `Qui doit être informé : ${told} sur ${all}.`,
+      count: (told, all) => `${told} sur ${all} déjà informés`,
+      empty: 'Personne n’est encore sur la liste : qui doit être informé, et par qui ?',
+      howTo: 'D’abord les personnes touchées et les salariés : nul ne devrait l’apprendre par la presse.',
+      more: (count) => `_et ${count} de plus : \`/crise parties-prenantes\`_`,
+    },
+    line: {
+      owner: (name) => `à informer par ${name}`,
+      told: (name, when) => `informé par ${name}, ${when}`,
+      statement: (number) => `communiqué n° ${number}`,
+      notNeeded: (reason) => `n’a pas à être informé : ${reason}`,
+      noChannel: 'canal à préciser',
+    },
+    warning: (who, skipped) =>
+      `⚠️ « ${who} » serait informé avant : ${list('fr', skipped)}. Informez-les d’abord si c’est encore possible : l’apprendre par la presse blesse deux fois.`,
+    toldBefore: (who, skipped) =>
+      `⚠️ « ${who} » a été informé avant : ${list('fr', skipped)}. Informez-les maintenant : l’apprendre par la presse blesse deux fois.`,
+    toldBeforeText: 'Quelqu’un a été informé avant ceux qui devaient l’être d’abord',
+    button: {
+      told: 'Informé…',
+      edit: 'Modifier…',
+      notNeeded: 'N’a pas à être informé…',
+      waiting: 'Finalement pas informé',
+      needed: 'Finalement à informer',
+      up: 'Plus tôt',
+      down: 'Plus tard',
+      add: 'Ajouter',
+      spoken: (name) => `Marquer « ${name} » comme informé`,
+    },
+    saved: {
+      add: (name) => `${name} : sur la liste.`,
+      edit: (name) => `${name} : modifié.`,
+      told: (name) => `${name} : informé.`,
+      not_needed: (name) => `${name} : n’a pas à être informé.`,
+      waiting: (name) => `${name} : reste à informer.`,
+      up: (name) => `${name} : informé plus tôt désormais.`,
+      down: (name) => `${name} : informé plus tard désormais.`,
+    },
+    list: {
+      title: (told, all) => `Qui doit être informé (${told} sur ${all})`,
+      page: (page, pages) => `Page ${page} sur ${pages}`,
+      previous: 'Page précédente',
+      next: 'Page suivante',
+      noCrisis: 'Vous ne participez à aucune crise ouverte : il n’y a personne à montrer. Tapez-le dans une cellule.',
+    },
+    form: {
+      new: 'Qui informer',
+      edit: 'Qui informer',
+      toldTitle: 'Informé',
+      notNeededTitle: 'N’a pas à être informé',
+      save: 'Enregistrer',
+      saved: 'Enregistré',
+      close: 'Fermer',
+      cancel: 'Annuler',
+      name: 'Qui doit être informé ?',
+      namePlaceholder: 'Clients ayant acheté le lot L2231',
+      circle: 'Qui sont-ils pour nous ?',
+      circleHint: 'Fixe leur tour ; vous pouvez le changer ensuite.',
+      channel: 'Comment ?',
+      channelPlaceholder: 'Courriel, puis appel à qui ne répond pas',
+      statement: 'Par quel communiqué ?',
+      noStatement: 'Aucun pour l’instant',
+      owner: 'Qui les informe ?',
+      department: 'Service qui les informe',
+      noDepartment: 'Aucun en particulier',
+      at: 'Quand l’ont-ils été ?',
+      atHint: 'Maintenant, si vous laissez vide.',
+      reason: 'Pourquoi n’ont-ils pas à l’être ?',
+    },
+    help: {
+      stakeholder: 'qui doit être informé, dans quel ordre, et qui ne l’est pas encore',
+      usage: '[qui informer]',
+    },
+    refused: {
+      not_in_room:
+        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
+      closed: 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
+      name_missing: 'Dites qui doit être informé.',
+      too_long: (length, max) => `${max} caractères au plus, ce texte en a ${length}. Gardez l’essentiel.`,
+      listed_already: (number) => `Déjà sur la liste, au n° ${number}. Modifiez plutôt cette ligne.`,
+      cannot_own: (name, why) =>
+        ({
+          unknown: `Je ne connais pas ${name} dans cet espace. Vérifiez le nom, ou choisissez quelqu’un d’autre.`,
+          deactivated: `Le compte de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
+          guest: `${name} a un compte invité, qui ne peut pas agir dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
+          external: `${name} appartient à une autre organisation. Choisissez quelqu’un de l’entreprise.`,
+          excluded: `${name} ne peut pas prendre part à cette crise ; son directeur en connaît la raison. Choisissez quelqu’un d’autre.`,
+          bot: `${name} est une application, pas une personne. Choisissez quelqu’un.`,
+        })[why],
+      told_in_future: 'Ce moment est à venir. Marquez-les comme informés une fois que c’est fait.',
+      reason_missing: 'Dites pourquoi : on demandera plus tard qui n’a pas été informé, et pour quelle raison.',
+      already_told: (name, who, at) => `« ${name} » : déjà informé par ${who}, ${at}.`,
+      nothing_changed: 'Rien n’a changé : il n’y a rien à enregistrer.',
+      first_already: 'C’est déjà le premier de la liste.',
+      last_already: 'C’est déjà le dernier de la liste.',
+      stale: (name, who, at) =>
+        `${who} a modifié « ${name} » avant vous, ${at}. Je n’ai rien fait : regardez où l’on en est, et recommencez si vous le souhaitez toujours.`,
+    },
+    andMore: (count) => `et ${count} de plus`,
+    several: (rooms) =>
+      `Vous participez à plusieurs crises ouvertes. Tapez-le dans la cellule de celle dont il s’agit : ${rooms}.`,
+  },
+);

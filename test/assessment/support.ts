@@ -1,0 +1,14 @@
+import {
+  type Dimension,
+  dimensions,
+  type Flag,
+  type Situation,
+  type Value,
+  type Values,
+} from '../../src/assessment/score.ts';
+
+/** Everything that is not named is known to be 0. */
+export const situation = (given: Partial<Record<Dimension, Value | null>>, ...flags: Flag[]): Situation => ({
+  values: { ...(Object.fromEntries(dimensions.map((d) => [d, 0])) as Values), ...given },
+  flags,
+});

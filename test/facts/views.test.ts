@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { Language } from '../../src/core/locale.ts';
+import type { Crisis } from '../../src/crises/rules.ts';
+import type { CauseRecord } from '../../src/facts/causes/rules.ts';
+import { causeForm, causeList } from '../../src/facts/causes/views.ts';
+import type { CrisisDecision } from '../../src/facts/decisions/rules.ts';
+import { decisionCard, decisionForm, decisionList } from '../../src/facts/decisions/views.ts';
+import type { MeasureRecord } from '../../src/facts/measures/rules.ts';
+import { doneForm, measureForm, measureList } from '../../src/facts/measures/views.ts';
+import type { PostureInputs } from '../../src/facts/posture/rules.ts';
+import { postureForm, postureMessage, questionsForm } from '../../src/facts/posture/views.ts';
+import type { FactRecord } from '../../src/facts/rules.ts';
+import { factForm, factList, factsTable, historyForm, recordedNote, secondMessage } from '../../src/facts/views.ts';
+import { blockProblems, textLength } from '../../src/sandbox/server/validation/rules.ts';
+import type { Message, ModalView } from '../../src/slack/blocks.ts';
+import { limits } from '../../src/slack/limits.ts';
+import type { Reader } from '../../src/stakeholders/lines.ts';
+import type { Stakeholder } from '../../src/stakeholders/rules.ts';
+import { listMessage, listPage, notNeededForm, stakeholderForm, toldForm } from '../../src/stakeholders/views.ts';
+
+const now = new Date('2026-11-22T10:00:00Z');
+const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+/** Everything that people can type, as long as it may be. */
+const hostile = (length: number) => '<!channel> & <@U1> *_`'.repeat(60).slice(0, length);
+const crisis = (language: Language) =>
+  ({ id: id(1), language, timeZone: 'Europe/Paris', leadId: 'U2', status: 'open' }) as Crisis;
+const named = (userId: string) => (userId === 'U1' ? 'Anne <Marie> & Co' : userId);
+const by = { recordedBy: 'U1', recordedAt: now, changedBy: 'U1', changedAt: now };
+const many = <T>(make: (n: number) => T): T[] => Array.from({ length: 45 }, (_, i) => make(i + 1));
+
+const facts = many(
+  (n): FactRecord => ({
+    id: id(n),
+    crisisId: id(1),
+    number: n,
+    text: hostile(500),
+    revision: n,
+    status: (['confirmed', 'checking', 'false'] as const)[n % 3] ?? 'checking',
+    ownerId: 'U2',
+    source: hostile(300),
+    confirmedBy: 'U1',
+    confirmedAt: now,
+    falseSaidBy: n % 3 === 0 ? null : 'U1',
+    falseSaidAt: now,
+    falseConfirmedBy: 'U2',
+    falseVersion: 3,
+    version: 999,
+    ...by,
+  }),
+);
+const measures = many(
+  (n): MeasureRecord => ({
+    id: id(n),
+    crisisId: id(1),
+    number: n,
+    text: hostile(300),
+    ownerId: 'U1',
+    dueAt: now,
+    isPublic: n % 2 === 0,
+    doneAt: n % 2 === 0 ? now : null,
+    doneBy: 'U1',
+    proof: hostile(500),
+    version: 99,
+    ...by,
+  }),
+);
+const causes = many(
+  (n): CauseRecord => ({
+    id: id(n),
+    crisisId: id(1),
+    number: n,
+    family: 'quality',
+    text: hostile(500),
+    status: 'hypothesis',
+    evidence: hostile(1000),
+    ownerId: 'U1',
+    version: 99,
+    ...by,
+  }),
+);
+const decisions = many(
+  (n): CrisisDecision => ({
+    id: id(n),
+    crisisId: id(1),
+    number: n,
+    text: hostile(1000),
+    options: hostile(1500),
+    reason: hostile(1000),
+    deciderId: 'U2',
+    replaces: n > 40 ? n - 10 : null,
+    recordedBy: 'U1',
+    recordedAt: now,
+  }),
+);
+const stakeholders = many(
+  (n): Stakeholder => ({
+    id: id(n),
+    crisisId: id(1),
+    number: n,
+    name: hostile(150),
+    circle: n === 1 ? 'press' : 'affected',
+    position: n,
+    channel: hostile(200),
+    statementNumber: n,
+    ownerId: 'U1',
+    department: 'legal',
+    status: (['waiting', 'told', 'not_needed'] as const)[n % 3] ?? 'waiting',
+    toldAt: now,
+    toldBy: 'U1',
+    notNeededReason: hostile(300),
+    version: 999,
+    ...by,
+  }),
+);
+const inputs: PostureInputs = {
+  crisisId: id(1),
+  cluster: 'preventable',
+  truth: 'plausible',
+  hasHistory: true,
+  reputation: 'good',
+  version: 1,
+  setBy: 'U1',
+  setAt: now,
+};
+
+describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (language) => {
+  const room = crisis(language);
+  const reader = { language, timeZone: 'Europe/Paris', named, now };
+  const listeners: Reader = { language, timeZone: 'Europe/Paris', named, departments: new Map() };
+  const statements = many((n) => ({ number: n, current: { title: hostile(150) } }));
+  const [fact, measure, cause, decision, stakeholder] = [
+    facts[0],
+    measures[0],
+    causes[0],
+    decisions[0],
+    stakeholders[0],
+  ];
+  if (!fact || !measure || !cause || !decision || !stakeholder) throw new Error('nothing to show');
+
+  const messages: Record<string, Message> = {
+    table: factsTable(room, { facts, causes, measures }, reader),
+    'an almost empty table': factsTable(room, { facts: [], causes: [cause], measures: [] }, reader),
+    second: secondMessage({ ...fact, falseSaidBy: 'U1', falseConfirmedBy: null }, 3, room, reader),
+    facts: factList(facts, room, 1, reader),
+    'no facts': factList([], room, 0, reader),
+    note: recordedNote(fact, { name: hostile(80), inCell: false }, language),
+    decision: decisionCard(decision, decisions, room, reader),
+    decisions: decisionList(decisions, room, 2, reader),
+    measures: measureList(measures, room, 9, reader),
+    causes: causeList(causes, room, 0, reader),
+    posture: postureMessage(inputs, room, reader, true),
+    stakeholders: listMessage(stakeholders, room, listeners),
+    'stakeholders, a page': listPage(stakeholders, room, 3, listeners),
+  };
+  test.each(Object.entries(messages))('the message “%s” is one that Slack takes', (_, { text, blocks }) => {
+    expect(blockProblems(blocks, 'message', '/blocks')).toEqual([]);
+    expect(blocks.length).toBeLessThanOrEqual(limits.blocksPerMessage);
+    expect(textLength(blocks)).toBeLessThanOrEqual(13_000);
+    expect(text.length).toBeGreaterThan(5);
+    expect(JSON.stringify(blocks)).not.toMatch(/<!channel>|undefined/);
+  });
+
+  const forms: Record<string, ModalView> = {
+    fact: factForm({ crisis: room, text: hostile(500) }, true, reader),
+    'a fact that changes': factForm({ fact, status: 'confirmed' }, true, reader),
+    history: historyForm(
+      fact,
+      many((n) => ({ revision: n, text: hostile(500), writtenBy: 'U1', writtenAt: now })),
+      reader,
+    ),
+    decision: decisionForm({ crisis: room, text: '', replaces: 3 }, decisions, true, reader),
+    measure: measureForm({ measure }, true, reader),
+    'a measure that is done': doneForm(measure, true, reader),
+    cause: causeForm({ cause }, true, reader),
+    questions: questionsForm(room, undefined, 'accident', reader),
+    posture: postureForm(postureMessage(inputs, room, reader, false), reader),
+    stakeholder: stakeholderForm(
+      { stakeholder },
+      { statements, departments: [{ key: 'legal', name: null }] },
+      true,
+      language,
+    ),
+    told: toldForm(stakeholder, stakeholders.slice(0, 12), statements, true, listeners),
+    'not needed': notNeededForm(stakeholder, true, listeners),
+  };
+  test.each(Object.entries(forms))('the form “%s” is one that Slack takes', (_, view) => {
+    expect(blockProblems(view.blocks, 'modal', '/blocks')).toEqual([]);
+    expect(view.title.text).not.toContain('…');
+    expect(view.blocks.length).toBeLessThanOrEqual(limits.blocksPerView);
+  });
+});

@@ -1,0 +1,249 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/core/time.ts';
+import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import { startFirstHour } from '../../src/first-hour/change.ts';
+import { statementsOf } from '../../src/statements/store.ts';
+import { tasksOf } from '../../src/tasks/store.ts';
+import { entriesOf } from '../../src/timeline/store.ts';
+import { write } from '../statements/support.ts';
+import { type Company, startCompany } from '../support/company.ts';
+
+let company: Company;
+afterEach(() => company?.close());
+
+const crisisOf = async (room: string) => {
+  const crisis = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room, null);
+  if (!crisis) throw new Error('no crisis');
+  return crisis;
+};
+const everything = async (room: string) => {
+  const { db } = company.app.deps;
+  const crisis = await crisisOf(room);
+  return {
+    crisis,
+    tasks: await tasksOf(db, [crisis.id]),
+    statements: (await statementsOf(db, crisis.id)).toReversed(),
+    entries: await entriesOf(db, crisis.id),
+  };
+};
+const shown = (room: string) => company.sandbox.transcript(room, { as: company.claire.id });
+
+describe('declaring with a playbook', () => {
+  test('starts its first hour in English: tasks by department, roles nobody has, a draft in both languages, one entry', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { playbook: 'product' });
+    const { crisis, tasks, statements, entries } = await everything(room);
+    expect(tasks).toHaveLength(23);
+    const of = (department: string) => tasks.filter((task) => task.department === department).length;
+    expect([of('lead'), of('communication'), of('legal'), of('quality')]).toEqual([3, 6, 4, 1]);
+    expect(tasks[0]?.dueAt).toEqual(new Date(crisis.declaredAt.getTime() + 5 * MINUTE));
+    expect(statements.map(({ current }) => [current.language, current.kind])).toEqual([
+      ['en', 'holding'],
+      ['fr', 'holding'],
+    ]);
+    expect(entries.filter((entry) => entry.kind === 'playbook_started')).toMatchObject([{ actorId: null }]);
+    expect(entries.some((entry) => entry.kind === 'task_created' || entry.kind === 'statement_drafted')).toBe(false);
+    expect(statements.map(({ origin }) => origin?.playbook)).toEqual(['product', 'product']);
+    expect(statements.map(({ twinId }) => twinId)).toEqual(statements.map(({ id }) => id).toReversed());
+    const room_ = shown(room);
+    // Both drafts say where they come from, and that their translation says the same.
+    for (const said of [
+      'legal has not cleared, its blanks are still',
+      'In French: statement 2',
+      'In English: statement 1',
+    ])
+      expect(room_).toContain(said);
+    expect(room_).toContain('First hour: Product or service failure');
+    expect(room_).toContain('Nobody is named for Quality, Customer support, and Human resources');
+    expect(room_).toContain('by Crisis War Room');
+    expect(room_).not.toContain('Task 1');
+    expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('starts it in French at half the pace of an incident, and says who is not called at that level', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'fr' });
+    const room = await company.declare('Du verre dans la soupe', { playbook: 'product', level: 'incident' });
+    const { crisis, tasks, statements } = await everything(room);
+    expect(tasks[0]?.dueAt).toEqual(new Date(crisis.declaredAt.getTime() + 10 * MINUTE));
+    expect(statements.map(({ current }) => current.language)).toEqual(['fr', 'en']);
+    expect(shown(room)).toContain('Première heure : Défaillance');
+    expect(shown(room)).toContain('Non alertés à ce niveau : Direction.');
+    expect(shown(room)).toContain('Directeur de crise');
+    expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('is started by any word of its name, in either language, and shows one time where aim and limit are one', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { level: 'incident' });
+    expect(shown(room)).not.toMatch(/aim \d/);
+    for (const [typed, answer] of [
+      ['campa', /do not know that playbook|ne connais pas/],
+      ['défaillance', /“Product or service failure” is started|« Défaillance/],
+    ] as const) {
+      const { reply } = await company.claire.command(`/crisis start ${typed}`, room);
+      expect(reply?.text).toMatch(answer);
+      await company.settled();
+    }
+    expect((await crisisOf(room)).playbook).toBe('product');
+  });
+
+  test('captures and reads at watch, nothing at routine, and starts the rest when the level rises, once', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { playbook: 'product', level: 'watch' });
+    const before = await everything(room);
+    expect(before.tasks.map((task) => task.origin)).toEqual(['core/T3', 'core/T4']);
+    expect(before.statements).toEqual([]);
+    for (const level of ['crisis', 'major']) {
+      await company.claire.command(`/crisis level ${level} it spreads`, room);
+      await company.settled();
+    }
+    const after = await everything(room);
+    expect(after.tasks).toHaveLength(23);
+    expect(new Set(after.tasks.map((task) => task.origin)).size).toBe(23);
+    expect(after.statements).toHaveLength(2);
+  });
+
+  test('a role of the playbook that is a department of the workspace is called, at any level', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    await company.app.deps.db.execute(
+      sql`insert into departments (workspace_id, key, name, position, people_ids, deputy_ids, group_ids)
+          values (${company.app.workspaceId}, 'quality', 'Quality and safety', 7, array[${company.sam.id}], '{}', '{}')`,
+    );
+    const room = await company.declare('Glass in the soup', { playbook: 'product', level: 'incident' });
+    expect(shown(room)).toContain('Quality and safety is called');
+    expect(shown(room)).not.toContain('Nobody is named for Quality');
+    await company.sam.command('/crisis tasks mine', '#general');
+    await company.settled();
+    expect(JSON.stringify(company.sam.ephemerals().at(-1))).toContain('Establish which batches');
+  });
+
+  test('whoever answers for a department is reminded of its tasks, in one message; the lead of those nobody has', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    await company.declare('Glass in the soup', { playbook: 'product' });
+    await company.pass(20 * MINUTE);
+    const told = (person: typeof company.helen) =>
+      person.dms().filter((message) => /Reminder|Relance/.test(message.text ?? ''));
+    expect(told(company.helen)).toHaveLength(1);
+    expect(told(company.helen)[0]?.text).toContain('Choose the legal clocks');
+    expect(told(company.claire)[0]?.text).toContain('Establish which batches');
+  });
+
+  test('a draft of the playbook is nobody’s words: with a cell of three it is submitted by one and approved by others', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { by: company.tom, playbook: 'product' });
+    const card = company.tom.sees(room).find((message) => message.text?.includes('Holding statement: product failure'));
+    // Blanks are nobody's words either: whoever fills them in is the author.
+    await company.tom.click(card as never, 'Edit…');
+    await company.tom.waitForModal();
+    company.tom.fill({ part_1: 'We are checking a report about a soup. Next update at 12:00.', submit: ['now'] });
+    await company.tom.submit();
+    await company.settled();
+    for (const [person, approve] of [
+      [company.claire, 'Valider'],
+      [company.helen, 'Approve'],
+    ] as const) {
+      const asked = person.dms().at(-1);
+      expect(JSON.stringify(asked)).toContain('Holding statement: product failure');
+      await person.click(asked as never, approve);
+      await company.settled();
+    }
+    const { statements } = await everything(room);
+    expect(statements[0]?.status).toBe('approved');
+  });
+});
+
+describe('once', () => {
+  test('started twice by a job that comes back, by a repair and by a reopening, there is one first hour', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { playbook: 'product' });
+    const before = await everything(room);
+    const again = await startFirstHour(company.app.deps, before.crisis.id);
+    expect(again).toMatchObject({ ok: false, refusal: { code: 'nothing_missing' } });
+    await company.claire.command('/crisis repair', room);
+    await company.settled();
+    await company.claire.command('/crisis close', room);
+    await company.claire.waitForModal();
+    company.claire.fill({ note: 'Handed to support' });
+    await company.claire.submit();
+    await company.settled();
+    await company.claire.command('/crisis reopen it is back', room);
+    await company.settled();
+    const after = await everything(room);
+    expect(after.tasks.map(({ id }) => id)).toEqual(before.tasks.map(({ id }) => id));
+    expect(after.statements.map(({ id }) => id)).toEqual(before.statements.map(({ id }) => id));
+    expect(shown(room).match(/First hour: /g)).toHaveLength(1);
+    expect(shown(room)).not.toContain('Task 1');
+  });
+
+  test('declared before anybody knew the kind, a playbook that is started later adds only what is missing', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Something strange');
+    const core = await everything(room);
+    expect(core.tasks).toHaveLength(16);
+    await company.claire.command('/crisis', room);
+    await company.settled();
+    await company.claire.click(company.claire.ephemerals().at(-1) as never, 'Lancer une fiche réflexe');
+    await company.claire.waitForModal();
+    company.claire.fill({ playbook_to_start: 'breach' });
+    await company.claire.submit();
+    await company.settled();
+    const after = await everything(room);
+    expect(after.crisis.playbook).toBe('breach');
+    expect(after.tasks.slice(0, 16).map(({ id }) => id)).toEqual(core.tasks.map(({ id }) => id));
+    expect(after.tasks.length).toBeGreaterThan(16);
+    expect(after.entries.filter(({ kind }) => kind === 'playbook_started').map(({ actorId }) => actorId)).toEqual([
+      null,
+      company.claire.id,
+    ]);
+    const typed = await company.claire.command('/crisis start breach', room);
+    expect(typed.reply?.text).toContain('existe déjà');
+    expect((await company.claire.command('/crisis start nonsense', room)).reply?.text).toContain('Je ne connais pas');
+  });
+});
+
+describe('the clock of the first words', () => {
+  test('turns amber at the aim and red at the limit, tells the lead once, and stops with the first words outside', async () => {
+    company = await startCompany({ language: 'en' });
+    const room = await company.declare('Glass in the soup');
+    expect(shown(room)).toMatch(/First words\*?\n\s*🟢 nothing said yet/);
+    await company.pass(45 * MINUTE);
+    expect(shown(room)).toMatch(/🟠 nothing said yet/);
+    await write(company, company.helen, room, {
+      title: 'To staff',
+      text: 'Stay calm.',
+      kind: 'internal_note',
+    });
+    await company.pass(15 * MINUTE);
+    expect(shown(room)).toMatch(/🔴 nothing said yet/);
+    const told = () => company.claire.dms().filter((message) => message.text?.includes('Rien n’a encore été dit'));
+    expect(told()).toHaveLength(1);
+    expect(JSON.stringify(told())).toContain('les 60 minutes');
+    await company.claire.command('/crisis level major it spreads', room);
+    await company.pass(30 * MINUTE);
+    expect(told()).toHaveLength(1);
+    const { crisis, entries } = await everything(room);
+    expect(entries.filter(({ kind }) => kind === 'first_words_late')).toHaveLength(1);
+    const { db } = company.app.deps;
+    const publishedAt = new Date(crisis.declaredAt.getTime() + 92 * MINUTE);
+    await write(company, company.claire, room, { title: 'First words', text: 'We are checking.' });
+    await db.execute(
+      sql`update statements set status = 'published', published_at = ${publishedAt.toISOString()} where number = 2`,
+    );
+    await company.claire.command('/crisis log said on the site', room);
+    await company.pass(MINUTE);
+    expect(shown(room)).toContain('after 1 h 32');
+  });
+
+  test('a higher level has less time: the alarm follows it', async () => {
+    company = await startCompany({ language: 'en' });
+    const room = await company.declare('Glass in the soup', { level: 'watch' });
+    expect(shown(room)).not.toContain('First words');
+    await company.pass(40 * MINUTE);
+    await company.claire.command('/crisis level major it spreads', room);
+    await company.settled();
+    const { entries } = await everything(room);
+    expect(entries.map(({ kind }) => kind)).toContain('first_words_late');
+    expect(company.claire.dms().at(-1)?.text).toContain('Rien n’a encore été dit');
+  });
+});

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { newId } from '../../src/core/ids.ts';
+import type { Level } from '../../src/core/levels.ts';
+import { MINUTE } from '../../src/core/time.ts';
+import { type Crisis, calledIn, changeExcluded, isExcluded, rosterIn, rosterOfCell } from '../../src/crises/rules.ts';
+import { firstWordsAt, firstWordsLate, firstWordsNow, setClock } from '../../src/first-hour/clock.ts';
+import { plannedTasks, startPlaybook } from '../../src/first-hour/rules.ts';
+import { productCore, productOther, productPlaybook } from '../../src/playbooks/product.ts';
+import type { Playbook } from '../../src/playbooks/rules.ts';
+import type { Statement } from '../../src/statements/rules.ts';
+
+const declaredAt = new Date('2026-11-22T10:00:00Z');
+const at = (minutes: number) => new Date(declaredAt.getTime() + minutes * MINUTE);
+const crisis = (change: Partial<Crisis> = {}): Crisis =>
+  ({
+    id: '01900000-0000-7000-8000-000000000001',
+    level: 'crisis',
+    status: 'open',
+    declaredAt,
+    isPrivate: true,
+    isClosed: false,
+    excludedIds: [],
+    leadId: 'ULEAD',
+    language: 'en',
+    timeZone: 'Europe/Paris',
+    playbook: 'other',
+    taskNumber: 0,
+    statementNumber: 0,
+    timelineSeq: 1,
+    firstWordsLateAt: null,
+    ...change,
+  }) as Crisis;
+
+describe('what starts', () => {
+  const product = productPlaybook('product') as Playbook;
+  test.each<[Level, number]>([
+    ['routine', 0],
+    ['watch', 2],
+    ['incident', 23],
+    ['crisis', 23],
+    ['major', 23],
+  ])('at %s: %i tasks', (level, count) => {
+    expect(plannedTasks(product, productCore, { level })).toHaveLength(count);
+  });
+
+  const scene = (change: Partial<Crisis> = {}, minutes = 0) => ({
+    crisis: crisis(change),
+    core: productCore,
+    organisation: 'Maison Aurore',
+    origins: { en: null, fr: null },
+    before: { origins: new Set<string>(), drafted: new Set<string>(), stakeholders: [], starts: 0 },
+    now: at(minutes),
+    newId,
+  });
+  test.each<['en' | 'fr']>([['en'], ['fr']])(
+    'in a room in %s, the two drafts are each other’s translation',
+    (language) => {
+      const started = startPlaybook(product, null, scene({ language }));
+      if (!started.ok) throw new Error(started.refusal.code);
+      const [first, second] = started.value.statements;
+      expect([first?.current.language, first?.twinId, second?.twinId]).toEqual([language, second?.id, first?.id]);
+    },
+  );
+  test('no task is due before it could be done, however late it is started', () => {
+    const started = startPlaybook(product, null, scene({ level: 'major' }, 45));
+    if (!started.ok) throw new Error(started.refusal.code);
+    for (const task of started.value.tasks) expect(task.dueAt && task.dueAt >= at(49)).toBe(true);
+  });
+
+  test('a playbook chosen at watch is kept, though nothing of it starts before the level rises', () => {
+    const before = { ...scene().before, origins: new Set(['core/T3', 'core/T4']), starts: 1 };
+    const watch = { ...scene({ level: 'watch' }), before };
+    const chosen = startPlaybook(product, 'USOME', watch);
+    if (!chosen.ok) throw new Error(chosen.refusal.code);
+    expect(chosen.value).toMatchObject({
+      crisis: { playbook: 'product' },
+      tasks: [],
+      statements: [],
+      stakeholders: [],
+    });
+    expect(chosen.timeline[0]?.text.en).toMatch(/Product.*nothing more at this level/);
+    const again = startPlaybook(product, 'USOME', { ...watch, crisis: chosen.value.crisis });
+    expect(again).toMatchObject({ ok: false, refusal: { code: 'nothing_missing' } });
+  });
+
+  test('a playbook that closes the team says so in the timeline, and who must approve is checked again', () => {
+    const executive = productPlaybook('executive') as Playbook;
+    const closes = startPlaybook(executive, 'USOME', scene());
+    const stays = startPlaybook(executive, 'USOME', scene({ isClosed: true }));
+    const read = (decision: typeof closes) =>
+      decision.ok && [
+        decision.timeline.some(({ text }) => text.en.includes('closed team')),
+        decision.timeline.map(({ data }) => data?.['isClosed'])[0],
+        decision.jobs.some(({ kind }) => kind === 'statements.crisis_changed'),
+      ];
+    expect([read(closes), read(stays)]).toEqual([
+      [true, true, true],
+      [false, undefined, false],
+    ]);
+  });
+
+  test.each([
+    ['in a closed crisis', productOther, { status: 'closed' as const }, 'closed'],
+    ['at routine', productOther, { level: 'routine' as const }, 'too_low'],
+    [
+      'for a closed team in an open room',
+      productPlaybook('executive') as Playbook,
+      { isPrivate: false },
+      'room_is_open',
+    ],
+  ])('nothing %s', (_where, playbook, change, code) => {
+    expect(startPlaybook(playbook, null, scene(change))).toMatchObject({ ok: false, refusal: { code } });
+  });
+});
+
+describe('the clock of the first words', () => {
+  test.each<[Level, number, string | null]>([
+    ['major', 19, 'early'],
+    ['major', 20, 'due'],
+    ['major', 30, 'late'],
+    ['crisis', 44, 'early'],
+    ['crisis', 45, 'due'],
+    ['crisis', 60, 'late'],
+    ['incident', 59, 'early'],
+    ['incident', 60, 'late'],
+    ['watch', 500, null],
+    ['routine', 500, null],
+  ])('at %s after %i minutes: %s', (level, minutes, state) => {
+    expect(firstWordsNow(crisis({ level }), null, at(minutes))?.state ?? null).toBe(state);
+  });
+
+  test('stops with the first words outside: what colleagues were told does not count, what was withdrawn does', () => {
+    const said = (kind: string, minutes: number | null) =>
+      ({ publishedAt: minutes === null ? null : at(minutes), current: { kind } }) as Statement;
+    expect(firstWordsAt([said('internal_note', 5), said('holding', null)])).toBeNull();
+    expect(firstWordsAt([said('press_release', 40), said('holding', 27), said('internal_note', 5)])).toEqual(at(27));
+    expect(firstWordsNow(crisis(), at(27), at(90))).toEqual({ state: 'out', afterMs: 27 * MINUTE });
+  });
+
+  test('rings at the aim and the limit of the level; at once where the level rose too late; never twice', () => {
+    const times = (change: Partial<Crisis>, minutes: number) =>
+      setClock(crisis(change), null, at(minutes)).map((job) => job.at);
+    expect(times({}, 0)).toEqual([at(45), at(60)]);
+    expect(times({ level: 'incident' }, 0)).toEqual([at(60)]);
+    expect(times({ level: 'major' }, 40)).toEqual([at(40)]);
+    expect(times({ level: 'watch' }, 0)).toEqual([]);
+    expect(times({ firstWordsLateAt: at(60), level: 'major' }, 70)).toEqual([]);
+    expect(setClock(crisis(), at(10), at(20))).toEqual([]);
+  });
+
+  test.each<[string, Partial<Crisis>, Date | null, number, boolean]>([
+    ['at the limit', {}, null, 60, true],
+    ['before it', {}, null, 59, false],
+    ['when something was said', {}, at(50), 60, false],
+    ['a second time', { firstWordsLateAt: at(60) }, null, 90, false],
+    ['once the crisis is closed', { status: 'closed' }, null, 60, false],
+    ['where none are due', { level: 'watch' }, null, 600, false],
+  ])('the lead is told %s', (_when, change, publishedAt, minutes, told) => {
+    const decision = firstWordsLate(crisis(change), publishedAt, at(minutes));
+    expect(decision.ok).toBe(told);
+    if (decision.ok) expect(decision.jobs.map((job) => job.kind)).toEqual(['first_hour.tell_late']);
+  });
+});
+
+describe('a closed team', () => {
+  const department = (key: string, peopleIds: string[], deputyIds: string[] = []) => ({
+    key,
+    name: null,
+    peopleIds,
+    deputyIds,
+  });
+  const roster = [
+    department('communication', ['UA', 'UB'], ['UC']),
+    department('legal', ['UL']),
+    department('marketing', ['UM', 'UX']),
+    department('management', ['UX2', 'UY']),
+  ];
+  const closed = { isClosed: true, excludedIds: ['UX'] };
+
+  test('calls one person of a department, who is there already if there is one, and nobody of the concerned one', () => {
+    const people = (cell: string[]) =>
+      rosterIn(closed, roster, new Set(cell)).map((d) => [...d.peopleIds, ...d.deputyIds]);
+    expect(people([])).toEqual([['UA'], ['UL'], [], ['UX2']]);
+    expect(people(['UB'])).toEqual([['UB'], ['UL'], [], ['UX2']]);
+    expect(rosterIn({ isClosed: false, excludedIds: [] }, roster, new Set())).toEqual(roster);
+  });
+
+  test('takes nobody from the department of somebody concerned whose account is deactivated', () => {
+    const suspended = [{ key: 'marketing', name: null, peopleIds: ['UM'], deputyIds: [], absentIds: ['UGONE'] }];
+    const team = { isClosed: true, excludedIds: ['UGONE'] };
+    expect(rosterIn(team, suspended, new Set()).map((d) => d.peopleIds)).toEqual([[]]);
+    expect(rosterIn({ ...team, excludedIds: [] }, suspended, new Set()).map((d) => d.peopleIds)).toEqual([['UM']]);
+  });
+
+  test('calls the core departments at any level', () => {
+    const called = calledIn({ isClosed: true, level: 'major' }, roster).map(({ key }) => key);
+    expect(called).toEqual(['communication', 'legal', 'marketing']);
+  });
+
+  test('is spoken for by those who are in it', () => {
+    const inside = rosterOfCell(closed, roster, new Set(['UB', 'UM', 'UX'])).map((d) => d.peopleIds);
+    expect(inside).toEqual([['UB'], [], ['UM'], []]);
+  });
+
+  test.each([
+    ['by its lead', true, {}, ['UX', 'UL'], null],
+    ['not by others', false, {}, ['UX'], 'not_lead'],
+    ['not the lead', true, {}, ['ULEAD'], 'lead_concerned'],
+    ['not in a room that everybody finds', true, { isPrivate: false }, ['UX'], 'room_is_open'],
+  ])('somebody is left out %s', (_who, isLead, change, ids, code) => {
+    const by = { userId: isLead ? 'ULEAD' : 'UA', inCell: true, isLead };
+    const decision = changeExcluded(crisis(change), ids, by, declaredAt);
+    expect(decision.ok ? null : decision.refusal.code).toBe(code);
+    if (!decision.ok) return;
+    expect(decision.value.isClosed).toBe(true);
+    expect(isExcluded(decision.value, 'UX')).toBe(true);
+    expect(JSON.stringify(decision.timeline)).not.toContain('UX');
+  });
+});
