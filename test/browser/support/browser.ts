@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { ToPage } from '../../../src/sandbox/page/wire.ts';
 
 /** Debian's package first; another Chromium may be named in CHROMIUM. */
 const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -22,6 +23,8 @@ const FLAGS = [
 export type Browser = {
   /** A window of the workspace, in one person's hands. */
   open(url: string, options?: { dark?: boolean; width?: number; height?: number }): Promise<Page>;
+  /** The sandbox's time (ms) in the last thing this window was told; what had happened before it was told before. */
+  toldUntil(page: Page): number;
   /** What should never happen: console errors, page errors, requests that leave this machine. */
   troubles: string[];
   close(): Promise<void>;
@@ -32,6 +35,7 @@ export async function openBrowser(): Promise<Browser> {
   if (!chromiumPath) throw new Error('There is no Chromium on this machine.');
   const profile = mkdtempSync(join(tmpdir(), 'war-room-browser-'));
   const troubles: string[] = [];
+  const told = new WeakMap<Page, number>();
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath,
     args: FLAGS,
@@ -45,6 +49,11 @@ export async function openBrowser(): Promise<Browser> {
     page.on('console', (message) => {
       if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
     });
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) =>
+        told.set(page, Math.max(told.get(page) ?? 0, timeIn(String(payload)))),
+      );
+    });
     page.on('pageerror', (error) => troubles.push(`page: ${error.message}`));
     page.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url());
@@ -54,6 +63,7 @@ export async function openBrowser(): Promise<Browser> {
   });
   return {
     troubles,
+    toldUntil: (page) => told.get(page) ?? 0,
     async open(url, { dark = false, width = 1360, height = 860 } = {}) {
       const page = await context.newPage();
       await page.setViewportSize({ width, height });
@@ -66,4 +76,13 @@ export async function openBrowser(): Promise<Browser> {
       rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+function timeIn(frame: string): number {
+  const message = JSON.parse(frame) as ToPage;
+  if (!('pushes' in message)) return 0;
+  return message.pushes.reduce((latest, push) => {
+    if (push.type === 'hello') return Math.max(latest, push.hello.now);
+    return push.type === 'clock' && !push.passing ? Math.max(latest, push.now) : latest;
+  }, 0);
 }

@@ -35,33 +35,59 @@ export const messageSaying = (page: Page, text: string): Locator =>
 export const buttonCalled = (within: Locator, label: string): Locator =>
   within.locator('button.button', { has: within.page().locator(`span:text-is(${JSON.stringify(label)})`) }).last();
 
-/** Presses a button, or the entry of a menu, and answers its confirmation. */
+/** Presses a button, or the entry of a menu, as soon as there is one, and answers its confirmation. */
 export async function press(page: Page, within: Locator, label: string, confirm = true): Promise<void> {
   const button = buttonCalled(within, label);
-  if ((await button.count()) > 0) await button.click();
-  else await pickFromMenu(page, within, label);
+  let asks = false;
+  await seen(page, `button or menu entry "${label}"`, async () => {
+    if ((await button.count()) === 0) return pickFromMenu(page, within, label);
+    asks = (await button.getAttribute('aria-haspopup')) === 'dialog';
+    await button.click();
+    return true;
+  });
   const dialog = page.getByRole('alertdialog');
-  const asked = await dialog
-    .waitFor({ timeout: 400 })
-    .then(() => true)
-    .catch(() => false);
-  if (asked && confirm) await dialog.locator('.confirm-buttons button').last().click();
+  if (asks) await dialog.waitFor();
+  if (confirm && (await dialog.count()) > 0) await dialog.locator('.confirm-buttons button').last().click();
 }
 
-async function pickFromMenu(page: Page, within: Locator, label: string): Promise<void> {
+async function pickFromMenu(page: Page, within: Locator, label: string): Promise<boolean> {
   const menus = await within.locator('.button-icon').all();
-  for (const menu of menus) {
+  for (const menu of menus.reverse()) {
     await menu.click();
+    const entries = page.getByRole('menuitem');
+    await entries.first().waitFor();
     const entry = page.getByRole('menuitem', { name: label, exact: false });
-    if ((await entry.count()) > 0) return entry.first().click();
+    if ((await entry.count()) > 0) {
+      await entry.first().click();
+      return true;
+    }
     await page.keyboard.press('Escape');
+    await entries.first().waitFor({ state: 'detached' });
   }
-  throw new Error(`There is no button and no menu entry "${label}".`);
+  return false;
 }
+
+const PATIENCE_MS = 15_000;
+
+/** Tries until it works: a window may draw a moment later than the server knows. */
+export async function seen(page: Page, what: string, attempt: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (!(await attempt())) {
+    if (performance.now() > end) throw new Error(`There is no ${what}.`);
+    await drawn(page);
+  }
+  await drawn(page);
+}
+
+/** When the page has drawn what the last event led to. */
+const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
 /** Fills one field of the open form, whatever it is. */
 export async function fill(page: Page, field: string, value: string | string[]): Promise<void> {
   const frame = page.locator(`.modal-form [data-block-id="${field}"]`);
+  // A form that the server has opened may not be on the screen yet.
+  await frame.first().waitFor();
   const writing = frame.locator('textarea, input.text-input');
   if ((await writing.count()) > 0) return writing.first().fill([value].flat().join('\n'));
   const picker = frame.locator('.picker-button');

@@ -18,7 +18,7 @@ export async function live(stage: Stage, scenario: Scenario): Promise<void> {
     if ('press' in step.act && step.act.hesitates) continue;
     await stage.sandbox
       .waitFor(() => isDone(stage, scenario, step), {
-        timeoutMs: 10_000,
+        timeoutMs: 30_000,
         what: `"${step.shows.text}" after step "${step.id}" (${step.as})`,
       })
       .catch((error: unknown) => {
@@ -34,6 +34,7 @@ async function act(stage: Stage, scenario: Scenario, step: Step): Promise<void> 
   const page = await stage.window(step.as);
   // Only the window in front draws at full speed.
   await page.bringToFront();
+  await stage.caughtUp(page);
   const said = (text: string) => saidIn(stage, scenario, text);
   if ('fill' in what) {
     for (const [field, value] of Object.entries(what.fill))
@@ -97,11 +98,7 @@ async function press(
     return hands.press(page, row, what.press, !what.hesitates);
   }
   const saying = page.locator('main .message', { hasText: visible(said(what.containing ?? '')) });
-  const withIt = saying.filter({ has: page.locator(`span:text-is(${JSON.stringify(what.press)})`) });
-  const inMenu = saying.filter({ has: page.locator('.button-icon') });
-  await saying.last().waitFor();
-  const message = (await withIt.count()) > 0 ? withIt.last() : inMenu.last();
-  return hands.press(page, message, what.press, !what.hesitates);
+  return hands.press(page, saying, what.press, !what.hesitates);
 }
 
 async function shortcut(

@@ -6,6 +6,7 @@ import { openPage } from '../../../src/sandbox/page/index.ts';
 import { seedRoster } from '../../../src/sandbox/trial/roster.ts';
 import { type Company, type CompanyOptions, startCompany } from '../../support/company.ts';
 import { type Browser, openBrowser } from './browser.ts';
+import * as hands from './hands.ts';
 
 export type Stage = World & {
   company: Company;
@@ -14,6 +15,8 @@ export type Stage = World & {
   window(name: string, options?: Parameters<Browser['open']>[1]): Promise<Page>;
   /** One more window, beside the first. */
   another(name: string, options?: Parameters<Browser['open']>[1]): Promise<Page>;
+  /** When a window shows what had happened when time last passed: nobody acts on what they do not see yet. */
+  caughtUp(page: Page): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -35,6 +38,7 @@ export async function openStage(options: CompanyOptions = {}): Promise<Stage> {
     advance,
     book: (pass) => openBook({ sandbox, settled, advance: pass }),
   });
+  let passed = 0;
   const windows = new Map<string, Promise<Page>>();
   const another: Stage['another'] = async (name, look) => {
     const opened = await browser.open(`${page.url}?as=${sandbox.person(name).id}&at=start`, look);
@@ -45,7 +49,11 @@ export async function openStage(options: CompanyOptions = {}): Promise<Stage> {
     company,
     browser,
     sandbox,
-    advance: page.pass,
+    async advance(ms) {
+      await page.pass(ms);
+      // Every window is told the time once it has passed.
+      passed = sandbox.clock.now().getTime();
+    },
     settled,
     another,
     window(name, look) {
@@ -53,6 +61,7 @@ export async function openStage(options: CompanyOptions = {}): Promise<Stage> {
       windows.set(name, known);
       return known;
     },
+    caughtUp: (page) => hands.seen(page, 'window that has caught up', async () => browser.toldUntil(page) >= passed),
     close: async () => {
       await browser.close();
       await company.close();

@@ -39,6 +39,7 @@ export function PressButton({ element, at }: { element: ElementJson; at: FieldAt
     <Button
       className={`button button-${(element['style'] as string | undefined) ?? 'default'}`}
       {...(typeof spoken === 'string' ? { 'aria-label': spoken } : {})}
+      {...(confirm && { 'aria-haspopup': 'dialog' as const })}
       isPending={stage === 'pending'}
       onPress={() => void press()}
     >
