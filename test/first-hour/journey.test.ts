@@ -200,6 +200,32 @@ describe('once', () => {
     expect(typed.reply?.text).toContain('existe déjà');
     expect((await company.claire.command('/crisis start nonsense', room)).reply?.text).toContain('Je ne connais pas');
   });
+
+  test('a clone started after what it was cloned from adds what is its own, and nothing twice', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const { claire } = company;
+    await claire.command('/crisis playbook product', '#general');
+    await claire.click(await claire.waitForModal({ callbackId: 'playbooks.one' }), 'playbooks.clone');
+    await claire.waitForModal({ callbackId: 'playbooks.clone' });
+    claire.fill({ name_en: 'Glass in a jar', name_fr: 'Verre dans un bocal' });
+    await claire.submit();
+    await company.settled();
+    await claire.select(claire.modal() as never, 'playbooks.edit', 'task:');
+    await claire.waitForModal({ callbackId: 'playbooks.edit' });
+    claire.fill({ title_en: 'Stop line 4', title_fr: 'Arrêter la ligne 4', department: 'operations', due: '12' });
+    await claire.submit();
+    await company.settled();
+    while (claire.modal()) await claire.close();
+    const room = await company.declare('Glass in a jar', { playbook: 'product' });
+    const first = await everything(room);
+
+    expect((await claire.command('/crisis start glass in a jar', room)).reply?.text).toContain('Verre dans un bocal');
+    await company.settled();
+    const after = await everything(room);
+    expect(after.tasks.slice(first.tasks.length).map(({ title }) => title)).toEqual(['Stop line 4']);
+    expect(after.statements).toHaveLength(first.statements.length);
+    expect((await claire.command('/crisis start product', room)).reply?.text).toContain('aucune tâche de plus');
+  });
 });
 
 describe('the clock of the first words', () => {
