@@ -50,6 +50,7 @@ CREATE TABLE "matters" (
 	"status" text NOT NULL,
 	"crisis_id" uuid,
 	"watcher_id" text NOT NULL,
+	"concerned_ids" text[] DEFAULT '{}' NOT NULL,
 	"reassess_at" timestamp (3) with time zone,
 	"alarm_key" text,
 	"reminder" integer DEFAULT 0 NOT NULL,

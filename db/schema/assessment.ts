@@ -28,6 +28,8 @@ export const matters = pgTable(
     crisisId: uuid('crisis_id').references(() => crises.id),
     /** Who assessed it last, and is reminded. */
     watcherId: text('watcher_id').notNull(),
+    /** Whom it concerns among our own: when it names somebody, only those who assessed it see it. */
+    concernedIds: text('concerned_ids').array().notNull().default([]),
     /** While it is a watch: when to look again, and the key of the alarm; the key is null once it has rung. */
     reassessAt: instant('reassess_at'),
     alarmKey: text('alarm_key'),

@@ -29,6 +29,7 @@ import {
   type Conclusion,
   conclude,
   type History,
+  isConfidential,
   type Matter,
   mayAssess,
   type Outcome,
@@ -237,9 +238,11 @@ export function remindWatch(deps: Deps, workspaceId: string, matterId: string, k
   });
 }
 
-async function recipientOf(tx: Tx, { workspaceId, watcherId }: Matter): Promise<string> {
+async function recipientOf(tx: Tx, matter: Matter): Promise<string> {
+  const { workspaceId, watcherId } = matter;
   const watcher = await findPerson(tx, workspaceId, watcherId);
-  if (!watcher?.isDeactivated) return watcherId;
+  // What concerns somebody of ours is handed to nobody by itself.
+  if (!watcher?.isDeactivated || isConfidential(matter)) return watcherId;
   const roster = await rosterOf(tx, workspaceId);
   const standIn = ['communication', 'management'].flatMap((key) => roster.find((d) => d.key === key)?.peopleIds ?? []);
   return standIn[0] ?? watcherId;
@@ -339,6 +342,8 @@ export async function readCases(
   for (const { assessment, ended, ...about } of peaks.values()) {
     const { values, flags } = assessment;
     if (await isHidden(db, about.crisis, by.userId)) continue;
+    const { matter } = about;
+    if (matter && isConfidential(matter) && !sees(matter, { assessments: [assessment], outcomes: [] }, by)) continue;
     assessed.push({ values, flags, ended, title: await titleFor(db, by, assessment, about) });
   }
   const entered = (await pastCasesOf(db, by.workspaceId)).map(({ title, values, flags, level }) => ({

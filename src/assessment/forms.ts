@@ -10,6 +10,7 @@ import {
   type ModalView,
   modal,
   momentInput,
+  peopleInput,
   section,
   select,
   textInput,
@@ -30,6 +31,7 @@ export type Draft = Partial<Situation> & {
   matterId: string | null;
   title?: string;
   account?: string;
+  concernedIds?: readonly string[];
   url?: string | null;
   baseline?: string;
 };
@@ -37,7 +39,7 @@ export type Draft = Partial<Situation> & {
 /** People and law come first: while they are unknown nothing is written off as ordinary criticism. */
 export function assessForm(draft: Draft, language: Language): ModalView {
   const w = words(language).form;
-  const { crisis, matterId, title, account, url, baseline } = draft;
+  const { crisis, matterId, title, account, concernedIds, url, baseline } = draft;
   return modal({
     id: 'assessment.assess',
     title: w.title,
@@ -52,6 +54,7 @@ export function assessForm(draft: Draft, language: Language): ModalView {
         : [
             input(w.titleLabel, titleInput(title, w.titlePlaceholder), { hint: w.titleHint }),
             accountInput(account, language),
+            input(w.concerned, peopleInput('concerned', concernedIds), { optional: true, hint: w.concernedHint }),
           ]),
       ...situationInputs(draft, language),
       input(w.url, urlInput('url', url ?? undefined), { optional: true }),

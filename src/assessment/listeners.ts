@@ -25,6 +25,7 @@ import {
 import { clip, limits } from '../slack/limits.ts';
 import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
+import { chosenPeople } from '../slack/view-state.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { calibration } from './calibrate.ts';
 import {
@@ -46,6 +47,7 @@ import {
   baselineMax,
   type Conclusion,
   type History,
+  isConfidential,
   sees,
   standingOf,
   titleMax,
@@ -135,6 +137,7 @@ async function submitAssessment(
     account: typed.parse(given['account']),
     url: typed.parse(given['url']) || null,
     baseline: typed.parse(given['baseline']),
+    concerned: chosenPeople.parse(given['concerned']),
   };
   if (crisisId) {
     const decision = await reassess(call, actorOf(call), crisisId, wish);
@@ -147,8 +150,10 @@ async function submitAssessment(
   if (read.ok) return { update: await matterResult(call, read.value) };
 }
 
-const fieldOf = (refusal: AssessmentRefusal): string =>
-  refusal.code === 'too_long' ? (fieldOfLength.get(refusal.most) ?? 'title') : 'title';
+function fieldOf(refusal: AssessmentRefusal): string {
+  if (refusal.code === 'concerns_assessor') return 'concerned';
+  return refusal.code === 'too_long' ? (fieldOfLength.get(refusal.most) ?? 'title') : 'title';
+}
 
 const fieldOfLength: ReadonlyMap<number, string> = new Map([
   [accountMax, 'account'],
@@ -161,7 +166,7 @@ async function crisisResult(call: Call, crisis: Crisis, assessment: Assessment) 
 }
 
 const matterResult = async (call: Call, kept: Kept): Promise<ModalView> =>
-  matterModal(kept, await readerOf(call, kept.history));
+  matterModal(kept, await readerOf(call, kept.history, ...kept.matter.concernedIds));
 
 const moves = ['again', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'] as const;
 const moveTarget = z.object({ move: z.enum(moves), matterId: z.uuid(), v: z.number() });
@@ -187,7 +192,10 @@ async function press(call: Call, { move, ...target }: MoveTarget, { form }: Pres
       await openOver(
         call,
         form,
-        assessForm({ ...last, title: matter.title, crisis: null, matterId: matter.id }, language),
+        assessForm(
+          { ...last, title: matter.title, concernedIds: matter.concernedIds, crisis: null, matterId: matter.id },
+          language,
+        ),
       );
       return;
     case 'watch': {
@@ -202,7 +210,14 @@ async function press(call: Call, { move, ...target }: MoveTarget, { form }: Pres
       const { privateByDefault } = await workspaceOf(call.db, call.who.workspaceId);
       const playbooks = await playbooksOf(call.db, call.who.workspaceId);
       const summary = clip(summaryOf(read.value, await readerOf(call, history)), limits.textInput);
-      const draft = { title: matter.title, summary, matterId: matter.id, isPrivate: privateByDefault };
+      const { title, concernedIds: excludedIds } = matter;
+      const draft = {
+        title,
+        summary,
+        matterId: matter.id,
+        isPrivate: privateByDefault,
+        ...(isConfidential(matter) ? { closed: 'chosen' as const, excludedIds } : {}),
+      };
       await openOver(
         call,
         form,
@@ -291,8 +306,9 @@ const mostListed = 200;
 async function list(call: Call): Promise<Reply> {
   const { workspaceId, userId } = call.who;
   const by = await assessorOf(call.db, workspaceId, userId);
-  const all = await openMatters(call.db, workspaceId, mostListed);
-  const seen = all.filter(({ matter, history }) => sees(matter, history, by));
+  const open = await openMatters(call.db, workspaceId, mostListed);
+  const seen = open.filter(({ matter, history }) => sees(matter, history, by));
+  const all = open.filter((kept) => seen.includes(kept) || !isConfidential(kept.matter));
   const isTold = seen.length > 0 || all.length === 0;
   const closed = isTold ? await conclusionsOf(call.db, workspaceId) : { ordinary: 0, declared: 0 };
   return matterList(seen, closed, call.now(), await readerOf(call, nobody));

@@ -65,6 +65,8 @@ export type Matter = {
   status: 'assessed' | 'watch' | 'ordinary' | 'ended' | 'declared';
   crisisId: string | null;
   watcherId: string;
+  /** Whom it concerns among our own: when it names somebody, only those who assessed it see it. */
+  concernedIds: string[];
   reassessAt: Date | null;
   alarmKey: string | null;
   reminder: number;
@@ -89,6 +91,7 @@ export type AssessmentRefusal =
   | { code: 'may_not_assess' }
   | { code: 'not_seen' }
   | { code: 'title_missing' }
+  | { code: 'concerns_assessor' }
   | { code: 'too_long'; length: number; most: number }
   | { code: 'stale'; matter: Matter }
   | { code: 'already_declared' }
@@ -114,7 +117,8 @@ export const mayAssess = (by: Assessor): boolean =>
 
 /**
  * A matter is seen by those who assessed it, by management, and by the people trusted to declare. Where everybody may
- * declare, communication takes the place of the latter: what may never become a crisis is nobody else's business.
+ * declare, communication takes the place of the latter: what may never become a crisis is nobody else's business. One that
+ * concerns somebody of ours is seen by those who assessed it alone (decision 0007).
  */
 function seesAll(by: Assessor): boolean {
   if (by.isOutsider) return false;
@@ -125,9 +129,22 @@ function seesAll(by: Assessor): boolean {
 
 export const sees = (matter: Matter, history: History, by: Assessor): boolean =>
   !by.isOutsider &&
-  (matter.openedBy === by.userId || history.assessments.some((a) => a.assessedBy === by.userId) || seesAll(by));
+  !matter.concernedIds.includes(by.userId) &&
+  (matter.openedBy === by.userId ||
+    history.assessments.some((a) => a.assessedBy === by.userId) ||
+    (!isConfidential(matter) && seesAll(by)));
 
-export type Wish = Situation & { id: string; title: string; account: string; url: string | null; baseline: string };
+export const isConfidential = ({ concernedIds }: Pick<Matter, 'concernedIds'>): boolean => concernedIds.length > 0;
+
+export type Wish = Situation & {
+  id: string;
+  title: string;
+  account: string;
+  url: string | null;
+  baseline: string;
+  /** Of us, by Slack id; empty for a crisis, which has its own. */
+  concerned: readonly string[];
+};
 export type WeightsInForce = { version: number; weights: Weights };
 
 /** Assesses something outside of a crisis, for the first time or again. */
@@ -143,6 +160,7 @@ export function assessMatter(
   if (matter?.status === 'declared') return refuse({ code: 'already_declared' });
   const no = problemOf(wish, true);
   if (no) return refuse(no);
+  if (wish.concerned.includes(by.userId)) return refuse({ code: 'concerns_assessor' });
   const base = matter ?? opened(known.newMatterId, known.workspaceId, by.userId, now);
   const assessment = made(
     { workspaceId: base.workspaceId, matterId: base.id, crisisId: null },
@@ -156,6 +174,7 @@ export function assessMatter(
     ...base,
     title: wish.title.trim(),
     watcherId: by.userId,
+    concernedIds: [...new Set(wish.concerned)],
     version: matter ? matter.version + 1 : 1,
     changedBy: by.userId,
     changedAt: now,
@@ -177,6 +196,7 @@ const opened = (id: string, workspaceId: string, userId: string, now: Date): Mat
   status: 'assessed',
   crisisId: null,
   watcherId: userId,
+  concernedIds: [],
   reassessAt: null,
   alarmKey: null,
   reminder: 0,

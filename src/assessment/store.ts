@@ -38,9 +38,13 @@ const matterIn = (workspaceId: string, matterId: string) =>
 export const isHidden = async (db: Executor, crisis: Crisis | null | undefined, userId: string): Promise<boolean> =>
   crisis?.isClosed === true && !(await findMember(db, crisis, userId, null)).inCell;
 
-/** The same for what was assessed outside of crises. */
-export const isMatterHidden = async (db: Executor, { crisisId }: Matter, userId: string): Promise<boolean> =>
-  crisisId !== null && isHidden(db, await findCrisis(db, crisisId), userId);
+/** The same for what was assessed outside of crises, and for whom it concerns from then on. */
+export const isMatterHidden = async (
+  db: Executor,
+  { crisisId, concernedIds }: Matter,
+  userId: string,
+): Promise<boolean> =>
+  concernedIds.includes(userId) || (crisisId !== null && (await isHidden(db, await findCrisis(db, crisisId), userId)));
 
 export const insertMatter = (tx: Tx, matter: Matter) => tx.insert(matters).values(matter);
 export const saveMatter = (tx: Tx, { id, ...changed }: Matter) =>
@@ -134,7 +138,13 @@ export async function conclusionsOf(
     .select({ status: matters.status, n: count() })
     .from(matters)
     .leftJoin(crises, eq(crises.id, matters.crisisId))
-    .where(and(eq(matters.workspaceId, workspaceId), or(isNull(crises.id), eq(crises.isClosed, false))))
+    .where(
+      and(
+        eq(matters.workspaceId, workspaceId),
+        eq(matters.concernedIds, []),
+        or(isNull(crises.id), eq(crises.isClosed, false)),
+      ),
+    )
     .groupBy(matters.status);
   const of = (status: Matter['status']) => rows.find((row) => row.status === status)?.n ?? 0;
   return { ordinary: of('ordinary'), declared: of('declared') };

@@ -89,12 +89,15 @@ export const words = bilingual(
       titleLabel: 'What is it about?',
       titlePlaceholder: 'Photo of a screw in a jar, shared on X',
       titleHint:
-        'Seen by management, communication and those trusted to declare. If it is about one of them, name nobody here: declare a closed team with /crisis declare.',
+        'Seen by management, communication and those trusted to declare, unless you say below that it concerns one of us.',
       unknown: 'Not known yet',
       unknownHint: (value: number) => `Counted as ${value}`,
       flags: 'What is also the case',
       account: 'What is said, or what happened',
       accountHint: 'If a crisis is declared from it, the declaration starts with these words.',
+      concerned: 'Does it concern one of us?',
+      concernedHint:
+        'Then only those who assess it see it: nobody else, whatever their role. Declared from here, it starts as a closed team without them.',
       url: 'Where it was seen',
       baseline: 'What is usual for you',
       baselinePlaceholder: '40 mentions a day on a normal Monday',
@@ -104,6 +107,7 @@ export const words = bilingual(
       title: 'Assessment',
       text: (what: string, level: string, score: string) => `${what}: assessed ${level}, ${score} out of 100`,
       head: (level: string, score: string) => `*${level}* · *${score}* out of 100`,
+      confidential: (who: string) => `🔒 It concerns *${who}*: only those who assessed it see it.`,
       range: 'The range is what the unknowns could still make of it.',
       was: (level: string) => `The level in force is *${level}*.`,
       same: 'That is the level in force.',
@@ -208,6 +212,7 @@ export const words = bilingual(
         'Your workspace reserves declaring, and assessing with it, to a few people. Tell one of them what you saw.',
       not_seen: () => 'I know of no such assessment that you may see. `/crisis assess list` shows yours.',
       title_missing: () => 'Give it a title: a few words that everybody will recognise.',
+      concerns_assessor: () => 'You cannot assess what concerns you: ask a colleague whom it does not concern.',
       too_long: (length: number, most: number) =>
         `That is ${length} characters; ${most} is the most I keep. Shorten it.`,
       stale: (who: string, what: string) =>
@@ -308,12 +313,15 @@ export const words = bilingual(
       titleLabel: 'De quoi s’agit-il ?',
       titlePlaceholder: 'Photo d’une vis dans un bocal, partagée sur X',
       titleHint:
-        'Visible de la direction, de la communication et des personnes habilitées à déclencher. S’il s’agit de l’une d’elles, ne nommez personne ici : déclenchez une équipe fermée avec /crise déclencher.',
+        'Visible de la direction, de la communication et des personnes habilitées à déclencher, sauf si vous dites plus bas que cela concerne l’un de nous.',
       unknown: 'Pas encore connu',
       unknownHint: (value) => `Compté comme ${value}`,
       flags: 'Ce qui est aussi le cas',
       account: 'Ce qui est dit, ou ce qui s’est passé',
       accountHint: 'Si une crise est déclenchée à partir de là, la déclaration commence par ces mots.',
+      concerned: 'Cela concerne-t-il l’un de nous ?',
+      concernedHint:
+        'Seules les personnes qui l’évaluent la voient alors : personne d’autre, quel que soit son rôle. Déclenchée d’ici, la crise commence en équipe fermée, sans les personnes nommées.',
       url: 'Où cela a été vu',
       baseline: 'Ce qui est habituel pour vous',
       baselinePlaceholder: '40 mentions par jour un lundi normal',
@@ -323,6 +331,7 @@ export const words = bilingual(
       title: 'Évaluation',
       text: (what, level, score) => `${what} : niveau ${level}, ${score} sur 100`,
       head: (level, score) => `*${level}* · *${score}* sur 100`,
+      confidential: (who) => `🔒 Cela concerne *${who}* : seules les personnes qui l’ont évaluée la voient.`,
       range: 'La fourchette dit ce que le score peut encore devenir, selon ce que l’on ignore.',
       was: (level) => `Le niveau en vigueur est *${level}*.`,
       same: 'C’est le niveau en vigueur.',
@@ -429,6 +438,8 @@ export const words = bilingual(
       not_seen: () =>
         'Je ne connais aucune évaluation de ce genre que vous puissiez voir. `/crise évaluer liste` montre les vôtres.',
       title_missing: () => 'Donnez un titre : quelques mots que chacun reconnaîtra.',
+      concerns_assessor: () =>
+        'Vous ne pouvez pas évaluer ce qui vous concerne : demandez-le à un collègue que cela ne concerne pas.',
       too_long: (length, most) => `Cela fait ${length} caractères ; je n’en garde que ${most}. Abrégez.`,
       stale: (who, what) =>
         `${who} a modifié ce sujet entre-temps (${what}). Rouvrez-le avec \`/crise évaluer liste\`.`,

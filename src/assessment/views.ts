@@ -24,6 +24,7 @@ import {
   type Assessment,
   type AssessmentRefusal,
   type History,
+  isConfidential,
   type Matter,
   type Outcome,
   standingOf,
@@ -113,6 +114,9 @@ function matterMessage(kept: Kept, reader: Reader): Message {
   return message(w.result.text(matter.title, level, scoreText(assessment, language)), [
     section(`*${escapeMrkdwn(matter.title)}*`),
     ...(said.length > 0 ? [section(said.join('\n'))] : []),
+    ...(isConfidential(matter)
+      ? [context(w.result.confidential(matter.concernedIds.map((id) => escapeMrkdwn(reader.named(id))).join(', ')))]
+      : []),
     ...findings(assessment, reader),
     ...(matter.status === 'declared' ? [] : [actions(...matterButtons(kept, assessment, language))]),
   ]);
@@ -309,6 +313,7 @@ export function sayNo(refusal: AssessmentRefusal, { language, named }: Reader): 
     case 'may_not_assess':
     case 'not_seen':
     case 'title_missing':
+    case 'concerns_assessor':
     case 'already_declared':
     case 'not_watched':
     case 'superseded':

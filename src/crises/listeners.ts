@@ -20,6 +20,7 @@ import {
 import { clip, limits } from '../slack/limits.ts';
 import { escapeMrkdwn, messageUrl } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
+import { chosenPeople } from '../slack/view-state.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Actor, changeCrisis, declareCrisis, handOver, leaveOut } from './change.ts';
 import { changeLevel, mayAct } from './rules.ts';
@@ -52,11 +53,6 @@ async function declareFromMessage(call: Call, source: SourceMessage): Promise<vo
   await openDeclareForm(call, { summary: `${clip(source.text, limits.textInput - where.length)}${where}` });
 }
 
-const people = z
-  .array(z.string())
-  .nullish()
-  .transform((ids) => ids ?? []);
-
 const wishSchema = z.object({
   title: z
     .string()
@@ -70,8 +66,8 @@ const wishSchema = z.object({
   playbook: z.string(),
   // Not asked where the kind of crisis decides.
   privacy: z.enum(['private', 'public', 'closed']).catch('private'),
-  concerned: people,
-  team: people,
+  concerned: chosenPeople,
+  team: chosenPeople,
 });
 
 const fromAssessment = z.object({ matterId: z.uuid().nullish() });
@@ -173,7 +169,7 @@ async function submitTeam(
 ): Promise<FormAnswer> {
   const { language, workspaceId } = call.who;
   const w = words(language);
-  const { concerned } = z.object({ concerned: people }).parse(values);
+  const { concerned } = z.object({ concerned: chosenPeople }).parse(values);
   // The form was opened in that room, which proved who may act there.
   const by = { ...actorOf(call), channelId: data.channelId };
   const decision = await leaveOut(call, by, data.crisisId, concerned);

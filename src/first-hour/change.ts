@@ -6,7 +6,7 @@ import { type Crisis, mayAct } from '../crises/rules.ts';
 import { lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import type { Playbook } from '../playbooks/rules.ts';
-import { coreOf, playbookOf, playbooksOf } from '../playbooks/store.ts';
+import { coreOf, playbookOf, playbooksOf, rootOf } from '../playbooks/store.ts';
 import { addStakeholders } from '../stakeholders/store.ts';
 import { originOf } from '../statements/facts.ts';
 import { saveStatement, statementsOf } from '../statements/store.ts';
@@ -48,14 +48,15 @@ async function started(
   playbook: Playbook,
   byId: string | null,
 ): Promise<{ crisis: Crisis; decision: Decision<Start, HourRefusal> }> {
-  const [core, { name: organisation }, before] = [
+  const [core, root, { name: organisation }, before] = [
     await coreOf(tx, crisis.workspaceId),
+    await rootOf(tx, crisis.workspaceId, playbook.key),
     await workspaceOf(tx, crisis.workspaceId),
     await beforeStart(tx, crisis.id),
   ];
   const now = deps.now();
   const origins = await originsIn(tx, crisis, playbook, core, now);
-  const decision = startPlaybook(playbook, byId, { crisis, core, organisation, origins, before, now, newId });
+  const decision = startPlaybook(playbook, byId, { crisis, core, root, organisation, origins, before, now, newId });
   if (decision.ok) {
     const { crisis: next, tasks, statements, stakeholders } = decision.value;
     await saveCrisis(tx, next);

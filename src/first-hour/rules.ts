@@ -55,16 +55,19 @@ const leastTime = 5;
  */
 const atWatch: readonly string[] = ['T3', 'T4'];
 
-/** What a level asks of the first hour; nothing at routine. */
-export function plannedTasks(playbook: Playbook, core: Playbook, crisis: Pick<Crisis, 'level'>) {
+/**
+ * What a level asks of the first hour; nothing at routine. `root` is the key that the playbook was first cloned from: what
+ * a clone still shares with it, by id, is the same task.
+ */
+export function plannedTasks(playbook: Playbook, core: Playbook, root: string, crisis: Pick<Crisis, 'level'>) {
   if (crisis.level === 'routine') return [];
-  const all = tasksOf(playbook, core, crisis.level).map((task) => ({ task, origin: originOf(task, playbook, core) }));
+  const all = tasksOf(playbook, core, crisis.level).map((task) => ({ task, origin: originOf(task, root, core) }));
   if (atLeast(crisis.level, 'incident')) return all;
   return all.filter(({ task, origin }) => origin === `${coreKey}/${task.id}` && atWatch.includes(task.id));
 }
 
-const originOf = (task: PlaybookTask, playbook: Playbook, core: Playbook): string =>
-  core.tasks.some(({ id }) => id === task.id) ? `${coreKey}/${task.id}` : `${playbook.key}/${task.id}`;
+const originOf = (task: PlaybookTask, root: string, core: Playbook): string =>
+  core.tasks.some(({ id }) => id === task.id) ? `${coreKey}/${task.id}` : `${root}/${task.id}`;
 
 /** The template to draft from; none at watch, where nothing is said outside (discipline E5). */
 export const plannedTemplate = (
@@ -76,6 +79,8 @@ export const plannedTemplate = (
 type Scene = {
   crisis: Crisis;
   core: Playbook;
+  /** The key that the playbook was first cloned from, or its own. */
+  root: string;
   organisation: string;
   /** What is kept with a draft of the template it comes from: its clearance is part of it. */
   origins: Record<Language, Origin | null>;
@@ -89,12 +94,12 @@ type Scene = {
  * in the room shows it. `byId` is null when the declaration starts it.
  */
 export function startPlaybook(playbook: Playbook, byId: string | null, scene: Scene): Decision<Start, HourRefusal> {
-  const { core, before, now } = scene;
+  const { core, root, before, now } = scene;
   if (scene.crisis.status === 'closed') return refuse({ code: 'closed' });
   if (scene.crisis.level === 'routine') return refuse({ code: 'too_low' });
   if (playbook.isClosed && !scene.crisis.isPrivate) return refuse({ code: 'room_is_open' });
   const crisis = { ...scene.crisis, playbook: playbook.key, isClosed: scene.crisis.isClosed || playbook.isClosed };
-  const missing = plannedTasks(playbook, core, crisis).filter(({ origin }) => !before.origins.has(origin));
+  const missing = plannedTasks(playbook, core, root, crisis).filter(({ origin }) => !before.origins.has(origin));
   const made = makeTasks(missing, { ...scene, crisis });
   const template = plannedTemplate(playbook, core, crisis);
   const drafts =

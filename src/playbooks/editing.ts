@@ -19,6 +19,8 @@ export type Kept = {
   playbook: Playbook;
   /** 0 as long as nobody has touched the product's. */
   version: number;
+  /** The version that last changed its words: taking it off the shelf and putting it back changes none. */
+  wordedIn: number;
   /** `own`: the workspace wrote it; `changed`: the workspace's version of one of the product's; `product`: as it came. */
   origin: 'product' | 'changed' | 'own';
   isRetired: boolean;
@@ -27,6 +29,12 @@ export type Kept = {
   changedBy: string | null;
   changedAt: Date | null;
 };
+
+export type Review = { key: string; version: number; reviewedBy: string; reviewedAt: Date };
+
+/** Whether what was read through is what the playbook says now. */
+export const stillHolds = ({ version }: Pick<Review, 'version'>, kept: Pick<Kept, 'wordedIn'>): boolean =>
+  version >= kept.wordedIn;
 
 /** Somebody at the shelf of a workspace: who may change it, and everything that stands on it. */
 export type Desk = { editors: readonly string[]; by: Editor; shelf: readonly Kept[]; now: Date };

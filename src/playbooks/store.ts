@@ -1,8 +1,8 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNotNull, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { playbookReviews, playbookVersions, templateClearances } from '../../db/schema/index.ts';
 import { newId } from '../core/ids.ts';
-import type { Kept, NewVersion } from './editing.ts';
+import type { Kept, NewVersion, Review } from './editing.ts';
 import { productCore, productOther, productPlaybook, productPlaybooks } from './product.ts';
 import { type Clearance, coreKey, otherKey, type Playbook, playbookSchema } from './rules.ts';
 
@@ -23,7 +23,7 @@ export async function playbooksOf(db: Executor, workspaceId: string): Promise<Pl
 
 export async function keptOf(db: Executor, workspaceId: string, key: string): Promise<Kept | undefined> {
   const [row] = await db
-    .select()
+    .select(asRow)
     .from(playbookVersions)
     .where(and(eq(playbookVersions.workspaceId, workspaceId), eq(playbookVersions.key, key)))
     .orderBy(desc(playbookVersions.version))
@@ -31,10 +31,22 @@ export async function keptOf(db: Executor, workspaceId: string, key: string): Pr
   return row ? asKept(row) : untouched(key);
 }
 
+/** The playbook that a key was first cloned from, through clones of clones; the key itself when it is no clone. */
+export async function rootOf(db: Executor, workspaceId: string, key: string): Promise<string> {
+  const rows = await db
+    .select({ key: playbookVersions.key, from: playbookVersions.clonedFrom })
+    .from(playbookVersions)
+    .where(and(eq(playbookVersions.workspaceId, workspaceId), isNotNull(playbookVersions.clonedFrom)));
+  const parents = new Map(rows.map((row) => [row.key, row.from]));
+  let root = key;
+  for (let parent = parents.get(root); parent; parent = parents.get(root)) root = parent;
+  return root;
+}
+
 /** Every playbook of a workspace, retired ones and the core included: the product's in their order, its own, `other`, the core. */
 export async function shelfOf(db: Executor, workspaceId: string): Promise<Kept[]> {
   const rows = await db
-    .selectDistinctOn([playbookVersions.key])
+    .selectDistinctOn([playbookVersions.key], asRow)
     .from(playbookVersions)
     .where(eq(playbookVersions.workspaceId, workspaceId))
     .orderBy(asc(playbookVersions.key), desc(playbookVersions.version));
@@ -44,15 +56,22 @@ export async function shelfOf(db: Executor, workspaceId: string): Promise<Kept[]
   return [...standard, ...own, otherKey, coreKey].flatMap((key) => kept.get(key) ?? untouched(key) ?? []);
 }
 
-type Row = typeof playbookVersions.$inferSelect;
+const { act, version } = playbookVersions;
+const asRow = {
+  ...getTableColumns(playbookVersions),
+  wordedIn: sql<number>`coalesce(
+    max(${version}) filter (where ${act} not in ('retired', 'restored')) over (partition by ${playbookVersions.key}), 0)`,
+};
+type Row = typeof playbookVersions.$inferSelect & { wordedIn: number };
 
 function asKept(row: Row): Kept {
   const base = productPlaybook(row.key);
-  const { key, version, editors, changedBy, changedAt } = row;
+  const { key, version, wordedIn, editors, changedBy, changedAt } = row;
   return {
     key,
     playbook: row.content === null ? (base ?? productOther) : playbookSchema.parse(row.content),
     version,
+    wordedIn,
     origin: base ? (row.content === null ? 'product' : 'changed') : 'own',
     isRetired: row.act === 'retired',
     editors,
@@ -64,7 +83,7 @@ function asKept(row: Row): Kept {
 function untouched(key: string): Kept | undefined {
   const playbook = productPlaybook(key);
   const nobody = { editors: {}, changedBy: null, changedAt: null };
-  return playbook && { key, playbook, version: 0, origin: 'product', isRetired: false, ...nobody };
+  return playbook && { key, playbook, version: 0, wordedIn: 0, origin: 'product', isRetired: false, ...nobody };
 }
 
 /** Every clearance ever given in a workspace, the oldest first: `clearanceOf` says what still holds. */
@@ -81,8 +100,6 @@ export const clearancesOf = (db: Executor, workspaceId: string): Promise<Clearan
     .from(templateClearances)
     .where(eq(templateClearances.workspaceId, workspaceId))
     .orderBy(asc(templateClearances.clearedAt));
-
-export type Review = { key: string; version: number; reviewedBy: string; reviewedAt: Date };
 
 /** The last review of each playbook that was ever reviewed. */
 export const reviewsOf = (db: Executor, workspaceId: string): Promise<Review[]> =>

@@ -16,7 +16,7 @@ import {
 } from '../slack/blocks.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { listTitle, originName, type Speaker } from './answers.ts';
-import type { Kept } from './editing.ts';
+import { type Kept, stillHolds } from './editing.ts';
 import {
   clearanceText,
   listText,
@@ -103,7 +103,7 @@ function reviewText(
 ): string {
   const w = words(language);
   if (!reviewed) return w.neverReviewed;
-  const say = reviewed.version === kept.version ? w.reviewed : w.reviewedBefore;
+  const say = stillHolds(reviewed, kept) ? w.reviewed : w.reviewedBefore;
   return say(named(reviewed.reviewedBy), at(reviewed.reviewedAt));
 }
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { preparations } from '../../db/schema/index.ts';
+import { stillHolds } from '../playbooks/editing.ts';
 import { clearanceOf } from '../playbooks/rules.ts';
 import { clearancesOf, reviewsOf, shelfOf } from '../playbooks/store.ts';
 import { gapsOf } from '../settings/rules.ts';
@@ -48,9 +49,9 @@ export async function readPlan(db: Executor, workspaceId: string, now: Date): Pr
       named: idsIn({ ...settings, declarers: null }).length,
       templates: { cleared: cleared.length, all: templates.length },
       playbooks: {
-        reviewedAt: shelf.map(({ key, version }) => {
-          const last = reviews.find((review) => review.key === key);
-          return last?.version === version ? last.reviewedAt : null;
+        reviewedAt: shelf.map((kept) => {
+          const last = reviews.find(({ key }) => key === kept.key);
+          return last && stillHolds(last, kept) ? last.reviewedAt : null;
         }),
       },
       exercisedOn: preparation.exercisedOn ? new Date(`${preparation.exercisedOn}T00:00:00Z`) : null,

@@ -374,7 +374,7 @@ export const words = bilingual(
       uncleared: '📋 From a template that legal has not cleared',
       standing: {
         filled: 'only the blanks were filled: check the facts.',
-        blanks: 'its blanks are still to be filled in: “Edit…”.',
+        blanks: 'its blanks are still to be filled in.',
         reworded: 'and the wording was changed.',
       },
       admits: 'It admits a fault: legal and management must approve.',
@@ -486,7 +486,7 @@ export const words = bilingual(
       uncleared: '📋 D’après un modèle que le juridique n’a pas prévalidé',
       standing: {
         filled: 'seuls les champs ont été remplis : vérifiez les faits.',
-        blanks: 'ses champs restent à remplir : « Modifier… ».',
+        blanks: 'ses champs restent à remplir.',
         reworded: 'et la rédaction a été modifiée.',
       },
       admits: 'Il reconnaît une faute : le juridique et la direction doivent valider.',

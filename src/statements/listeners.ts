@@ -231,7 +231,7 @@ export function newDraft(
   };
 }
 
-const draftOf = ({ id, number, crisisId, current, status }: Statement, call: Call): Draft => ({
+export const draftOf = ({ id, number, crisisId, current, status }: Statement, call: Call): Draft => ({
   statementId: id,
   number,
   crisisId,

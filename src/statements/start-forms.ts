@@ -35,6 +35,7 @@ import {
   replyCategories,
   truths,
 } from './reply-bank.ts';
+import type { Statement } from './rules.ts';
 import { adviceText, categoryName, toneHint, truthName, words } from './start-text.ts';
 import { languageName, words as statementWords } from './text.ts';
 
@@ -116,27 +117,51 @@ export function templatesForm(
 
 export const blankId = (key: string): string => `blank_${key}`;
 
-/** One field per placeholder, with what is known already. */
-export function fillForm(
+/** The blanks of a template, before it becomes a draft. */
+export const fillForm = (
   { playbook, template }: Offered,
   of: Language,
   { crisis, channelId }: At,
   material: Material,
   language: Language,
-): ModalView {
-  const w = words(language).fill;
-  return modal({
+): ModalView =>
+  modal({
     id: 'statements.fill',
+    metadata: { crisisId: crisis.id, channelId, playbook: playbook.key, template: template.id, language: of },
+    ...blanksOf(template.body[of], crisis, material, language),
+  });
+
+/** The blanks of a draft that stands in the room. */
+export const fillDraftForm = (
+  { id, current }: Statement,
+  { crisis, channelId }: At,
+  material: Material,
+  language: Language,
+): ModalView =>
+  modal({
+    id: 'statements.fill_draft',
+    metadata: { s: id, channelId },
+    ...blanksOf(`${current.title}\n\n${current.body}`, crisis, material, language),
+  });
+
+/** A view takes 100 blocks; what has no field stays a visible blank. */
+const mostBlanks = 40;
+
+/** The text as it stands, then one field per placeholder, with what is known already. */
+function blanksOf(text: string, crisis: Crisis, material: Material, language: Language) {
+  const w = words(language).fill;
+  return {
     title: w.title,
     submit: w.next,
     close: statementWords(language).form.cancel,
-    metadata: { crisisId: crisis.id, channelId, playbook: playbook.key, template: template.id, language: of },
     blocks: [
       context(w.intro),
-      ...paragraphs(template.body[of]),
-      ...placeholdersOf(template.body[of]).map((key) => blankInput(key, crisis, material, language, true)),
+      ...paragraphs(text),
+      ...placeholdersOf(text)
+        .slice(0, mostBlanks)
+        .map((key) => blankInput(key, crisis, material, language, true)),
     ],
-  });
+  };
 }
 
 function blankInput(

@@ -127,6 +127,7 @@ export const words = bilingual(
       gone: 'This template no longer exists. Choose another.',
     },
     fill: {
+      open: 'Fill in the blanks…',
       title: 'Fill in the blanks',
       next: 'Go on to the text',
       intro:
@@ -197,6 +198,7 @@ export const words = bilingual(
       gone: 'Ce modèle n’existe plus. Choisissez-en un autre.',
     },
     fill: {
+      open: 'Remplir les champs…',
       title: 'Remplir les champs',
       next: 'Passer au texte',
       intro:

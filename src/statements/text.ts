@@ -214,6 +214,7 @@ export const words = bilingual(
       given: (seat: string, who: string, at: string) => `✅ *${seat}*: ${who}, ${at}`,
       turnedDown: (verdict: string, who: string, seats: string, at: string) =>
         `*${verdict}* by ${who} (${seats}), ${at}:`,
+      draftBlanks: 'Draft: nobody has been asked yet. Fill in its blanks, then submit it.',
       draftNext: 'Draft: nobody has been asked yet. Submit it when it is ready.',
       changeNext: 'Edit it to make a new version, then submit that.',
       approvedNext: (at: string) =>
@@ -449,6 +450,7 @@ export const words = bilingual(
         `⚠️ *${seat}* : personne ne peut valider. Complétez l’annuaire avec \`/crise réglages\` ou transmettez la direction.`,
       given: (seat, who, at) => `✅ *${seat}* : ${who}, ${at}`,
       turnedDown: (verdict, who, seats, at) => `*${verdict}* par ${who} (${seats}), ${at} :`,
+      draftBlanks: 'Projet : personne n’a encore été sollicité. Remplissez ses champs, puis soumettez-le.',
       draftNext: 'Projet : personne n’a encore été sollicité. Soumettez-le quand il est prêt.',
       changeNext: 'Modifiez-le pour créer une nouvelle version, puis soumettez-la.',
       approvedNext: (at) => `Validé ${at}. Il peut être publié exactement tel quel ; marquez-le ensuite comme publié.`,

@@ -2,6 +2,7 @@ import { type Language, list } from '../core/locale.ts';
 import { audienceName, kindName } from '../core/output-names.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
+import { placeholdersOf } from '../playbooks/rules.ts';
 import {
   actions,
   button,
@@ -138,7 +139,7 @@ function state(statement: Statement, scenery: Scenery): KnownBlock[] {
     ? []
     : statement.verdicts.filter((v) => isCurrent(statement, v) && v.verdict !== 'approved');
   const { status } = statement;
-  if (status === 'draft') lines.push(w.draftNext);
+  if (status === 'draft') lines.push(hasBlanks(statement.current) ? w.draftBlanks : w.draftNext);
   if (status === 'in_review' && statement.overdueAt) lines.push(w.overdue);
   else if (status === 'in_review' && statement.relayedAt) lines.push(w.relayed);
   if (status === 'approved') lines.push(w.approvedNext(time(statement.approvedAt)));
@@ -236,7 +237,9 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
     });
   const main = {
     draft: () => [
-      submitButton(statement, language),
+      ...(hasBlanks(current)
+        ? [fillButton(statement, language), submitButton(statement, language)]
+        : [submitButton(statement, language, 'primary')]),
       plainButton('edit', w.edit),
       button(checkWords(language).check, {
         id: 'statements.more:check',
@@ -274,12 +277,24 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
   return main.length + rest.length > 0 ? [actions(...main, ...rest)] : [];
 }
 
-const submitButton = (statement: Statement, language: Language) => {
+const hasBlanks = ({ title, body }: Version) => placeholdersOf(title + body).length > 0;
+
+const fillButton = ({ id, number, current }: Statement, language: Language) => {
+  const label = startWords(language).fill.open;
+  return button(label, {
+    id: 'statements.fill_draft',
+    value: JSON.stringify({ s: id }),
+    style: 'primary',
+    spoken: words(language).card.spoken(label, number, current.number),
+  });
+};
+
+const submitButton = (statement: Statement, language: Language, style?: 'primary') => {
   const w = words(language).card;
   return button(w.submit, {
     id: 'statements.submit',
     value: seenOf(statement),
-    style: 'primary',
+    ...(style ? { style } : {}),
     spoken: w.spoken(w.submit, statement.number, statement.current.number),
   });
 };

@@ -68,6 +68,7 @@ const wish = (given: Situation = mild, change: Partial<Wish> = {}): Wish => ({
   account: '',
   url: null,
   baseline: '',
+  concerned: [],
   ...given,
   ...change,
 });
@@ -114,6 +115,41 @@ describe('who may', () => {
     ['no outsider, whatever they are named in', person('UANNE', { isOutsider: true }), 'not_seen'],
   ])('%s concludes on it', (_, by, expected) => {
     expect(code(move(first(), { kind: 'ordinary' }, by))).toBe(expected);
+  });
+
+  test.each<[string, Assessor, string]>([
+    ['who assessed it', helen, 'ok'],
+    ['not management', person('UANNE'), 'not_seen'],
+    ['not communication', person('UCLAIRE'), 'not_seen'],
+    ['not whoever is trusted to declare', person('USAM', { declarers: ['USAM'] }), 'not_seen'],
+  ])('when it concerns one of us, %s sees it', (_, by, expected) => {
+    const decision = assessMatter(fresh, wish(mild, { concerned: ['UTOM', 'UTOM'] }), helen, now);
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    const { matter, assessment } = decision.value;
+    expect(matter.concernedIds).toEqual(['UTOM']);
+    const kept = { matter, history: { assessments: [assessment], outcomes: [] } };
+    expect(code(move(kept, { kind: 'ordinary' }, by))).toBe(expected);
+  });
+
+  test('whom it turns out to concern sees it no more, though they assessed it', () => {
+    const { matter, history } = first();
+    const decision = assessMatter(
+      { ...fresh, matter, history },
+      wish(grave, { concerned: ['UHELEN'] }),
+      person('UANNE'),
+      later(HOUR),
+    );
+    if (!decision.ok) throw new Error(decision.refusal.code);
+    const kept = {
+      matter: decision.value.matter,
+      history: { ...history, assessments: [...history.assessments, decision.value.assessment] },
+    };
+    expect(code(move(kept, { kind: 'ordinary' }, helen))).toBe('not_seen');
+    expect(code(move(kept, { kind: 'ordinary' }, person('UANNE')))).toBe('ok');
+  });
+
+  test('nobody assesses what concerns themselves', () => {
+    expect(code(assessMatter(fresh, wish(mild, { concerned: ['UHELEN'] }), helen, now))).toBe('concerns_assessor');
   });
 
   test('nobody else assesses it again', () => {

@@ -3,10 +3,11 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { startFirstHour } from '../../src/first-hour/change.ts';
+import type { Message } from '../../src/sandbox/server/index.ts';
 import { statementsOf } from '../../src/statements/store.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
-import { write } from '../statements/support.ts';
+import { cardIn, write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 let company: Company;
@@ -153,6 +154,70 @@ describe('declaring with a playbook', () => {
   });
 });
 
+describe('the blanks of a playbook’s draft', () => {
+  const labelsOf = (card: Message) =>
+    (card.blocks ?? []).flatMap((block) =>
+      ((block['elements'] ?? []) as { text?: { text: string } }[]).flatMap(({ text }) => text?.text ?? []),
+    );
+
+  test('are filled one by one, with what is confirmed; what is left empty stays a visible blank', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const { helen } = company;
+    const room = await company.declare('Glass in the soup', { by: helen, playbook: 'product' });
+    await helen.command('/crisis fact Glass was found in two jars', room);
+    await company.settled();
+    await helen.click(helen.ephemerals().at(-1) as never, 'Confirm…');
+    await helen.waitForModal({ callbackId: 'facts.change' });
+    helen.fill({ source: 'Laboratory' });
+    await helen.submit();
+    await company.settled();
+    const card = () => cardIn(helen, room, 'Statement 1', 'Since ');
+    expect(labelsOf(card()).slice(0, 2)).toEqual(['Fill in the blanks…', 'Submit for approval']);
+
+    await helen.click(card(), 'Fill in the blanks…');
+    const form = JSON.stringify(await helen.waitForModal({ callbackId: 'statements.fill_draft' }));
+    expect(form).toContain('Since {time} we have been aware of {fact}');
+    expect(form).toContain('"initial_value":"Glass was found in two jars"');
+    helen.fill({ blank_time: 'this morning', blank_product: 'our {soup}', blank_contact: '  ' });
+    await helen.submit();
+    const text = JSON.stringify(await helen.waitForModal({ callbackId: 'statements.draft' }));
+    expect(text).toContain(
+      'Since this morning we have been aware of Glass was found in two jars involving our {soup}.',
+    );
+    expect(text).toContain('{contact}');
+    await helen.submit();
+    await company.settled();
+    expect((await everything(room)).statements[0]?.current).toMatchObject({ number: 2, authorId: helen.id });
+    expect(labelsOf(card())[0]).toBe('Fill in the blanks…');
+
+    await helen.click(card(), 'Edit…');
+    await helen.waitForModal({ callbackId: 'statements.draft' });
+    helen.fill({ part_1: 'Since this morning we have been checking a report.' });
+    await helen.submit();
+    await company.settled();
+    expect(labelsOf(card())[0]).toBe('Submit for approval');
+  });
+
+  test('of a text that was withdrawn meanwhile are kept nowhere, and whoever typed them is told', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const { claire, helen } = company;
+    const room = await company.declare('Glass in the soup', { by: helen, playbook: 'product' });
+    await helen.click(cardIn(helen, room, 'Statement 1', 'Since '), 'Fill in the blanks…');
+    await helen.waitForModal({ callbackId: 'statements.fill_draft' });
+    await claire.command('/crisis join', room);
+    await claire.click(cardIn(claire, room, 'Statement 1', 'Since '), 'Withdraw…');
+    await claire.waitForModal({ callbackId: 'statements.reason' });
+    claire.fill({ reason: 'Not ours' });
+    await claire.submit();
+    await company.settled();
+    helen.fill({ blank_time: 'this morning' });
+    await helen.submit();
+    await company.settled();
+    expect(JSON.stringify(helen.modal())).toContain('withdrawn');
+    expect((await everything(room)).statements[0]?.current.number).toBe(1);
+  });
+});
+
 describe('once', () => {
   test('started twice by a job that comes back, by a repair and by a reopening, there is one first hour', async () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
@@ -199,6 +264,32 @@ describe('once', () => {
     const typed = await company.claire.command('/crisis start breach', room);
     expect(typed.reply?.text).toContain('existe déjà');
     expect((await company.claire.command('/crisis start nonsense', room)).reply?.text).toContain('Je ne connais pas');
+  });
+
+  test('a clone started after what it was cloned from adds what is its own, and nothing twice', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const { claire } = company;
+    await claire.command('/crisis playbook product', '#general');
+    await claire.click(await claire.waitForModal({ callbackId: 'playbooks.one' }), 'playbooks.clone');
+    await claire.waitForModal({ callbackId: 'playbooks.clone' });
+    claire.fill({ name_en: 'Glass in a jar', name_fr: 'Verre dans un bocal' });
+    await claire.submit();
+    await company.settled();
+    await claire.select(claire.modal() as never, 'playbooks.edit', 'task:');
+    await claire.waitForModal({ callbackId: 'playbooks.edit' });
+    claire.fill({ title_en: 'Stop line 4', title_fr: 'Arrêter la ligne 4', department: 'operations', due: '12' });
+    await claire.submit();
+    await company.settled();
+    while (claire.modal()) await claire.close();
+    const room = await company.declare('Glass in a jar', { playbook: 'product' });
+    const first = await everything(room);
+
+    expect((await claire.command('/crisis start glass in a jar', room)).reply?.text).toContain('Verre dans un bocal');
+    await company.settled();
+    const after = await everything(room);
+    expect(after.tasks.slice(first.tasks.length).map(({ title }) => title)).toEqual(['Stop line 4']);
+    expect(after.statements).toHaveLength(first.statements.length);
+    expect((await claire.command('/crisis start product', room)).reply?.text).toContain('aucune tâche de plus');
   });
 });
 

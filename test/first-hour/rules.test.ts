@@ -40,12 +40,13 @@ describe('what starts', () => {
     ['crisis', 23],
     ['major', 23],
   ])('at %s: %i tasks', (level, count) => {
-    expect(plannedTasks(product, productCore, { level })).toHaveLength(count);
+    expect(plannedTasks(product, productCore, product.key, { level })).toHaveLength(count);
   });
 
   const scene = (change: Partial<Crisis> = {}, minutes = 0) => ({
     crisis: crisis(change),
     core: productCore,
+    root: product.key,
     organisation: 'Maison Aurore',
     origins: { en: null, fr: null },
     before: { origins: new Set<string>(), drafted: new Set<string>(), stakeholders: [], starts: 0 },

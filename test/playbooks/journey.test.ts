@@ -164,6 +164,13 @@ describe('playbooks are changed', () => {
     expect(textOf(claire.modal())).toContain('relue par *Claire Fontaine*');
     const [review] = await reviewsOf(db, workspaceId);
     expect(review).toMatchObject({ key: 'boycott', version: 5, reviewedBy: claire.id });
+    await claire.click(claire.modal() as ModalView, 'playbooks.retire', { confirm: true });
+    await company.settled();
+    await claire.click(claire.modal() as ModalView, 'playbooks.restore');
+    await company.settled();
+    // Taken off the shelf and put back, it says what was read.
+    expect(await keptOf(db, workspaceId, 'boycott')).toMatchObject({ version: 7, wordedIn: 3 });
+    expect(textOf(claire.modal())).toContain('relue par *Claire Fontaine*');
     await expect(db.delete(playbookVersions)).rejects.toThrow();
     expect((await playbookOf(db, workspaceId, 'nothing')).key).toBe('other');
   });

@@ -42,6 +42,7 @@ const keptAs = (playbook: Playbook, more: Partial<Kept> = {}): Kept => ({
   key: playbook.key,
   playbook,
   version: 0,
+  wordedIn: 0,
   origin: 'product',
   isRetired: false,
   editors: {},

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { crises, matters, statements, taskReminders, tasks } from '../../db/schema/index.ts';
 import { readCases } from '../../src/assessment/change.ts';
@@ -95,6 +95,45 @@ test('who assessed it and turns out to be concerned learns nothing of what becam
   expect([await cases(anne), await cases(claire)]).toEqual([[], ['Quagga remarks']]);
 });
 
+test('what is assessed as concerning one of us is seen by its assessor alone, and declared as a closed team without them', async () => {
+  const { anne, claire, helen } = company;
+  await helen.command('/crisis assess Kudu complaint', '#general');
+  await helen.waitForModal({ callbackId: 'assessment.assess' });
+  helen.fill({ ...calm, internal: '2', concerned: [helen.id] });
+  expect(JSON.stringify([await helen.submit(), view(helen)])).toContain('cannot assess what concerns you');
+  helen.fill({ concerned: [anne.id] });
+  await helen.submit();
+  await company.settled();
+  expect(view(helen)).toContain('It concerns *Anne Whitfield*');
+  await helen.click(helen.modal() as never, 'assessment.move:watch');
+  await company.settled();
+  await helen.submit();
+  await company.settled();
+  await closeAll(helen);
+
+  for (const other of [anne, claire]) {
+    await other.command('/crisis assess list', '#general');
+    await other.openHome();
+    await company.settled();
+    expect(JSON.stringify([other.ephemerals().at(-1), other.home(), other.dms()])).not.toContain('Kudu');
+  }
+  await company.pass(5 * HOUR);
+  expect(helen.dms().at(-1)?.text).toContain('Kudu');
+  expect(JSON.stringify([anne.dms(), claire.dms()])).not.toContain('Kudu');
+
+  await helen.command('/crisis assess list', '#general');
+  await company.settled();
+  await helen.select(helen.ephemerals().at(-1) as never, { actionId: 'assessment.menu' }, 'Declare a crisis…');
+  await helen.waitForModal({ callbackId: 'crises.declare' });
+  await helen.submit();
+  await company.settled();
+  await closeAll(helen);
+  const made = (await db().select().from(crises)).find(({ title }) => title === 'Kudu complaint');
+  expect(made).toMatchObject({ isClosed: true, isPrivate: true, excludedIds: [anne.id] });
+  expect(JSON.stringify(anne.dms())).not.toContain('Kudu');
+  expect(() => anne.sees(made?.channelId ?? '')).toThrow('cannot see');
+});
+
 test('a second crisis that turns out to be about somebody asks who they are, before anybody is called', async () => {
   const { helen, tom } = company;
   await company.declare('Okapi figures', { by: helen, level: 'incident' });
@@ -109,7 +148,9 @@ test('a second crisis that turns out to be about somebody asks who they are, bef
   await helen.waitForModal({ callbackId: 'crises.declare_anyway' });
   await helen.submit();
   await company.settled();
-  const made = (await db().select().from(crises)).filter(({ title }) => title === 'Okapi figures');
+  const made = (await db().select().from(crises).orderBy(asc(crises.number))).filter(
+    ({ title }) => title === 'Okapi figures',
+  );
   expect(made.map(({ isClosed, excludedIds }) => [isClosed, excludedIds])).toEqual([
     [false, []],
     [true, [tom.id]],

@@ -15,19 +15,20 @@ import {
   type Reply,
 } from '../../slack/feature.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
-import { saveMessages } from '../change.ts';
+import { openStatement, saveMessages } from '../change.ts';
 import { findingWords } from '../check-text.ts';
 import { besideOf, materialOf, templateOf, templatesFor } from '../facts.ts';
 import { draftForm, noticeForm } from '../forms.ts';
 import { blocking, lint } from '../lint.ts';
-import { crisesHere, inForm, newDraft, refused, textOf, whyNot } from '../listeners.ts';
+import { crisesHere, draftOf, inForm, newDraft, refused, textOf, whyNot } from '../listeners.ts';
 import { messages, textOfMap } from '../message-map.ts';
 import { cutIntoParts } from '../parts.ts';
 import { repliesOf, replyCategories, truths } from '../reply-bank.ts';
-import type { StatementRefusal } from '../rules.ts';
+import { editProblem, type StatementRefusal } from '../rules.ts';
 import {
   blankId,
   copyForm,
+  fillDraftForm,
   fillForm,
   mapForm,
   mapSavedForm,
@@ -42,6 +43,7 @@ import { longestTitle } from '../wording.ts';
 const inCrisis = z.object({ crisisId: z.uuid() });
 const at = inCrisis.extend({ channelId: z.string().nullish().default(null) });
 const language = z.enum(['en', 'fr']);
+const ofDraft = z.object({ s: z.uuid(), channelId: z.string().nullable() });
 const templateRef = inCrisis.extend({ playbook: z.string(), template: z.string(), language });
 
 /** The ways to begin a statement other than with an empty form. */
@@ -80,6 +82,9 @@ export const statementStarts: Feature = {
     onPress('statements.use_template', templateRef, (call, ref, press) =>
       inside(inForm(call, press), ref.crisisId, (crisis) => useTemplate(inForm(call, press), crisis, ref, press)),
     ),
+    onPress('statements.fill_draft', z.object({ s: z.uuid() }), (call, { s }, press) =>
+      openBlanks(inForm(call, press), s),
+    ),
     onPress('statements.open_reply', inCrisis, (call, { crisisId }) =>
       inside(call, crisisId, (crisis) => openReply(call, crisis)),
     ),
@@ -92,6 +97,7 @@ export const statementStarts: Feature = {
   ],
   forms: [
     onSubmit('statements.fill', templateRef.extend(at.shape), fillTemplate),
+    onSubmit('statements.fill_draft', ofDraft, fillDraft),
     onSubmit('statements.reply', at, chooseReply),
     onSubmit(
       'statements.reply_fill',
@@ -194,6 +200,45 @@ async function fillTemplate(
           isSensitive: template.admits,
         },
         parts: cutIntoParts(filled(body, blanksIn(body, values))),
+      },
+      call.who.language,
+    ),
+  };
+}
+
+/** A draft that still holds blanks, such as a playbook's: they are filled in first, then the whole text is read. */
+async function openBlanks(call: Call, statementId: string): Promise<Reply | void> {
+  const opened = await openStatement(call, actorOf(call), statementId);
+  if (!opened) return refused(call, { code: 'not_in_room' });
+  const { statement, scene } = opened;
+  const problem = editProblem(statement, scene);
+  if (problem) return refused(call, problem);
+  const material = await materialOf(call.db, scene.crisis, null);
+  const where = { crisis: scene.crisis, channelId: call.channelId };
+  await call.openModal(fillDraftForm(statement, where, material, call.who.language));
+}
+
+async function fillDraft(
+  call: Call,
+  values: Record<string, unknown>,
+  { s, channelId }: z.infer<typeof ofDraft>,
+): Promise<FormAnswer> {
+  const asked = { ...call, channelId };
+  const opened = await openStatement(asked, actorOf(asked), s);
+  if (!opened) return problemForm(call, { code: 'not_in_room' });
+  const { statement, scene } = opened;
+  const problem = editProblem(statement, scene);
+  if (problem) return problemForm(call, problem);
+  const { title, body } = statement.current;
+  const blanks = blanksIn(`${title}\n${body}`, values);
+  const draft = draftOf(statement, asked);
+  return {
+    update: draftForm(
+      {
+        ...draft,
+        beside: await besideOf(call.db, scene.crisis),
+        wording: { ...draft.wording, title: filled(title, blanks).slice(0, longestTitle) },
+        parts: cutIntoParts(filled(body, blanks)),
       },
       call.who.language,
     ),

@@ -291,18 +291,38 @@ export const productEn: Scenario = {
       id: 'draft',
       as: 'Marc',
       tell: 'First words to the public: the playbook has drafted them in both languages. Marc takes up the English one.',
-      act: { press: 'Edit…', in: 'room', containing: 'Since {time} we have been aware' },
+      act: { press: 'Fill in the blanks…', in: 'room', containing: 'Since {time} we have been aware' },
+      shows: { in: 'form', text: 'Seulement ce qui est confirmé' },
+    },
+    {
+      id: 'blanks',
+      as: 'Marc',
+      tell: 'One field for each blank, with what is confirmed beside it. He fills them in, in a hurry.',
+      act: {
+        fill: {
+          blank_time: 'this morning',
+          blank_fact: 'pieces of glass in two jars, which a worn seal on filling line 2 let in,',
+          blank_product: 'our 75 cl spring vegetable soup, lot L24117',
+          blank_instruction: 'do not eat it, and keep the jar',
+          blank_action1: 'stopped the sale of this lot',
+          blank_action2: 'told every shop',
+          blank_url: 'https://maison-aurore.example/soup',
+          blank_contact: '0 800 117 117, free of charge',
+          blank_next_update: '{T+120}',
+        },
+        submit: true,
+      },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
     {
       id: 'version-1',
       as: 'Marc',
-      tell: 'He fills it in, in a hurry, and asks for approval at once.',
+      tell: 'He adds an apology of habit, and asks for approval at once.',
       act: {
         fill: {
           title: 'First words on the spring soup',
           part_1:
-            'If you have a 75 cl jar of Maison Aurore spring vegetable soup, lot L24117, please do not eat it. Pieces of glass were found in two jars: a worn seal on filling line 2 let glass into the jars. We have stopped the sale of this lot. We apologise for any inconvenience. Questions: 0 800 117 117.',
+            'Since this morning we have been aware of pieces of glass in two jars, which a worn seal on filling line 2 let in, involving our 75 cl spring vegetable soup, lot L24117. For your safety: do not eat it, and keep the jar. We have stopped the sale of this lot and told every shop. We apologise for any inconvenience. Questions: 0 800 117 117, free of charge.',
           submit: ['now'],
         },
         submit: true,
