@@ -198,6 +198,18 @@ describe('the blanks of a playbook’s draft', () => {
     expect(labelsOf(card())[0]).toBe('Submit for approval');
   });
 
+  test('that would make the text longer than any form holds are refused, and nothing typed is lost', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const { helen } = company;
+    const room = await company.declare('Glass in the soup', { by: helen, playbook: 'product' });
+    await write(company, helen, room, { title: 'Often', text: '{fact} '.repeat(100), submit: false });
+    await helen.click(cardIn(helen, room, 'Often'), 'Fill in the blanks…');
+    await helen.waitForModal({ callbackId: 'statements.fill_draft' });
+    helen.fill({ blank_fact: 'glass '.repeat(100) });
+    expect(JSON.stringify(await helen.submit())).toContain('60,');
+    expect(helen.modal()?.callback_id).toBe('statements.fill_draft');
+  });
+
   test('of a text that was withdrawn meanwhile are kept nowhere, and whoever typed them is told', async () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     const { claire, helen } = company;

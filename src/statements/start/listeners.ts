@@ -38,7 +38,7 @@ import {
 } from '../start-forms.ts';
 import { words } from '../start-text.ts';
 import { messageMapOf } from '../store.ts';
-import { longestTitle } from '../wording.ts';
+import { longestBody, longestTitle } from '../wording.ts';
 
 const inCrisis = z.object({ crisisId: z.uuid() });
 const at = inCrisis.extend({ channelId: z.string().nullish().default(null) });
@@ -231,6 +231,11 @@ async function fillDraft(
   if (problem) return problemForm(call, problem);
   const { title, body } = statement.current;
   const blanks = blanksIn(`${title}\n${body}`, values);
+  const whole = filled(body, blanks);
+  const [first] = blanks.keys();
+  // A blank may stand many times: what no form could hold is refused while all that was typed is still there.
+  if (first && whole.length > longestBody)
+    return { errors: { [blankId(first)]: await textOf(call, { code: 'body_too_long', length: whole.length }) } };
   const draft = draftOf(statement, asked);
   return {
     update: draftForm(
@@ -238,7 +243,7 @@ async function fillDraft(
         ...draft,
         beside: await besideOf(call.db, scene.crisis),
         wording: { ...draft.wording, title: filled(title, blanks).slice(0, longestTitle) },
-        parts: cutIntoParts(filled(body, blanks)),
+        parts: cutIntoParts(whole),
       },
       call.who.language,
     ),
