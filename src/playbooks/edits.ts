@@ -1,7 +1,9 @@
 import type { Bilingual } from '../core/locale.ts';
 import { audiences, kinds } from '../core/outputs.ts';
-import { collectionOf, type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part } from './parts.ts';
+import { collectionOf, type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, reminderAt } from './parts.ts';
 import {
+  clusters,
+  confidences,
   limitsOfPlaybooks as max,
   type Playbook,
   type PlaybookStakeholder,
@@ -59,6 +61,8 @@ function editOf(part: Part, form: Reading, known: Known): Edit | null {
     case 'stakeholder':
     case 'template':
       return item(part.kind, part.id, form, known);
+    case 'reminder':
+      return reminder(part.id, form, known);
   }
 }
 
@@ -70,7 +74,29 @@ function basics(form: Reading, { roleOf }: Known): Edit {
     tone: form.oneOf('tone', tones),
     roles: [...new Set(form.lines('roles', max.roles, max.role).map(roleOf))],
   };
-  return (playbook) => ({ ...playbook, ...changed });
+  // Not asked of the core, which is about no kind of crisis.
+  const cluster = form.has('cluster') ? { cluster: form.oneOf('cluster', clusters) } : {};
+  return (playbook) => ({ ...playbook, ...changed, ...cluster });
+}
+
+/** What stays keeps the day on which somebody looked it up, unless they say that they have done so again. */
+function reminder(id: string | null, form: Reading, { today }: Known): Edit {
+  const flags = form.flags('flags');
+  const at = Number(id ?? 0) - 1;
+  if (id !== null && flags.includes('remove'))
+    return (playbook) => ({ ...playbook, reminders: playbook.reminders.filter((_, i) => i !== at) });
+  const written = {
+    text: form.both('text', max.prose),
+    reference: form.required('reference', max.reference),
+    confidence: form.oneOf('confidence', confidences),
+  };
+  return (playbook) => {
+    const before = reminderAt(playbook, id);
+    const checkedOn = before && !flags.includes('checked') ? before.checkedOn : today;
+    const one = { ...written, checkedOn };
+    const reminders = before ? playbook.reminders.with(at, one) : [...playbook.reminders, one];
+    return { ...playbook, reminders };
+  };
 }
 
 function linesOf(form: Reading, list: ListOfPlaybook): Edit {
@@ -176,7 +202,7 @@ const without =
 /** More than a view can show. */
 export function tooMany(part: Part, playbook: Playbook): { limit: number } | null {
   if (!('id' in part) || part.id !== null) return null;
-  const list = collectionOf(part.kind);
+  const list = part.kind === 'reminder' ? 'reminders' : collectionOf(part.kind);
   return playbook[list].length >= max[list] ? { limit: max[list] } : null;
 }
 
@@ -189,7 +215,7 @@ class Reading {
   }
 
   both(field: string, limit: number): Bilingual {
-    return { en: this.#required(`${field}_en`, limit), fr: this.#required(`${field}_fr`, limit) };
+    return { en: this.required(`${field}_en`, limit), fr: this.required(`${field}_fr`, limit) };
   }
 
   bothOrNeither(field: string, limit: number): Bilingual | null {
@@ -237,7 +263,11 @@ class Reading {
     return typeof found === 'string' ? found.trim() : '';
   }
 
-  #required(field: string, limit: number): string {
+  has(field: string): boolean {
+    return this.#text(field) !== '';
+  }
+
+  required(field: string, limit: number): string {
     const found = this.#text(field);
     if (!found) this.problems.push({ field, code: 'missing' });
     return this.#within(field, found, limit);

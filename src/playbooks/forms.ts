@@ -21,9 +21,27 @@ import {
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { listTitle } from './answers.ts';
 import { partText, templateBodies, templateHead } from './lines.ts';
-import { type OwnNames, ownerName, toneName } from './names.ts';
-import { type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, partKey, shownHash } from './parts.ts';
-import { limitsOfPlaybooks as max, ownersOfTasks, type Playbook, type Template, templateHash, tones } from './rules.ts';
+import { clusterName, type OwnNames, ownerName, toneName } from './names.ts';
+import {
+  type ItemOfPlaybook,
+  itemOf,
+  type ListOfPlaybook,
+  type Part,
+  partKey,
+  reminderAt,
+  shownHash,
+} from './parts.ts';
+import {
+  clusters,
+  confidences,
+  coreKey,
+  limitsOfPlaybooks as max,
+  ownersOfTasks,
+  type Playbook,
+  type Template,
+  templateHash,
+  tones,
+} from './rules.ts';
 import { words } from './text.ts';
 
 /** `parent`: the view of the playbook under the form, which then shows what was saved. `shown`: hash of what it was filled from. */
@@ -68,6 +86,8 @@ function fieldsOf(playbook: Playbook, part: Part, own: OwnNames, language: Langu
       return resources(playbook, language);
     case 'list':
       return lines(playbook, part.list, language);
+    case 'reminder':
+      return reminderFields(playbook, part.id, language);
     case 'task':
     case 'stakeholder':
     case 'template':
@@ -99,13 +119,16 @@ function inBoth(
   });
 }
 
-function basics({ name, summary, tone, toneNote, roles }: Playbook, own: OwnNames, language: Language): KnownBlock[] {
+function basics(playbook: Playbook, own: OwnNames, language: Language): KnownBlock[] {
+  const { key, name, summary, cluster, tone, toneNote, roles } = playbook;
   const w = words(language).form;
+  const looks = clusters.map((one) => ({ value: one, label: clusterName(one, language) }));
   const typed = roles.map((role) => ownerName(role, own, language)).join('\n');
   const toneChoices = tones.map((one) => ({ value: one, label: toneName(one, language) }));
   return [
     ...inBoth('name', w.name, name, { max: max.name }, language),
     ...inBoth('summary', w.summary, summary, { max: max.prose, multiline: true }, language),
+    ...(key === coreKey ? [] : [input(w.cluster, select('cluster', looks, cluster), { hint: w.clusterHint })]),
     input(w.tone, select('tone', toneChoices, tone)),
     ...inBoth('tone_note', w.toneNote, toneNote, { max: max.prose, multiline: true }, language),
     input(w.roles, textInput('roles', { multiline: true, initial: typed }), {
@@ -191,6 +214,19 @@ function templateFields(playbook: Playbook, id: string | null, language: Languag
     input(w.audience, select('audience', audienceChoices(language), one?.audience)),
     ...inBoth('when', w.whenLabel, one?.when, { max: max.note, optional: true }, language),
     ...flags(id, choices, chosen, language),
+  ];
+}
+
+function reminderFields(playbook: Playbook, id: string | null, language: Language): KnownBlock[] {
+  const w = words(language);
+  const one = reminderAt(playbook, id);
+  const sure = confidences.map((value) => ({ value, label: w.confidence[value] }));
+  return [
+    context(w.reminderNote),
+    ...inBoth('text', w.form.reminder, one?.text, { max: max.prose, multiline: true }, language),
+    input(w.form.reference, textInput('reference', { max: max.reference, initial: one?.reference })),
+    input(w.form.confidence, select('confidence', sure, one?.confidence)),
+    ...flags(one ? id : null, one ? [{ value: 'checked', label: w.form.lookedUp }] : [], [], language),
   ];
 }
 

@@ -2,9 +2,16 @@ import type { Language } from '../core/locale.ts';
 import { audienceName, kindName } from '../core/output-names.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import type { Speaker } from './answers.ts';
-import { dayName, type OwnNames, ownerName, toneName } from './names.ts';
-import { type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part } from './parts.ts';
-import { type ClearanceState, type Playbook, type PlaybookTask, placeholdersOf, type Template } from './rules.ts';
+import { clusterName, dayName, type OwnNames, ownerName, toneName } from './names.ts';
+import { type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, reminderAt } from './parts.ts';
+import {
+  type ClearanceState,
+  coreKey,
+  type Playbook,
+  type PlaybookTask,
+  placeholdersOf,
+  type Template,
+} from './rules.ts';
 import { words } from './text.ts';
 
 /** Parts of a playbook as people read them, in mrkdwn. Texts of people are escaped here. */
@@ -114,6 +121,7 @@ export function partText(playbook: Playbook, part: Part, own: OwnNames, language
         ...[language, other[language]].map(
           (l) => `*${escapeMrkdwn(playbook.name[l])}*\n${escapeMrkdwn(playbook.summary[l])}`,
         ),
+        ...(playbook.key === coreKey ? [] : [clusterName(playbook.cluster, language)]),
         toneText(playbook, language),
         rolesText(playbook.roles, own, language),
       ].join('\n');
@@ -121,6 +129,10 @@ export function partText(playbook: Playbook, part: Part, own: OwnNames, language
       return resourcesText(playbook.resources, language);
     case 'list':
       return [language, other[language]].map((l) => listText(playbook, part.list, l)).join('\n');
+    case 'reminder': {
+      const one = reminderAt(playbook, part.id);
+      return one ? [language, other[language]].map((l) => remindersText([one], l)).join('\n') : null;
+    }
     case 'task':
     case 'stakeholder':
     case 'template':

@@ -1,16 +1,17 @@
 import { canonicalJson, sha256 } from '../core/ids.ts';
-import type { Playbook } from './rules.ts';
+import type { LegalReminder, Playbook } from './rules.ts';
 
 export const listsOfPlaybook = ['mistakes', 'metrics', 'closing', 'afterActions'] as const;
 export type ListOfPlaybook = (typeof listsOfPlaybook)[number];
 const items = ['task', 'stakeholder', 'template'] as const;
 export type ItemOfPlaybook = (typeof items)[number];
 
-/** What one form edits. `id` is null for what does not exist yet. */
+/** What one form edits. `id` is null for what does not exist yet; a reminder's is its place, from 1. */
 export type Part =
   | { kind: 'basics' }
   | { kind: 'resources' }
   | { kind: 'list'; list: ListOfPlaybook }
+  | { kind: 'reminder'; id: string | null }
   | { kind: ItemOfPlaybook; id: string | null };
 
 const collections = { task: 'tasks', stakeholder: 'stakeholders', template: 'templates' } as const;
@@ -27,6 +28,7 @@ export function readPart(key: string): Part | null {
   const [, kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(key) ?? [];
   const list = listsOfPlaybook.find((one) => one === rest);
   if (kind === 'list') return list ? { kind, list } : null;
+  if (kind === 'reminder') return /^([1-9]\d?)?$/.test(rest) ? { kind, id: rest || null } : null;
   const item = items.find((one) => one === kind);
   return item ? { kind: item, id: rest || null } : null;
 }
@@ -35,13 +37,15 @@ export function readPart(key: string): Part | null {
 function partOf(playbook: Playbook, part: Part): unknown {
   switch (part.kind) {
     case 'basics': {
-      const { name, summary, tone, toneNote, roles } = playbook;
-      return { name, summary, tone, toneNote, roles };
+      const { name, summary, cluster, tone, toneNote, roles } = playbook;
+      return { name, summary, cluster, tone, toneNote, roles };
     }
     case 'resources':
       return playbook.resources;
     case 'list':
       return playbook[part.list];
+    case 'reminder':
+      return reminderAt(playbook, part.id);
     case 'task':
     case 'stakeholder':
     case 'template':
@@ -57,6 +61,9 @@ export const itemOf = <K extends ItemOfPlaybook>(
   (playbook[collectionOf(kind)] as { id: string }[]).find((one) => one.id === id) as
     | Playbook[(typeof collections)[K]][number]
     | undefined;
+
+export const reminderAt = ({ reminders }: Playbook, id: string | null): LegalReminder | undefined =>
+  id === null ? undefined : reminders[Number(id) - 1];
 
 /** Of what a form was filled from: whoever saves something else over it meanwhile is noticed, whoever edits elsewhere is not in the way. */
 export const shownHash = (playbook: Playbook, part: Part): string =>

@@ -20,6 +20,7 @@ export const limitsOfPlaybooks = {
   stakeholders: 15,
   templates: 10,
   reminders: 15,
+  reference: 200,
   resources: 8,
   resourceName: 120,
   contact: 100,
@@ -79,14 +80,17 @@ const stakeholder = z.strictObject({
   audience: z.enum(audiences),
 });
 
+export const confidences = ['high', 'medium', 'low'] as const;
+
 /** A reminder for a legal member, never advice: it says how sure it is, and when somebody last looked. */
 const reminder = z.strictObject({
   text: bothUpTo(m.prose),
-  reference: z.string().max(200),
-  confidence: z.enum(['high', 'medium', 'low']),
+  reference: z.string().max(m.reference),
+  confidence: z.enum(confidences),
   checkedOn: z.iso.date(),
 });
 
+export const clusters = ['victim', 'accident', 'preventable'] as const;
 export const tones = ['protective', 'humble', 'firm', 'calm', 'factual', 'sober', 'respectful', 'plain'] as const;
 
 export const playbookSchema = z
@@ -95,7 +99,7 @@ export const playbookSchema = z
     name: bothUpTo(m.name),
     summary: bothUpTo(m.prose),
     /** How responsible we are likely to look, to begin with (discipline C1). */
-    cluster: z.enum(['victim', 'accident', 'preventable']),
+    cluster: z.enum(clusters),
     /** Who knows is chosen one by one: the person concerned is left out, departments are not called as a whole. */
     isClosed: z.boolean().default(false),
     /** Roles beyond the departments that every crisis calls. */
@@ -136,6 +140,7 @@ export const playbookSchema = z
 export type Playbook = z.infer<typeof playbookSchema>;
 export type PlaybookTask = Playbook['tasks'][number];
 export type Template = Playbook['templates'][number];
+export type LegalReminder = Playbook['reminders'][number];
 export type PlaybookStakeholder = Playbook['stakeholders'][number];
 
 /** The part that every crisis has in common (discipline F0): kept, edited and cleared like a playbook, never declared with. */

@@ -174,7 +174,7 @@ function retirement(isRetired: boolean, to: (id: string) => ButtonOptions, langu
 /** Everything that a form can edit; Slack lists at most 100. */
 function partChoices(playbook: Playbook, language: Language): Choice[] {
   const w = words(language);
-  const item = (kind: 'task' | 'stakeholder' | 'template', id: string, label: string) => ({
+  const item = (kind: 'task' | 'stakeholder' | 'template' | 'reminder', id: string, label: string) => ({
     value: partKey({ kind, id }),
     label: w.parts[kind](label),
   });
@@ -185,9 +185,11 @@ function partChoices(playbook: Playbook, language: Language): Choice[] {
     { value: partKey({ kind: 'task', id: null }), label: w.parts.newTask },
     { value: partKey({ kind: 'stakeholder', id: null }), label: w.parts.newStakeholder },
     { value: partKey({ kind: 'template', id: null }), label: w.parts.newTemplate },
+    { value: partKey({ kind: 'reminder', id: null }), label: w.parts.newReminder },
     ...playbook.tasks.map(({ id, title }) => item('task', id, title[language])),
     ...playbook.stakeholders.map(({ id, name }) => item('stakeholder', id, name[language])),
     ...playbook.templates.map(({ id, title }) => item('template', id, title[language])),
+    ...playbook.reminders.map(({ text }, i) => item('reminder', String(i + 1), text[language])),
   ];
 }
 

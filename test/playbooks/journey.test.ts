@@ -111,18 +111,24 @@ describe('playbooks are changed', () => {
     await company.settled();
     expect(textOf(claire.modal())).toContain('Enregistré : version 2');
     expect(textOf(claire.modal())).toContain('`12 min` Arrêter la ligne 4');
+    await choose(claire, 'reminder:1');
+    claire.fill({ reference: 'GPSR, art. 20', flags: ['checked'] });
+    await claire.submit();
+    await company.settled();
+    expect(textOf(claire.modal())).toContain('GPSR, art. 20');
     while (claire.modal()) await claire.close();
 
     const rows = await company.app.deps.db.select().from(playbookVersions).orderBy(asc(playbookVersions.version));
     expect(rows.map(({ key, act, clonedFrom, note, changedBy }) => [key, act, clonedFrom, note, changedBy])).toEqual([
       ['own-glass-in-a-jar', 'cloned', 'product', '', claire.id],
       ['own-glass-in-a-jar', 'edited', null, 'Lessons of May', claire.id],
+      ['own-glass-in-a-jar', 'edited', null, '', claire.id],
     ]);
     await company.declare('Glass found', { playbook: 'own-glass-in-a-jar' });
     const [crisis] = await company.app.deps.db.select().from(crises);
     expect(crisis?.playbook).toBe('own-glass-in-a-jar');
     const [entry] = await company.app.deps.db.select().from(timelineEntries).orderBy(asc(timelineEntries.seq));
-    expect(entry?.data).toMatchObject({ playbook: 'own-glass-in-a-jar', playbookVersion: 2 });
+    expect(entry?.data).toMatchObject({ playbook: 'own-glass-in-a-jar', playbookVersion: 3 });
   });
 
   test('by two people at once: the second is told, sees what stands now, and keeps what was typed', async () => {

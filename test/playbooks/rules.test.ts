@@ -214,6 +214,66 @@ describe('an edit', () => {
     if (other.ok) expect(other.value?.content?.tasks.map(({ dueMinutes }) => dueMinutes).slice(0, 2)).toEqual([15, 40]);
   });
 
+  const law = (more: Values = {}): Values => ({
+    text_en: 'Have legal say whether a recall must be notified.',
+    text_fr: 'Faire dire au juridique si un rappel doit être notifié.',
+    reference: 'GPSR, art. 20',
+    confidence: 'medium',
+    flags: [],
+    ...more,
+  });
+
+  test('of a reminder of law keeps the day it was looked up, unless it was looked up again', () => {
+    const part: Part = { kind: 'reminder', id: '1' };
+    const [before, ...others] = theProduct.reminders;
+    const after = changeOf(part, law())(theProduct).reminders;
+    expect(after).toEqual([
+      {
+        text: { en: law()['text_en'], fr: law()['text_fr'] },
+        reference: 'GPSR, art. 20',
+        confidence: 'medium',
+        checkedOn: before?.checkedOn,
+      },
+      ...others,
+    ]);
+    expect(changeOf(part, law({ flags: ['checked'] }))(theProduct).reminders[0]?.checkedOn).toBe('2026-11-23');
+    expect(changeOf(part, law({ flags: ['remove'] }))(theProduct).reminders).toEqual(others);
+    const added = changeOf({ kind: 'reminder', id: null }, law())(theProduct).reminders;
+    expect(added).toHaveLength(theProduct.reminders.length + 1);
+    expect(added.at(-1)).toMatchObject({ reference: 'GPSR, art. 20', checkedOn: '2026-11-23' });
+    expect(problemsOf(part, law({ reference: ' ', confidence: 'sure' }))).toEqual([
+      { field: 'reference', code: 'missing' },
+      { field: 'confidence', code: 'choose' },
+    ]);
+  });
+
+  test('of a reminder whose place another has taken is told, and saves nothing', () => {
+    const part: Part = { kind: 'reminder', id: '1' };
+    const without = changeOf(part, law({ flags: ['remove'] }))(theProduct);
+    const changed = keptAs(without, { origin: 'changed', version: 1, changedBy: 'MARC', changedAt: now });
+    expect(save(onShelf(changed), part, law())).toMatchObject({ ok: false, refusal: { code: 'stale' } });
+  });
+
+  test('says how responsible a kind of crisis looks; the core, which is about none, is not asked', () => {
+    const basics: Values = {
+      name_en: 'Core',
+      name_fr: 'Socle',
+      summary_en: 'All',
+      summary_fr: 'Tout',
+      tone: 'plain',
+      tone_note_en: 'x',
+      tone_note_fr: 'x',
+      roles: '',
+    };
+    const part: Part = { kind: 'basics' };
+    expect(changeOf(part, { ...basics, cluster: 'victim' })(theProduct).cluster).toBe('victim');
+    expect(changeOf(part, basics)(productCore).cluster).toBe(productCore.cluster);
+    const asks = (playbook: Playbook) =>
+      JSON.stringify(editForm({ key: playbook.key, playbook, part, parent: null, own: new Map() }, 'fr'));
+    expect(asks(theProduct)).toContain('"action_id":"cluster"');
+    expect(asks(productCore)).not.toContain('"action_id":"cluster"');
+  });
+
   test('that changes nothing writes nothing', () => {
     const part: Part = { kind: 'list', list: 'mistakes' };
     const joined = (language: 'en' | 'fr') => theProduct.mistakes.map((line) => `• ${line[language]}`).join('\n');
@@ -415,9 +475,11 @@ test('a part of a playbook is named in a way that is read back', () => {
     { kind: 'list', list: 'closing' },
     { kind: 'task', id: 'P1.1' },
     { kind: 'template', id: null },
+    { kind: 'reminder', id: '1' },
+    { kind: 'reminder', id: null },
   ];
   for (const part of parts) expect(readPart(partKey(part))).toEqual(part);
-  for (const wrong of ['', 'list:tasks', 'reminder:1', 'x']) expect(readPart(wrong)).toBeNull();
+  for (const wrong of ['', 'list:tasks', 'reminder:0', 'reminder:one', 'x']) expect(readPart(wrong)).toBeNull();
 });
 
 test('every refusal has its words in both languages, and says the next step', () => {
@@ -453,7 +515,12 @@ test('what a workspace writes in its playbooks calls nobody and hides no link, w
   const hostile = JSON.parse(
     JSON.stringify(theProduct, (key, value: unknown) => (key === 'en' || key === 'fr' ? evil : value)),
   ) as Playbook;
-  const parts: Part[] = [{ kind: 'basics' }, { kind: 'list', list: 'closing' }, { kind: 'task', id: 'P1.1' }];
+  const parts: Part[] = [
+    { kind: 'basics' },
+    { kind: 'list', list: 'closing' },
+    { kind: 'task', id: 'P1.1' },
+    { kind: 'reminder', id: '1' },
+  ];
   const views = [
     playbookView(shownAs(keptAs(hostile)), reader('fr')),
     listView([shownAs(keptAs(hostile))], reader('en')),
