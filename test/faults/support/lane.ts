@@ -185,7 +185,10 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
         // What is due may have to wait for what comes before it in its order.
         if (later > 0) return product.ask('hasten', null).then(() => false);
         if (due > 0) return moment().then(() => false);
-        return quiet().then(() => true);
+        await quiet();
+        // What Slack told of that work meanwhile may have made more.
+        const after = await product.ask('busy', null);
+        return after.active + after.due + after.later + after.inFlight === 0;
       });
       if (isQuiet) return;
       if (deaths.length > died) {
