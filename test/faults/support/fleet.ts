@@ -68,7 +68,8 @@ export async function openFleet(options: {
 
   async function settled(): Promise<void> {
     const until = performance.now() + patience;
-    for (;;) {
+    // Twice at rest: what Slack tells of the last work may make more.
+    for (let rests = 0; rests < 2; ) {
       await sandbox.settled(40);
       const [left] = await rows(
         `select count(*)::int as n from pgboss.job where state in ('active', 'retry') or (state = 'created' and start_after <= now())`,
@@ -81,7 +82,9 @@ export async function openFleet(options: {
           ),
         ),
       );
-      if (left?.['n'] === 0 && flights.every((n) => n === 0)) return;
+      const isAtRest = left?.['n'] === 0 && flights.every((n) => n === 0);
+      rests = isAtRest ? rests + 1 : 0;
+      if (isAtRest) continue;
       if (performance.now() > until)
         throw new Error(
           `still at work: ${JSON.stringify(await rows(`select state::text, data, singleton_key, retry_count, output from pgboss.job where state in ('active', 'retry') or (state = 'created' and start_after <= now())`))}\n${[...running.keys()].flatMap((p) => p.logged.slice(-8)).join('\n')}`,
