@@ -1,6 +1,7 @@
 import type { Language } from '../core/locale.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { placeholdersOf } from '../playbooks/rules.ts';
 import type { Material } from './lint.ts';
 
 const labels: Record<Language, Record<string, string>> = {
@@ -77,6 +78,10 @@ const labels: Record<Language, Record<string, string>> = {
     ref: 'Référence à demander',
   },
 };
+
+/** Everything in which a blank may stand. */
+export const blankKeys = ({ title, body }: { title: string; body: string }): string[] =>
+  placeholdersOf(`${title}\n${body}`);
 
 /** What a placeholder asks for, in the reader's language; one of a workspace's own says its key. */
 export const blankLabel = (key: string, language: Language): string =>

@@ -2,7 +2,6 @@ import { type Language, list } from '../core/locale.ts';
 import { audienceName, kindName } from '../core/output-names.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
-import { placeholdersOf } from '../playbooks/rules.ts';
 import {
   actions,
   button,
@@ -21,6 +20,7 @@ import {
 } from '../slack/blocks.ts';
 import { splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
+import { blankKeys } from './blanks.ts';
 import { checkBlocks } from './check-lines.ts';
 import { words as checkWords } from './check-text.ts';
 import { difference, inShort } from './difference.ts';
@@ -277,7 +277,7 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
   return main.length + rest.length > 0 ? [actions(...main, ...rest)] : [];
 }
 
-const hasBlanks = ({ title, body }: Version) => placeholdersOf(title + body).length > 0;
+const hasBlanks = (version: Version) => blankKeys(version).length > 0;
 
 const fillButton = ({ id, number, current }: Statement, language: Language) => {
   const label = startWords(language).fill.open;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '../../src/slack/limits.ts';
+import { blankKeys } from '../../src/statements/blanks.ts';
 import { difference, inShort } from '../../src/statements/difference.ts';
 import { cutIntoParts, joinParts, mostParts, newParagraph, withRoom } from '../../src/statements/parts.ts';
 import { offerOf, readAsBody } from '../../src/statements/source.ts';
@@ -215,4 +216,11 @@ test('differences in short hold every change with what surrounds it, or say that
     }),
     { numRuns: 50 },
   );
+});
+
+test.each([
+  ['What {fact} says', 'At {time}, {fact}.', ['fact', 'time']],
+  ['Ends with {a', 'b} begins', []],
+])('blanks stand in the title and in the text, never across both: %s / %s', (title, body, keys) => {
+  expect(blankKeys({ title, body })).toEqual(keys);
 });
