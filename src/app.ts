@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import { type Database, isDatabaseDown } from '../db/client.ts';
 import { queues } from './core/jobs.ts';
 import type { Log } from './core/log.ts';
+import { slicesOf } from './core/slices.ts';
 import { SECOND } from './core/time.ts';
 import { exceptConcerned } from './crises/jobs.ts';
 import { features as allFeatures, panel } from './features.ts';
@@ -82,10 +83,20 @@ export async function startSharedApp(options: SharedAppOptions): Promise<Running
 
 type Engine = { deps: Deps; boss: PgBoss; worker: { current?: Worker } };
 
-async function startEngine({ database, log, now = () => new Date() }: Options): Promise<Engine> {
+async function startEngine({
+  database,
+  log,
+  now = () => new Date(),
+  features = allFeatures,
+}: Options): Promise<Engine> {
   const boss = await startBoss(database, (error) => log.error({ err: error }, 'the job engine reported an error'));
   const worker: Engine['worker'] = {};
-  return { boss, worker, deps: { db: database.db, boss, now, log, wake: (jobs) => worker.current?.wake(jobs) } };
+  const slices = slicesOf(features);
+  return {
+    boss,
+    worker,
+    deps: { db: database.db, boss, now, log, slices, wake: (jobs) => worker.current?.wake(jobs) },
+  };
 }
 
 async function run(

@@ -36,6 +36,8 @@ const floors: Record<string, number> = {
   'listeners.ts': 3,
   'jobs.ts': 3,
   'who.ts': 3,
+  'here.ts': 3,
+  'show.ts': 3,
   'calibrate.ts': 3,
   'slack-people.ts': 1,
   'cli.ts': 4,
@@ -51,6 +53,8 @@ const infrastructureFloors: Record<string, number> = {
   'src/slack/text.ts': 0,
   'src/slack/subcommands.ts': 0,
   'src/slack/blocks.ts': 0,
+  'src/slack/contract.ts': 0,
+  'src/slack/list.ts': 0,
   'src/slack/view-state.ts': 0,
   'src/slack/ledger.ts': 1,
 };
@@ -111,7 +115,12 @@ describe('the house', () => {
   });
 
   test('a slice sees only the pure files and stores of slices below it', () => {
-    const shared = new Set(['src/crises/listeners.ts', 'src/crises/change.ts', 'src/people/who.ts']);
+    const shared = new Set([
+      'src/crises/here.ts',
+      'src/crises/show.ts',
+      'src/crises/change.ts',
+      'src/people/who.ts',
+    ]);
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [mine, theirs] = [sliceOf(from), sliceOf(to)];
       if (!mine || !theirs || mine === theirs || roof.has(from)) return false;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { levels } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { namer } from '../people/store.ts';
 import { section } from '../slack/blocks.ts';
 import { SlackFailure } from '../slack/failures.ts';
@@ -93,7 +92,7 @@ async function save(
 ): Promise<FormAnswer> {
   const { language } = call.who;
   const wish = { weights, basedOn, reason: typed.parse(given['reason']) };
-  const decision = await saveWeights(call, actorOf(call), wish);
+  const decision = await saveWeights(call, wish);
   if (!decision.ok) return { errors: { reason: refusalText(decision.refusal, language) } };
   const w = words(language);
   return { update: noticeForm(w.title, [section(w.saved(decision.value.version))], language) };
@@ -107,7 +106,7 @@ async function keepCase(
   { parent }: { parent: z.infer<typeof parentSchema> },
 ): Promise<FormAnswer> {
   const level = z.enum(levels).parse(given['level']);
-  const decision = await addCase(call, actorOf(call), {
+  const decision = await addCase(call, {
     ...situationIn(given),
     title: typed.parse(given['title']),
     level,
@@ -128,7 +127,7 @@ async function showCases(call: Call): Promise<Reply | void> {
 }
 
 async function takeOut(call: Call, caseId: string, { form }: Press): Promise<Reply | void> {
-  const decision = await removeCase(call, actorOf(call), caseId);
+  const decision = await removeCase(call, caseId);
   if (!decision.ok) return no(call, decision.refusal);
   const view = caseList(await pastCasesOf(call.db, call.who.workspaceId), call.who.language);
   if (form) await call.updateModal(form.viewId, view);

@@ -2,11 +2,12 @@ import type { Executor, Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { newId } from '../core/ids.ts';
 import type { Level } from '../core/levels.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, mayAct, mayKnowTitle } from '../crises/rules.ts';
 import { findCrisisOf, findMember, lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { findEditor, findPerson, rosterOf } from '../people/store.ts';
+import type { Act } from '../slack/feature.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
 import {
   type CalibrationRefusal,
@@ -68,15 +69,14 @@ const none: History = { assessments: [], outcomes: [] };
 
 /** Assesses something outside of a crisis: anew, or a matter that was assessed before. */
 export function assessSignal(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   matterId: string | null,
   wish: Wish,
 ): Promise<Answer<{ matter: Matter; assessment: Assessment }>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const { workspaceId, userId } = by;
+  return commit(act, act.deliveryKey, async (tx) => {
+    const { workspaceId, userId } = act.who;
     const assessor = await assessorOf(tx, workspaceId, userId);
-    const matter = matterId ? await lockedFor(tx, by, matterId) : null;
+    const matter = matterId ? await lockedFor(tx, act, matterId) : null;
     if (matterId && !matter) return { crisis: null, decision: refuse({ code: 'not_seen' }) };
     const history = matter ? await historyOfMatter(tx, matter.id) : none;
     const weights = await weightsOf(tx, workspaceId);
@@ -84,7 +84,7 @@ export function assessSignal(
       { matter, history, weights, newMatterId: newId(), workspaceId },
       wish,
       assessor,
-      deps.now(),
+      act.now(),
     );
     if (decision.ok) {
       const { matter: next, assessment, isNew } = decision.value;
@@ -97,17 +97,15 @@ export function assessSignal(
 
 /** Assesses a crisis again; the reminder for the next time moves with it. */
 export function reassess(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   wish: Wish,
 ): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> {
   return actIn(
-    deps,
-    by,
+    act,
     crisisId,
     async (tx, crisis, member): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> => {
-      const now = deps.now();
+      const now = act.now();
       const known = {
         history: await historyOfCrisis(tx, crisis.id),
         weights: await weightsOf(tx, crisis.workspaceId),
@@ -130,18 +128,17 @@ export function reassess(
 
 /** The level of an assessed crisis; `level` null: the one that was computed. */
 export async function setLevel(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   assessmentId: string,
   level: Level | null,
   reason: string,
 ): Promise<Answer<{ crisis: Crisis; outcome: Outcome; assessment: Assessment }>> {
-  const assessment = await findAssessmentOf(deps.db, by.workspaceId, assessmentId);
+  const assessment = await findAssessmentOf(act.db, act.who.workspaceId, assessmentId);
   if (!assessment?.crisisId) return refuse({ code: 'not_seen' });
-  return actIn(deps, by, assessment.crisisId, async (tx, crisis, member) => {
+  return actIn(act, assessment.crisisId, async (tx, crisis, member) => {
     const history = await historyOfCrisis(tx, crisis.id);
     const verdict = { id: newId(), assessment, history, level: level ?? assessment.level, reason };
-    const decision = decideLevel(crisis, verdict, member, deps.now());
+    const decision = decideLevel(crisis, verdict, member, act.now());
     if (!decision.ok) return decision;
     await saveCrisis(tx, decision.value.crisis);
     await insertOutcome(tx, decision.value.outcome);
@@ -149,27 +146,26 @@ export async function setLevel(
   });
 }
 
-async function lockedFor(tx: Tx, by: Actor, matterId: string): Promise<Matter | null> {
-  const matter = await lockMatterOf(tx, by.workspaceId, matterId);
-  return matter && !(await isMatterHidden(tx, matter, by.userId)) ? matter : null;
+async function lockedFor(tx: Tx, act: Act, matterId: string): Promise<Matter | null> {
+  const matter = await lockMatterOf(tx, act.who.workspaceId, matterId);
+  return matter && !(await isMatterHidden(tx, matter, act.who.userId)) ? matter : null;
 }
 
 export type Concluded = { matter: Matter; outcome: Outcome; history: History };
 
 /** One press about something that was assessed outside of a crisis. */
 export function concludeMatter(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   target: { matterId: string; v: number },
   conclusion: Conclusion,
 ): Promise<Answer<Concluded>> {
-  return commit(deps, by.deliveryKey, async (tx): Promise<{ crisis: null; decision: Answer<Concluded> }> => {
-    const matter = await lockedFor(tx, by, target.matterId);
+  return commit(act, act.deliveryKey, async (tx): Promise<{ crisis: null; decision: Answer<Concluded> }> => {
+    const matter = await lockedFor(tx, act, target.matterId);
     if (!matter) return { crisis: null, decision: refuse({ code: 'not_seen' }) };
     const history = await historyOfMatter(tx, matter.id);
     const known = { matter, history, outcomeId: newId() };
-    const assessor = await assessorOf(tx, by.workspaceId, by.userId);
-    const decision = conclude(known, target.v, conclusion, assessor, deps.now());
+    const assessor = await assessorOf(tx, act.who.workspaceId, act.who.userId);
+    const decision = conclude(known, target.v, conclusion, assessor, act.now());
     if (!decision.ok) return { crisis: null, decision };
     const { matter: next, outcome } = decision.value;
     await saveMatter(tx, next);
@@ -182,36 +178,31 @@ export function concludeMatter(
 export type Seen = { matter: Matter; history: History };
 
 /** Something assessed outside of a crisis, for somebody who may see it. */
-export async function readMatter(deps: Deps, by: Actor, matterId: string): Promise<Answer<Seen>> {
-  const matter = await findMatterOf(deps.db, by.workspaceId, matterId);
-  if (!matter || (await isMatterHidden(deps.db, matter, by.userId))) return refuse({ code: 'not_seen' });
-  const history = await historyOfMatter(deps.db, matter.id);
-  return sees(matter, history, await assessorOf(deps.db, by.workspaceId, by.userId))
+export async function readMatter(act: Act, matterId: string): Promise<Answer<Seen>> {
+  const matter = await findMatterOf(act.db, act.who.workspaceId, matterId);
+  if (!matter || (await isMatterHidden(act.db, matter, act.who.userId))) return refuse({ code: 'not_seen' });
+  const history = await historyOfMatter(act.db, matter.id);
+  return sees(matter, history, await assessorOf(act.db, act.who.workspaceId, act.who.userId))
     ? accept({ matter, history })
     : refuse({ code: 'not_seen' });
 }
 
 /** A crisis that may be assessed by whoever asks, with what was said of it. */
-export async function readCrisis(
-  deps: Deps,
-  by: Actor,
-  crisisId: string,
-): Promise<Answer<{ crisis: Crisis; history: History }>> {
-  const crisis = await findCrisisOf(deps.db, by.workspaceId, crisisId);
+export async function readCrisis(act: Act, crisisId: string): Promise<Answer<{ crisis: Crisis; history: History }>> {
+  const crisis = await findCrisisOf(act.db, act.who.workspaceId, crisisId);
   if (!crisis) return refuse({ code: 'not_in_room' });
-  const no = mayAct(crisis, await findMember(deps.db, crisis, by.userId, by.channelId));
-  return no ? refuse(no) : accept({ crisis, history: await historyOfCrisis(deps.db, crisisId) });
+  const no = mayAct(crisis, await findMember(act.db, crisis, act.who.userId, act.channelId));
+  return no ? refuse(no) : accept({ crisis, history: await historyOfCrisis(act.db, crisisId) });
 }
 
 /** An assessment of a crisis, for somebody who may decide on it. */
 export async function readAssessment(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   assessmentId: string,
 ): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> {
-  const assessment = await findAssessmentOf(deps.db, by.workspaceId, assessmentId);
+  const assessment = await findAssessmentOf(act.db, act.who.workspaceId, assessmentId);
   if (!assessment?.crisisId) return refuse({ code: 'not_seen' });
-  const read = await readCrisis(deps, by, assessment.crisisId);
+  const read = await readCrisis(act, assessment.crisisId);
   if (!read.ok) return read;
   const { crisis, history } = read.value;
   return history.assessments.at(-1)?.id === assessmentId
@@ -220,8 +211,8 @@ export async function readAssessment(
 }
 
 /** Before the form for something new is opened. */
-export const readAssessor = async (deps: Deps, by: Actor): Promise<Answer<Assessor>> => {
-  const assessor = await assessorOf(deps.db, by.workspaceId, by.userId);
+export const readAssessor = async (act: Act): Promise<Answer<Assessor>> => {
+  const assessor = await assessorOf(act.db, act.who.workspaceId, act.who.userId);
   return mayAssess(assessor) ? accept(assessor) : refuse({ code: 'may_not_assess' });
 };
 
@@ -284,43 +275,50 @@ export function linkMatter(deps: Deps, crisisId: string, matterId: string) {
   });
 }
 
-export const calibratorOf = async (db: Executor, by: Pick<Actor, 'workspaceId' | 'userId'>): Promise<Calibrator> => ({
+export const calibratorOf = async (
+  db: Executor,
+  by: Pick<Act['who'], 'workspaceId' | 'userId'>,
+): Promise<Calibrator> => ({
   ...(await assessorOf(db, by.workspaceId, by.userId)),
   ...(await findEditor(db, by.workspaceId, by.userId)),
 });
 
 export function saveWeights(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   wish: { weights: Weights; reason: string; basedOn: number },
 ): Promise<Decision<SavedWeights, CalibrationRefusal>> {
-  return commit<SavedWeights, CalibrationRefusal>(deps, by.deliveryKey, async (tx) => {
-    await lockWorkspace(tx, by.workspaceId);
-    const current = await weightsOf(tx, by.workspaceId);
-    const decision = changeWeights(current, wish, await calibratorOf(tx, by), deps.now());
-    if (decision.ok) await insertWeights(tx, by.workspaceId, decision.value);
+  return commit<SavedWeights, CalibrationRefusal>(act, act.deliveryKey, async (tx) => {
+    await lockWorkspace(tx, act.who.workspaceId);
+    const current = await weightsOf(tx, act.who.workspaceId);
+    const decision = changeWeights(current, wish, await calibratorOf(tx, act.who), act.now());
+    if (decision.ok) await insertWeights(tx, act.who.workspaceId, decision.value);
     return { crisis: null, decision };
   });
 }
 
 export function addCase(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   entered: Pick<PastCase, 'title' | 'values' | 'flags' | 'level'>,
 ): Promise<Decision<PastCase, CalibrationRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const made = { ...entered, id: newId(), workspaceId: by.workspaceId, enteredBy: by.userId, enteredAt: deps.now() };
-    const decision = enterCase({ ...made, removedBy: null, removedAt: null }, await calibratorOf(tx, by));
+  return commit(act, act.deliveryKey, async (tx) => {
+    const made = {
+      ...entered,
+      id: newId(),
+      workspaceId: act.who.workspaceId,
+      enteredBy: act.who.userId,
+      enteredAt: act.now(),
+    };
+    const decision = enterCase({ ...made, removedBy: null, removedAt: null }, await calibratorOf(tx, act.who));
     if (decision.ok) await insertPastCase(tx, decision.value);
     return { crisis: null, decision };
   });
 }
 
-export function removeCase(deps: Deps, by: Actor, caseId: string): Promise<Decision<null, CalibrationRefusal>> {
-  return commit<null, CalibrationRefusal>(deps, by.deliveryKey, async (tx) => {
-    if (!mayCalibrate(await calibratorOf(tx, by)))
+export function removeCase(act: Act, caseId: string): Promise<Decision<null, CalibrationRefusal>> {
+  return commit<null, CalibrationRefusal>(act, act.deliveryKey, async (tx) => {
+    if (!mayCalibrate(await calibratorOf(tx, act.who)))
       return { crisis: null, decision: refuse({ code: 'may_not_calibrate' }) };
-    const isGone = !(await removePastCase(tx, by.workspaceId, caseId, by.userId, deps.now()));
+    const isGone = !(await removePastCase(tx, act.who.workspaceId, caseId, act.who.userId, act.now()));
     return { crisis: null, decision: isGone ? refuse({ code: 'case_gone' }) : accept(null) };
   });
 }

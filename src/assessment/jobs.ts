@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import { deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { linkMatter, planReminder, remindLead, remindWatch } from './change.ts';
+import { jobWords } from './job-text.ts';
 import type { History } from './rules.ts';
 import {
   findAssessmentOf,
@@ -16,12 +18,14 @@ import {
 } from './store.ts';
 import { crisisMessage, type Reader, reassessDue, watchDue } from './views.ts';
 
+const what = eachInBoth(jobWords);
+
 const ofCrisis = z.object({ crisisId: z.uuid() });
 const ofMatter = z.object({ workspaceId: z.string(), matterId: z.uuid() });
 const reminder = { userId: z.string(), reminder: z.number() };
 
 export const jobs: readonly JobHandler[] = [
-  onJob('assessment.show', ofCrisis.extend({ assessmentId: z.uuid() }), async (context, data) => {
+  onJob('assessment.show', what('show'), ofCrisis.extend({ assessmentId: z.uuid() }), async (context, data) => {
     const crisis = await findCrisis(context.db, data.crisisId);
     // Where the room was lost, the timeline and the person's own form tell the result.
     if (!crisis?.channelId) return;
@@ -38,10 +42,10 @@ export const jobs: readonly JobHandler[] = [
       message: crisisMessage(assessment, crisis, history, { language, timeZone, named }),
     });
   }),
-  onJob('assessment.watch_due', ofMatter.extend({ key: z.string() }), async (context, data) => {
+  onJob('assessment.watch_due', what('watch_due'), ofMatter.extend({ key: z.string() }), async (context, data) => {
     await remindWatch(context, data.workspaceId, data.matterId, data.key);
   }),
-  onJob('assessment.show_watch', ofMatter.extend(reminder), async (context, data) => {
+  onJob('assessment.show_watch', what('show_watch'), ofMatter.extend(reminder), async (context, data) => {
     const { workspaceId, matterId, userId } = data;
     const matter = await findMatterOf(context.db, workspaceId, matterId);
     if (!matter || (await isMatterHidden(context.db, matter, userId))) return;
@@ -54,16 +58,21 @@ export const jobs: readonly JobHandler[] = [
       message: watchDue({ matter, history }, data.reminder, await readerFor(context, workspaceId, userId, history)),
     });
   }),
-  onJob('assessment.start', ofCrisis, async (context, { crisisId }) => {
+  onJob('assessment.start', what('start'), ofCrisis, async (context, { crisisId }) => {
     await planReminder(context, crisisId, 'start');
   }),
-  onJob('assessment.level_changed', ofCrisis, async (context, { crisisId }) => {
+  onJob('assessment.level_changed', what('level_changed'), ofCrisis, async (context, { crisisId }) => {
     await planReminder(context, crisisId, 'level');
   }),
-  onJob('assessment.reassess', ofCrisis.extend({ key: z.string() }), async (context, { crisisId, key }) => {
-    await remindLead(context, crisisId, key);
-  }),
-  onJob('assessment.show_reminder', ofCrisis.extend(reminder), async (context, data) => {
+  onJob(
+    'assessment.reassess',
+    what('reassess'),
+    ofCrisis.extend({ key: z.string() }),
+    async (context, { crisisId, key }) => {
+      await remindLead(context, crisisId, key);
+    },
+  ),
+  onJob('assessment.show_reminder', what('show_reminder'), ofCrisis.extend(reminder), async (context, data) => {
     const { crisisId, userId } = data;
     const [crisis, row] = await Promise.all([findCrisis(context.db, crisisId), findReassessment(context.db, crisisId)]);
     if (!crisis || !row) return;
@@ -77,9 +86,14 @@ export const jobs: readonly JobHandler[] = [
       message: reassessDue(crisis, isOutstanding, person?.language ?? crisis.language),
     });
   }),
-  onJob('assessment.link', ofCrisis.extend({ matterId: z.uuid() }), async (context, { crisisId, matterId }) => {
-    await linkMatter(context, crisisId, matterId);
-  }),
+  onJob(
+    'assessment.link',
+    what('link'),
+    ofCrisis.extend({ matterId: z.uuid() }),
+    async (context, { crisisId, matterId }) => {
+      await linkMatter(context, crisisId, matterId);
+    },
+  ),
 ];
 
 const peopleIn = ({ assessments, outcomes }: History): string[] => [

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { newId } from '../core/ids.ts';
+import { atOnce, once } from '../core/jobs.ts';
 import { levels } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
-import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisisOfChannel } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
@@ -38,6 +38,7 @@ import {
   reassess,
   setLevel,
 } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { assessForm, type Draft, overrideForm, type Parent, watchForm } from './forms.ts';
 import { jobs } from './jobs.ts';
 import {
@@ -91,7 +92,7 @@ async function assessHere(call: Call, draft: Partial<Draft>): Promise<Reply | vo
 }
 
 async function openForSignal(call: Call, draft: Partial<Draft>): Promise<Reply | void> {
-  const may = await readAssessor(call, actorOf(call));
+  const may = await readAssessor(call);
   if (!may.ok) return refused(call, may.refusal);
   await call.openModal(assessForm({ ...draft, crisis: null, matterId: null }, call.who.language));
 }
@@ -103,7 +104,7 @@ async function openForCrisis(
   url: string | null,
   form: Press['form'],
 ): Promise<Reply | void> {
-  const read = await readCrisis(call, actorOf(call), crisisId);
+  const read = await readCrisis(call, crisisId);
   if (!read.ok) return refused(call, read.refusal);
   const { crisis, history } = read.value;
   const last = history.assessments.at(-1);
@@ -140,13 +141,13 @@ async function submitAssessment(
     concerned: chosenPeople.parse(given['concerned']),
   };
   if (crisisId) {
-    const decision = await reassess(call, actorOf(call), crisisId, wish);
+    const decision = await reassess(call, crisisId, wish);
     if (!decision.ok) return { errors: { harm: await no(call, decision.refusal) } };
     return { update: await crisisResult(call, decision.value.crisis, decision.value.assessment) };
   }
-  const decision = await assessSignal(call, actorOf(call), matterId, wish);
+  const decision = await assessSignal(call, matterId, wish);
   if (!decision.ok) return { errors: { [fieldOf(decision.refusal)]: await no(call, decision.refusal) } };
-  const read = await readMatter(call, actorOf(call), decision.value.matter.id);
+  const read = await readMatter(call, decision.value.matter.id);
   if (read.ok) return { update: await matterResult(call, read.value) };
 }
 
@@ -175,7 +176,7 @@ type MoveTarget = z.infer<typeof moveTarget>;
 /** One press about something that was assessed outside of a crisis. */
 async function press(call: Call, { move, ...target }: MoveTarget, { form }: Press): Promise<Reply | void> {
   if (move === 'ordinary' || move === 'end') return concludeAtOnce(call, target, move, form);
-  const read = await readMatter(call, actorOf(call), target.matterId);
+  const read = await readMatter(call, target.matterId);
   if (!read.ok) return refused(call, read.refusal);
   const { matter, history } = read.value;
   if (move === 'show') {
@@ -233,7 +234,7 @@ async function concludeAtOnce(
   kind: 'ordinary' | 'end',
   form: Press['form'],
 ): Promise<Reply | void> {
-  const decision = await concludeMatter(call, actorOf(call), target, { kind });
+  const decision = await concludeMatter(call, target, { kind });
   if (!decision.ok) return refused(call, decision.refusal);
   if (form) return call.updateModal(form.viewId, await matterResult(call, decision.value));
   const w = words(call.who.language).done;
@@ -252,7 +253,7 @@ async function concludeByForm(
   conclusion: Conclusion,
   field: string,
 ): Promise<FormAnswer> {
-  const decision = await concludeMatter(call, actorOf(call), target, conclusion);
+  const decision = await concludeMatter(call, target, conclusion);
   if (!decision.ok) return { errors: { [field]: await no(call, decision.refusal) } };
   const view = await matterResult(call, decision.value);
   return parent ? showIn(call, parent, view) : { update: view };
@@ -279,14 +280,14 @@ async function submitOverride(
   const reason = typed.parse(given['reason']);
   if (!('assessmentId' in target))
     return concludeByForm(call, target, parent, { kind: 'override', level, reason }, 'reason');
-  const decision = await setLevel(call, actorOf(call), target.assessmentId, level, reason);
+  const decision = await setLevel(call, target.assessmentId, level, reason);
   if (!decision.ok) return { errors: { reason: await no(call, decision.refusal) } };
   const { crisis, assessment } = decision.value;
   if (parent) return showIn(call, parent, await crisisResult(call, crisis, assessment));
 }
 
 async function applyComputed(call: Call, assessmentId: string, { form }: Press): Promise<Reply | void> {
-  const decision = await setLevel(call, actorOf(call), assessmentId, null, '');
+  const decision = await setLevel(call, assessmentId, null, '');
   if (!decision.ok) return refused(call, decision.refusal);
   const { crisis, assessment } = decision.value;
   if (form) return call.updateModal(form.viewId, await crisisResult(call, crisis, assessment));
@@ -294,7 +295,7 @@ async function applyComputed(call: Call, assessmentId: string, { form }: Press):
 }
 
 async function openOverride(call: Call, assessmentId: string, { form }: Press): Promise<Reply | void> {
-  const found = await readAssessment(call, actorOf(call), assessmentId);
+  const found = await readAssessment(call, assessmentId);
   if (!found.ok) return refused(call, found.refusal);
   const { crisis, assessment } = found.value;
   const parent = form ? { viewId: form.viewId } : null;
@@ -319,6 +320,13 @@ const ofAssessment = z.object({ assessmentId: z.uuid() });
 
 export const assessment: Feature = {
   name: 'assessment',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    room_ready: (crisisId) => [once('assessment.start', crisisId)],
+    level_changed: (crisisId) => [atOnce('assessment.level_changed', { crisisId })],
+    crisis_reopened: (crisisId) => [atOnce('assessment.start', { crisisId })],
+  },
   subcommands: [
     {
       name: 'assess',

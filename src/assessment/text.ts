@@ -3,6 +3,7 @@ import type { AssessmentRefusal, Matter, OutcomeKind } from './rules.ts';
 
 export const words = bilingual(
   {
+    feature: 'Assessment',
     help: {
       assess: 'say how grave something is: is it a crisis?',
       usage: '[title | list]',
@@ -229,6 +230,7 @@ export const words = bilingual(
       `Assessed beforehand: ${level}, ${score} out of 100. ${rule}\n${values}`,
   },
   {
+    feature: 'Évaluation',
     help: {
       assess: 'évaluer la gravité : est-ce une crise ?',
       usage: '[titre | liste]',

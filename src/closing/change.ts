@@ -1,34 +1,25 @@
 import { accept, type Decision } from '../core/decision.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
+import type { Act } from '../slack/feature.ts';
 import { announce, type ClosingRefusal, closeCrisis, moveToNewRoom, reopenCrisis } from './rules.ts';
 import { forgetPresence, openWorkOf, timesWritten } from './store.ts';
 
-export function close(
-  deps: Deps,
-  by: Actor,
-  crisisId: string,
-  note: string,
-): Promise<Decision<Crisis, ClosingRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+export function close(act: Act, crisisId: string, note: string): Promise<Decision<Crisis, ClosingRefusal>> {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const [open, before] = [await openWorkOf(tx, crisisId), await timesWritten(tx, crisisId, 'crisis_closed')];
-    const decision = closeCrisis(crisis, member, open, note, before + 1, deps.now());
+    const decision = closeCrisis(crisis, member, open, note, before + 1, act.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
     return decision;
   });
 }
 
-export function reopen(
-  deps: Deps,
-  by: Actor,
-  crisisId: string,
-  reason: string,
-): Promise<Decision<Crisis, ClosingRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+export function reopen(act: Act, crisisId: string, reason: string): Promise<Decision<Crisis, ClosingRefusal>> {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const before = await timesWritten(tx, crisisId, 'crisis_reopened');
-    const decision = reopenCrisis(crisis, member, reason, before + 1, deps.now());
+    const decision = reopenCrisis(crisis, member, reason, before + 1, act.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
     return decision;
   });

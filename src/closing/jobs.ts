@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
@@ -11,60 +12,74 @@ import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
 import { keepRoom, replaceRoom } from './change.ts';
+import { jobWords } from './job-text.ts';
 import { figuresOf, type TurningPoint, turningPoint } from './store.ts';
 import { words } from './text.ts';
 import { closingMessages } from './views.ts';
+
+const what = eachInBoth(jobWords);
 
 const ofClosing = z.object({ crisisId: z.uuid(), closing: z.number() });
 const ofReopening = z.object({ crisisId: z.uuid(), reopening: z.number() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('closing.post_timeline', ofClosing, async (context, { crisisId, closing }) => {
+  onJob('closing.post_timeline', what('post_timeline'), ofClosing, async (context, { crisisId, closing }) => {
     const [crisis, point] = await Promise.all([
       findCrisis(context.db, crisisId),
       turningPoint(context.db, crisisId, 'crisis_closed', closing),
     ]);
     if (crisis && point) await postTimeline(context, crisis, closing, point);
   }),
-  onJob('closing.tell', ofClosing.extend({ userId: z.string() }), async (context, { crisisId, closing, userId }) => {
-    const [crisis, point] = await Promise.all([
-      findCrisis(context.db, crisisId),
-      turningPoint(context.db, crisisId, 'crisis_closed', closing),
-    ]);
-    if (!crisis || !point) return;
-    const w = words(await languageOf(context, crisis, userId));
-    const note = noteOf(point);
-    const named = await namer(context.db, crisis.workspaceId, [point.actorId ?? '', ...mentionedIn(note)]);
-    const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? crisis.number}`;
-    const text = w.told(
-      escapeMrkdwn(named(point.actorId ?? '')),
-      escapeMrkdwn(crisis.title),
-      room,
-      quoted(mrkdwnOf(note, named)),
-    );
-    await deliver(context, {
-      key: `closed:${crisisId}:${closing}:${userId}`,
-      workspaceId: crisis.workspaceId,
-      crisisId,
-      channelId: await context.slack.directChannel(userId),
-      message: message(w.toldText(crisis.title), [section(text)]),
-    });
-  }),
-  onJob('closing.check_room', ofReopening.extend({ askedBy: z.string() }), async (context, { crisisId, reopening }) => {
-    const crisis = await findCrisis(context.db, crisisId);
-    if (crisis?.status !== 'open' || !crisis.channelId) return;
-    const state = await roomState(context, crisis.channelId);
-    if (state === 'usable') await keepRoom(context, crisisId, reopening);
-    else
-      await replaceRoom(
-        context,
-        crisisId,
-        { channelId: crisis.channelId, isArchived: state === 'archived' },
-        reopening,
+  onJob(
+    'closing.tell',
+    what('tell'),
+    ofClosing.extend({ userId: z.string() }),
+    async (context, { crisisId, closing, userId }) => {
+      const [crisis, point] = await Promise.all([
+        findCrisis(context.db, crisisId),
+        turningPoint(context.db, crisisId, 'crisis_closed', closing),
+      ]);
+      if (!crisis || !point) return;
+      const w = words(await languageOf(context, crisis, userId));
+      const note = noteOf(point);
+      const named = await namer(context.db, crisis.workspaceId, [point.actorId ?? '', ...mentionedIn(note)]);
+      const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? crisis.number}`;
+      const text = w.told(
+        escapeMrkdwn(named(point.actorId ?? '')),
+        escapeMrkdwn(crisis.title),
+        room,
+        quoted(mrkdwnOf(note, named)),
       );
-  }),
+      await deliver(context, {
+        key: `closed:${crisisId}:${closing}:${userId}`,
+        workspaceId: crisis.workspaceId,
+        crisisId,
+        channelId: await context.slack.directChannel(userId),
+        message: message(w.toldText(crisis.title), [section(text)]),
+      });
+    },
+  ),
+  onJob(
+    'closing.check_room',
+    what('check_room'),
+    ofReopening.extend({ askedBy: z.string() }),
+    async (context, { crisisId, reopening }) => {
+      const crisis = await findCrisis(context.db, crisisId);
+      if (crisis?.status !== 'open' || !crisis.channelId) return;
+      const state = await roomState(context, crisis.channelId);
+      if (state === 'usable') await keepRoom(context, crisisId, reopening);
+      else
+        await replaceRoom(
+          context,
+          crisisId,
+          { channelId: crisis.channelId, isArchived: state === 'archived' },
+          reopening,
+        );
+    },
+  ),
   onJob(
     'closing.announce_reopening',
+    what('announce_reopening'),
     ofReopening.extend({ before: z.string().nullable() }),
     async (context, { crisisId, reopening, before }) => {
       const [crisis, point] = await Promise.all([
@@ -99,6 +114,7 @@ async function postTimeline(context: JobContext, crisis: Crisis, closing: number
     crisis,
     { byId: point.actorId, at: point.occurredAt, note, figures, hash: timeline.head.hash },
     timeline.entries,
+    context.slices.kindOf,
     reader,
   );
   const key = `timeline:${crisis.id}:${closing}`;

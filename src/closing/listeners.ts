@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { close, reopen } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { type ClosingRefusal, readCrisisNumber } from './rules.ts';
 import { crisisOfNumber, openWorkOf } from './store.ts';
@@ -61,7 +61,7 @@ async function submitClose(
   const { language } = call.who;
   const w = words(language).form;
   // The form was opened in that room, which proved who may close it.
-  const decision = await close(call, { ...actorOf(call), channelId: data.channelId }, data.crisisId, note);
+  const decision = await close({ ...call, channelId: data.channelId }, data.crisisId, note);
   if (decision.ok) return { update: doneForm(w.title, w.closed(escapeMrkdwn(decision.value.title)), language) };
   const text = await refusalText(call, decision.refusal);
   if (decision.refusal.code === 'note_missing') return { errors: { note: text } };
@@ -75,7 +75,7 @@ async function reopenTyped(call: Call, text: string): Promise<Reply> {
   const { number, rest } = inRoom ? { number: null, rest: text } : readCrisisNumber(text);
   const crisis = inRoom ?? (await crisisMeant(call, number));
   if (!crisis || !rest.trim()) return { text: w.reopenUsage };
-  const decision = await reopen(call, actorOf(call), crisis.id, rest);
+  const decision = await reopen(call, crisis.id, rest);
   return {
     text: decision.ok ? w.reopening(escapeMrkdwn(decision.value.title)) : await refusalText(call, decision.refusal),
   };
@@ -94,7 +94,7 @@ async function openReopenForm(call: Call, crisisId: string): Promise<Reply | voi
 async function submitReopen(call: Call, reason: string, data: z.infer<typeof formData>): Promise<FormAnswer> {
   const { language } = call.who;
   const w = words(language);
-  const decision = await reopen(call, { ...actorOf(call), channelId: data.channelId }, data.crisisId, reason);
+  const decision = await reopen({ ...call, channelId: data.channelId }, data.crisisId, reason);
   if (decision.ok)
     return { update: doneForm(w.form.reopenTitle, w.reopening(escapeMrkdwn(decision.value.title)), language) };
   const text = await refusalText(call, decision.refusal);
@@ -110,6 +110,8 @@ const typed = z
 
 export const closing: Feature = {
   name: 'closing',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
   subcommands: [
     {
       name: 'close',

@@ -2,7 +2,7 @@ import { accept, type Decision, type NewEntry, refuse } from '../core/decision.t
 import { inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct, openRoom } from '../crises/rules.ts';
-import { beatKey } from '../digests/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 /** What would be left lying when a crisis is closed. */
@@ -72,7 +72,6 @@ export function closeCrisis(
         toPerson('closing.tell', { ...data, userId }, `closing:${crisis.id}:${closing}:${userId}`),
       ),
     ],
-    cancel: crisis.nextDigestAt ? [beatKey(crisis.id, crisis.nextDigestAt)] : [],
   });
 }
 
@@ -99,15 +98,6 @@ export function reopenCrisis(
         key: `reopen:${crisis.id}:${reopening}`,
         data: { crisisId: crisis.id, reopening, askedBy: by.userId },
       },
-      // Deadlines that rang while the crisis was closed were let pass: they are set again.
-      ...[
-        'digests.start',
-        'tasks.rearm',
-        'responders.call_departments',
-        'first_hour.set_clock',
-        'assessment.start',
-      ].map((kind): Job => ({ kind, queue: 'alarms', data: { crisisId: crisis.id } })),
-      { kind: 'statements.rearm', queue: 'alarms', data: { crisisId: crisis.id, reopening } },
     ],
   });
 }
@@ -130,12 +120,7 @@ export function moveToNewRoom(
         roomNumber: crisis.roomNumber,
       }),
     ],
-    jobs: [
-      openRoom(moved, null),
-      announce(crisis.id, reopening, crisis.channelName),
-      // What is kept up to date in one message goes on in the new room.
-      ...['facts.show_table', 'stakeholders.show_list'].map((kind): Job => inRoom(kind, { crisisId: crisis.id })),
-    ],
+    jobs: [openRoom(moved, null), announce(crisis.id, reopening, crisis.channelName)],
   });
 }
 
@@ -144,7 +129,7 @@ export const announce = (crisisId: string, reopening: number, before: string | n
   inRoom('closing.announce_reopening', { crisisId, reopening, before }, `reopened:${crisisId}:${reopening}`);
 
 function entry(
-  kind: string,
+  kind: Kind,
   actorId: string | null,
   now: Date,
   say: (w: ReturnType<typeof words>['entry']) => string,

@@ -2,6 +2,7 @@ import { bilingual, plural } from '../core/locale.ts';
 
 export const words = bilingual(
   {
+    feature: 'Closing and review',
     entry: {
       closed: (note: string, tasks: number, statements: number, callouts: number) =>
         [
@@ -101,6 +102,7 @@ export const words = bilingual(
     },
   },
   {
+    feature: 'Clôture et retour d’expérience',
     entry: {
       closed: (note, tasks, statements, callouts) =>
         [

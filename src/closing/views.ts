@@ -1,5 +1,6 @@
 import { levelPlans } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
+import type { Slices } from '../core/slices.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { ranked } from '../digests/rules.ts';
@@ -110,14 +111,15 @@ export function closingMessages(
   crisis: Crisis,
   closing: Closing,
   entries: readonly ChainedEntry[],
+  kindOf: Slices['kindOf'],
   reader: Reader,
 ): { summary: Message; story: Message[]; end: Message } {
   const w = words(reader.language);
   const numbers = numbersOf(entries);
-  const kept = entries.filter((entry) => !onlyInFiles.includes(entry.kind));
+  const kept = entries.filter((entry) => kindOf(entry.kind).inStory !== false);
   const whole = storyMessages(kept, reader, w.part, numbers);
   const isWhole = whole.length <= mostMessages;
-  const { story, shown } = isWhole ? { story: whole, shown: kept.length } : essence(entries, reader);
+  const { story, shown } = isWhole ? { story: whole, shown: kept.length } : essence(entries, kindOf, reader);
   const told = isWhole
     ? [
         w.summary.follows(shown, story.length),
@@ -131,13 +133,14 @@ export function closingMessages(
   };
 }
 
-/** Who came in and which digests were posted: evidence, and no part of the story. */
-const onlyInFiles: readonly string[] = ['person_joined', 'digest_posted'];
-
 /** As many of the most important entries as a person can read here: about a third of what would be too much. */
-function essence(entries: readonly ChainedEntry[], reader: Reader): { story: Message[]; shown: number } {
+function essence(
+  entries: readonly ChainedEntry[],
+  kindOf: Slices['kindOf'],
+  reader: Reader,
+): { story: Message[]; shown: number } {
   const numbers = numbersOf(entries);
-  const order = ranked(entries);
+  const order = ranked(entries, kindOf);
   for (let shown = 200; ; shown = Math.floor(shown / 2)) {
     const kept = order.slice(0, shown);
     const story = storyMessages(kept, reader, words(reader.language).partShort, numbers);

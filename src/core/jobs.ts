@@ -56,3 +56,16 @@ export const alarm = <K extends string, D extends JobData>(kind: K, data: D, at:
   at,
   key,
 });
+
+/** Runs a rule now, in a transaction of its own. */
+export const atOnce = <K extends string, D extends JobData>(kind: K, data: D): Job<K, D> => ({
+  kind,
+  queue: 'alarms',
+  data,
+});
+
+/** The same, once for the whole crisis however often it is ordered. */
+export const once = <K extends string>(kind: K, crisisId: string): Job => ({
+  ...atOnce(kind, { crisisId }),
+  key: `${kind}:${crisisId}`,
+});

@@ -27,6 +27,12 @@ export function bilingual<const T extends Words>(
 /** Says the same thing in both languages. */
 export const inBoth = (say: (language: Language) => string): Bilingual => ({ en: say('en'), fr: say('fr') });
 
+/** The same for every entry of a flat dictionary. */
+export const eachInBoth =
+  <K extends string>(words: (language: Language) => Record<K, string>) =>
+  (key: K): Bilingual =>
+    inBoth((language) => words(language)[key]);
+
 export const languageOf = (locale: string | null | undefined): Language | null =>
   locale ? (locale.toLowerCase().startsWith('fr') ? 'fr' : 'en') : null;
 

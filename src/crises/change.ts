@@ -4,6 +4,7 @@ import { Fault } from '../core/errors.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { isOutsider } from '../people/rules.ts';
 import { findPeople, rosterOf } from '../people/store.ts';
+import type { Act } from '../slack/feature.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
 import {
   type Crisis,
@@ -16,7 +17,6 @@ import {
   type Member,
   mayKnowTitle,
   roomOpened,
-  roomReady,
   rosterIn,
   takeLead,
 } from './rules.ts';
@@ -35,41 +35,36 @@ import {
   saveCrisis,
 } from './store.ts';
 
-export type Actor = {
-  workspaceId: string;
-  userId: string;
-  isOutsider: boolean;
-  channelId: string | null;
-  deliveryKey: string;
-};
-
 /** Declares a crisis: the row, its first responders, the first entry and the order to open the room, or a refusal. */
-export function declareCrisis(deps: Deps, by: Actor, wish: Declaration): Promise<Decision<Crisis, CrisisRefusal>> {
-  return commit(deps, by.deliveryKey, async (tx) => {
-    const now = deps.now();
-    const workspace = await lockWorkspace(tx, by.workspaceId);
-    const [lastNumber, open] = [await lastCrisisNumber(tx, workspace.id), await openCrisesOf(tx, workspace.id)];
-    const outsiderIds = await outsidersAmong(tx, workspace.id, wish.teamIds);
+export function declareCrisis(act: Act, wish: Declaration): Promise<Decision<Crisis, CrisisRefusal>> {
+  return commit(act, act.deliveryKey, async (tx) => {
+    const now = act.now();
+    const workspace = await lockWorkspace(tx, act.who.workspaceId);
+    const [lastNumber, open, outsiderIds] = await Promise.all([
+      lastCrisisNumber(tx, workspace.id),
+      openCrisesOf(tx, workspace.id),
+      outsidersAmong(tx, workspace.id, wish.teamIds),
+    ]);
     const decision = declare(
       { ...workspace, lastNumber },
       { ...wish, outsiderIds },
-      await comparable(tx, open, by.userId),
-      by,
+      await comparable(tx, open, act.who.userId),
+      act.who,
       now,
     );
-    if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, by) };
+    if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, act.who) };
     const crisis = decision.value;
     await insertCrisis(tx, crisis);
-    const team = crisis.isClosed ? wish.teamIds.filter((id) => id !== by.userId) : [];
+    const team = crisis.isClosed ? wish.teamIds.filter((id) => id !== act.who.userId) : [];
     const roster = await rosterOf(tx, workspace.id);
-    const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, by.userId]))).flatMap((department) =>
-      department.peopleIds.map((userId) => ({ userId, department: department.key })),
+    const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, act.who.userId]))).flatMap(
+      (department) => department.peopleIds.map((userId) => ({ userId, department: department.key })),
     );
-    const named = [...team, by.userId].map(
+    const named = [...team, act.who.userId].map(
       (userId) => called.find((c) => c.userId === userId) ?? { userId, department: null },
     );
     await addResponders(tx, crisis, [...called, ...named], now);
-    await markCalled(tx, crisis.id, team, { at: now, by: by.userId, reason: '' });
+    await markCalled(tx, crisis.id, team, { at: now, by: act.who.userId, reason: '' });
     return { crisis, decision };
   });
 }
@@ -92,7 +87,7 @@ async function discreet(
   tx: Tx,
   refused: Refused<CrisisRefusal>,
   open: readonly Crisis[],
-  by: Actor,
+  by: Act['who'],
 ): Promise<Refused<CrisisRefusal>> {
   const { refusal } = refused;
   const similar = refusal.code === 'similar_open' ? open.find((crisis) => crisis.id === refusal.crisisId) : undefined;
@@ -109,26 +104,25 @@ type NotInRoom = { code: 'not_in_room' };
  * the person is not in: a stranger learns not even that it exists.
  */
 export function actIn<T, R extends Refusal>(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
-  act: (tx: Tx, crisis: Crisis, member: Member) => Promise<Decision<T, R>>,
+  decide: (tx: Tx, crisis: Crisis, member: Member) => Promise<Decision<T, R>>,
 ): Promise<Decision<T, R | NotInRoom>> {
-  return commit<T, R | NotInRoom>(deps, by.deliveryKey, async (tx) => {
-    const crisis = await lockCrisisOf(tx, by.workspaceId, crisisId);
-    if (!crisis || isExcluded(crisis, by.userId)) return { crisis: null, decision: refuse({ code: 'not_in_room' }) };
-    return { crisis, decision: await act(tx, crisis, await findMember(tx, crisis, by.userId, by.channelId)) };
+  return commit<T, R | NotInRoom>(act, act.deliveryKey, async (tx) => {
+    const crisis = await lockCrisisOf(tx, act.who.workspaceId, crisisId);
+    if (!crisis || isExcluded(crisis, act.who.userId))
+      return { crisis: null, decision: refuse({ code: 'not_in_room' }) };
+    return { crisis, decision: await decide(tx, crisis, await findMember(tx, crisis, act.who.userId, act.channelId)) };
   });
 }
 
 /** One change of a crisis's own state: decided by a rule, saved with what it says happened. */
 export function changeCrisis<R extends Refusal>(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   decide: (crisis: Crisis, by: Member) => Decision<Crisis, R>,
 ): Promise<Decision<Crisis, R | NotInRoom>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const decision = decide(crisis, member);
     if (decision.ok) await saveCrisis(tx, decision.value);
     return decision;
@@ -137,14 +131,13 @@ export function changeCrisis<R extends Refusal>(
 
 /** The new lead belongs to the cell, and to the room, wherever they were before. */
 export function handOver(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   next: { userId: string; isOutsider: boolean },
   note: string,
 ): Promise<Decision<Crisis, CrisisRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const now = deps.now();
+  return actIn(act, crisisId, async (tx, crisis, member) => {
+    const now = act.now();
     const decision = takeLead(crisis, next, note, member, now);
     if (!decision.ok) return decision;
     await saveCrisis(tx, decision.value);
@@ -155,17 +148,16 @@ export function handOver(
 
 /** Changes who is left out. Whoever is from now on belongs to the cell no more. */
 export function leaveOut(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   excludedIds: readonly string[],
 ): Promise<Decision<{ before: Crisis; after: Crisis; inRoomIds: string[] }, CrisisRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const decision = changeExcluded(crisis, excludedIds, member, deps.now());
+  return actIn(act, crisisId, async (tx, crisis, member) => {
+    const decision = changeExcluded(crisis, excludedIds, member, act.now());
     if (!decision.ok) return decision;
     await saveCrisis(tx, decision.value);
     const inRoom = (await respondersOf(tx, crisisId)).filter((r) => r.inRoom && isExcluded(decision.value, r.userId));
-    for (const userId of decision.value.excludedIds) await markLeft(tx, crisisId, userId, deps.now());
+    for (const userId of decision.value.excludedIds) await markLeft(tx, crisisId, userId, act.now());
     const inRoomIds = inRoom.map((r) => r.userId);
     return { ...decision, value: { before: crisis, after: decision.value, inRoomIds } };
   });
@@ -195,9 +187,10 @@ export function recordOpenedRoom(
   });
 }
 
+/** Everybody who can be is in the room: now they can be called there, since a mention reaches only who is in it. */
 export function recordRoomReady(deps: Deps, crisisId: string) {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    return { crisis, decision: roomReady(crisis) };
+    return { crisis, decision: accept(crisis, { jobs: deps.slices.follow('room_ready', crisisId) }) };
   });
 }

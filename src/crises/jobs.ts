@@ -11,7 +11,7 @@ const aboutSomebody = z.object({ crisisId: z.uuid(), userId: z.string() });
  * `isExcluded` itself.
  */
 export const exceptConcerned = (handler: JobHandler): JobHandler => ({
-  kind: handler.kind,
+  ...handler,
   run: async (context, data) => {
     const named = aboutSomebody.safeParse(data);
     const crisis = named.success ? await findCrisis(context.db, named.data.crisisId) : undefined;

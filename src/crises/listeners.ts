@@ -22,19 +22,12 @@ import { escapeMrkdwn, messageUrl } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
 import { chosenPeople } from '../slack/view-state.ts';
 import { workspaceOf } from '../workspaces/store.ts';
-import { type Actor, changeCrisis, declareCrisis, handOver, leaveOut } from './change.ts';
+import { changeCrisis, declareCrisis, handOver, leaveOut } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { changeLevel, mayAct } from './rules.ts';
 import { crisesOfPerson, findCrisisOfChannel, findMember } from './store.ts';
 import { levelName, words } from './text.ts';
 import { crisisList, declareForm, noticeForm, openingForm, refusedForm, similarForm, teamForm } from './views.ts';
-
-export const actorOf = (call: Call): Actor => ({
-  workspaceId: call.who.workspaceId,
-  userId: call.who.userId,
-  isOutsider: call.who.isOutsider,
-  channelId: call.channelId,
-  deliveryKey: call.deliveryKey,
-});
 
 async function openDeclareForm(call: Call, draft: { title?: string; summary?: string } = {}): Promise<void> {
   const { workspaceId } = call.who;
@@ -106,7 +99,7 @@ async function submitDeclaration(
   const isPrivate = privacy !== 'public' || isClosed;
   // A guest must never be taken for a colleague.
   await meetStrangers(call, call.who.workspaceId, teamIds);
-  const decision = await declareCrisis(call, actorOf(call), {
+  const decision = await declareCrisis(call, {
     ...wish,
     id: newId(),
     isPrivate,
@@ -171,8 +164,7 @@ async function submitTeam(
   const w = words(language);
   const { concerned } = z.object({ concerned: chosenPeople }).parse(values);
   // The form was opened in that room, which proved who may act there.
-  const by = { ...actorOf(call), channelId: data.channelId };
-  const decision = await leaveOut(call, by, data.crisisId, concerned);
+  const decision = await leaveOut({ ...call, channelId: data.channelId }, data.crisisId, concerned);
   if (!decision.ok) return { update: refusedForm(w.refused[decision.refusal.code], language) };
   const { before, after, inRoomIds } = decision.value;
   if (before === after) return;
@@ -183,6 +175,8 @@ async function submitTeam(
 
 export const crises: Feature = {
   name: 'crises',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
   subcommands: [
     {
       name: 'declare',
@@ -217,7 +211,7 @@ export const crises: Feature = {
         if (!crisis) return { text: w.refused.not_in_room };
         const asked = readLevel(text);
         if (!asked || !asked.reason.trim()) return { text: w.level.usage };
-        const decision = await changeCrisis(call, actorOf(call), crisis.id, (found, by) =>
+        const decision = await changeCrisis(call, crisis.id, (found, by) =>
           changeLevel(found, asked.level, asked.reason, by, call.now()),
         );
         return {
@@ -251,7 +245,7 @@ export const crises: Feature = {
         const next = await findPerson(call.db, call.who.workspaceId, named ?? call.who.userId);
         if (!next) return { text: w.lead.usage };
         const to = { userId: next.id, isOutsider: isOutsider(next) };
-        const decision = await handOver(call, actorOf(call), crisis.id, to, note);
+        const decision = await handOver(call, crisis.id, to, note);
         return { text: decision.ok ? w.lead.changed(next.name) : w.refused[decision.refusal.code] };
       },
     },

@@ -6,6 +6,7 @@ import { type Bilingual, inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { coreDepartments, type Department, departmentsOfPerson } from '../people/rules.ts';
 import { genesisHash } from '../timeline/chain.ts';
+import type { Kind } from './entry-kinds.ts';
 import { levelName, words } from './text.ts';
 
 /** The person concerned: to them a crisis looks like one that does not exist. Nothing that a person asks may go by this. */
@@ -338,14 +339,6 @@ export function changeLevel(
           },
         ),
       ],
-      jobs: [
-        { kind: 'digests.level_changed', queue: 'alarms', data: { crisisId: crisis.id } },
-        inRoom('war_room.set_topic', { crisisId: crisis.id }),
-        { kind: 'responders.call_departments', queue: 'alarms', data: { crisisId: crisis.id } },
-        { kind: 'first_hour.start', queue: 'alarms', data: { crisisId: crisis.id } },
-        { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },
-        { kind: 'assessment.level_changed', queue: 'alarms', data: { crisisId: crisis.id } },
-      ],
     },
   );
 }
@@ -387,7 +380,6 @@ export function takeLead(
           order: `room:${crisis.id}`,
           data: { crisisId: crisis.id, leadId: next.userId, seq: crisis.timelineSeq + 1 },
         },
-        { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } },
       ],
     },
   );
@@ -412,7 +404,6 @@ export function changeExcluded(
     { ...crisis, isClosed: true, excludedIds: next },
     {
       timeline: [entry('team_changed', now, by.userId, (w) => w.teamChanged(next.length), { leftOut: next.length })],
-      jobs: [{ kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId: crisis.id } }],
     },
   );
 }
@@ -433,22 +424,9 @@ export function roomOpened(crisis: Crisis, channel: { id: string; name: string }
   );
 }
 
-/** Everybody who can be is in the room: now they can be called there, since a mention reaches only who is in it. */
-export function roomReady(crisis: Crisis): Accepted<Crisis> {
-  const once = (kind: string): Job => ({
-    kind,
-    queue: 'alarms',
-    key: `${kind}:${crisis.id}`,
-    data: { crisisId: crisis.id },
-  });
-  return accept(crisis, {
-    jobs: [once('responders.call_departments'), once('digests.start'), once('assessment.start')],
-  });
-}
-
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
-function entry(kind: string, now: Date, actorId: string | null, say: Say, data: Record<string, unknown>): NewEntry {
+function entry(kind: Kind, now: Date, actorId: string | null, say: Say, data: Record<string, unknown>): NewEntry {
   return { kind, occurredAt: now, actorId, text: inBoth((l) => say(words(l).entry, l)), data };
 }
 

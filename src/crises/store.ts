@@ -3,7 +3,8 @@ import type { Executor, Tx } from '../../db/client.ts';
 import { crises, responders, rooms } from '../../db/schema/index.ts';
 import { Fault } from '../core/errors.ts';
 import type { Department } from '../people/rules.ts';
-import { rosterOf } from '../people/store.ts';
+import { findPeople, rosterOf } from '../people/store.ts';
+import { type Candidate, troubleWith } from './owner.ts';
 import { type Crisis, isExcluded, type Member, rosterOfCell } from './rules.ts';
 
 export type Responder = typeof responders.$inferSelect;
@@ -89,6 +90,22 @@ export async function findMember(
     .from(responders)
     .where(and(eq(responders.crisisId, crisis.id), eq(responders.userId, userId)));
   return { userId, inCell: row !== undefined && row.leftAt === null, isLead };
+}
+
+/** Somebody as a candidate for something in a crisis; `userId` null stands for whoever acts. */
+export async function candidateIn(
+  db: Executor,
+  crisis: Crisis,
+  by: Member,
+  userId: string | null = null,
+): Promise<Candidate> {
+  const id = userId ?? by.userId;
+  const [[person], member] = await Promise.all([
+    findPeople(db, crisis.workspaceId, [id]),
+    id === by.userId ? by : findMember(db, crisis, id, null),
+  ]);
+  const trouble = isExcluded(crisis, id) ? 'excluded' : troubleWith(person);
+  return { userId: id, name: person?.name ?? id, trouble, inCell: member.inCell };
 }
 
 export const openCrisesOf = (db: Executor, workspaceId: string): Promise<Crisis[]> =>

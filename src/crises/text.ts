@@ -32,6 +32,7 @@ export const levelLabel = (level: Level, language: Language): string =>
 
 export const words = bilingual(
   {
+    feature: 'The crisis',
     entry: {
       declared: (title: string, level: string, summary: string) =>
         `Crisis declared: ${title} (level: ${level})${summary ? `\n${summary}` : ''}`,
@@ -148,6 +149,7 @@ export const words = bilingual(
     } satisfies Record<CrisisRefusal['code'], string>,
   },
   {
+    feature: 'La crise',
     entry: {
       declared: (title, level, summary) =>
         `Crise déclenchée : ${title} (niveau : ${level})${summary ? `\n${summary}` : ''}`,

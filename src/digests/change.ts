@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/client.ts';
 import type { Decision } from '../core/decision.ts';
 import { newId } from '../core/ids.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
+import type { Act } from '../slack/feature.ts';
 import type { Content } from './content.ts';
 import { type DigestCause, type DigestPlan, type DigestRefusal, makeDigest, setRhythm, startDigests } from './rules.ts';
 import {
@@ -36,8 +37,8 @@ export const digestOfLevel = (deps: Deps, crisisId: string) =>
     return { why: 'level', levelChanged: await levelChangedSince(tx, crisisId, last?.upToSeq ?? 0) };
   });
 
-export const digestNow = (deps: Deps, by: Actor, crisisId: string) =>
-  actIn(deps, by, crisisId, (tx, crisis, member) => writeDigest(deps, tx, crisis, { why: 'asked', by: member }));
+export const digestNow = (act: Act, crisisId: string) =>
+  actIn(act, crisisId, (tx, crisis, member) => writeDigest(act, tx, crisis, { why: 'asked', by: member }));
 
 const byItself = (deps: Deps, crisisId: string, why: (tx: Tx) => Promise<DigestCause>) =>
   commit(deps, null, async (tx) => {
@@ -53,7 +54,10 @@ async function writeDigest(
 ): Promise<Decision<DigestPlan, DigestRefusal>> {
   const now = deps.now();
   const last = await lastPosted(tx, crisis.id);
-  const [changed, rhythm] = [await changedSince(tx, crisis, last, now), await rhythmOf(tx, crisis)];
+  const [changed, rhythm] = await Promise.all([
+    changedSince(tx, crisis, last, now, deps.slices.kindOf),
+    rhythmOf(tx, crisis),
+  ]);
   const decision = makeDigest(crisis, cause, { digestId: newId(), changed, rhythm }, now);
   if (!decision.ok) return decision;
   const { crisis: next, digestId, outcome, halved } = decision.value;
@@ -84,13 +88,12 @@ async function writeDigest(
 
 /** Minutes between digests of this crisis, from now on; 0: none, null: the level's own. */
 export function changeRhythm(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   minutes: number | null,
 ): Promise<Decision<Crisis, DigestRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const decision = setRhythm(crisis, minutes, await rhythmOf(tx, crisis), member, deps.now());
+  return actIn(act, crisisId, async (tx, crisis, member) => {
+    const decision = setRhythm(crisis, minutes, await rhythmOf(tx, crisis), member, act.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
     return decision;
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { findCrisis } from '../crises/store.ts';
 import { namer } from '../people/store.ts';
 import { Busy, deliver } from '../slack/deliver.ts';
@@ -7,24 +8,34 @@ import { mentionedIn, peopleIn } from '../timeline/export.ts';
 import { entriesOf } from '../timeline/store.ts';
 import { beat, digestOfLevel, startBeat } from './change.ts';
 import { contentSchema } from './content.ts';
+import { jobWords } from './job-text.ts';
 import { findDigest } from './store.ts';
 import { digestDetails, digestMessage, quietMessage } from './views.ts';
+
+const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('digests.start', ofCrisis, async (context, { crisisId }) => void (await startBeat(context, crisisId))),
+  onJob(
+    'digests.start',
+    what('start'),
+    ofCrisis,
+    async (context, { crisisId }) => void (await startBeat(context, crisisId)),
+  ),
   onJob(
     'digests.level_changed',
+    what('level_changed'),
     ofCrisis,
     async (context, { crisisId }) => void (await digestOfLevel(context, crisisId)),
   ),
   onJob(
     'digests.beat',
+    what('beat'),
     ofCrisis.extend({ dueAt: z.iso.datetime() }),
     async (context, { crisisId, dueAt }) => void (await beat(context, crisisId, new Date(dueAt))),
   ),
-  onJob('digests.show', ofCrisis.extend({ digestId: z.uuid() }), (context, { crisisId, digestId }) =>
+  onJob('digests.show', what('show'), ofCrisis.extend({ digestId: z.uuid() }), (context, { crisisId, digestId }) =>
     show(context, crisisId, digestId),
   ),
 ];
@@ -48,7 +59,7 @@ async function show(context: JobContext, crisisId: string, digestId: string): Pr
   ]);
   const reader = { language: crisis.language, timeZone: crisis.timeZone, named };
   const digest = { number: row.number ?? 0, at: row.at, level: row.level, content };
-  const scene = { crisis, digest, entries, reader };
+  const scene = { crisis, digest, entries, kindOf: context.slices.kindOf, reader };
   const place = { workspaceId: crisis.workspaceId, crisisId, channelId: crisis.channelId };
   if (row.number === null) {
     await deliver(context, { key: `digest-quiet:${digestId}`, ...place, message: quietMessage(scene) });

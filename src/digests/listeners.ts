@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { atOnce, once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisisOfChannel } from '../crises/store.ts';
 import { type Call, type Feature, onPress, type Reply } from '../slack/feature.ts';
 import { slackTime } from '../slack/mrkdwn.ts';
 import { changeRhythm, digestNow } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { type DigestWish, readWish } from './rules.ts';
 import { minutesName, words } from './text.ts';
@@ -23,7 +24,7 @@ async function digestCommand(call: Call, text: string): Promise<Reply> {
 
 async function giveNow(call: Call, crisisId: string): Promise<Reply> {
   const w = words(call.who.language);
-  const decision = await digestNow(call, actorOf(call), crisisId);
+  const decision = await digestNow(call, crisisId);
   return { text: decision.ok ? w.coming(decision.value.crisis.digestNumber) : w.refused[decision.refusal.code] };
 }
 
@@ -31,7 +32,7 @@ async function setTo(call: Call, crisis: Crisis, wish: Exclude<DigestWish, { do:
   const { language, timeZone } = call.who;
   const w = words(language);
   const minutes = wish.do === 'every' ? wish.minutes : wish.do === 'off' ? 0 : null;
-  const decision = await changeRhythm(call, actorOf(call), crisis.id, minutes);
+  const decision = await changeRhythm(call, crisis.id, minutes);
   if (!decision.ok) return { text: w.refused[decision.refusal.code] };
   const { nextDigestAt } = decision.value;
   if (!nextDigestAt) return { text: w.rhythmOff };
@@ -41,6 +42,13 @@ async function setTo(call: Call, crisis: Crisis, wish: Exclude<DigestWish, { do:
 
 export const digests: Feature = {
   name: 'digests',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    room_ready: (crisisId) => [once('digests.start', crisisId)],
+    level_changed: (crisisId) => [atOnce('digests.level_changed', { crisisId })],
+    crisis_reopened: (crisisId) => [atOnce('digests.start', { crisisId })],
+  },
   subcommands: [
     {
       name: 'digest',

@@ -2,6 +2,7 @@ import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../
 import { alarm, type Job } from '../core/jobs.ts';
 import { type Level, levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
+import type { Slices } from '../core/slices.ts';
 import { after, DAY, MINUTE } from '../core/time.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
 import { words } from './text.ts';
@@ -220,36 +221,11 @@ export function readWish(text: string): DigestWish | null {
   return { do: 'every', minutes };
 }
 
-/** How much a reader of a digest wants to be told of an entry of this kind; 0 for what is never told there. */
-const weights: readonly [RegExp, number][] = [
-  [/^(digest_|timeline_exported|message_edited|room_opened|crisis_declared$)/, 0],
-  [/^(person_|member_|room_|channel_|joined|left|seen_)/, 0],
-  [/^(level_changed|crisis_reopened|crisis_closed)$/, 100],
-  [/^statement_(published|withdrawn)/, 95],
-  [/^fact_recorded$/, 45],
-  [/^(decision|fact)/, 85],
-  [/^lead_changed$/, 80],
-  [/^(note|correction)$/, 75],
-  [/^message_logged$/, 70],
-  [/^statement_(approved|rejected|changes)/, 68],
-  [/^message_deleted$/, 65],
-  [/^cause_(confirmed|ruled_out)$/, 72],
-  [/^task_blocked/, 62],
-  [/^statement_submitted/, 60],
-  [/^(measure_done|stakeholder_told)$/, 58],
-  [/^task_done/, 55],
-  [/^(callout|department|call)\w*(escalat|unanswered|declin|relay|lead)/, 50],
-  [/^statement_/, 40],
-  [/^(callout|department|responder|call)/, 35],
-  [/^stakeholder_moved$/, 5],
-  [/^task_/, 25],
-];
-const otherwise = 20;
-
-export const weightOf = (kind: string): number => weights.find(([pattern]) => pattern.test(kind))?.[1] ?? otherwise;
-
-/** The most important first; of equals, the latest. */
-export const ranked = <E extends { kind: string; seq: number }>(entries: readonly E[]): E[] =>
-  entries
-    .filter((entry) => weightOf(entry.kind) > 0)
-    .toSorted((a, b) => weightOf(b.kind) - weightOf(a.kind) || b.seq - a.seq);
+/** The most important first, of equals the latest; without what a digest never tells. */
+export const ranked = <E extends { kind: string; seq: number }>(
+  entries: readonly E[],
+  kindOf: Slices['kindOf'],
+): E[] => {
+  const weight = (entry: E) => kindOf(entry.kind).weight;
+  return entries.filter((entry) => weight(entry) > 0).toSorted((a, b) => weight(b) - weight(a) || b.seq - a.seq);
+};

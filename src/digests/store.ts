@@ -10,6 +10,7 @@ import {
   timelineEntries,
 } from '../../db/schema/index.ts';
 import { type Level, levelPlans, levels } from '../core/levels.ts';
+import type { Slices } from '../core/slices.ts';
 import { after, HOUR, MINUTE } from '../core/time.ts';
 import { type Crisis } from '../crises/rules.ts';
 import { factsOf } from '../facts/store.ts';
@@ -18,7 +19,7 @@ import { notToldYet } from '../stakeholders/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import type { Facts } from './content.ts';
-import { type Rhythm, weightOf } from './rules.ts';
+import type { Rhythm } from './rules.ts';
 
 export type Digest = typeof digests.$inferSelect;
 
@@ -81,13 +82,14 @@ export async function changedSince(
   crisis: Crisis,
   last: Digest | undefined,
   now: Date,
+  kindOf: Slices['kindOf'],
 ): Promise<boolean> {
   if (!last) return true;
   const kinds = await db
     .selectDistinct({ kind: timelineEntries.kind })
     .from(timelineEntries)
     .where(and(eq(timelineEntries.crisisId, crisis.id), gt(timelineEntries.seq, last.upToSeq)));
-  if (kinds.some(({ kind }) => weightOf(kind) > 0)) return true;
+  if (kinds.some(({ kind }) => kindOf(kind).weight > 0)) return true;
   // A deadline that passes writes nothing, and is news all the same.
   const open = await openTasks(db, crisis.id);
   return open.some((task) => task.dueAt !== null && task.dueAt > last.at && task.dueAt <= now);

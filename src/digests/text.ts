@@ -6,6 +6,7 @@ export const minutesName = (minutes: number) => (minutes % 60 === 0 ? `${minutes
 
 export const words = bilingual(
   {
+    feature: 'Digests',
     entry: {
       posted: (number: number) => `Digest #${number} posted in the war room`,
       rhythm: (asked: number | null, minutes: number | null) =>
@@ -70,6 +71,7 @@ export const words = bilingual(
     } satisfies Record<DigestRefusal['code'], string>,
   },
   {
+    feature: 'Les points de situation',
     entry: {
       posted: (number) => `Point de situation n° ${number} publié dans la cellule de crise`,
       rhythm: (asked, minutes) =>

@@ -1,5 +1,6 @@
 import { levels } from '../core/levels.ts';
 import { type Language, list } from '../core/locale.ts';
+import type { Slices } from '../core/slices.ts';
 import { duration } from '../core/time.ts';
 import { type Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
@@ -25,7 +26,13 @@ const situationLength = 160;
 const nameLength = 25;
 
 type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
-type Scene = { crisis: Crisis; digest: DigestShown; entries: readonly ChainedEntry[]; reader: Reader };
+type Scene = {
+  crisis: Crisis;
+  digest: DigestShown;
+  entries: readonly ChainedEntry[];
+  kindOf: Slices['kindOf'];
+  reader: Reader;
+};
 
 /** A digest in its fixed order: what is needed, what changed, the situation, our words, tasks, silence. */
 export function digestMessage(scene: Scene): Message {
@@ -49,8 +56,8 @@ export function digestMessage(scene: Scene): Message {
 }
 
 /** The most important first, without the fingerprints of statements: those are for the files. */
-const toldOf = (entries: readonly ChainedEntry[]): ChainedEntry[] =>
-  ranked(entries).map((entry) => {
+const toldOf = ({ entries, kindOf }: Scene): ChainedEntry[] =>
+  ranked(entries, kindOf).map((entry) => {
     const { hash } = entry.data;
     if (typeof hash !== 'string') return entry;
     const without = (text: string) => text.replace(` (${shortHash(hash)})`, '');
@@ -58,14 +65,15 @@ const toldOf = (entries: readonly ChainedEntry[]): ChainedEntry[] =>
   });
 
 /** What did not fit, for the thread; nothing when everything did. */
-export function digestDetails({ digest, entries, reader }: Scene): Message[] {
-  const told = toldOf(entries);
+export function digestDetails(scene: Scene): Message[] {
+  const { digest, reader } = scene;
+  const told = toldOf(scene);
   const isWhole = told.length <= mostChanges && told.every((e) => entryText(e, reader.language).length <= changeLength);
   if (isWhole) return [];
   return storyMessages(told, reader, () => words(reader.language).detailsTitle(digest.number));
 }
 
-export function quietMessage({ digest, crisis, reader }: Omit<Scene, 'entries'>): Message {
+export function quietMessage({ digest, crisis, reader }: Omit<Scene, 'entries' | 'kindOf'>): Message {
   const w = words(reader.language);
   const text = w.quiet(
     digest.content.previousNumber ?? 0,
@@ -121,10 +129,11 @@ function few(lines: readonly string[], others: (count: number) => string): strin
   return lines.slice(0, mostItems).map((line, i) => (i === mostItems - 1 ? `${line} ${others(more)}` : line));
 }
 
-function changes({ digest, entries, reader }: Scene): string {
+function changes(scene: Scene): string {
+  const { digest, reader } = scene;
   const w = words(reader.language);
   const { previousNumber } = digest.content;
-  const told = toldOf(entries);
+  const told = toldOf(scene);
   const heading = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   if (told.length === 0) return previousNumber === null ? w.nothingYet : w.nothingNew(previousNumber);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {

@@ -1,10 +1,10 @@
 import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, isExcluded, type Member, mayAct } from '../crises/rules.ts';
 import { findCrisisOf, findMember } from '../crises/store.ts';
-import type { Deps } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
+import type { Act } from '../slack/feature.ts';
 import { type Candidate, troubleWith } from '../tasks/rules.ts';
 import {
   addCause as add,
@@ -80,14 +80,13 @@ async function ownerIn(tx: Tx, crisis: Crisis, by: Member, named: string | null)
 }
 
 export function addFact(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   { id, userId, ...wish }: By<FactWish, 'owner'> & { id: string },
 ): Promise<Decision<Saved<FactRecord>, FactRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const [owner, number] = [await ownerIn(tx, crisis, member, userId), await nextNumber(tx, 'fact', crisisId)];
-    const decision = recordFact(crisis, { ...wish, id, number, owner }, member, deps.now());
+    const decision = recordFact(crisis, { ...wish, id, number, owner }, member, act.now());
     if (decision.ok) await insertFact(tx, decision.value);
     return withOwner(decision, owner);
   });
@@ -95,16 +94,15 @@ export function addFact(
 
 /** One form about a fact, or the press of the second person who confirms that it is false. */
 export async function changeFact(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   { id, v }: Target,
   ask: By<FactChange, 'owner'> | 'second',
 ): Promise<Decision<Saved<FactRecord>, FactRefusal>> {
-  const known = await findFact(deps.db, id);
+  const known = await findFact(act.db, id);
   if (!known) return refuse({ code: 'not_in_room' });
-  return actIn(deps, by, known.crisisId, async (tx, crisis, member) => {
+  return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const fact = (await findFact(tx, id)) ?? known;
-    const now = deps.now();
+    const now = act.now();
     const owner = await ownerIn(tx, crisis, member, ask === 'second' ? fact.ownerId : ask.userId);
     const decision =
       ask === 'second'
@@ -116,28 +114,26 @@ export async function changeFact(
 }
 
 export function decide(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   { userId, ...wish }: By<DecisionWish, 'decider'>,
 ): Promise<Decision<Saved<CrisisDecision>, DecisionRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const [decider, made] = [await ownerIn(tx, crisis, member, userId), await decisionsOf(tx, crisisId)];
-    const decision = settle(crisis, { ...wish, decider }, made, member, deps.now());
+    const decision = settle(crisis, { ...wish, decider }, made, member, act.now());
     if (decision.ok) await insertDecision(tx, decision.value);
     return withOwner(decision, decider);
   });
 }
 
 export function addMeasure(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   { id, userId, ...wish }: By<MeasureWish, 'owner'> & { id: string },
 ): Promise<Decision<Saved<MeasureRecord>, MeasureRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const [owner, number] = [await ownerIn(tx, crisis, member, userId), await nextNumber(tx, 'measure', crisisId)];
-    const decision = plan(crisis, { ...wish, id, number, owner }, member, deps.now());
+    const decision = plan(crisis, { ...wish, id, number, owner }, member, act.now());
     if (decision.ok) await insertMeasure(tx, decision.value);
     return withOwner(decision, owner);
   });
@@ -146,49 +142,46 @@ export function addMeasure(
 export type MeasureAsk = Exclude<MeasureMove, { kind: 'change' }> | ({ kind: 'change' } & By<MeasureWish, 'owner'>);
 
 export async function changeMeasure(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   { id, v }: Target,
   ask: MeasureAsk,
 ): Promise<Decision<Saved<MeasureRecord>, MeasureRefusal>> {
-  const known = await findMeasure(deps.db, id);
+  const known = await findMeasure(act.db, id);
   if (!known) return refuse({ code: 'not_in_room' });
-  return actIn(deps, by, known.crisisId, async (tx, crisis, member) => {
+  return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const measure = (await findMeasure(tx, id)) ?? known;
     const owner = await ownerIn(tx, crisis, member, ask.kind === 'change' ? ask.userId : measure.ownerId);
     const move = ask.kind === 'change' ? { ...ask, owner } : ask;
-    const decision = moveMeasure(measure, v, move, crisis, member, deps.now());
+    const decision = moveMeasure(measure, v, move, crisis, member, act.now());
     if (decision.ok) await saveMeasure(tx, decision.value);
     return withOwner(decision, owner);
   });
 }
 
 export function addCause(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   { id, userId, ...wish }: By<CauseWish, 'owner'> & { id: string },
 ): Promise<Decision<Saved<CauseRecord>, CauseRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const [owner, number] = [await ownerIn(tx, crisis, member, userId), await nextNumber(tx, 'cause', crisisId)];
-    const decision = add(crisis, { ...wish, id, number, owner }, member, deps.now());
+    const decision = add(crisis, { ...wish, id, number, owner }, member, act.now());
     if (decision.ok) await insertCause(tx, decision.value);
     return withOwner(decision, owner);
   });
 }
 
 export async function changeCause(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   { id, v }: Target,
   { userId, ...wish }: By<CauseWish, 'owner'>,
 ): Promise<Decision<Saved<CauseRecord>, CauseRefusal>> {
-  const known = await findCause(deps.db, id);
+  const known = await findCause(act.db, id);
   if (!known) return refuse({ code: 'not_in_room' });
-  return actIn(deps, by, known.crisisId, async (tx, crisis, member) => {
+  return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const cause = (await findCause(tx, id)) ?? known;
     const owner = await ownerIn(tx, crisis, member, userId);
-    const decision = reviseCause(cause, v, { ...wish, owner }, crisis, member, deps.now());
+    const decision = reviseCause(cause, v, { ...wish, owner }, crisis, member, act.now());
     if (decision.ok) await saveCause(tx, decision.value);
     return withOwner(decision, owner);
   });
@@ -196,66 +189,58 @@ export async function changeCause(
 
 /** `version`: of the answers that the form showed, 0 when there were none. */
 export function answerPosture(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   version: number,
   question: PostureQuestion,
 ): Promise<Decision<PostureInputs, PostureRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const before = await postureInputsOf(tx, crisisId);
-    const decision = setPosture(before, version, question, crisis, member, deps.now());
+    const decision = setPosture(before, version, question, crisis, member, act.now());
     if (decision.ok) await savePosture(tx, decision.value);
     return decision;
   });
 }
 
 export function showPosture(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   version: number,
 ): Promise<Decision<PostureInputs, PostureRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member): Promise<Decision<PostureInputs, PostureRefusal>> => {
+  return actIn(act, crisisId, async (tx, crisis, member): Promise<Decision<PostureInputs, PostureRefusal>> => {
     const inputs = await postureInputsOf(tx, crisisId);
     return inputs ? sharePosture(inputs, version, crisis, member) : refuse({ code: 'not_in_room' });
   });
 }
 
 /** Before a form is opened: whether the person may act, and whether the button still means what it says. */
-export async function readFact(deps: Deps, by: Actor, { id, v }: Target): Promise<Decision<FactRecord, FactRefusal>> {
-  return readable(deps, by, await findFact(deps.db, id), (fact) =>
+export async function readFact(act: Act, { id, v }: Target): Promise<Decision<FactRecord, FactRefusal>> {
+  return readable(act, await findFact(act.db, id), (fact) =>
     fact.version === v ? null : { code: 'stale' as const, fact },
   );
 }
 
 export async function readMeasure(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   { id, v }: Target,
   move: MeasureMove['kind'],
 ): Promise<Decision<MeasureRecord, MeasureRefusal>> {
-  return readable(deps, by, await findMeasure(deps.db, id), (measure) => measureOutOfDate(measure, v, move));
+  return readable(act, await findMeasure(act.db, id), (measure) => measureOutOfDate(measure, v, move));
 }
 
-export async function readCause(
-  deps: Deps,
-  by: Actor,
-  { id, v }: Target,
-): Promise<Decision<CauseRecord, CauseRefusal>> {
-  return readable(deps, by, await findCause(deps.db, id), (cause) =>
+export async function readCause(act: Act, { id, v }: Target): Promise<Decision<CauseRecord, CauseRefusal>> {
+  return readable(act, await findCause(act.db, id), (cause) =>
     cause.version === v ? null : { code: 'stale' as const, cause },
   );
 }
 
 async function readable<T extends { crisisId: string }, R extends { code: string }>(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   found: T | undefined,
   problem: (found: T) => R | null,
 ): Promise<Decision<T, R | RoomRefusal>> {
-  const crisis = found && (await findCrisisOf(deps.db, by.workspaceId, found.crisisId));
+  const crisis = found && (await findCrisisOf(act.db, act.who.workspaceId, found.crisisId));
   if (!found || !crisis) return refuse({ code: 'not_in_room' });
-  const no = mayAct(crisis, await findMember(deps.db, crisis, by.userId, by.channelId)) ?? problem(found);
+  const no = mayAct(crisis, await findMember(act.db, crisis, act.who.userId, act.channelId)) ?? problem(found);
   return no ? refuse(no) : accept(found);
 }

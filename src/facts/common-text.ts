@@ -1,5 +1,5 @@
 import { bilingual } from '../core/locale.ts';
-import type { Trouble } from './rules.ts';
+import type { Trouble } from '../crises/owner.ts';
 
 /** Words that facts, decisions, causes, measures and the posture share. */
 export const common = bilingual(

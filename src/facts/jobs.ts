@@ -1,24 +1,26 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { keyIn, roomReader, showInRoom } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { namer } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
-import { Busy, deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { peopleInCauses } from './causes/rules.ts';
 import { peopleInDecisions } from './decisions/rules.ts';
 import { decisionCard } from './decisions/views.ts';
-import type { RoomReader } from './lines.ts';
+import { jobWords } from './job-text.ts';
 import { peopleInMeasures } from './measures/rules.ts';
 import { postureMessage } from './posture/views.ts';
 import { peopleInFacts } from './rules.ts';
 import { causesOf, decisionsOf, factsOf, findFact, measuresOf, postureInputsOf } from './store.ts';
 import { factsTable, secondMessage } from './views.ts';
 
+const what = eachInBoth(jobWords);
+
 const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('facts.show_table', ofCrisis, async (context, { crisisId }) => {
+  onJob('facts.show_table', what('show_table'), ofCrisis, async (context, { crisisId }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis) return;
     const [facts, causes, measures] = await Promise.all([
@@ -36,6 +38,7 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'facts.ask_second',
+    what('ask_second'),
     ofCrisis.extend({ factId: z.uuid(), since: z.number() }),
     async (context, { crisisId, factId, since }) => {
       const [crisis, fact] = await Promise.all([findCrisis(context.db, crisisId), findFact(context.db, factId)]);
@@ -44,42 +47,37 @@ export const jobs: readonly JobHandler[] = [
       await show(context, crisis, `fact-false:${fact.id}:${since}`, secondMessage(fact, since, crisis, reader));
     },
   ),
-  onJob('facts.show_decision', ofCrisis.extend({ decisionId: z.uuid() }), async (context, { crisisId, decisionId }) => {
-    const [crisis, made] = await Promise.all([findCrisis(context.db, crisisId), decisionsOf(context.db, crisisId)]);
-    const decision = made.find((one) => one.id === decisionId);
-    if (!crisis || !decision) return;
-    const reader = await roomReader(context, crisis, peopleInDecisions(made));
-    await show(context, crisis, `decision:${decision.id}`, decisionCard(decision, made, crisis, reader));
-  }),
-  onJob('facts.show_posture', ofCrisis.extend({ version: z.number() }), async (context, { crisisId, version }) => {
-    const [crisis, inputs] = await Promise.all([
-      findCrisis(context.db, crisisId),
-      postureInputsOf(context.db, crisisId),
-    ]);
-    // Answered anew since: whoever asks again shows the new one.
-    if (!crisis || inputs?.version !== version) return;
-    const reader = await roomReader(context, crisis, [inputs.setBy]);
-    await show(context, crisis, `posture:${crisis.id}:${version}`, postureMessage(inputs, crisis, reader, false));
-  }),
+  onJob(
+    'facts.show_decision',
+    what('show_decision'),
+    ofCrisis.extend({ decisionId: z.uuid() }),
+    async (context, { crisisId, decisionId }) => {
+      const [crisis, made] = await Promise.all([findCrisis(context.db, crisisId), decisionsOf(context.db, crisisId)]);
+      const decision = made.find((one) => one.id === decisionId);
+      if (!crisis || !decision) return;
+      const reader = await roomReader(context, crisis, peopleInDecisions(made));
+      await show(context, crisis, `decision:${decision.id}`, decisionCard(decision, made, crisis, reader));
+    },
+  ),
+  onJob(
+    'facts.show_posture',
+    what('show_posture'),
+    ofCrisis.extend({ version: z.number() }),
+    async (context, { crisisId, version }) => {
+      const [crisis, inputs] = await Promise.all([
+        findCrisis(context.db, crisisId),
+        postureInputsOf(context.db, crisisId),
+      ]);
+      // Answered anew since: whoever asks again shows the new one.
+      if (!crisis || inputs?.version !== version) return;
+      const reader = await roomReader(context, crisis, [inputs.setBy]);
+      await show(context, crisis, `posture:${crisis.id}:${version}`, postureMessage(inputs, crisis, reader, false));
+    },
+  ),
 ];
-
-const roomReader = async (context: JobContext, crisis: Crisis, userIds: readonly string[]): Promise<RoomReader> => ({
-  language: crisis.language,
-  timeZone: crisis.timeZone,
-  named: await namer(context.db, crisis.workspaceId, userIds),
-});
 
 /** A room that replaced the first one shows it anew. */
 async function show(context: JobContext, crisis: Crisis, name: string, message: Message): Promise<void> {
-  const key = crisis.roomNumber === 1 ? name : `${name}:${crisis.roomNumber}`;
-  if (!crisis.channelId && crisis.status === 'closed') return;
   // Recorded while the room is being opened: it waits for the room.
-  if (!crisis.channelId) throw new Busy(key);
-  await deliver(context, {
-    key,
-    workspaceId: crisis.workspaceId,
-    crisisId: crisis.id,
-    channelId: crisis.channelId,
-    message,
-  });
+  await showInRoom(context, crisis, keyIn(crisis, name), message);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { dateTime } from '../core/time.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { isolated } from '../tasks/line.ts';
@@ -11,18 +11,13 @@ import { words as measureWords } from './measures/text.ts';
 import { type FactRecord, isSaidFalseByOne } from './rules.ts';
 import { words } from './text.ts';
 
-/** Whoever reads: their language and clock, and how people are named to them. */
-export type Reader = { language: Language; timeZone: string; now: Date; named: (userId: string) => string };
-/** For a message that stays, `now` plays no part. */
-export type RoomReader = Omit<Reader, 'now'>;
-
-const said = (text: string, { named }: RoomReader): string => isolated(mrkdwnOf(text, named));
-const name = (userId: string, { named }: RoomReader): string => escapeMrkdwn(named(userId));
-const time = (at: Date, { timeZone, language }: RoomReader): string => slackTime(at, timeZone, language);
+const said = (text: string, { named }: Reader): string => isolated(mrkdwnOf(text, named));
+const name = (userId: string, { named }: Reader): string => escapeMrkdwn(named(userId));
+const time = (at: Date, { timeZone, language }: Reader): string => slackTime(at, timeZone, language);
 const twoLines = (first: string, notes: readonly string[]): string => [first, notes.join(' · ')].join('\n');
 
 /** `✅ *F1* Lot L2231 was delivered to 14 shops`, and below it who says so. mrkdwn that calls nobody. */
-export function factLine(fact: FactRecord, reader: RoomReader): string {
+export function factLine(fact: FactRecord, reader: Reader): string {
   const w = words(reader.language);
   const mark = isSaidFalseByOne(fact) ? w.mark.saidFalse : w.mark[fact.status];
   const notes = [
@@ -34,7 +29,7 @@ export function factLine(fact: FactRecord, reader: RoomReader): string {
   return twoLines(`${mark} *F${fact.number}* ${said(fact.text, reader)}`, notes);
 }
 
-function standing(fact: FactRecord, reader: RoomReader): string {
+function standing(fact: FactRecord, reader: Reader): string {
   const w = words(reader.language).line;
   if (fact.status === 'confirmed' && fact.confirmedBy && fact.confirmedAt)
     return w.confirmedBy(name(fact.confirmedBy, reader), time(fact.confirmedAt, reader));
@@ -44,7 +39,7 @@ function standing(fact: FactRecord, reader: RoomReader): string {
   return w.since(name(fact.recordedBy, reader), time(fact.recordedAt, reader));
 }
 
-export function measureLine(measure: MeasureRecord, reader: RoomReader): string {
+export function measureLine(measure: MeasureRecord, reader: Reader): string {
   const w = measureWords(reader.language);
   const isDone = measure.doneAt !== null;
   const promise = isDone ? w.line.public : w.line.publicPromise;
@@ -60,7 +55,7 @@ export function measureLine(measure: MeasureRecord, reader: RoomReader): string 
   return twoLines(`${isDone ? w.mark.done : w.mark.open} *M${measure.number}* ${said(measure.text, reader)}`, notes);
 }
 
-export function causeLine(cause: CauseRecord, reader: RoomReader): string {
+export function causeLine(cause: CauseRecord, reader: Reader): string {
   const w = causeWords(reader.language);
   const notes = [
     w.line[cause.status],
@@ -72,7 +67,7 @@ export function causeLine(cause: CauseRecord, reader: RoomReader): string {
 }
 
 /** `replaced`: the number of the decision that took its place. */
-export function decisionLine(decision: CrisisDecision, replaced: number | null, reader: RoomReader): string {
+export function decisionLine(decision: CrisisDecision, replaced: number | null, reader: Reader): string {
   const w = decisionWords(reader.language).card;
   const notes = [
     w.by(name(decision.deciderId, reader), time(decision.recordedAt, reader)),

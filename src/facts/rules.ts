@@ -1,9 +1,11 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
-import type { Candidate } from '../tasks/rules.ts';
+import type { Candidate } from '../crises/owner.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
 import { mentionedIn } from '../timeline/export.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 /** What is known of a fact. Only a confirmed one may leave the room. */
@@ -71,9 +73,8 @@ export const factMax = 500;
 export const sourceMax = 300;
 export const reasonMax = 500;
 
-export type Trouble = NonNullable<Candidate['trouble']>;
-export type RoomRefusal = Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }>;
-export type OwnerRefusal = { code: 'cannot_own'; name: string; why: Trouble };
+export type RoomRefusal = Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>;
+export type OwnerRefusal = Extract<CommonRefusal, { code: 'cannot_own' }>;
 
 export type FactRefusal =
   | RoomRefusal
@@ -261,9 +262,9 @@ type State = 'confirmed' | 'checking' | 'saidFalse' | 'false';
 const stateNow = (fact: FactRecord): State =>
   isSaidFalseByOne(fact) ? 'saidFalse' : fact.status === 'false' ? 'false' : fact.status;
 
-function stateOf(fact: FactRecord, otherwise: string): { kind: string; state: State } {
+function stateOf(fact: FactRecord, otherwise: Kind): { kind: Kind; state: State } {
   const state = stateNow(fact);
-  const kinds: Partial<Record<State, string>> = { confirmed: 'fact_confirmed', saidFalse: 'fact_said_false' };
+  const kinds: Partial<Record<State, Kind>> = { confirmed: 'fact_confirmed', saidFalse: 'fact_said_false' };
   return { kind: kinds[state] ?? otherwise, state };
 }
 
@@ -330,7 +331,7 @@ type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
 const entry = (
   fact: FactRecord,
-  kind: string,
+  kind: Kind,
   occurredAt: Date,
   actorId: string,
   say: Say,

@@ -1,5 +1,4 @@
 import { bilingual, plural } from '../core/locale.ts';
-import type { FactRefusal } from './rules.ts';
 
 type State = 'confirmed' | 'checking' | 'saidFalse' | 'false';
 /** One change of a fact, as its timeline entry tells it. */
@@ -15,7 +14,6 @@ type Changed = {
   owner: string | null;
   reason: string;
 };
-type Seen = { number: number; by: string; at: string; status: string };
 
 const lines = (...parts: (string | false)[]): string =>
   parts.filter((part) => part !== false && part !== '').join('\n');
@@ -43,6 +41,7 @@ const fr = {
 
 export const words = bilingual(
   {
+    feature: 'Facts and decisions',
     entry: {
       recorded: (number: number, state: State, text: string, source: string, ownerId: string) =>
         lines(`Fact F${number}, ${en.state[state]}: ${text}`, en.source(source), `Answers for it: <@${ownerId}>`),
@@ -150,22 +149,9 @@ export const words = bilingual(
       factUsage: '[the fact]',
       facts: 'what we know, and what we do not',
     },
-    refused: {
-      text_missing: () => 'Say what the fact is: one claim that can be checked.',
-      source_missing: (wanted: 'confirmed' | 'false') =>
-        wanted === 'confirmed'
-          ? 'A confirmed fact needs its source: who says so, or which document. Without one, leave it as being checked.'
-          : 'To say that it is false, say what shows it: a document, a person, a measurement. Without that, leave it as being checked.',
-      reason_missing: () =>
-        'Somebody confirmed this, or said that it is false: say why it changes. It goes into the timeline.',
-      not_said_false: ({ number, by, at, status }: Seen) =>
-        `Nothing waits for a second person any more: fact F${number} is “${status}” since ${by} changed it, ${at}.`,
-      same_person: () =>
-        'You are the one who said that it is false. Somebody else of the cell has to check it and confirm.',
-      what: (number: number) => `fact F${number}`,
-    } satisfies Partial<Record<FactRefusal['code'], unknown>> & Record<string, unknown>,
   },
   {
+    feature: 'Faits et décisions',
     entry: {
       recorded: (number, state, text, source, ownerId) =>
         lines(`Fait F${number}, ${fr.state[state]} : ${text}`, fr.source(source), `En répond : <@${ownerId}>`),
@@ -275,20 +261,6 @@ export const words = bilingual(
       fact: 'consigner un fait : confirmé, en vérification ou faux, avec sa source',
       factUsage: '[le fait]',
       facts: 'ce que nous savons, et ce que nous ne savons pas',
-    },
-    refused: {
-      text_missing: () => 'Dites quel est le fait : une seule affirmation, vérifiable.',
-      source_missing: (wanted) =>
-        wanted === 'confirmed'
-          ? 'Un fait confirmé a besoin de sa source : qui le dit, ou quel document. Sans source, laissez-le en vérification.'
-          : 'Pour dire qu’il est faux, indiquez ce qui le montre : un document, une personne, une mesure. Sans cela, laissez-le en vérification.',
-      reason_missing: () =>
-        'Quelqu’un l’a confirmé, ou déclaré faux : dites pourquoi cela change. Le motif figure dans la main courante.',
-      not_said_false: ({ number, by, at, status }) =>
-        `Plus rien n’attend de seconde personne : le fait F${number} est « ${status} » depuis la modification de ${by}, ${at}.`,
-      same_person: () =>
-        'C’est vous qui avez dit qu’il est faux. Quelqu’un d’autre de la cellule doit le vérifier et le confirmer.',
-      what: (number) => `le fait F${number}`,
     },
   },
 );

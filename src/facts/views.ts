@@ -1,36 +1,31 @@
+import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
   actions,
-  button,
-  type Choice,
   context,
   divider,
   header,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
   modal,
-  overflow,
   paragraphs,
-  personInput,
   section,
-  select,
-  textInput,
 } from '../slack/blocks.ts';
+import { button, choiceField, form, personField, textField } from '../slack/contract.ts';
+import { pagedList, type Row, rowBlocks } from '../slack/list.ts';
 import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
 import { common } from './common-text.ts';
-import { factLine, momentOf, type Reader, type RoomReader } from './lines.ts';
+import { factLine, momentOf } from './lines.ts';
 import type { MeasureRecord } from './measures/rules.ts';
 import { measureRow } from './measures/views.ts';
-import { pagedList, type Row, rowBlocks } from './paged.ts';
 import {
   type FactRecord,
-  type FactRefusal,
   type FactStatus,
   factMax,
   factStatuses,
@@ -40,23 +35,40 @@ import {
 } from './rules.ts';
 import { words } from './text.ts';
 
-const targetOf = (fact: FactRecord): string => JSON.stringify({ factId: fact.id, v: fact.version });
+const target = { factId: z.uuid(), v: z.number() };
+const targetOf = (fact: FactRecord) => ({ factId: fact.id, v: fact.version });
+const ofCrisis = z.object({ crisisId: z.uuid() });
 
-const choice = (ask: 'confirm' | 'change' | 'history', fact: FactRecord, label: string): Choice => ({
-  value: JSON.stringify({ ask, factId: fact.id, v: fact.version }),
-  label,
-});
+export const add = button('facts.add', ofCrisis);
+export const change = button('facts.change', z.object({ ...target, status: z.enum(factStatuses).nullish() }));
+export const menu = button('facts.menu', z.object({ ...target, ask: z.enum(['confirm', 'change', 'history']) }));
+export const second = button('facts.second', z.object(target));
+export const turnPage = button('facts.page', ofCrisis.extend({ page: z.number() }));
 
-function factRow(fact: FactRecord, reader: RoomReader): Row {
+const here = { here: z.boolean().default(false) };
+const factFields = {
+  text: textField({ multiline: true, max: factMax }),
+  fact_status: choiceField(factStatuses),
+  source: textField({ max: sourceMax }),
+  owner: personField(),
+  reason: textField({ multiline: true, max: reasonMax }),
+};
+export const recordForm = form('facts.record', z.object({ ...here, crisisId: z.uuid() }), factFields);
+export const changeForm = form('facts.change', z.object({ ...here, ...target }), factFields);
+
+function factRow(fact: FactRecord, reader: Reader): Row {
   const w = words(reader.language).button;
-  const menu = [
-    ...(fact.status === 'confirmed' ? [] : [choice('confirm', fact, w.confirm)]),
-    choice('change', fact, w.change),
-    ...(fact.revision > 1 ? [choice('history', fact, w.history)] : []),
-  ];
+  const choice = (ask: 'confirm' | 'change' | 'history', label: string) => ({
+    value: { ask, ...targetOf(fact) },
+    label,
+  });
   return {
     text: factLine(fact, reader),
-    accessory: overflow('facts.menu', menu),
+    accessory: menu.menu([
+      ...(fact.status === 'confirmed' ? [] : [choice('confirm', w.confirm)]),
+      choice('change', w.change),
+      ...(fact.revision > 1 ? [choice('history', w.history)] : []),
+    ]),
     label: `F${fact.number} ${withNames(fact.text, reader.named)}`,
   };
 }
@@ -72,7 +84,7 @@ type Known = {
 };
 
 /** The one live message of what is known: confirmed first, then what may not be said, then why and what we do. */
-export function factsTable(crisis: Crisis, { facts, causes, measures }: Known, reader: RoomReader): Message {
+export function factsTable(crisis: Crisis, { facts, causes, measures }: Known, reader: Reader): Message {
   const { language } = crisis;
   const w = words(language).table;
   const of = (status: FactStatus) => facts.filter((fact) => fact.status === status);
@@ -135,11 +147,10 @@ function part(
   ];
 }
 
-const recordButton = (crisisId: string, language: Language) =>
-  button(words(language).button.record, { id: 'facts.add', value: JSON.stringify({ crisisId }) });
+const recordButton = (crisisId: string, language: Language) => add.draw(words(language).button.record, { crisisId });
 
 /** `since`: the version at which it was said to be false, which this message is about. */
-export function secondMessage(fact: FactRecord, since: number, crisis: Crisis, reader: RoomReader): Message {
+export function secondMessage(fact: FactRecord, since: number, crisis: Crisis, reader: Reader): Message {
   const w = words(crisis.language);
   const name = (userId: string) => `*${escapeMrkdwn(reader.named(userId))}*`;
   const isAbout = fact.falseVersion === since && fact.falseSaidBy !== null;
@@ -150,20 +161,14 @@ export function secondMessage(fact: FactRecord, since: number, crisis: Crisis, r
       section(w.second.confirmed(fact.number, name(first), name(fact.falseConfirmedBy))),
       section(factLine(fact, reader)),
     ]);
-  const second = w.second.danger;
-  const press = {
-    id: 'facts.second',
-    value: targetOf(fact),
-    confirm: { title: second.title, text: second.text, yes: second.yes, no: second.no },
-  };
   return message(w.second.text(fact.number, reader.named(first)), [
     section(w.second.ask(whoElse(fact, crisis), name(first), fact.number)),
     section(factLine(fact, reader)),
     ...(crisis.status === 'open'
       ? [
           actions(
-            button(w.button.second, press),
-            button(w.button.notFalse, { id: 'facts.change', value: targetOf(fact) }),
+            second.draw(w.button.second, targetOf(fact), { confirm: w.second.danger }),
+            change.draw(w.button.notFalse, targetOf(fact)),
           ),
         ]
       : []),
@@ -187,7 +192,7 @@ export function factList(facts: readonly FactRecord[], crisis: Crisis, page: num
     rows: ordered.map((fact) => factRow(fact, reader)),
     page,
     language,
-    turn: { id: 'facts.page', crisisId: crisis.id },
+    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
     buttons: crisis.status === 'open' ? [recordButton(crisis.id, language)] : [],
   });
 }
@@ -207,46 +212,28 @@ export function factForm(
   const status = ('fact' in about ? about.status : null) ?? (isPending ? 'false' : (fact?.status ?? 'checking'));
   const label = (one: FactStatus) =>
     one === 'false' && isPending ? w.pending(reader.named(fact?.falseSaidBy ?? '')) : w.statusOption[one];
-  return modal({
-    id: fact ? 'facts.change' : 'facts.record',
+  const f = recordForm.fields;
+  const view = {
     title: fact ? w.change : w.new,
     submit: shared.save,
     close: shared.cancel,
-    metadata:
-      'fact' in about ? { factId: about.fact.id, v: about.fact.version, here } : { crisisId: about.crisis.id, here },
     blocks: [
       ...(fact ? [section(`*F${fact.number}*`)] : []),
-      input(
-        w.text,
-        textInput('text', { multiline: true, max: factMax, placeholder: w.textPlaceholder, initial: text }),
-        { hint: w.textHint },
-      ),
-      input(
+      f.text(w.text, { hint: w.textHint }, { placeholder: w.textPlaceholder, initial: text }),
+      f.fact_status(
         w.status,
-        select(
-          'fact_status',
-          (['checking', 'confirmed', 'false'] as const).map((one) => ({ value: one, label: label(one) })),
-          status,
-        ),
+        {},
+        (['checking', 'confirmed', 'false'] as const).map((one) => ({ value: one, label: label(one) })),
+        status,
       ),
-      input(w.source, textInput('source', { max: sourceMax, initial: source }), {
-        optional: true,
-        hint: w.sourceHint,
-      }),
-      input(shared.owner, personInput('owner', fact?.ownerId), {
-        optional: true,
-        hint: shared.ownerHint,
-      }),
-      ...(fact
-        ? [
-            input(w.reason, textInput('reason', { multiline: true, max: reasonMax }), {
-              optional: true,
-              hint: w.reasonHint,
-            }),
-          ]
-        : []),
+      f.source(w.source, { optional: true, hint: w.sourceHint }, { initial: source }),
+      f.owner(shared.owner, { optional: true, hint: shared.ownerHint }, fact?.ownerId),
+      ...(fact ? [f.reason(w.reason, { optional: true, hint: w.reasonHint })] : []),
     ],
-  });
+  };
+  return 'fact' in about
+    ? changeForm.draw({ ...view, metadata: { ...targetOf(about.fact), here } })
+    : recordForm.draw({ ...view, metadata: { crisisId: about.crisis.id, here } });
 }
 
 /** What whoever recorded it reads: what stands now, and what is missing. */
@@ -263,18 +250,14 @@ export function recordedNote(fact: FactRecord, owner: { name: string; inCell: bo
   const buttons = [
     ...(fact.status === 'checking' && !isSaidFalseByOne(fact)
       ? [
-          button(w.button.confirm, {
-            id: 'facts.change:confirm',
-            value: JSON.stringify({ factId: fact.id, v: fact.version, status: 'confirmed' }),
-            spoken: w.button.spoken.confirm(fact.number),
-          }),
+          change.draw(
+            w.button.confirm,
+            { ...targetOf(fact), status: 'confirmed' },
+            { suffix: 'confirm', spoken: w.button.spoken.confirm(fact.number) },
+          ),
         ]
       : []),
-    button(w.button.change, {
-      id: 'facts.change',
-      value: targetOf(fact),
-      spoken: w.button.spoken.change(fact.number),
-    }),
+    change.draw(w.button.change, targetOf(fact), { spoken: w.button.spoken.change(fact.number) }),
   ];
   return message(lines[0] ?? '', [section(lines.join('\n')), actions(...buttons)]);
 }
@@ -309,43 +292,3 @@ export function historyForm(
     ],
   });
 }
-
-/** Plain text: why not, and what to do next. */
-export function sayNo(refusal: FactRefusal, reader: Reader): string {
-  const [w, shared] = [words(reader.language).refused, common(reader.language)];
-  switch (refusal.code) {
-    case 'not_in_room':
-      return shared.notInRoom;
-    case 'closed':
-      return shared.closed;
-    case 'cannot_own':
-      return shared.cannotOwn(refusal.name, refusal.why);
-    case 'text_too_long':
-      return shared.tooLong(refusal.length, factMax);
-    case 'source_too_long':
-      return shared.tooLong(refusal.length, sourceMax);
-    case 'reason_too_long':
-      return shared.tooLong(refusal.length, reasonMax);
-    case 'nothing_changed':
-      return shared.nothingChanged;
-    case 'source_missing':
-      return w.source_missing(refusal.status);
-    case 'not_said_false':
-      return w.not_said_false(seen(refusal.fact, reader));
-    case 'stale': {
-      const { number, by, at } = seen(refusal.fact, reader);
-      return shared.stale(w.what(number), by, at);
-    }
-    case 'text_missing':
-    case 'reason_missing':
-    case 'same_person':
-      return w[refusal.code]();
-  }
-}
-
-const seen = (fact: FactRecord, reader: Reader) => ({
-  number: fact.number,
-  by: reader.named(fact.changedBy),
-  at: momentOf(fact.changedAt, reader),
-  status: words(reader.language).status[fact.status],
-});

@@ -1,12 +1,13 @@
 import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { newId } from '../core/ids.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import type { Playbook } from '../playbooks/rules.ts';
 import { coreOf, playbookOf, playbooksOf, rootOf } from '../playbooks/store.ts';
+import type { Act } from '../slack/feature.ts';
 import { addStakeholders } from '../stakeholders/store.ts';
 import { originOf } from '../statements/facts.ts';
 import { saveStatement, statementsOf } from '../statements/store.ts';
@@ -26,18 +27,13 @@ export function startFirstHour(deps: Deps, crisisId: string): Promise<Decision<S
 }
 
 /** Somebody of the room starts a playbook by its key: for a crisis whose kind was not known, or that turned into another. */
-export function startByHand(
-  deps: Deps,
-  by: Actor,
-  crisisId: string,
-  key: string,
-): Promise<Decision<Start, HourRefusal>> {
-  return actIn<Start, HourRefusal>(deps, by, crisisId, async (tx, crisis, member) => {
+export function startByHand(act: Act, crisisId: string, key: string): Promise<Decision<Start, HourRefusal>> {
+  return actIn<Start, HourRefusal>(act, crisisId, async (tx, crisis, member) => {
     const no = mayAct(crisis, member);
     if (no) return refuse(no);
     const playbook = (await playbooksOf(tx, crisis.workspaceId)).find((one) => one.key === key);
     if (!playbook) return refuse({ code: 'unknown_playbook' });
-    return (await started(deps, tx, crisis, playbook, by.userId)).decision;
+    return (await started(act, tx, crisis, playbook, act.who.userId)).decision;
   });
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../core/decision.ts';
+import { atOnce } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import type { Playbook } from '../playbooks/rules.ts';
@@ -10,6 +10,7 @@ import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Reply
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
 import { startByHand } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import type { HourRefusal, Start } from './rules.ts';
 import { words } from './text.ts';
@@ -30,7 +31,7 @@ async function startTyped(call: Call, text: string): Promise<Reply | void> {
   if (!crisis || !asked) return openForm(call, crisis);
   const playbook = playbookNamed(await playbooksOf(call.db, workspaceId), asked);
   if (!playbook) return { text: words(language).refused.unknown_playbook };
-  return { text: said(await startByHand(call, actorOf(call), crisis.id, playbook.key), call) };
+  return { text: said(await startByHand(call, crisis.id, playbook.key), call) };
 }
 
 /** By its key or name, or by any part of a name that only one of them has. */
@@ -60,13 +61,18 @@ async function submitStart(
 ): Promise<FormAnswer> {
   const chosen = z.object({ playbook_to_start: z.string().nullish() }).parse(values).playbook_to_start ?? '';
   // The form was opened in that room, which proved who may act there.
-  const by = { ...actorOf(call), channelId: data.channelId };
-  const decision = await startByHand(call, by, data.crisisId, chosen);
+  const decision = await startByHand({ ...call, channelId: data.channelId }, data.crisisId, chosen);
   return { update: notice(said(decision, call), call.who.language) };
 }
 
 export const firstHour: Feature = {
   name: 'first-hour',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    level_changed: (crisisId) => [atOnce('first_hour.start', { crisisId })],
+    crisis_reopened: (crisisId) => [atOnce('first_hour.set_clock', { crisisId })],
+  },
   subcommands: [
     {
       name: 'start',

@@ -3,6 +3,7 @@ import type { HourRefusal } from './rules.ts';
 
 export const words = bilingual(
   {
+    feature: 'The first hour',
     entry: {
       started: (playbook: string, what: string) => `From the playbook “${playbook}”: ${what}`,
       tasks: (numbers: string) => `tasks ${numbers} for the first hour`,
@@ -82,6 +83,7 @@ export const words = bilingual(
     } satisfies Record<HourRefusal['code'], string>,
   },
   {
+    feature: 'La première heure',
     entry: {
       started: (playbook, what) => `D’après la fiche réflexe « ${playbook} » : ${what}`,
       tasks: (numbers) => `tâches ${numbers.replaceAll('#', 'n° ')} pour la première heure`,

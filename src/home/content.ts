@@ -36,4 +36,4 @@ export type HomeContent = Elsewhere & {
 export type Command = { name: string; aliases: readonly string[]; usage: Bilingual; summary: Bilingual };
 
 /** The commands, grouped by slice, in the order in which they are registered. */
-export type Commands = readonly { feature: string; entries: readonly Command[] }[];
+export type Commands = readonly { title: Bilingual; entries: readonly Command[] }[];

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { knownPerson } from '../people/who.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
 import { workspaceOf } from '../workspaces/store.ts';
+import { jobWords } from './job-text.ts';
 import { readHome } from './store.ts';
 import { homeView, outsiderHome } from './views.ts';
 
+const what = eachInBoth(jobWords);
+
 export const jobs: readonly JobHandler[] = [
   /** The whole tab is drawn anew: showing it twice, or late, does no harm. */
-  onJob('home.show', z.object({ workspaceId: z.string(), userId: z.string() }), async (context, data) => {
+  onJob('home.show', what('show'), z.object({ workspaceId: z.string(), userId: z.string() }), async (context, data) => {
     const { db, slack, now } = context;
     const person = await knownPerson(context, data.workspaceId, data.userId);
     const workspace = await workspaceOf(db, data.workspaceId);

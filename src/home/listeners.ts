@@ -15,8 +15,7 @@ import { elsewhereMessage, helpMessage, panelMessage } from './views.ts';
  * `registry` hands it over when it is asked for.
  */
 export function createHome(registry: () => readonly Feature[]): { feature: Feature; panel: Subcommand } {
-  const commands = (): Commands =>
-    registry().map(({ name, subcommands }) => ({ feature: name, entries: subcommands ?? [] }));
+  const commands = (): Commands => registry().map(({ title, subcommands }) => ({ title, entries: subcommands ?? [] }));
   const find = (name: string) =>
     registry()
       .flatMap(({ subcommands }) => subcommands ?? [])
@@ -34,6 +33,7 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
 
   const feature: Feature = {
     name: 'home',
+    title: inBoth((l) => words(l).feature),
     subcommands: [
       {
         name: 'status',

@@ -1,7 +1,8 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import { bilingual } from '../core/locale.ts';
 
 export const words = bilingual(
   {
+    feature: 'Help',
     help: { panel: 'what matters now, here', help: 'everything the bot can do', status: 'where things stand' },
     panel: {
       text: (number: number, title: string, level: string, mine: string) =>
@@ -92,28 +93,9 @@ export const words = bilingual(
       alone: 'what matters now: the crisis of this room, or the crises you are part of',
       gone: 'That command no longer exists. Type `/crisis help` to see all of them.',
     },
-    groups: {
-      crises: 'The crisis',
-      assessment: 'Assessment',
-      responders: 'The crisis cell',
-      log: 'The timeline',
-      timeline: 'The timeline',
-      tasks: 'Tasks',
-      facts: 'Facts and decisions',
-      statements: 'Statements',
-      'first-hour': 'The first hour',
-      stakeholders: 'Who must hear',
-      digests: 'Digests',
-      closing: 'Closing and review',
-      'war-room': 'The war room',
-      playbooks: 'Playbooks',
-      settings: 'Settings',
-      preparedness: 'Preparedness',
-      home: 'Help',
-    },
-    other: 'Other',
   },
   {
+    feature: 'L’aide',
     help: { panel: 'l’essentiel du moment', help: 'tout ce que le bot sait faire', status: 'où l’on en est' },
     panel: {
       text: (number, title, level, mine) => `Crise n° ${number} : ${title}. Niveau : ${level}. ${mine}`,
@@ -202,29 +184,5 @@ export const words = bilingual(
       alone: 'l’essentiel du moment : la crise de cette cellule, ou celles qui vous concernent',
       gone: 'Cette commande n’existe plus. Tapez `/crise aide` pour les voir toutes.',
     },
-    groups: {
-      crises: 'La crise',
-      assessment: 'Évaluation',
-      responders: 'La cellule',
-      log: 'La main courante',
-      timeline: 'La main courante',
-      tasks: 'Les tâches',
-      facts: 'Faits et décisions',
-      statements: 'Les communiqués',
-      'first-hour': 'La première heure',
-      stakeholders: 'Qui informer',
-      digests: 'Les points de situation',
-      closing: 'Clôture et retour d’expérience',
-      'war-room': 'La cellule de crise',
-      playbooks: 'Les fiches réflexes',
-      settings: 'Les réglages',
-      preparedness: 'La préparation',
-      home: 'L’aide',
-    },
-    other: 'Autres',
   },
 );
-
-/** Under which heading help shows the commands of a slice. */
-export const groupTitle = (feature: string, language: Language): string =>
-  (words(language).groups as Record<string, string>)[feature] ?? words(language).other;

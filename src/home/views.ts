@@ -30,7 +30,7 @@ import { limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Command, Commands, Elsewhere, HomeContent, Reader } from './content.ts';
 import { type Duties, dutyCount, numbersOf, type Situation } from './duties.ts';
-import { groupTitle, words } from './text.ts';
+import { words } from './text.ts';
 
 /** The commands that a room needs most, and the ones that a closed crisis does. */
 const frequent = [
@@ -179,13 +179,13 @@ export function helpMessage(commands: Commands, language: Language): Message {
     const usage = entry.usage[language];
     return `\`${w.slash} ${wordFor(entry, language)}${usage ? ` ${escapeMrkdwn(usage)}` : ''}\` ${escapeMrkdwn(entry.summary[language])}`;
   };
-  const groups = commands.filter(({ entries }) => entries.length > 0);
+  const groups = new Map<string, Command[]>();
+  for (const { title, entries } of commands)
+    if (entries.length > 0) groups.set(title[language], [...(groups.get(title[language]) ?? []), ...entries]);
   return message(w.text, [
     header(w.text),
     ...sections(`\`${w.slash}\` ${w.alone}`),
-    ...groups.flatMap(({ feature, entries }) =>
-      sections(`*${groupTitle(feature, language)}*\n${entries.map(line).join('\n')}`),
-    ),
+    ...[...groups].flatMap(([title, entries]) => sections(`*${title}*\n${entries.map(line).join('\n')}`)),
     everything(commands, language),
     context(w.intro),
   ]);

@@ -6,6 +6,7 @@ import { together } from '../../db/together.ts';
 import type { Accepted, Decision, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
+import type { Slices } from '../core/slices.ts';
 import { SECOND } from '../core/time.ts';
 import { appendEntries } from '../timeline/store.ts';
 import { cancelJobs, enqueue } from './enqueue.ts';
@@ -15,6 +16,7 @@ export type Deps = {
   boss: PgBoss;
   now: () => Date;
   log: Log;
+  slices: Slices;
   /** Tells this process's worker that there is work; another process finds it when it looks round. */
   wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
 };
@@ -56,7 +58,7 @@ export async function commit<T, R extends Refusal>(
       }
       // Not the `now` from before the lock: an entry would seem to be written before what it tells.
       const decidedAt = deps.now();
-      ordered.push(...jobsOf(decision, crisis, decidedAt));
+      ordered.push(...jobsOf(deps.slices, decision, crisis, decidedAt));
       // None of these waits for another: they travel to the database together.
       await together(
         deliveryKey === null ? null : claimDelivery(tx, deliveryKey, now),
@@ -93,10 +95,11 @@ async function claimDelivery(tx: Tx, key: string, now: Date): Promise<void> {
   if (claimed.length === 0) throw new DuplicateDelivery();
 }
 
-/** Whatever changes in a crisis shows in its live brief. */
-function jobsOf(decision: Accepted<unknown>, crisis: CrisisRow | null, now: Date): Job[] {
-  if (!crisis?.channelId || decision.timeline.length === 0) return decision.jobs;
-  return [...decision.jobs, refreshBrief(crisis.id, now)];
+/** With what other slices do when a crisis turns, and the live brief, in which whatever changes shows. */
+function jobsOf(slices: Slices, decision: Accepted<unknown>, crisis: CrisisRow | null, now: Date): Job[] {
+  if (!crisis || decision.timeline.length === 0) return decision.jobs;
+  const following = decision.timeline.flatMap(({ kind, data }) => slices.follow(kind, crisis.id, data));
+  return [...decision.jobs, ...following, ...(crisis.channelId ? [refreshBrief(crisis.id, now)] : [])];
 }
 
 const refreshEvery = 2 * SECOND;

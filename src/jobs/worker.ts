@@ -51,7 +51,9 @@ export function startWorker(
   /** Whether a delivery from Slack is being worked on at this moment. */
   peopleWait: () => boolean,
 ): Worker {
-  const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
+  const byKind = new Map(
+    handlers.flatMap((handler) => [handler.kind, ...(handler.aliases ?? [])].map((kind) => [kind, handler] as const)),
+  );
   const faults = new Map<string, number>();
   const running = new Map<string, { queue: Queue; job: Fetched }>();
   const fetching = new Map<Queue, { again: boolean }>();

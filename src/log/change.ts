@@ -1,10 +1,11 @@
 import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { toPerson } from '../core/jobs.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
 import { findMember, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
+import type { Act } from '../slack/feature.ts';
 import { messageUrl } from '../slack/mrkdwn.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { observe } from './capture.ts';
@@ -24,16 +25,15 @@ export type Written = Decision<{ seq: number }, LogRefusal>;
 
 /** Writes what somebody says happened. `correctsId` names the entry that this one corrects. */
 export function writeIntoTimeline(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   note: Omit<Note, 'corrects'> & { correctsId: string | null },
 ): Promise<Written> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member): Promise<Written> => {
+  return actIn(act, crisisId, async (tx, crisis, member): Promise<Written> => {
     const entry = note.correctsId ? await findEntry(tx, crisisId, note.correctsId) : null;
     return entry === undefined && member.inCell
       ? refuse({ code: 'unknown_entry' })
-      : writeNote(crisis, member, { ...note, corrects: entry ?? null }, deps.now());
+      : writeNote(crisis, member, { ...note, corrects: entry ?? null }, act.now());
   });
 }
 
@@ -41,13 +41,12 @@ export type MessageSource = Omit<LoggedMessage, 'url'>;
 
 /** Puts a message that a person pointed at into the timeline. */
 export function addMessage(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   message: MessageSource,
   draftId: string | null = null,
 ): Promise<Written> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     if (draftId) await dropDraft(tx, draftId);
     return logIn(tx, crisis, member, message, message);
   });
@@ -155,6 +154,6 @@ async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured
 }
 
 /** Orders the whole timeline as files, in a direct message to whoever asked. */
-export function orderExport(deps: Deps, by: Actor, crisisId: string, exportId: string) {
-  return actIn(deps, by, crisisId, async (_tx, crisis, member) => sendExport(crisis, member, exportId, deps.now()));
+export function orderExport(act: Act, crisisId: string, exportId: string) {
+  return actIn(act, crisisId, async (_tx, crisis, member) => sendExport(crisis, member, exportId, act.now()));
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson } from '../people/store.ts';
 import { message, context as note, section } from '../slack/blocks.ts';
@@ -10,13 +11,16 @@ import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { exportFiles } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
 import { addFetched } from './change.ts';
+import { jobWords } from './job-text.ts';
 import { captured } from './slack-message.ts';
 import { refusalText, words } from './text.ts';
+
+const what = eachInBoth(jobWords);
 
 const messageOrder = z.object({ crisisId: z.uuid(), userId: z.string(), channelId: z.string(), ts: z.string() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('log.fetch_message', messageOrder, async (context, order) => {
+  onJob('log.fetch_message', what('fetch_message'), messageOrder, async (context, order) => {
     const found = await context.slack.messageAt(order.channelId, order.ts).catch((error: unknown) => {
       if (error instanceof SlackFailure && error.kind === 'permanent') return null;
       throw error;
@@ -25,6 +29,7 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'log.tell_refused',
+    what('tell_refused'),
     messageOrder.extend({
       code: z.enum(['not_in_room', 'closed', 'message_gone', 'text_missing', 'future', 'unknown_entry']),
     }),
@@ -44,6 +49,7 @@ export const jobs: readonly JobHandler[] = [
   ),
   onJob(
     'log.send_export',
+    what('send_export'),
     z.object({ crisisId: z.uuid(), exportId: z.uuid(), userId: z.string(), upToSeq: z.number() }),
     async (context, { crisisId, exportId, userId, upToSeq }) => {
       const crisis = await findCrisis(context.db, crisisId);

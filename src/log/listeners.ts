@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
@@ -22,6 +21,7 @@ import type { Reader } from '../timeline/lines.ts';
 import { verifyStored } from '../timeline/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { addByReaction, addMessage, captureMessage, orderExport, type Written, writeIntoTimeline } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { loggingEmoji, mayRead, readFingerprint } from './rules.ts';
 import { messageEvent, readEvent } from './slack-message.ts';
@@ -58,7 +58,7 @@ async function writeTyped(call: Call, typed: string): Promise<Reply | void> {
   if (!typed.trim()) return openNoteForm(call, crisis, null);
   const note = readNote(typed, call.now(), timeZone);
   if ('problem' in note) return { text: words(language).when[note.problem](note.typed) };
-  const decision = await writeIntoTimeline(call, actorOf(call), crisis.id, {
+  const decision = await writeIntoTimeline(call, crisis.id, {
     ...note,
     sourceUrl: null,
     correctsId: null,
@@ -107,8 +107,7 @@ async function submitNote(
   const { text, when, source } = noteValues.parse(values);
   const note = { text, occurredAt: when ?? call.now(), sourceUrl: source ?? null, correctsId: data.correctsId };
   // The form was opened in that room, which proved who may write there.
-  const by = { ...actorOf(call), channelId: data.channelId };
-  const decision = await writeIntoTimeline(call, by, data.crisisId, note);
+  const decision = await writeIntoTimeline({ ...call, channelId: data.channelId }, data.crisisId, note);
   if (decision.ok) return;
   const words = await refusalOf(call, decision);
   return { errors: { [decision.refusal.code === 'future' ? 'when' : 'text']: words } };
@@ -120,7 +119,7 @@ async function addFromMessage(call: Call, source: SourceMessage): Promise<Reply 
   const w = words(language);
   const crisis = await here(call);
   if (crisis) {
-    const decision = await addMessage(call, actorOf(call), crisis.id, withoutUrls(source));
+    const decision = await addMessage(call, crisis.id, withoutUrls(source));
     return { text: decision.ok ? w.messageWritten(`*${decision.value.seq}*`) : await refusalOf(call, decision) };
   }
   const open = (await crisesOfPerson(call.db, workspaceId, userId, 100)).filter((c) => c.status === 'open');
@@ -154,7 +153,7 @@ async function submitChoice(call: Call, crisisId: string, draftId: string): Prom
   const draft = await findDraft(call.db, draftId, userId);
   const crisis = await pressed(call, crisisId);
   if (!draft || !crisis) return { update: notice(w.form.chooseTitle, w.refused.message_gone, language) };
-  const decision = await addMessage(call, actorOf(call), crisisId, draftMessage.parse(draft.message), draftId);
+  const decision = await addMessage(call, crisisId, draftMessage.parse(draft.message), draftId);
   const text = decision.ok
     ? w.form.done(`*${decision.value.seq}*`, `*${crisis.title}*`)
     : await refusalOf(call, decision);
@@ -175,7 +174,7 @@ async function showTimeline(call: Call, crisis: Crisis | undefined, upToSeq?: nu
 async function exportTimeline(call: Call, crisis: Crisis | undefined): Promise<Reply> {
   const w = words(call.who.language);
   if (!crisis) return { text: w.refused.not_in_room };
-  const decision = await orderExport(call, actorOf(call), crisis.id, newId());
+  const decision = await orderExport(call, crisis.id, newId());
   return { text: decision.ok ? w.exportOrdered : await refusalOf(call, decision) };
 }
 
@@ -215,6 +214,8 @@ const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const log: Feature = {
   name: 'log',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
   subcommands: [
     {
       name: 'log',

@@ -4,6 +4,7 @@ import type { LogRefusal } from './rules.ts';
 
 export const words = bilingual(
   {
+    feature: 'The timeline',
     entry: {
       note: (text: string, corrects: number | null, source: string | null) =>
         `${corrects === null ? '' : `Correction of entry ${corrects}: `}${text}${source ? `\nSource: ${source}` : ''}`,
@@ -95,6 +96,7 @@ export const words = bilingual(
     product: 'the war room',
   },
   {
+    feature: 'La main courante',
     entry: {
       note: (text, corrects, source) =>
         `${corrects === null ? '' : `Correction de l’entrée ${corrects} : `}${text}${source ? `\nSource : ${source}` : ''}`,

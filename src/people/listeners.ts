@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { inBoth } from '../core/locale.ts';
 import { order } from '../jobs/commit.ts';
 import { type Feature, onEvent } from '../slack/feature.ts';
 import { jobs } from './jobs.ts';
 import { asGroup, asPerson } from './slack-people.ts';
 import { saveGroups, savePeople } from './store.ts';
+import { words } from './text.ts';
 
 const user = z.looseObject({
   id: z.string(),
@@ -42,6 +44,7 @@ const groupChanged = (type: 'subteam_created' | 'subteam_updated') =>
 
 export const people: Feature = {
   name: 'people',
+  title: inBoth((l) => words(l).feature),
   events: [
     personChanged('user_change'),
     personChanged('team_join'),

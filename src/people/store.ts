@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { departments, people, userGroups } from '../../db/schema/index.ts';
+import type { Reader } from '../core/reader.ts';
 import { type Department, type Editor, isOutsider, theProduct } from './rules.ts';
+import { departmentName } from './text.ts';
 
 export type Person = typeof people.$inferSelect;
 export type UserGroup = typeof userGroups.$inferSelect;
@@ -39,6 +41,17 @@ export async function namer(
   const known = await findPeople(db, workspaceId, [...new Set(userIds)]);
   const names = new Map(known.map((person) => [person.id, person.name]));
   return (userId) => names.get(userId) ?? (userId === theProduct ? 'Crisis War Room' : userId);
+}
+
+/** Whoever reads, with the names of people and departments that the text will hold. */
+export async function readerFor(
+  db: Executor,
+  { workspaceId, language, timeZone, now }: { workspaceId: string } & Pick<Reader, 'language' | 'timeZone' | 'now'>,
+  userIds: Iterable<string>,
+): Promise<Reader> {
+  const [named, rows] = await Promise.all([namer(db, workspaceId, userIds), departmentRowsOf(db, workspaceId)]);
+  const own = new Map(rows.map(({ key, name }) => [key, name]));
+  return { language, timeZone, now, named, department: (key) => departmentName(key, own.get(key) ?? null, language) };
 }
 
 export async function savePeople(db: Executor, rows: readonly Person[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import { bilingual, type Language } from '../core/locale.ts';
 import type { StandardDepartment } from './rules.ts';
 
 const names = {
@@ -55,6 +55,8 @@ const roles = {
     'outside-counsel': 'Avocat externe',
   },
 } satisfies Record<Language, Record<string, string>>;
+
+export const words = bilingual({ feature: 'People' }, { feature: 'Les personnes' });
 
 /** `Legal`, `Juridique`, or the name the workspace gave to a department of its own. */
 export const departmentName = (key: string, own: string | null, language: Language): string =>

@@ -308,6 +308,7 @@ async function submitClear(
 
 export const playbooks: Feature = {
   name: 'playbooks',
+  title: inBoth((l) => words(l).feature),
   subcommands: [
     {
       name: 'playbook',

@@ -3,6 +3,7 @@ import { limitsOfPlaybooks } from './rules.ts';
 
 export const words = bilingual(
   {
+    feature: 'Playbooks',
     help: 'what to do and say, by kind of crisis; adapt, have texts cleared',
     usage: '[name]',
     title: 'Playbooks',
@@ -209,6 +210,7 @@ export const words = bilingual(
     },
   },
   {
+    feature: 'Les fiches réflexes',
     help: 'que faire et que dire, par type de crise ; adapter, faire prévalider',
     usage: '[nom]',
     title: 'Fiches réflexes',

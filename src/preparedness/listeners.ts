@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { mayChange } from '../people/rules.ts';
 import { findEditor, namer } from '../people/store.ts';
 import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Reply } from '../slack/feature.ts';
@@ -35,7 +34,7 @@ const formValues = z.object({
 
 async function submitPlan(call: Call, values: Record<string, unknown>): Promise<FormAnswer> {
   const { exercised_on, owner, reminders } = formValues.parse(values);
-  const decision = await saidOfPreparation(call, actorOf(call), {
+  const decision = await saidOfPreparation(call, {
     exercisedOn: exercised_on ?? null,
     ownerId: owner ?? null,
     remindersOff: reminders === 'off',
@@ -47,6 +46,7 @@ async function submitPlan(call: Call, values: Record<string, unknown>): Promise<
 
 export const preparedness: Feature = {
   name: 'preparedness',
+  title: inBoth((l) => words(l).feature),
   subcommands: [
     {
       name: 'plan',

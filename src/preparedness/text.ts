@@ -3,6 +3,7 @@ import type { Area, PlanRefusal } from './rules.ts';
 
 export const words = bilingual(
   {
+    feature: 'Preparedness',
     title: (score: number) => `Preparedness: ${score} of 100`,
     judgement:
       'A count of what is in place, weighted by our judgement (people 55, cleared words 20, playbooks 10, exercise 15): a reminder of what is missing, no promise that it will go well.',
@@ -57,6 +58,7 @@ export const words = bilingual(
     } satisfies Record<PlanRefusal['code'], string>,
   },
   {
+    feature: 'La préparation',
     title: (score) => `Préparation : ${score} sur 100`,
     judgement:
       'Un décompte de ce qui est en place, pondéré selon notre appréciation (personnes 55, textes prévalidés 20, fiches réflexes 10, exercice 15) : un rappel de ce qui manque, pas l’assurance que tout ira bien.',

@@ -2,13 +2,14 @@ import type { Tx } from '../../db/client.ts';
 import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { atLeast } from '../core/levels.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, isExcluded, type Member, rosterIn } from '../crises/rules.ts';
 import { cellOf, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
 import { playbookOf } from '../playbooks/store.ts';
+import type { Act } from '../slack/feature.ts';
 import { type Caller, type Callout, type Change } from './callout.ts';
 import { showCard } from './orders.ts';
 import {
@@ -52,33 +53,32 @@ export function escalateSilence(deps: Deps, crisisId: string, calloutId: string,
   });
 }
 
-export const answerCallout = (deps: Deps, by: Actor, crisisId: string, calloutId: string) =>
-  change<Answer>(deps, by, crisisId, async (tx, crisis, caller) =>
-    answer(crisis, await mustFind(tx, calloutId), caller, deps.now()),
+export const answerCallout = (act: Act, crisisId: string, calloutId: string) =>
+  change<Answer>(act, crisisId, async (tx, crisis, caller) =>
+    answer(crisis, await mustFind(tx, calloutId), caller, act.now()),
   );
 
-export const declineCallout = (deps: Deps, by: Actor, crisisId: string, calloutId: string) =>
-  change<Change & { callout: Callout }>(deps, by, crisisId, async (tx, crisis, caller) =>
-    cannot(crisis, await mustFind(tx, calloutId), caller, deps.now()),
+export const declineCallout = (act: Act, crisisId: string, calloutId: string) =>
+  change<Change & { callout: Callout }>(act, crisisId, async (tx, crisis, caller) =>
+    cannot(crisis, await mustFind(tx, calloutId), caller, act.now()),
   );
 
 /** Calls a department of the roster by its key; one that the roster does not have has nobody. */
-export const callDepartment = (deps: Deps, by: Actor, crisisId: string, key: string, reason: string) =>
-  change<Change & { callout: Callout }>(deps, by, crisisId, async (tx, crisis, caller) => {
+export const callDepartment = (act: Act, crisisId: string, key: string, reason: string) =>
+  change<Change & { callout: Callout }>(act, crisisId, async (tx, crisis, caller) => {
     const cellIds = await cellOf(tx, crisis.id);
     const roster = await callableRoster(tx, crisis, cellIds);
     const department = roster.find((d) => d.key === key) ?? { key, name: null, peopleIds: [], deputyIds: [] };
     const before = (await calloutsOf(tx, crisis.id)).find((callout) => callout.department === key) ?? null;
-    return callAgain(crisis, department, before, reason, caller, cellIds, deps.now());
+    return callAgain(crisis, department, before, reason, caller, cellIds, act.now());
   });
 
 export const callByName = (
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   wish: { userIds: readonly string[]; department: string | null; reason: string },
 ) =>
-  change<PeopleCalled>(deps, by, crisisId, async (tx, crisis, caller) => {
+  change<PeopleCalled>(act, crisisId, async (tx, crisis, caller) => {
     const ids = [...new Set(wish.userIds)];
     const known = await findPeople(tx, crisis.workspaceId, ids);
     const wanted = ids.map((userId) => ({
@@ -86,14 +86,14 @@ export const callByName = (
       person: known.find((p) => p.id === userId) ?? null,
       isExcluded: isExcluded(crisis, userId),
     }));
-    return callPeople(crisis, wanted, wish.department, wish.reason, caller, deps.now());
+    return callPeople(crisis, wanted, wish.department, wish.reason, caller, act.now());
   });
 
 /** A private crisis and one that does not exist are refused in the same words. */
-export async function joinCrisis(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Joined, ResponderRefusal>> {
-  const decision = await change<Joined>(deps, by, crisisId, async (tx, crisis, caller) => {
-    const [own] = departmentsOfPerson(await rosterOf(tx, crisis.workspaceId), by.userId);
-    return join(crisis, await calloutsOf(tx, crisis.id), own ?? null, caller, deps.now());
+export async function joinCrisis(act: Act, crisisId: string): Promise<Decision<Joined, ResponderRefusal>> {
+  const decision = await change<Joined>(act, crisisId, async (tx, crisis, caller) => {
+    const [own] = departmentsOfPerson(await rosterOf(tx, crisis.workspaceId), act.who.userId);
+    return join(crisis, await calloutsOf(tx, crisis.id), own ?? null, caller, act.now());
   });
   return !decision.ok && decision.refusal.code === 'not_in_room' ? refuse({ code: 'no_such_crisis' }) : decision;
 }
@@ -105,28 +105,27 @@ export async function orderCards(deps: Deps, crisisId: string): Promise<void> {
 }
 
 function change<V extends Change>(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   decide: (tx: Tx, crisis: Crisis, caller: Caller) => Promise<Decision<V, ResponderRefusal>>,
 ): Promise<Decision<V, ResponderRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const decision = await decide(tx, crisis, await callerOf(tx, crisis, member, by));
-    if (decision.ok) await save(tx, crisis, decision.value, deps.now());
+  return actIn(act, crisisId, async (tx, crisis, member) => {
+    const decision = await decide(tx, crisis, await callerOf(tx, crisis, member, act));
+    if (decision.ok) await save(tx, crisis, decision.value, act.now());
     return decision;
   });
 }
 
-async function callerOf(tx: Tx, crisis: Crisis, member: Member, by: Actor): Promise<Caller> {
-  const [person, row] = [
-    await findPerson(tx, crisis.workspaceId, by.userId),
-    await findResponder(tx, crisis.id, by.userId),
-  ];
+async function callerOf(tx: Tx, crisis: Crisis, member: Member, act: Act): Promise<Caller> {
+  const [person, row] = await Promise.all([
+    findPerson(tx, crisis.workspaceId, act.who.userId),
+    findResponder(tx, crisis.id, act.who.userId),
+  ]);
   return {
     ...member,
-    isOutsider: person ? hindrance(person) !== null : by.isOutsider,
+    isOutsider: person ? hindrance(person) !== null : act.who.isOutsider,
     department: row?.department ?? null,
-    inRoom: (row?.inRoom ?? false) || by.channelId === crisis.channelId,
+    inRoom: (row?.inRoom ?? false) || act.channelId === crisis.channelId,
     presentAt: row?.presentAt ?? null,
     calledAt: row?.calledAt ?? null,
   };

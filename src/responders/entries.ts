@@ -2,10 +2,17 @@ import type { NewEntry } from '../core/decision.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { departmentName } from '../people/text.ts';
 import { answerMs, type Caller, type Callout, mentionedIds, stageIds } from './callout.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
-const entry = (kind: string, now: Date, actorId: string | null, data: Record<string, unknown>, say: Say): NewEntry => ({
+const entry = (
+  kind: Kind | 'people_called',
+  now: Date,
+  actorId: string | null,
+  data: Record<string, unknown>,
+  say: Say,
+): NewEntry => ({
   kind,
   occurredAt: now,
   actorId,

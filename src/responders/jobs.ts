@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisis, respondersOf } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
@@ -8,25 +9,31 @@ import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { type Callout, cardKey, isOf } from './callout.ts';
 import { callCrisisDepartments, escalateSilence, orderCards } from './change.ts';
+import { jobWords } from './job-text.ts';
 import { findCallout, findResponder } from './store.ts';
 import { callCard, calledMessage, card, personMessage } from './views.ts';
+
+const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
 const ofCallout = z.object({ crisisId: z.uuid(), calloutId: z.uuid(), round: z.number() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('responders.call_departments', ofCrisis, async (context, { crisisId }) => {
+  onJob('responders.call_departments', what('call_departments'), ofCrisis, async (context, { crisisId }) => {
     await callCrisisDepartments(context, crisisId);
   }),
   onJob(
     'responders.escalate',
+    what('escalate'),
     z.object({ crisisId: z.uuid(), calloutId: z.uuid(), version: z.number() }),
     async (context, { crisisId, calloutId, version }) => {
       await escalateSilence(context, crisisId, calloutId, version);
     },
   ),
-  onJob('responders.show_first_cards', ofCrisis, (context, { crisisId }) => orderCards(context, crisisId)),
-  onJob('responders.show_card', ofCallout, async (context, { crisisId, calloutId, round }) => {
+  onJob('responders.show_first_cards', what('show_first_cards'), ofCrisis, (context, { crisisId }) =>
+    orderCards(context, crisisId),
+  ),
+  onJob('responders.show_card', what('show_card'), ofCallout, async (context, { crisisId, calloutId, round }) => {
     const [crisis, callout] = await Promise.all([findCrisis(context.db, crisisId), findCallout(context.db, calloutId)]);
     if (!crisis || !callout) return;
     const channelId = roomOf(crisis);
@@ -44,6 +51,7 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'responders.tell_called',
+    what('tell_called'),
     ofCallout.extend({ userId: z.string() }),
     async (context, { crisisId, calloutId, round, userId }) => {
       const [crisis, callout] = await Promise.all([
@@ -61,6 +69,7 @@ export const jobs: readonly JobHandler[] = [
   ),
   onJob(
     'responders.tell_person',
+    what('tell_person'),
     z.object({ crisisId: z.uuid(), userId: z.string(), at: z.number() }),
     async (context, { crisisId, userId, at }) => {
       const [crisis, row] = await Promise.all([
@@ -79,23 +88,28 @@ export const jobs: readonly JobHandler[] = [
       await tell(context, crisis, userId, key, personMessage(crisis, row, named, language));
     },
   ),
-  onJob('responders.show_call', ofCrisis.extend({ at: z.number() }), async (context, { crisisId, at }) => {
-    const crisis = await findCrisis(context.db, crisisId);
-    const channelId = crisis && roomOf(crisis);
-    if (!channelId) return;
-    const rows = (await respondersOf(context.db, crisisId)).filter((row) => row.calledAt?.getTime() === at);
-    if (rows.length === 0) return;
-    const named = await namer(
-      context.db,
-      crisis.workspaceId,
-      rows.flatMap((row) => [row.userId, row.calledBy ?? '', ...mentionedIn(row.callReason ?? '')]),
-    );
-    await deliver(context, {
-      key: `call:${crisisId}:${at}`,
-      ...placeOf(crisis, channelId),
-      message: callCard(crisis, rows, named),
-    });
-  }),
+  onJob(
+    'responders.show_call',
+    what('show_call'),
+    ofCrisis.extend({ at: z.number() }),
+    async (context, { crisisId, at }) => {
+      const crisis = await findCrisis(context.db, crisisId);
+      const channelId = crisis && roomOf(crisis);
+      if (!channelId) return;
+      const rows = (await respondersOf(context.db, crisisId)).filter((row) => row.calledAt?.getTime() === at);
+      if (rows.length === 0) return;
+      const named = await namer(
+        context.db,
+        crisis.workspaceId,
+        rows.flatMap((row) => [row.userId, row.calledBy ?? '', ...mentionedIn(row.callReason ?? '')]),
+      );
+      await deliver(context, {
+        key: `call:${crisisId}:${at}`,
+        ...placeOf(crisis, channelId),
+        message: callCard(crisis, rows, named),
+      });
+    },
+  ),
 ];
 
 /** What is shown in the room waits while Slack is opening it; what a person is told by a message does not. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Decision } from '../core/decision.ts';
+import { atOnce, once } from '../core/jobs.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { findCrisisOf, findCrisisOfChannel, findMember, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
@@ -14,6 +14,7 @@ import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type CallWish, type KnownDepartment, readCall } from './call-words.ts';
 import { answerMs, type Callout, mentionedIds } from './callout.ts';
 import { answerCallout, callByName, callDepartment, declineCallout, joinCrisis } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { type Answer, type Joined, type PeopleCalled, type ResponderRefusal } from './rules.ts';
 import { calloutsOf, joinableBy } from './store.ts';
@@ -24,6 +25,13 @@ const ofCallout = z.object({ crisisId: z.uuid(), calloutId: z.uuid() });
 
 export const responders: Feature = {
   name: 'responders',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    room_ready: (crisisId) => [once('responders.call_departments', crisisId)],
+    level_changed: (crisisId) => [atOnce('responders.call_departments', { crisisId })],
+    crisis_reopened: (crisisId) => [atOnce('responders.call_departments', { crisisId })],
+  },
   subcommands: [
     {
       name: 'who',
@@ -50,11 +58,11 @@ export const responders: Feature = {
   ],
   actions: [
     onPress('responders.answer', ofCallout, async (call, { crisisId, calloutId }) => {
-      const decision = await answerCallout(call, actorOf(call), crisisId, calloutId);
+      const decision = await answerCallout(call, crisisId, calloutId);
       return decision.ok ? answerReply(call, crisisId, decision.value) : refused(call, decision.refusal);
     }),
     onPress('responders.cannot', ofCallout, async (call, { crisisId, calloutId }) => {
-      const decision = await declineCallout(call, actorOf(call), crisisId, calloutId);
+      const decision = await declineCallout(call, crisisId, calloutId);
       return decision.ok ? relayedReply(call, decision.value.callout) : refused(call, decision.refusal);
     }),
     onPress('responders.come', z.object({ crisisId: z.uuid() }), (call, { crisisId }) => joinAndSay(call, crisisId)),
@@ -101,7 +109,7 @@ async function callFromText(call: Call, text: string): Promise<Reply | void> {
   if (!text.trim()) return openCallForm(call, crisis, null);
   const wish = readCall(text, await knownDepartments(call));
   if (wish.userIds.length === 0 && wish.department) {
-    const decision = await callDepartment(call, actorOf(call), crisis.id, wish.department, wish.reason);
+    const decision = await callDepartment(call, crisis.id, wish.department, wish.reason);
     return decision.ok ? departmentReply(call, decision.value.callout) : refused(call, decision.refusal);
   }
   return said(call, await callPeople(call, crisis.id, wish));
@@ -127,7 +135,7 @@ async function submitCall(
 async function callPeople(call: Call, crisisId: string, wish: CallWish) {
   // A guest must never be taken for a colleague.
   await meetStrangers(call, call.who.workspaceId, wish.userIds);
-  return callByName(call, actorOf(call), crisisId, wish);
+  return callByName(call, crisisId, wish);
 }
 
 async function openCallForm(call: Call, crisis: Crisis | undefined, department: string | null): Promise<Reply | void> {
@@ -141,7 +149,7 @@ async function openCallForm(call: Call, crisis: Crisis | undefined, department: 
 }
 
 async function joinAndSay(call: Call, crisisId: string): Promise<Reply> {
-  const decision = await joinCrisis(call, actorOf(call), crisisId);
+  const decision = await joinCrisis(call, crisisId);
   return decision.ok ? joinedReply(call, crisisId, decision.value) : refused(call, decision.refusal);
 }
 

@@ -51,6 +51,7 @@ export const askOf = (department: string, language: Language): string =>
 
 export const words = bilingual(
   {
+    feature: 'The crisis cell',
     entry: {
       called: (
         department: string,
@@ -233,6 +234,7 @@ export const words = bilingual(
     },
   },
   {
+    feature: 'La cellule',
     entry: {
       called: (department, ids, again, areDeputies, reason, language) =>
         `${capital(service(department))} ${again ? 'alerté de nouveau' : 'alerté'}${areDeputies ? ' (suppléants)' : ''}, réponse attendue : ${people(ids, language)}${because(reason, ' : ')}`,

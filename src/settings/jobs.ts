@@ -1,16 +1,21 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { findPerson, namer } from '../people/store.ts';
 import { message, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { deliverFile } from '../slack/files.ts';
 import { toFile } from './file.ts';
+import { jobWords } from './job-text.ts';
 import { idsIn, loadSettings, type State } from './store.ts';
 import { words } from './text.ts';
+
+const what = eachInBoth(jobWords);
 
 export const jobs: readonly JobHandler[] = [
   onJob(
     'settings.export',
+    what('export'),
     z.object({ workspaceId: z.string(), userId: z.string(), request: z.string() }),
     async (context, { workspaceId, userId, request }) => {
       const state = await loadSettings(context.db, workspaceId);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { sha256 } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
 import { SECOND } from '../core/time.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { mayChange } from '../people/rules.ts';
 import { findEditor, namer } from '../people/store.ts';
 import { meetStrangers } from '../people/who.ts';
@@ -90,7 +89,7 @@ const openImport = (call: Call, parent: SubForm['parent']) =>
   openForm(call, () => importForm({ parent }, call.who.language));
 
 async function exportFile(call: Call): Promise<Reply> {
-  const decision = await orderExport(call, actorOf(call));
+  const decision = await orderExport(call);
   if (decision.ok) return { text: words(call.who.language).exporting };
   return { text: await refusalWords(call, decision.refusal) };
 }
@@ -125,7 +124,7 @@ type Submission = { basedOn: number; edit: Edit; source?: Source };
 async function save(call: Call, { basedOn, edit, source }: Submission) {
   const { saved } = await loadSettings(call.db, call.who.workspaceId);
   await meetStrangers(call, call.who.workspaceId, idsIn(edit(saved.settings)));
-  return editSettings(call, actorOf(call), basedOn, edit, source);
+  return editSettings(call, basedOn, edit, source);
 }
 
 /** The first view: it stays, and shows what was saved and what is still missing. */
@@ -333,7 +332,7 @@ async function submitImport(
   const read = readSettingsFile(text);
   if (!read.ok) return { update: brokenFile(read.problems, language) };
   await meetStrangers(call, call.who.workspaceId, idsIn(read.settings));
-  const decision = await previewSettings(call, actorOf(call), read.settings);
+  const decision = await previewSettings(call, read.settings);
   if (!decision.ok) return { update: noticeForm([section(await refusalWords(call, decision.refusal))], language) };
   const state = await loadSettings(call.db, call.who.workspaceId);
   const { differences: found, before } = decision.value;
@@ -356,6 +355,7 @@ async function applyImport(call: Call, form: z.infer<typeof previewMetadata>): P
 
 export const settings: Feature = {
   name: 'settings',
+  title: inBoth((l) => words(l).feature),
   subcommands: [
     {
       name: 'settings',

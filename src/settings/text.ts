@@ -10,6 +10,7 @@ type Say = string | ((...args: never[]) => string);
 
 export const words = bilingual(
   {
+    feature: 'Settings',
     help: 'who is called, deputies, who may declare, language, digests',
     usage: '[export | import]',
     title: 'Crisis cell settings',
@@ -158,6 +159,7 @@ export const words = bilingual(
     line: (line: number, where: string, what: string) => `Line ${line}${where ? `, \`${where}\`` : ''}: ${what}`,
   },
   {
+    feature: 'Les réglages',
     help: 'qui est alerté, suppléants, droits, langue, points de situation',
     usage: '[exporter | importer]',
     title: 'Réglages de la cellule',

@@ -97,7 +97,8 @@ export type ButtonOptions = {
   spoken?: string;
 };
 
-export const button = (label: string, options: ButtonOptions): Button => ({
+/** Drawn through `button` of slack/contract, which registers what it does. */
+export const buttonElement = (label: string, options: ButtonOptions): Button => ({
   type: 'button',
   action_id: options.id,
   value: options.value,
@@ -122,7 +123,7 @@ const option = (choice: Choice): PlainTextOption => ({
   ...(choice.description ? { description: plain(choice.description, limits.optionText) } : {}),
 });
 
-export const overflow = (id: string, choices: readonly Choice[]): Overflow => ({
+export const overflowElement = (id: string, choices: readonly Choice[]): Overflow => ({
   type: 'overflow',
   action_id: id,
   options: choices.slice(0, limits.overflowOptions).map(option),
@@ -279,3 +280,5 @@ export const home = (blocks: KnownBlock[]): HomeView => ({
   type: 'home',
   blocks: blocks.slice(0, limits.blocksPerView),
 });
+
+export { buttonElement as button, overflowElement as overflow };

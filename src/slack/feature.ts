@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { EntryKind } from '../core/entries.ts';
 import type { Bilingual, Language } from '../core/locale.ts';
+import type { Follow, Turn } from '../core/slices.ts';
 import type { Deps } from '../jobs/commit.ts';
 import type { Message, ModalView } from './blocks.ts';
 import type { Gateway } from './gateway.ts';
@@ -18,13 +20,18 @@ export type Who = {
 
 export type Reply = { text: string; blocks?: Message['blocks'] };
 
-/** What every listener is given. */
-export type Call = Deps & {
-  slack: Gateway;
-  who: Who;
+/** What a person does, as far as changing state goes: who, where, and which delivery of Slack brought it. */
+export type Act = Deps & {
+  who: Pick<Who, 'workspaceId' | 'userId' | 'isOutsider'>;
   /** The same for every repetition of one press, command, submission or event. */
   deliveryKey: string;
   channelId: string | null;
+};
+
+/** What every listener is given. */
+export type Call = Act & {
+  slack: Gateway;
+  who: Who;
   /** Opens (or, on top of a form, pushes) a form. Acknowledges first: a trigger lives 3 s. Answers the view's id. */
   openModal(view: ModalView): Promise<string>;
   /** Replaces a form that is open. */
@@ -61,11 +68,16 @@ export type Subcommand = {
 /** The open form that a press happened in. */
 export type OpenForm = { viewId: string; callbackId: string; metadata: unknown; values: Record<string, unknown> };
 export type Press = { chosen: string | null; message: SourceMessage | null; form: OpenForm | null };
-export type Action = { id: string; run(call: Call, value: unknown, press: Press): Promise<Reply | void> };
+export type Action = {
+  id: string;
+  aliases?: readonly string[];
+  run(call: Call, value: unknown, press: Press): Promise<Reply | void>;
+};
 
 export type FormAnswer = { errors: Record<string, string> } | { update: ModalView } | { push: ModalView } | void;
 export type Form = {
   id: string;
+  aliases?: readonly string[];
   run(call: Call, values: Record<string, unknown>, metadata: unknown, viewId: string): Promise<FormAnswer>;
 };
 
@@ -83,11 +95,23 @@ export type EventCall = Deps & { slack: Gateway; workspaceId: string; deliveryKe
 
 /** `job` is the one being done: what it shows is recorded with it, so that a repair can order it again. */
 export type JobContext = Deps & { slack: Gateway; pace: Pace; job?: Effect['job'] };
-export type JobHandler = { kind: string; run(context: JobContext, data: unknown): Promise<void> };
+/** `what`: the work as the lead is told of it when it could not be done, after a colon: `show a task`. */
+export type JobHandler = {
+  kind: string;
+  aliases?: readonly string[];
+  what: Bilingual;
+  run(context: JobContext, data: unknown): Promise<void>;
+};
 
 /** What a slice registers: router, help, hints and manifest are derived from it. */
 export type Feature = {
   name: string;
+  /** The heading under which help lists its commands. */
+  title: Bilingual;
+  /** The kinds of timeline entry that it writes. */
+  entryKinds?: Readonly<Record<string, EntryKind>>;
+  /** What it does when a crisis turns. */
+  follows?: Partial<Record<Turn, Follow>>;
   subcommands?: readonly Subcommand[];
   actions?: readonly Action[];
   forms?: readonly Form[];
@@ -120,6 +144,7 @@ export const onEvent = <S extends z.ZodType>(
 
 export const onJob = <S extends z.ZodType>(
   kind: string,
+  what: Bilingual,
   schema: S,
   run: (context: JobContext, data: z.infer<S>) => Promise<void>,
-): JobHandler => ({ kind, run: (context, data) => run(context, schema.parse(data)) });
+): JobHandler => ({ kind, what, run: (context, data) => run(context, schema.parse(data)) });

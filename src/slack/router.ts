@@ -34,8 +34,8 @@ export type DeliveryOutcome = { failed: boolean };
  */
 export function route(app: App, options: RouterOptions): void {
   const subcommands = options.features.flatMap((f) => f.subcommands ?? []);
-  const actions = new Map(options.features.flatMap((f) => f.actions ?? []).map((a) => [a.id, a]));
-  const forms = new Map(options.features.flatMap((f) => f.forms ?? []).map((f) => [f.id, f]));
+  const actions = byId(options.features.flatMap((f) => f.actions ?? []));
+  const forms = byId(options.features.flatMap((f) => f.forms ?? []));
   const shortcuts = new Map(options.features.flatMap((f) => f.shortcuts ?? []).map((s) => [s.id, s]));
 
   const calm = createCalm();
@@ -168,6 +168,10 @@ export function route(app: App, options: RouterOptions): void {
   }
 }
 
+/** By every id under which it was ever drawn. */
+const byId = <T extends { id: string; aliases?: readonly string[] }>(listed: readonly T[]): Map<string, T> =>
+  new Map(listed.flatMap((one) => [one.id, ...(one.aliases ?? [])].map((id) => [id, one] as const)));
+
 /** Milliseconds without a new command after which nobody is likely to be waiting for an acknowledgement. */
 const quiet = 20;
 /** The longest anybody's reading is put off, in milliseconds: well within the 3 s that a trigger lives. */
@@ -216,6 +220,7 @@ const deps = (options: RouterOptions): Deps => ({
   boss: options.boss,
   now: options.now,
   log: options.log,
+  slices: options.slices,
   wake: (jobs) => options.wake(jobs),
 });
 

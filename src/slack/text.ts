@@ -20,6 +20,9 @@ export const words = bilingual(
       'That was more in a few seconds than I can take from one person. Nothing you did before is lost, and this was not done: wait a moment, then do it again.',
     formTitle: 'War room',
     close: 'Close',
+    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    previous: 'Previous page',
+    next: 'Next page',
   },
   {
     fault: (reference) =>
@@ -39,5 +42,8 @@ export const words = bilingual(
       'Cela fait plus d’actions en quelques secondes que je ne peux en prendre d’une même personne. Rien de ce que vous avez fait n’est perdu, mais ceci n’a pas été fait : patientez un instant, puis recommencez.',
     formTitle: 'Cellule de crise',
     close: 'Fermer',
+    page: (page, pages) => `Page ${page} sur ${pages}`,
+    previous: 'Page précédente',
+    next: 'Page suivante',
   },
 );

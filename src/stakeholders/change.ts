@@ -1,10 +1,10 @@
 import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, isExcluded, mayAct } from '../crises/rules.ts';
 import { findCrisisOf, findMember } from '../crises/store.ts';
-import type { Deps } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
+import type { Act } from '../slack/feature.ts';
 import { type Candidate, troubleWith } from '../tasks/rules.ts';
 import {
   addStakeholder as add,
@@ -23,14 +23,13 @@ export type StakeholderAsk = Exclude<StakeholderMove, { kind: 'edit' }> | ({ kin
 type Answer = Promise<Decision<Stakeholder, StakeholderRefusal>>;
 
 export function addStakeholder(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   { userId, ...wish }: By<StakeholderWish> & { id: string },
 ): Answer {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const [there, owner] = [await stakeholdersOf(tx, crisisId), await candidate(tx, crisis, userId)];
-    const decision = add(crisis, there, { ...wish, owner }, member, deps.now());
+    const decision = add(crisis, there, { ...wish, owner }, member, act.now());
     if (!decision.ok) return decision;
     const { stakeholder, others } = decision.value;
     await addStakeholders(tx, [stakeholder]);
@@ -41,15 +40,15 @@ export function addStakeholder(
 
 type Target = { id: string; v: number };
 
-export async function changeStakeholder(deps: Deps, by: Actor, { id, v }: Target, ask: StakeholderAsk): Answer {
-  const known = await findStakeholder(deps.db, id);
+export async function changeStakeholder(act: Act, { id, v }: Target, ask: StakeholderAsk): Answer {
+  const known = await findStakeholder(act.db, id);
   if (!known) return refuse({ code: 'not_in_room' });
-  return actIn(deps, by, known.crisisId, async (tx, crisis, member) => {
+  return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const there = await stakeholdersOf(tx, crisis.id);
     const stakeholder = there.find((one) => one.id === id) ?? known;
     const move: StakeholderMove =
       ask.kind === 'edit' ? { ...ask, owner: await candidate(tx, crisis, ask.userId) } : ask;
-    const decision = change(stakeholder, v, move, there, crisis, member, deps.now());
+    const decision = change(stakeholder, v, move, there, crisis, member, act.now());
     if (!decision.ok) return decision;
     for (const one of [decision.value.stakeholder, ...decision.value.others]) await saveStakeholder(tx, one);
     return { ...decision, value: decision.value.stakeholder };
@@ -58,15 +57,14 @@ export async function changeStakeholder(deps: Deps, by: Actor, { id, v }: Target
 
 /** Before a form is opened: whether the person may act, and whether the menu still means what it says. */
 export async function readStakeholder(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   { id, v }: Target,
   move: StakeholderMove['kind'],
 ): Promise<Decision<{ stakeholder: Stakeholder; crisis: Crisis }, StakeholderRefusal>> {
-  const stakeholder = await findStakeholder(deps.db, id);
-  const crisis = stakeholder && (await findCrisisOf(deps.db, by.workspaceId, stakeholder.crisisId));
+  const stakeholder = await findStakeholder(act.db, id);
+  const crisis = stakeholder && (await findCrisisOf(act.db, act.who.workspaceId, stakeholder.crisisId));
   if (!stakeholder || !crisis) return refuse({ code: 'not_in_room' });
-  const member = await findMember(deps.db, crisis, by.userId, by.channelId);
+  const member = await findMember(act.db, crisis, act.who.userId, act.channelId);
   const no = mayAct(crisis, member) ?? outOfDate(stakeholder, v, move);
   return no ? refuse(no) : accept({ stakeholder, crisis });
 }

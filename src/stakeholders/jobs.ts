@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisis } from '../crises/store.ts';
 import { departmentRowsOf, namer } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { Busy, deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { jobWords } from './job-text.ts';
 import { peopleIn } from './rules.ts';
 import { stakeholdersOf } from './store.ts';
 import { listMessage, tooEarlyMessage } from './views.ts';
 
+const what = eachInBoth(jobWords);
+
 const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('stakeholders.show_list', ofCrisis, async (context, { crisisId }) => {
+  onJob('stakeholders.show_list', what('show_list'), ofCrisis, async (context, { crisisId }) => {
     const [crisis, there] = await Promise.all([findCrisis(context.db, crisisId), stakeholdersOf(context.db, crisisId)]);
     if (!crisis || there.length === 0) return;
     const [named, rows] = await Promise.all([
@@ -30,6 +34,7 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'stakeholders.warn',
+    what('warn'),
     ofCrisis.extend({ stakeholderId: z.uuid(), version: z.number(), skipped: z.array(z.number()) }),
     async (context, { crisisId, stakeholderId, version, skipped }) => {
       const [crisis, there] = await Promise.all([

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newId } from '../core/ids.ts';
+import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
@@ -11,6 +11,7 @@ import { channelLink, escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
 import { statementsOf } from '../statements/store.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { addStakeholder, changeStakeholder, readStakeholder, type StakeholderAsk } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import type { Reader } from './lines.ts';
 import { circles, nameMax, peopleIn, type Stakeholder, type StakeholderRefusal } from './rules.ts';
@@ -94,12 +95,12 @@ async function fromMenu(call: Call, { who, v }: Target, ask: Ask): Promise<Reply
   const target = { id: who, v };
   const w = words(call.who.language);
   if (ask === 'up' || ask === 'down' || ask === 'waiting') {
-    const decision = await changeStakeholder(call, actorOf(call), target, { kind: ask });
+    const decision = await changeStakeholder(call, target, { kind: ask });
     return {
       text: escapeMrkdwn(decision.ok ? w.saved[ask](decision.value.name) : await no(call, decision.refusal)),
     };
   }
-  const found = await readStakeholder(call, actorOf(call), target, ask === 'change' ? 'edit' : ask);
+  const found = await readStakeholder(call, target, ask === 'change' ? 'edit' : ask);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const { stakeholder, crisis } = found.value;
   const there = await stakeholdersOf(call.db, crisis.id);
@@ -162,7 +163,7 @@ const submitMove = async (
   ask: StakeholderAsk,
   otherwise: string,
 ): Promise<FormAnswer> => {
-  const decision = await changeStakeholder(call, actorOf(call), { id: who, v }, ask);
+  const decision = await changeStakeholder(call, { id: who, v }, ask);
   if (decision.ok) return answer(call, here, ask.kind, decision.value.name);
   return { errors: { [fields[decision.refusal.code] ?? otherwise]: await no(call, decision.refusal) } };
 };
@@ -174,6 +175,11 @@ const inForm = z.object({ here: z.boolean().default(false) });
 
 export const stakeholders: Feature = {
   name: 'stakeholders',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    room_lost: (crisisId) => [inRoom('stakeholders.show_list', { crisisId })],
+  },
   subcommands: [
     {
       name: 'stakeholder',
@@ -204,7 +210,7 @@ export const stakeholders: Feature = {
   forms: [
     onSubmit('stakeholders.add', inForm.extend({ crisisId }), async (call, values, metadata) => {
       const wish = { id: newId(), ...wishOf(values) };
-      const decision = await addStakeholder(call, actorOf(call), metadata.crisisId, wish);
+      const decision = await addStakeholder(call, metadata.crisisId, wish);
       if (decision.ok) return answer(call, metadata.here, 'add', decision.value.name);
       return { errors: { [fields[decision.refusal.code] ?? 'name']: await no(call, decision.refusal) } };
     }),

@@ -4,6 +4,7 @@ import { inBoth } from '../core/locale.ts';
 import type { Audience } from '../core/outputs.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
 import type { Candidate } from '../tasks/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 /** In the order in which they hear, unless somebody decides otherwise (discipline F0). */
@@ -178,7 +179,7 @@ export function changeStakeholder(
   const no = mayAct(crisis, by) ?? outOfDate(stakeholder, version, move.kind);
   if (no) return refuse(no);
   const next = { ...stakeholder, version: version + 1, changedBy: by.userId, changedAt: now };
-  const done = (changed: Partial<Stakeholder>, kind: string, say: Say, data?: Record<string, unknown>) =>
+  const done = (changed: Partial<Stakeholder>, kind: Kind, say: Say, data?: Record<string, unknown>) =>
     accepted({ stakeholder: { ...next, ...changed }, others: [] }, kind, by, now, say, data);
   switch (move.kind) {
     case 'edit': {
@@ -212,7 +213,7 @@ export function changeStakeholder(
 
 type Done = (
   changed: Partial<Stakeholder>,
-  kind: string,
+  kind: Kind,
   say: Say,
   data?: Record<string, unknown>,
 ) => Decision<Placed, StakeholderRefusal>;
@@ -346,7 +347,7 @@ type Say = (w: ReturnType<typeof words>['entry']) => string;
 
 function accepted(
   placed: Placed,
-  kind: string,
+  kind: Kind,
   by: Member,
   now: Date,
   say: Say,

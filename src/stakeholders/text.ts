@@ -12,6 +12,7 @@ const names = (some: readonly { name: string }[]) => some.map((one) => one.name)
 
 export const words = bilingual(
   {
+    feature: 'Who must hear',
     entry: {
       listed: (added: readonly Told[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
       added: (s: Told) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
@@ -137,6 +138,7 @@ export const words = bilingual(
     several: (rooms: string) => `You are in several open crises. Type it in the room of the one you mean: ${rooms}.`,
   },
   {
+    feature: 'Qui informer',
     entry: {
       listed: (added) => `À informer, dans cet ordre : ${added.map((s) => s.name).join(' ; ')}`,
       added: (s) => `À informer aussi : ${s.name}${byFr(s) ? ` (${byFr(s)})` : ''}`,

@@ -1,7 +1,6 @@
 import type { Language } from '../core/locale.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { pagedList, type Row, rowBlocks } from '../facts/paged.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
@@ -21,6 +20,7 @@ import {
   select,
   textInput,
 } from '../slack/blocks.ts';
+import { pagedList, type Row, rowBlocks } from '../slack/list.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type Reader, stakeholderLine } from './lines.ts';
 import {
@@ -102,7 +102,8 @@ export function listPage(there: readonly Stakeholder[], crisis: Crisis, page: nu
     rows: inOrder(there).map((one) => row(one, reader)),
     page,
     language: reader.language,
-    turn: { id: 'stakeholders.page', crisisId: crisis.id },
+    turn: (label, to, suffix) =>
+      button(label, { id: `stakeholders.page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
     buttons: crisis.status === 'open' ? [addButton(crisis.id, reader.language)] : [],
   });
 }

@@ -3,11 +3,12 @@ import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
 import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
+import type { Act } from '../slack/feature.ts';
 import { askLegal, type Kept, pair, type Reply, reply } from './answers.ts';
 import { materialOf, originOf } from './facts.ts';
 import type { Material } from './lint.ts';
@@ -42,39 +43,37 @@ type Answer = Decision<Statement, StatementRefusal>;
  * writing: the answer is the draft then.
  */
 export function draftStatement(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   wish: Wording & { id: string; from?: { playbook: string; template: string } | null },
   submitNow: boolean,
 ): Promise<Answer> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const scene = await sceneOf(deps, tx, crisis, member);
+  return actIn(act, crisisId, async (tx, crisis, member) => {
+    const scene = await sceneOf(act, tx, crisis, member);
     const number = crisis.statementNumber + 1;
     const { from, ...wording } = wish;
-    const origin = from ? await originOf(tx, crisis.workspaceId, from, wording.language, deps.now()) : null;
+    const origin = from ? await originOf(tx, crisis.workspaceId, from, wording.language, act.now()) : null;
     const decision = await then(tx, draft({ ...wording, origin }, number, scene), submitNow, scene);
     if (!decision.ok) return decision;
     await saveCrisis(tx, { ...crisis, statementNumber: number });
-    return kept(deps, tx, crisis, null, decision);
+    return kept(act, tx, crisis, null, decision);
   });
 }
 
 /** One act of a person on a statement: the crisis is locked, so acts on one statement follow one another. */
 export async function changeStatement(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   statementId: string,
   decide: (statement: Statement, scene: Scene) => Answer,
   submitNow = false,
 ): Promise<Answer> {
-  const crisisId = await crisisIdOf(deps.db, statementId);
+  const crisisId = await crisisIdOf(act.db, statementId);
   if (!crisisId) return refuse({ code: 'not_in_room' });
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const scene = await sceneOf(deps, tx, crisis, member);
+    const scene = await sceneOf(act, tx, crisis, member);
     const decision = await then(tx, decide(statement, scene), submitNow, scene);
-    return decision.ok ? kept(deps, tx, crisis, statement, decision) : decision;
+    return decision.ok ? kept(act, tx, crisis, statement, decision) : decision;
   });
 }
 
@@ -97,15 +96,14 @@ export function wakeStatement(
 
 /** What somebody of the cell may see of a statement; null for strangers, who learn not even that it exists. */
 export async function openStatement(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   statementId: string,
 ): Promise<{ statement: Statement; scene: Scene } | null> {
-  const statement = await findStatement(deps.db, statementId);
-  const crisis = statement ? await findCrisisOf(deps.db, by.workspaceId, statement.crisisId) : undefined;
+  const statement = await findStatement(act.db, statementId);
+  const crisis = statement ? await findCrisisOf(act.db, act.who.workspaceId, statement.crisisId) : undefined;
   if (!statement || !crisis) return null;
-  const member = await findMember(deps.db, crisis, by.userId, by.channelId);
-  const scene = await sceneOf(deps, deps.db, crisis, member);
+  const member = await findMember(act.db, crisis, act.who.userId, act.channelId);
+  const scene = await sceneOf(act, act.db, crisis, member);
   return scene.by.inCell ? { statement, scene } : null;
 }
 
@@ -136,28 +134,27 @@ async function then(tx: Tx, decision: Answer, submitNow: boolean, scene: Scene):
 }
 
 /** Asks for approval of what was on somebody's screen, once nothing that blocks is left. */
-export const submitStatement = (deps: Deps, by: Actor, statementId: string, seen: Seen): Promise<Answer> =>
-  onStatement(deps, by, statementId, async (tx, statement, scene, material) => {
+export const submitStatement = (act: Act, statementId: string, seen: Seen): Promise<Answer> =>
+  onStatement(act, statementId, async (tx, statement, scene, material) => {
     const decision = submit(statement, seen, scene, material);
-    return decision.ok ? kept(deps, tx, scene.crisis, statement, decision) : decision;
+    return decision.ok ? kept(act, tx, scene.crisis, statement, decision) : decision;
   });
 
 /** Approves what was on somebody's screen, against what is known at this moment. */
-export const approveStatement = (deps: Deps, by: Actor, statementId: string, seen: Seen): Promise<Answer> =>
-  onStatement(deps, by, statementId, async (tx, statement, scene, material) => {
+export const approveStatement = (act: Act, statementId: string, seen: Seen): Promise<Answer> =>
+  onStatement(act, statementId, async (tx, statement, scene, material) => {
     const decision = approve(statement, seen, scene, material);
-    return decision.ok ? kept(deps, tx, scene.crisis, statement, decision) : decision;
+    return decision.ok ? kept(act, tx, scene.crisis, statement, decision) : decision;
   });
 
 /** An answer to what the check found. */
 export const answerCheck = (
-  deps: Deps,
-  by: Actor,
+  act: Act,
   statementId: string,
   seen: Seen,
   said: Reply,
 ): Promise<Decision<Kept, StatementRefusal>> =>
-  onStatement(deps, by, statementId, async (tx, statement, scene, material) => {
+  onStatement(act, statementId, async (tx, statement, scene, material) => {
     const decision = reply(statement, seen, said, scene, material);
     if (!decision.ok) return decision;
     await saveTerms(tx, statement.crisisId, decision.value.terms);
@@ -165,24 +162,16 @@ export const answerCheck = (
     return decision;
   });
 
-export const askLegalAbout = (
-  deps: Deps,
-  by: Actor,
-  statementId: string,
-  seen: Seen,
-): Promise<Decision<Kept, StatementRefusal>> =>
-  onStatement(deps, by, statementId, async (_tx, statement, scene, material) =>
-    askLegal(statement, seen, scene, material),
-  );
+export const askLegalAbout = (act: Act, statementId: string, seen: Seen): Promise<Decision<Kept, StatementRefusal>> =>
+  onStatement(act, statementId, async (_tx, statement, scene, material) => askLegal(statement, seen, scene, material));
 
 /** `otherId`: null takes the link away. Those who were linked before to either of the two no longer are. */
 export const pairStatements = (
-  deps: Deps,
-  by: Actor,
+  act: Act,
   statementId: string,
   otherId: string | null,
 ): Promise<Decision<Statement[], StatementRefusal>> =>
-  onStatement(deps, by, statementId, async (tx, statement, scene) => {
+  onStatement(act, statementId, async (tx, statement, scene) => {
     const other = otherId ? await findStatement(tx, otherId) : undefined;
     if (otherId && other?.crisisId !== statement.crisisId) return refuse({ code: 'not_a_twin' });
     const decision = pair(statement, other ?? null, scene);
@@ -199,29 +188,27 @@ export const pairStatements = (
   });
 
 export const saveMessages = (
-  deps: Deps,
-  by: Actor,
+  act: Act,
   crisisId: string,
   wish: MessageMapWish,
 ): Promise<Decision<StoredMap, StatementRefusal>> =>
-  actIn(deps, by, crisisId, async (tx, crisis, member) => {
-    const decision = saveMap(await messageMapOf(tx, crisisId), wish, crisis, member, deps.now());
+  actIn(act, crisisId, async (tx, crisis, member) => {
+    const decision = saveMap(await messageMapOf(tx, crisisId), wish, crisis, member, act.now());
     if (decision.ok) await saveMessageMap(tx, decision.value);
     return decision;
   });
 
 async function onStatement<T>(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   statementId: string,
-  act: (tx: Tx, statement: Statement, scene: Scene, material: Material) => Promise<Decision<T, StatementRefusal>>,
+  decide: (tx: Tx, statement: Statement, scene: Scene, material: Material) => Promise<Decision<T, StatementRefusal>>,
 ): Promise<Decision<T, StatementRefusal>> {
-  const crisisId = await crisisIdOf(deps.db, statementId);
+  const crisisId = await crisisIdOf(act.db, statementId);
   if (!crisisId) return refuse({ code: 'not_in_room' });
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const scene = await sceneOf(deps, tx, crisis, member);
-    return act(tx, statement, scene, await materialOf(tx, crisis, statement));
+    const scene = await sceneOf(act, tx, crisis, member);
+    return decide(tx, statement, scene, await materialOf(tx, crisis, statement));
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
@@ -11,33 +12,47 @@ import { legalMessage } from './check-forms.ts';
 import { peopleOfCheck } from './check-lines.ts';
 import { clearedText } from './cleared.ts';
 import { type Check, checkOf } from './facts.ts';
+import { jobWords } from './job-text.ts';
 import { peopleIn } from './lines.ts';
 import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
 import { asking, bodyParts, card, comparedVersion, continuations, news, type Scenery, superseded } from './views.ts';
 
+const what = eachInBoth(jobWords);
+
 const round = z.object({ statementId: z.uuid(), version: z.number() });
 
 export const jobs: readonly JobHandler[] = [
   /** One card per version: posted once, then drawn again from what is true at the time. */
-  onJob('statements.show_card', round.extend({ crisisId: z.uuid() }), async (context, { statementId, version }) => {
-    const found = await load(context, statementId);
-    if (!found) return;
-    const { crisis, statement } = found;
-    if (!crisis.channelId) throw new Busy(cardKey(statementId, version));
-    const scenery = await sceneryOf(context, crisis, statement, crisis.language);
-    if (version === statement.current.number) return showInRoom(context, crisis, statement, scenery);
-    await showSuperseded(context, crisis, statement, version, scenery);
-  }),
+  onJob(
+    'statements.show_card',
+    what('show_card'),
+    round.extend({ crisisId: z.uuid() }),
+    async (context, { statementId, version }) => {
+      const found = await load(context, statementId);
+      if (!found) return;
+      const { crisis, statement } = found;
+      if (!crisis.channelId) throw new Busy(cardKey(statementId, version));
+      const scenery = await sceneryOf(context, crisis, statement, crisis.language);
+      if (version === statement.current.number) return showInRoom(context, crisis, statement, scenery);
+      await showSuperseded(context, crisis, statement, version, scenery);
+    },
+  ),
 
-  onJob('statements.ask', round.extend({ userId: z.string() }), async (context, { statementId, version, userId }) => {
-    const found = await load(context, statementId);
-    if (found) await showAsking(context, found.crisis, found.statement, version, userId);
-  }),
+  onJob(
+    'statements.ask',
+    what('ask'),
+    round.extend({ userId: z.string() }),
+    async (context, { statementId, version, userId }) => {
+      const found = await load(context, statementId);
+      if (found) await showAsking(context, found.crisis, found.statement, version, userId);
+    },
+  ),
 
   /** Its translation changed: the card says what differs, and so does what its approvers were sent. */
   onJob(
     'statements.refresh',
+    what('refresh'),
     z.object({ crisisId: z.uuid(), statementId: z.uuid() }),
     async (context, { statementId }) => {
       await redraw(context, statementId);
@@ -45,13 +60,14 @@ export const jobs: readonly JobHandler[] = [
   ),
 
   /** A fact, a cause or a measure changed: what stands against a text, or no longer does, is shown wherever it is read. */
-  onJob('statements.recheck', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+  onJob('statements.recheck', what('recheck'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     for (const id of await idsNotWithdrawn(context.db, crisisId)) await redraw(context, id);
   }),
 
   /** Names and data that only legal can agree to, once per version and person, drawn again when it is settled. */
   onJob(
     'statements.ask_legal',
+    what('ask_legal'),
     round.extend({ userId: z.string() }),
     async (context, { statementId, version, userId }) => {
       const found = await load(context, statementId);
@@ -70,6 +86,7 @@ export const jobs: readonly JobHandler[] = [
 
   onJob(
     'statements.tell',
+    what('tell'),
     round.extend({ userId: z.string(), about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
     async (context, { statementId, version, userId, about }) => {
       const found = await load(context, statementId);
@@ -91,21 +108,31 @@ export const jobs: readonly JobHandler[] = [
     },
   ),
 
-  onJob('statements.relay', round, async (context, { statementId, version }) => {
+  onJob('statements.relay', what('relay'), round, async (context, { statementId, version }) => {
     await wakeStatement(context, statementId, (statement, scene) => relay(statement, version, scene));
   }),
-  onJob('statements.overdue', round, async (context, { statementId, version }) => {
+  onJob('statements.overdue', what('overdue'), round, async (context, { statementId, version }) => {
     await wakeStatement(context, statementId, (statement, scene) => runOut(statement, version, scene));
   }),
   /** The level or the lead changed: more approvals may be needed, or other people may give them. */
-  onJob('statements.crisis_changed', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
-  }),
+  onJob(
+    'statements.crisis_changed',
+    what('crisis_changed'),
+    z.object({ crisisId: z.uuid() }),
+    async (context, { crisisId }) => {
+      for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
+    },
+  ),
   /** A reopened crisis: deadlines that rang while it was closed are set again. */
-  onJob('statements.rearm', z.object({ crisisId: z.uuid(), reopening: z.number() }), async (context, data) => {
-    for (const id of await idsUnderWay(context.db, data.crisisId))
-      await wakeStatement(context, id, (statement, scene) => rearm(statement, data.reopening, scene));
-  }),
+  onJob(
+    'statements.rearm',
+    what('rearm'),
+    z.object({ crisisId: z.uuid(), reopening: z.number() }),
+    async (context, data) => {
+      for (const id of await idsUnderWay(context.db, data.crisisId))
+        await wakeStatement(context, id, (statement, scene) => rearm(statement, data.reopening, scene));
+    },
+  ),
 ];
 
 async function redraw(context: JobContext, statementId: string): Promise<void> {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { newId } from '../core/ids.ts';
+import { atOnce } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { audiences, kinds } from '../core/outputs.ts';
 import { dateTime } from '../core/time.ts';
-import type { Actor } from '../crises/change.ts';
-import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { namer } from '../people/store.ts';
@@ -24,6 +23,7 @@ import { channelLink, escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn
 import { approveStatement, changeStatement, draftStatement, openStatement, submitStatement } from './change.ts';
 import { checkForm, type Occasion, pairForm } from './check-forms.ts';
 import { peopleOfCheck } from './check-lines.ts';
+import { kinds as entryKinds } from './entry-kinds.ts';
 import { besideOf, type Check, checkOf } from './facts.ts';
 import {
   type Draft,
@@ -71,6 +71,14 @@ const moreSchema = z.object({
 
 export const statements: Feature = {
   name: 'statements',
+  title: inBoth((l) => words(l).feature),
+  entryKinds,
+  follows: {
+    level_changed: (crisisId) => [atOnce('statements.crisis_changed', { crisisId })],
+    lead_changed: (crisisId) => [atOnce('statements.crisis_changed', { crisisId })],
+    team_changed: (crisisId) => [atOnce('statements.crisis_changed', { crisisId })],
+    crisis_reopened: (crisisId, { reopening }) => [atOnce('statements.rearm', { crisisId, reopening })],
+  },
   subcommands: [
     {
       name: 'statement',
@@ -106,7 +114,7 @@ export const statements: Feature = {
     ),
     onPress('statements.more', moreSchema, (call, { do: what, s }, press) => more[what](inForm(call, press), s)),
     onPress('statements.compare', z.object({ s: z.uuid(), v: z.number() }), async (call, { s, v }, press) => {
-      const opened = await openStatement(call, actorOf(call), s);
+      const opened = await openStatement(call, s);
       if (!opened || !press.form) return refused(call, { code: 'not_in_room' });
       const versions = await versionsOf(call.db, s);
       const form = differencesForm(opened.statement, versions, Number(press.chosen), v, call.who.language);
@@ -144,16 +152,16 @@ export function inForm(call: Call, { form }: Press): Call {
 
 const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: string) => Promise<Reply | void>> = {
   show: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     return opened ? show(call, opened.statement, opened.scene) : refused(call, { code: 'not_in_room' });
   },
   check: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     await call.openModal(await checkView(call, opened.statement, opened.scene, call.channelId));
   },
   pair: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     const problem = withdrawProblem(opened.statement, opened.scene);
     if (problem) return refused(call, problem);
@@ -161,7 +169,7 @@ const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: s
     await call.openModal(pairForm(opened.statement, others, call.channelId, call.who.language));
   },
   edit: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     const problem = editProblem(opened.statement, opened.scene);
     if (problem) return refused(call, problem);
@@ -169,7 +177,7 @@ const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: s
     await call.openModal(draftForm({ ...draftOf(opened.statement, call), beside }, call.who.language));
   },
   diff: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     const { statement } = opened;
     const last = statement.current.number;
@@ -177,7 +185,7 @@ const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: s
     await call.openModal(differencesForm(statement, versions, last - 1, last, call.who.language));
   },
   withdraw: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     const { statement, scene } = opened;
     const problem = withdrawProblem(statement, scene);
@@ -186,7 +194,7 @@ const more: Record<z.infer<typeof moreSchema>['do'], (call: Call, statementId: s
     await call.openModal(reasonForm('withdraw', statement, { version, hash }, call.channelId, call.who.language));
   },
   publish: async (call, statementId) => {
-    const opened = await openStatement(call, actorOf(call), statementId);
+    const opened = await openStatement(call, statementId);
     if (!opened) return refused(call, { code: 'not_in_room' });
     const { statement, scene } = opened;
     const problem = publishProblem(statement, scene);
@@ -354,13 +362,13 @@ async function addRoom(call: Call, { form }: Press): Promise<void> {
 /** The form as it stands, with what was typed. */
 async function sameDraft(call: Call, read: ReturnType<typeof readForm>, parts: Parts): Promise<Draft> {
   const { metadata, wording, submitNow } = read;
-  const by = { ...actorOf(call), channelId: metadata.channelId };
-  const opened = metadata.statementId ? await openStatement(call, by, metadata.statementId) : null;
+  const here = { ...call, channelId: metadata.channelId };
+  const opened = metadata.statementId ? await openStatement(here, metadata.statementId) : null;
   const crises = metadata.crisisId === null ? await crisesHere(call, metadata.channelId) : [];
   return {
     ...metadata,
     from: metadata.from ?? null,
-    beside: await besideFor(call, metadata.crisisId, by),
+    beside: await besideFor(here, metadata.crisisId),
     number: opened?.statement.number ?? null,
     crises: crises.map(choiceOf),
     inReview: opened ? ['in_review', 'approved'].includes(opened.statement.status) : false,
@@ -371,10 +379,10 @@ async function sameDraft(call: Call, read: ReturnType<typeof readForm>, parts: P
 }
 
 /** A form's metadata may name any crisis: what stands beside its statements is for its cell. */
-async function besideFor(call: Call, crisisId: string | null, by: Actor): Promise<Draft['beside']> {
+async function besideFor(call: Call, crisisId: string | null): Promise<Draft['beside']> {
   const crisis = crisisId ? await findCrisisOf(call.db, call.who.workspaceId, crisisId) : undefined;
   if (!crisis) return null;
-  const member = await findMember(call.db, crisis, by.userId, by.channelId);
+  const member = await findMember(call.db, crisis, call.who.userId, call.channelId);
   return member.inCell ? besideOf(call.db, crisis) : null;
 }
 
@@ -382,20 +390,18 @@ async function saveDraft(call: Call, values: Record<string, unknown>, rawMetadat
   const read = readForm(values, rawMetadata);
   const { metadata, parts, crisisId } = read;
   if (!metadata.statementId && !crisisId) return { errors: { crisis: await textOf(call, { code: 'no_crisis' }) } };
-  const by: Actor = { ...actorOf(call), channelId: metadata.channelId };
+  const here = { ...call, channelId: metadata.channelId };
   const wish = { ...read.wording, body: joinParts(parts) };
   const change = read.submitNow ? editOrKeep : edit;
   const decision = metadata.statementId
     ? await changeStatement(
-        call,
-        by,
+        here,
         metadata.statementId,
         (s, scene) => change(s, wish, metadata.base, scene),
         read.submitNow,
       )
     : await draftStatement(
-        call,
-        by,
+        here,
         crisisId as string,
         { ...wish, id: newId(), from: metadata.from ?? null },
         read.submitNow,
@@ -412,8 +418,7 @@ async function saved(
   wasToSubmit: boolean,
 ): Promise<FormAnswer> {
   const { number, current, crisisId, status } = statement;
-  const by: Actor = { ...actorOf(call), channelId };
-  const opened = status === 'draft' ? await openStatement(call, by, statement.id) : null;
+  const opened = status === 'draft' ? await openStatement({ ...call, channelId }, statement.id) : null;
   if (opened) {
     const occasion = wasToSubmit ? 'refused' : 'saved';
     const check = await checkOf(call.db, opened.scene.crisis, statement);
@@ -469,7 +474,7 @@ async function notSaved(call: Call, read: ReturnType<typeof readForm>, no: State
 async function submitNow(call: Call, statementId: string, seen: Seen, press: Press): Promise<Reply | void> {
   const here = inForm(call, press);
   const { language } = call.who;
-  const decision = await submitStatement(call, actorOf(here), statementId, seen);
+  const decision = await submitStatement(here, statementId, seen);
   if (!decision.ok) {
     if (decision.refusal.code !== 'blocked' || press.form) return refusedOn(here, statementId, decision.refusal);
     await call.tell(await refused(call, decision.refusal));
@@ -482,7 +487,7 @@ async function submitNow(call: Call, statementId: string, seen: Seen, press: Pre
 }
 
 async function approveNow(call: Call, statementId: string, seen: Seen): Promise<Reply | void> {
-  const decision = await approveStatement(call, actorOf(call), statementId, seen);
+  const decision = await approveStatement(call, statementId, seen);
   if (!decision.ok) return refusedOn(call, statementId, decision.refusal);
   const { number, current, status } = decision.value;
   const w = words(call.who.language).done;
@@ -492,7 +497,7 @@ async function approveNow(call: Call, statementId: string, seen: Seen): Promise<
 
 /** Who may not decide is told before having written a reason. */
 async function askReason(call: Call, about: Reason, statementId: string, seen: Seen): Promise<Reply | void> {
-  const opened = await openStatement(call, actorOf(call), statementId);
+  const opened = await openStatement(call, statementId);
   if (!opened) return refused(call, { code: 'not_in_room' });
   const may = seatsToJudge(opened.statement, seen, opened.scene);
   if (!may.ok) return refusedOn(call, statementId, may.refusal);
@@ -515,8 +520,7 @@ async function giveReason(
   { about, statementId, channelId, ...seen }: z.infer<ReturnType<typeof reasonMetadata>>,
 ): Promise<FormAnswer> {
   const reason = typeof values['reason'] === 'string' ? values['reason'] : '';
-  const by: Actor = { ...actorOf(call), channelId };
-  const decision = await changeStatement(call, by, statementId, (s, scene) =>
+  const decision = await changeStatement({ ...call, channelId }, statementId, (s, scene) =>
     about === 'withdraw' ? withdraw(s, reason, scene) : turnDown(s, seen, about, reason, scene),
   );
   return decision.ok ? undefined : { errors: { reason: await textOf(call, decision.refusal) } };
@@ -540,8 +544,7 @@ async function markPublished(
   { statementId, channelId }: { statementId: string; channelId: string | null },
 ): Promise<FormAnswer> {
   const { at, ...place } = publicationSchema.parse(values);
-  const by: Actor = { ...actorOf(call), channelId };
-  const decision = await changeStatement(call, by, statementId, (s, scene) =>
+  const decision = await changeStatement({ ...call, channelId }, statementId, (s, scene) =>
     publish(s, { ...place, at: at ?? call.now() }, scene),
   );
   if (decision.ok) return undefined;
@@ -553,7 +556,7 @@ async function showNumber(call: Call, number: number): Promise<Reply | void> {
   const [crisis, ...others] = await crisesHere(call, call.channelId);
   if (!crisis || others.length > 0) return refused(call, { code: 'not_in_room' });
   const statement = await findStatementByNumber(call.db, crisis.id, number);
-  const opened = statement ? await openStatement(call, actorOf(call), statement.id) : null;
+  const opened = statement ? await openStatement(call, statement.id) : null;
   return opened ? show(call, opened.statement, opened.scene) : refused(call, { code: 'unknown' });
 }
 

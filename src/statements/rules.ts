@@ -4,6 +4,7 @@ import { inBoth, type Language } from '../core/locale.ts';
 import { MINUTE } from '../core/time.ts';
 import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
 import { type Department, theProduct } from '../people/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { type BlockingCode, blocking, lint, type Material, unconfirmed } from './lint.ts';
 import { type Approvers, approversOf, budgetFor, type Capacity, capacityOf, requiredFor, type Seat } from './policy.ts';
 import { seatList, seatName, words } from './text.ts';
@@ -725,7 +726,7 @@ type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
 export function entry(
   statement: Statement,
-  kind: string,
+  kind: Kind,
   occurredAt: Date,
   actorId: string | null,
   say: Say,

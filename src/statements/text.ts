@@ -68,6 +68,7 @@ const count = (language: Language, n: number): string => n.toLocaleString(langua
 
 export const words = bilingual(
   {
+    feature: 'Statements',
     lead: 'Crisis lead',
     standIn: (seat: string, by: 'lead' | 'management', because: 'nobody' | 'author') => {
       const why = because === 'nobody' ? 'nobody on the roster' : 'nobody but the author';
@@ -308,6 +309,7 @@ export const words = bilingual(
     someone: 'somebody of this department',
   },
   {
+    feature: 'Les communiqués',
     lead: 'Directeur de crise',
     standIn: (seat, by, because) => {
       const why = because === 'nobody' ? 'personne dans l’annuaire de crise' : 'personne d’autre que l’auteur';

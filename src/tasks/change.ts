@@ -3,12 +3,13 @@ import { together } from '../../db/together.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, isExcluded, mayAct } from '../crises/rules.ts';
 import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
 import { calloutsOf } from '../responders/store.ts';
+import type { Act } from '../slack/feature.ts';
 import {
   answering,
   type Candidate,
@@ -42,20 +43,15 @@ export type TaskWish = {
 export type Created = { crisis: Crisis; task: Task; assignee: Candidate | null };
 
 /** A task and its place in the room; somebody who is given one without being in the cell joins it. */
-export function addTask(
-  deps: Deps,
-  by: Actor,
-  crisisId: string,
-  wish: TaskWish,
-): Promise<Decision<Created, TaskRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member): Promise<Decision<Created, TaskRefusal>> => {
+export function addTask(act: Act, crisisId: string, wish: TaskWish): Promise<Decision<Created, TaskRefusal>> {
+  return actIn(act, crisisId, async (tx, crisis, member): Promise<Decision<Created, TaskRefusal>> => {
     const { userIds, ...rest } = wish;
     const people = await candidates(tx, crisis, userIds);
-    const decision = createTask(crisis, { ...rest, people }, member, deps.now());
+    const decision = createTask(crisis, { ...rest, people }, member, act.now());
     if (!decision.ok) return decision;
     const assignee = people[0] ?? null;
     await together(saveCrisis(tx, decision.value.crisis), insertTask(tx, decision.value.task));
-    await joinCell(tx, crisis, assignee, deps.now());
+    await joinCell(tx, crisis, assignee, act.now());
     return { ...decision, value: { ...decision.value, assignee } };
   });
 }
@@ -65,20 +61,20 @@ export type Target = { id: string; v: number };
 export type Ask = Exclude<Move, { kind: 'reassign' }> | { kind: 'reassign'; userId: string };
 
 /** One press or form about a task. A press that came too late changes nothing, but what was pressed is drawn afresh. */
-export async function moveTask(deps: Deps, by: Actor, target: Target, ask: Ask): Promise<Decision<Task, TaskRefusal>> {
-  const known = await findTask(deps.db, target.id);
+export async function moveTask(act: Act, target: Target, ask: Ask): Promise<Decision<Task, TaskRefusal>> {
+  const known = await findTask(act.db, target.id);
   if (!known) return refuse({ code: 'not_in_room' });
-  const decision = await actIn(deps, by, known.crisisId, async (tx, crisis, member) => {
+  const decision = await actIn(act, known.crisisId, async (tx, crisis, member) => {
     const task = (await findTask(tx, target.id)) ?? known;
     const move = await moveOf(tx, crisis, ask);
-    const changed = changeTask(task, target.v, move, crisis, member, deps.now());
+    const changed = changeTask(task, target.v, move, crisis, member, act.now());
     if (changed.ok) {
       await saveTask(tx, changed.value);
-      if (move.kind === 'reassign') await joinCell(tx, crisis, move.to, deps.now());
+      if (move.kind === 'reassign') await joinCell(tx, crisis, move.to, act.now());
     }
     return changed;
   });
-  await drawAfresh(deps, decision);
+  await drawAfresh(act, decision);
   return decision;
 }
 
@@ -90,18 +86,17 @@ async function moveOf(tx: Tx, crisis: Crisis, ask: Ask): Promise<Move> {
 
 /** Before a form is opened: whether the person may act, and whether the button still means what it says. */
 export async function readTask(
-  deps: Deps,
-  by: Actor,
+  act: Act,
   target: Target,
   move: Move['kind'],
 ): Promise<Decision<{ task: Task; crisis: Crisis }, TaskRefusal>> {
-  const task = await findTask(deps.db, target.id);
-  const crisis = task && (await findCrisisOf(deps.db, by.workspaceId, task.crisisId));
+  const task = await findTask(act.db, target.id);
+  const crisis = task && (await findCrisisOf(act.db, act.who.workspaceId, task.crisisId));
   if (!task || !crisis) return refuse({ code: 'not_in_room' });
   const no =
-    mayAct(crisis, await findMember(deps.db, crisis, by.userId, by.channelId)) ?? outOfDate(task, target.v, move);
+    mayAct(crisis, await findMember(act.db, crisis, act.who.userId, act.channelId)) ?? outOfDate(task, target.v, move);
   const decision: Decision<{ task: Task; crisis: Crisis }, TaskRefusal> = no ? refuse(no) : accept({ task, crisis });
-  await drawAfresh(deps, decision);
+  await drawAfresh(act, decision);
   return decision;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eachInBoth } from '../core/locale.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { findCrisis } from '../crises/store.ts';
 import { departmentRowsOf, findPerson, namer } from '../people/store.ts';
@@ -7,14 +8,17 @@ import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { rearmTasks, remindPerson } from './change.ts';
+import { jobWords } from './job-text.ts';
 import { peopleIn, type Task } from './rules.ts';
 import { findReminder, findTask, tasksOf } from './store.ts';
 import { assignedNote, blockedNote, card, detailsMessage, type Reader, reminderMessage } from './views.ts';
 
+const what = eachInBoth(jobWords);
+
 const ofTask = z.object({ crisisId: z.uuid(), taskId: z.uuid() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('tasks.show_card', ofTask, async (context, data) => {
+  onJob('tasks.show_card', what('show_card'), ofTask, async (context, data) => {
     const [crisis, task] = await load(context, data);
     if (!crisis || !task) return;
     const shown = await showCard(context, crisis, task);
@@ -29,7 +33,7 @@ export const jobs: readonly JobHandler[] = [
       message: detailsMessage(task, crisis.language, named),
     });
   }),
-  onJob('tasks.tell_blocked', ofTask.extend({ version: z.number() }), async (context, data) => {
+  onJob('tasks.tell_blocked', what('tell_blocked'), ofTask.extend({ version: z.number() }), async (context, data) => {
     const [crisis, task] = await load(context, data);
     // Not blocked any more, or for another reason: that one is told by its own order.
     if (!crisis || task?.status !== 'blocked') return;
@@ -46,27 +50,38 @@ export const jobs: readonly JobHandler[] = [
       message: blockedNote(task, crisis, named),
     });
   }),
-  onJob('tasks.tell_assigned', ofTask.extend({ userId: z.string(), version: z.number() }), async (context, data) => {
-    const [crisis, task] = await load(context, data);
-    if (!crisis || !task) return;
-    const key = `task-assigned:${task.id}:${data.version}`;
-    // Nobody is told anew of what is done, or somebody else's by now; what they were told is corrected.
-    const isOver = task.assignedVersion !== data.version || task.status === 'done';
-    if (isOver && !(await findEffect(context.db, key))) return;
-    const reader = await readerFor(context, crisis, data.userId, [task]);
-    await deliver(context, {
-      key,
-      workspaceId: crisis.workspaceId,
-      crisisId: crisis.id,
-      channelId: await context.slack.directChannel(data.userId),
-      message: assignedNote(task, data.version, crisis, reader),
-    });
-  }),
-  onJob('tasks.remind', z.object({ crisisId: z.uuid(), key: z.string() }), async (context, { crisisId, key }) => {
-    await remindPerson(context, crisisId, key);
-  }),
+  onJob(
+    'tasks.tell_assigned',
+    what('tell_assigned'),
+    ofTask.extend({ userId: z.string(), version: z.number() }),
+    async (context, data) => {
+      const [crisis, task] = await load(context, data);
+      if (!crisis || !task) return;
+      const key = `task-assigned:${task.id}:${data.version}`;
+      // Nobody is told anew of what is done, or somebody else's by now; what they were told is corrected.
+      const isOver = task.assignedVersion !== data.version || task.status === 'done';
+      if (isOver && !(await findEffect(context.db, key))) return;
+      const reader = await readerFor(context, crisis, data.userId, [task]);
+      await deliver(context, {
+        key,
+        workspaceId: crisis.workspaceId,
+        crisisId: crisis.id,
+        channelId: await context.slack.directChannel(data.userId),
+        message: assignedNote(task, data.version, crisis, reader),
+      });
+    },
+  ),
+  onJob(
+    'tasks.remind',
+    what('remind'),
+    z.object({ crisisId: z.uuid(), key: z.string() }),
+    async (context, { crisisId, key }) => {
+      await remindPerson(context, crisisId, key);
+    },
+  ),
   onJob(
     'tasks.show_reminder',
+    what('show_reminder'),
     z.object({ crisisId: z.uuid(), reminderId: z.uuid() }),
     async (context, { crisisId, reminderId }) => {
       const [crisis, reminder] = await Promise.all([
@@ -86,7 +101,7 @@ export const jobs: readonly JobHandler[] = [
       });
     },
   ),
-  onJob('tasks.rearm', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+  onJob('tasks.rearm', what('rearm'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     await rearmTasks(context, crisisId);
   }),
 ];

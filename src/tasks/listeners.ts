@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
+import { atOnce } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOfChannel } from '../crises/store.ts';
 import { departmentsOfPerson, standardDepartments } from '../people/rules.ts';
@@ -21,6 +21,7 @@ import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Ask, addTask, type Created, moveTask, readTask, type Target, type TaskWish } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { detailsMax, isOn, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
 import { tasksOf } from './store.ts';
@@ -83,7 +84,7 @@ async function typedTask(call: Call, text: string): Promise<Reply | void> {
   if (!text) return openTaskForm(call, crisis, {});
   const wish = wishOf(call, text);
   if (!crisis) return openTaskForm(call, null, await draftOf(call, wish, text), text);
-  const decision = await addTask(call, actorOf(call), crisis.id, wish);
+  const decision = await addTask(call, crisis.id, wish);
   if (decision.ok) return noteOf(call, decision.value);
   const reader = await readerOf(call, [...mentionsIn(text), ...peopleOf(decision.refusal)]);
   return refusedText(sayNo(decision.refusal, reader), text, reader);
@@ -149,7 +150,7 @@ async function submitTask(
 ): Promise<FormAnswer> {
   const wish = wishSchema.parse(values);
   const crisisId = metadata.crisisId ?? z.uuid().parse(wish.crisis);
-  const decision = await addTask(call, actorOf(call), crisisId, {
+  const decision = await addTask(call, crisisId, {
     id: newId(),
     title: wish.title,
     details: wish.details,
@@ -196,7 +197,7 @@ type Press = Extract<Ask, { kind: 'start' | 'done' | 'reopen' | 'postpone' }>;
 
 /** A press that needs no form. The card shows what it did; a list cannot change, so its reader is told in words. */
 async function press(call: Call, target: Target, ask: Press, isSeen: boolean): Promise<Reply | void> {
-  const decision = await moveTask(call, actorOf(call), target, ask);
+  const decision = await moveTask(call, target, ask);
   if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
   if (!isSeen) return { text: words(call.who.language).changed[ask.kind](decision.value.number) };
 }
@@ -204,14 +205,14 @@ async function press(call: Call, target: Target, ask: Press, isSeen: boolean): P
 const forms = { block: blockForm, reassign: reassignForm, due: dueForm };
 
 async function openMoveForm(call: Call, target: Target, kind: keyof typeof forms): Promise<Reply | void> {
-  const found = await readTask(call, actorOf(call), target, kind);
+  const found = await readTask(call, target, kind);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const { task } = found.value;
   await call.openModal(forms[kind](task, await readerOf(call, peopleIn(task))));
 }
 
 async function submitMove(call: Call, target: Target, ask: Ask, field: string): Promise<FormAnswer> {
-  const decision = await moveTask(call, actorOf(call), target, ask);
+  const decision = await moveTask(call, target, ask);
   if (!decision.ok) return { errors: { [field]: await no(call, decision.refusal) } };
 }
 
@@ -266,6 +267,11 @@ async function showList(call: Call, kind: ListKind, ids: readonly string[] | nul
 
 export const tasks: Feature = {
   name: 'tasks',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    crisis_reopened: (crisisId) => [atOnce('tasks.rearm', { crisisId })],
+  },
   subcommands: [
     {
       name: 'task',

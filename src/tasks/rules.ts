@@ -4,6 +4,7 @@ import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { after, dateTime, HOUR, MINUTE } from '../core/time.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 export type TaskStatus = 'open' | 'started' | 'blocked' | 'done';
@@ -180,7 +181,7 @@ export type Move =
 
 type Moved = {
   changed: Partial<Task>;
-  entry: { kind: string; say: Say; data: Record<string, unknown> };
+  entry: { kind: Kind; say: Say; data: Record<string, unknown> };
   jobs?: Job[];
   /** Reminders start again from now. */
   rearm?: boolean;
@@ -495,7 +496,7 @@ type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
 const entry = (
   task: Pick<Task, 'id' | 'number'>,
-  kind: string,
+  kind: Kind,
   occurredAt: Date,
   actorId: string | null,
   say: Say,

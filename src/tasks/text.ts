@@ -7,6 +7,7 @@ type Seen = { number: number; by: string; at: string; status: string };
 
 export const words = bilingual(
   {
+    feature: 'Tasks',
     entry: {
       created: (number: number, title: string, assigneeId: string | null, due: string | null) =>
         `Task #${number} created: ${title}${assigneeId ? `, for <@${assigneeId}>` : ''}${due ? `, due ${due}` : ''}`,
@@ -193,6 +194,7 @@ export const words = bilingual(
     } satisfies Record<TaskRefusal['code'], unknown>,
   },
   {
+    feature: 'Les tâches',
     entry: {
       created: (number, title, assigneeId, due) =>
         `Tâche n° ${number} créée : ${title}${assigneeId ? `, pour <@${assigneeId}>` : ''}${due ? `, échéance ${due}` : ''}`,

@@ -1,7 +1,7 @@
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
 import { canonicalJson } from '../core/ids.ts';
 import { type Job, toPerson } from '../core/jobs.ts';
-import { type Actor, actIn } from '../crises/change.ts';
+import { actIn } from '../crises/change.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import {
   addResponders,
@@ -16,26 +16,22 @@ import {
 } from '../crises/store.ts';
 import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { showCall } from '../responders/orders.ts';
+import type { Act } from '../slack/feature.ts';
 import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
 import { absent, channelChanged, channelRenamed, concernedIn, letIn, type RoomRefusal, repair, seen } from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
-export function letPersonIn(
-  deps: Deps,
-  by: Actor,
-  crisisId: string,
-  userId: string,
-): Promise<Decision<string, RoomRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+export function letPersonIn(act: Act, crisisId: string, userId: string): Promise<Decision<string, RoomRefusal>> {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const leftAt = await leftAtOf(tx, crisisId, userId);
-    const decision = letIn(crisis, { userId, leftAt }, member, deps.now());
-    if (decision.ok) await addResponders(tx, crisis, [{ userId, department: null }], deps.now());
+    const decision = letIn(crisis, { userId, leftAt }, member, act.now());
+    if (decision.ok) await addResponders(tx, crisis, [{ userId, department: null }], act.now());
     return decision;
   });
 }
 
-export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
-  return actIn(deps, by, crisisId, async (tx, crisis, member) => {
+export function repairRoom(act: Act, crisisId: string): Promise<Decision<Crisis, RoomRefusal>> {
+  return actIn(act, crisisId, async (tx, crisis, member) => {
     const failed = await failedEffectsOf(tx, crisisId);
     // One job may owe several messages.
     const owed = new Map(failed.flatMap(({ job }) => (job ? [[canonicalJson(job), job]] : [])));
@@ -47,7 +43,7 @@ export function repairRoom(deps: Deps, by: Actor, crisisId: string): Promise<Dec
       (await respondersOf(tx, crisisId)).flatMap((r) => (r.inviteError && r.calledAt ? [r.calledAt.getTime()] : [])),
     );
     again.push(...[...calls].map((at) => showCall(crisisId, new Date(at))));
-    const decision = repair(crisis, again, member, deps.now());
+    const decision = repair(crisis, again, member, act.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);
       await clearInviteErrors(tx, crisisId);

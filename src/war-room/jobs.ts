@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDatabaseDown } from '../../db/client.ts';
 import type { Language } from '../core/locale.ts';
+import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle, openerOf, shortIdOf } from '../crises/rules.ts';
@@ -21,11 +22,14 @@ import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { recordAbsence } from './change.ts';
 import { briefFacts } from './facts.ts';
+import { jobWords } from './job-text.ts';
 import { presenceKey } from './rules.ts';
 import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
 import { words } from './text.ts';
 import { brief, notAdded, ready } from './views.ts';
 import { chunksOf, roomName } from './war-room.ts';
+
+const what = eachInBoth(jobWords);
 
 const crisisAndUser = z.object({ crisisId: z.uuid(), userId: z.string() });
 
@@ -34,6 +38,7 @@ const ofPresence = crisisAndUser.extend({ leftAt: z.number().nullable().default(
 export const jobs: readonly JobHandler[] = [
   onJob(
     'war_room.open',
+    what('open'),
     z.object({
       crisisId: z.uuid(),
       roomNumber: z.number(),
@@ -56,43 +61,54 @@ export const jobs: readonly JobHandler[] = [
       }
     },
   ),
-  onJob('war_room.refresh_brief', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    const crisis = await context.db.transaction((tx) => lockCrisis(tx, crisisId));
-    if (!crisis.channelId) return;
-    const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
-    // The opening of the room posts the brief; until it has, there is nothing to refresh.
-    if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
-    if (posted.state !== 'done') return;
-    const before = await findEffect(context.db, briefKey(crisis));
-    const shown = await showBrief(context, crisis, crisis.channelId, await briefOf(context, crisis));
-    // Somebody deleted it, and its pin with it.
-    if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
-  }),
-  onJob('war_room.set_topic', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+  onJob(
+    'war_room.refresh_brief',
+    what('refresh_brief'),
+    z.object({ crisisId: z.uuid() }),
+    async (context, { crisisId }) => {
+      const crisis = await context.db.transaction((tx) => lockCrisis(tx, crisisId));
+      if (!crisis.channelId) return;
+      const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
+      // The opening of the room posts the brief; until it has, there is nothing to refresh.
+      if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
+      if (posted.state !== 'done') return;
+      const before = await findEffect(context.db, briefKey(crisis));
+      const shown = await showBrief(context, crisis, crisis.channelId, await briefOf(context, crisis));
+      // Somebody deleted it, and its pin with it.
+      if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
+    },
+  ),
+  onJob('war_room.set_topic', what('set_topic'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     const crisis = await crisisWithRoom(context, crisisId);
     if (crisis?.channelId) await context.slack.setTopic(crisis.channelId, topicOf(crisis));
   }),
-  onJob('war_room.tell_twin', z.object({ crisisId: z.uuid(), otherId: z.uuid() }), async (context, data) => {
-    const [crisis, other] = await Promise.all([
-      crisisWithRoom(context, data.crisisId),
-      findCrisis(context.db, data.otherId),
-    ]);
-    if (!crisis || !other) return;
-    const named = await namer(context.db, crisis.workspaceId, [other.declaredBy]);
-    const w = words(crisis.language);
-    const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
-    const name = escapeMrkdwn(named(other.declaredBy));
-    const text = (await isKnownIn(context, crisis, other))
-      ? w.twin(name, escapeMrkdwn(other.title), room)
-      : w.twinConfidential(name);
-    await deliver(context, {
-      key: `twin:${crisis.id}:${other.id}`,
-      ...inRoomOf(crisis, crisis.channelId),
-      message: message(w.twinText, [section(text)]),
-    });
-  }),
+  onJob(
+    'war_room.tell_twin',
+    what('tell_twin'),
+    z.object({ crisisId: z.uuid(), otherId: z.uuid() }),
+    async (context, data) => {
+      const [crisis, other] = await Promise.all([
+        crisisWithRoom(context, data.crisisId),
+        findCrisis(context.db, data.otherId),
+      ]);
+      if (!crisis || !other) return;
+      const named = await namer(context.db, crisis.workspaceId, [other.declaredBy]);
+      const w = words(crisis.language);
+      const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
+      const name = escapeMrkdwn(named(other.declaredBy));
+      const text = (await isKnownIn(context, crisis, other))
+        ? w.twin(name, escapeMrkdwn(other.title), room)
+        : w.twinConfidential(name);
+      await deliver(context, {
+        key: `twin:${crisis.id}:${other.id}`,
+        ...inRoomOf(crisis, crisis.channelId),
+        message: message(w.twinText, [section(text)]),
+      });
+    },
+  ),
   onJob(
     'war_room.tell_lead',
+    what('tell_lead'),
     z.object({ crisisId: z.uuid(), leadId: z.string(), seq: z.number() }),
     async (context, { crisisId, leadId, seq }) => {
       const crisis = await crisisWithRoom(context, crisisId);
@@ -106,13 +122,13 @@ export const jobs: readonly JobHandler[] = [
       });
     },
   ),
-  onJob('war_room.add', crisisAndUser, async (context, { crisisId, userId }) => {
+  onJob('war_room.add', what('add'), crisisAndUser, async (context, { crisisId, userId }) => {
     const crisis = await crisisWithRoom(context, crisisId);
     if (!crisis) return;
     await inviteAll(context, crisis, crisis.channelId, [userId]);
     await tellWhatIsMissing(context, crisis);
   }),
-  onJob('war_room.join_request', ofPresence, async (context, { crisisId, userId, leftAt }) => {
+  onJob('war_room.join_request', what('join_request'), ofPresence, async (context, { crisisId, userId, leftAt }) => {
     const crisis = await crisisWithRoom(context, crisisId);
     if (!crisis) return;
     const named = await namer(context.db, crisis.workspaceId, [userId]);
@@ -129,7 +145,7 @@ export const jobs: readonly JobHandler[] = [
       message: shown,
     });
   }),
-  onJob('war_room.tell_added', ofPresence, async (context, { crisisId, userId, leftAt }) => {
+  onJob('war_room.tell_added', what('tell_added'), ofPresence, async (context, { crisisId, userId, leftAt }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
     const w = words(await languageOf(context, crisis, userId));
@@ -140,6 +156,7 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'war_room.tell_concerned',
+    what('tell_concerned'),
     crisisAndUser.extend({ otherId: z.string(), at: z.number() }),
     async (context, { crisisId, userId, otherId, at }) => {
       const crisis = await findCrisis(context.db, crisisId);
@@ -151,7 +168,7 @@ export const jobs: readonly JobHandler[] = [
       await tellPerson(context, crisis, userId, key, message(w.concernedText, sections(said)));
     },
   ),
-  onJob('war_room.name_outsider', crisisAndUser, async (context, { crisisId, userId }) => {
+  onJob('war_room.name_outsider', what('name_outsider'), crisisAndUser, async (context, { crisisId, userId }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
     const named = await namer(context.db, crisis.workspaceId, [userId]);
@@ -165,26 +182,38 @@ export const jobs: readonly JobHandler[] = [
   }),
   onJob(
     'war_room.record_absence',
+    what('record_absence'),
     z.object({ workspaceId: z.string(), removedAt: z.iso.datetime() }),
     (context, { workspaceId, removedAt }) => recordAbsence(context, workspaceId, new Date(removedAt)),
   ),
-  onJob('war_room.tell_back', crisisAndUser.extend({ removedAt: z.iso.datetime() }), async (context, data) => {
-    const crisis = await findCrisis(context.db, data.crisisId);
-    if (crisis?.status !== 'open' || !crisis.channelId) return;
-    const w = words(await languageOf(context, crisis, data.userId));
-    const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
-    await tellPerson(context, crisis, data.userId, `back:${crisis.id}:${data.removedAt}`, shown);
-  }),
-  onJob('war_room.tell_archived', z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    const crisis = await findCrisis(context.db, crisisId);
-    if (!crisis || crisis.status === 'closed') return;
-    const w = words(await languageOf(context, crisis, crisis.leadId));
-    const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
-    await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
-  }),
-  onJob('war_room.forget_old', z.object({}), ({ db, now }) => forgetOld(db, now())),
+  onJob(
+    'war_room.tell_back',
+    what('tell_back'),
+    crisisAndUser.extend({ removedAt: z.iso.datetime() }),
+    async (context, data) => {
+      const crisis = await findCrisis(context.db, data.crisisId);
+      if (crisis?.status !== 'open' || !crisis.channelId) return;
+      const w = words(await languageOf(context, crisis, data.userId));
+      const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
+      await tellPerson(context, crisis, data.userId, `back:${crisis.id}:${data.removedAt}`, shown);
+    },
+  ),
+  onJob(
+    'war_room.tell_archived',
+    what('tell_archived'),
+    z.object({ crisisId: z.uuid() }),
+    async (context, { crisisId }) => {
+      const crisis = await findCrisis(context.db, crisisId);
+      if (!crisis || crisis.status === 'closed') return;
+      const w = words(await languageOf(context, crisis, crisis.leadId));
+      const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
+      await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
+    },
+  ),
+  onJob('war_room.forget_old', what('forget_old'), z.object({}), ({ db, now }) => forgetOld(db, now())),
   onJob(
     'war_room.tell_trouble',
+    what('tell_trouble'),
     z.object({ crisisId: z.uuid().optional(), effectKey: z.string(), at: z.number() }),
     async (context, { crisisId, effectKey, at }) => {
       const [crisis, effect] = await Promise.all([
@@ -253,8 +282,8 @@ async function troubleWith(
     const userId = z.string().optional().parse(effect.job?.data['userId']);
     const named = await namer(context.db, crisis.workspaceId, userId ? [userId] : []);
     const what = userId
-      ? `${undone(effect.what, language)} (${escapeMrkdwn(named(userId))})`
-      : undone(effect.what, language);
+      ? `${undone(context, effect.what, language)} (${escapeMrkdwn(named(userId))})`
+      : undone(context, effect.what, language);
     return { text: w.undoneText, said: w.notDone(what, reason, room) };
   }
   const what = escapeMrkdwn(clip(effect.what, 200));
@@ -283,14 +312,14 @@ async function tellAsker(context: JobContext, effect: Effect): Promise<void> {
     workspaceId,
     crisisId: null,
     channelId: await context.slack.directChannel(userId),
-    message: message(w.undoneText, [section(w.askAgain(undone(kind, language), escapeMrkdwn(effect.error ?? '')))]),
+    message: message(w.undoneText, [
+      section(w.askAgain(undone(context, kind, language), escapeMrkdwn(effect.error ?? ''))),
+    ]),
   });
 }
 
-const undone = (kind: string, language: Language): string => {
-  const { undone: names } = words(language);
-  return kind in names ? names[kind as keyof typeof names] : kind;
-};
+const undone = ({ slices }: JobContext, kind: string, language: Language): string =>
+  slices.jobName(kind)?.[language] ?? words(language).something;
 
 /** The crisis once it has a room: until Slack has given one, what is to be shown there waits rather than being lost. */
 async function crisisWithRoom(

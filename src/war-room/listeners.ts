@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { actorOf } from '../crises/listeners.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { words as crisisWords } from '../crises/text.ts';
 import { order } from '../jobs/commit.ts';
@@ -8,6 +8,7 @@ import { findPerson } from '../people/store.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, onPress, type Reply } from '../slack/feature.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
+import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { joinRequest } from './rules.ts';
 import { leftAtOf } from './store.ts';
@@ -58,12 +59,17 @@ async function repair(call: Call, text: string): Promise<Reply> {
   const number = Number(text.replace(/^#|^n°\s*/, ''));
   const crisis = here ?? mine.find((c) => (number ? c.number === number : c.channelId === null));
   if (!crisis) return { text: crisisWords(call.who.language).refused.not_in_room };
-  const decision = await repairRoom(call, actorOf(call), crisis.id);
+  const decision = await repairRoom(call, crisis.id);
   return { text: decision.ok ? w.repairing : crisisWords(call.who.language).refused[decision.refusal.code] };
 }
 
 export const warRoom: Feature = {
   name: 'war-room',
+  title: inBoth((l) => words(l).feature),
+  entryKinds: kinds,
+  follows: {
+    level_changed: (crisisId) => [inRoom('war_room.set_topic', { crisisId })],
+  },
   subcommands: [
     {
       name: 'repair',
@@ -87,7 +93,7 @@ export const warRoom: Feature = {
       'war-room.let_in',
       z.object({ crisisId: z.uuid(), userId: z.string() }),
       async (call, { crisisId, userId }) => {
-        const decision = await letPersonIn(call, actorOf(call), crisisId, userId);
+        const decision = await letPersonIn(call, crisisId, userId);
         const person = await findPerson(call.db, call.who.workspaceId, userId);
         return {
           text: decision.ok

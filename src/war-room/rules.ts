@@ -2,6 +2,7 @@ import { accept, type Decision, type NewEntry, refuse } from '../core/decision.t
 import { type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { type Crisis, type CrisisRefusal, isExcluded, type Member, mayAct, openRoom } from '../crises/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 export type RoomRefusal = CrisisRefusal;
@@ -115,7 +116,7 @@ export function absent(crisis: Crisis, removedAt: Date, now: Date): { timeline: 
 type Say = (w: ReturnType<typeof words>) => string;
 
 const entry = (
-  kind: string,
+  kind: Kind,
   occurredAt: Date,
   actorId: string | null,
   say: Say,

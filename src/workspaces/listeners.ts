@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { inBoth } from '../core/locale.ts';
 import { isTokenRefused, SlackFailure } from '../slack/failures.ts';
 import { type Feature, onEvent } from '../slack/feature.ts';
 import { endInstallation, findInstallation } from './store.ts';
+import { words } from './text.ts';
 
 /**
  * Slack is asked as well: an old event, sent again, must not end the installation that came after it. With
@@ -22,5 +24,6 @@ const removed = (type: 'app_uninstalled' | 'tokens_revoked') =>
 
 export const workspaces: Feature = {
   name: 'workspaces',
+  title: inBoth((l) => words(l).feature),
   events: [removed('app_uninstalled'), removed('tokens_revoked')],
 };

@@ -3,6 +3,7 @@ import { bilingual } from '../core/locale.ts';
 /** What whoever presses "Add to Slack" reads in their browser. */
 export const words = bilingual(
   {
+    feature: 'The workspace',
     installed: (workspace: string) => `Crisis War Room is installed in ${workspace}`,
     next: 'Go back to Slack and type /crisis settings to say who answers for communication, legal and marketing. Declaring a crisis works already: /crisis declare.',
     openSlack: 'Open Slack',
@@ -17,6 +18,7 @@ export const words = bilingual(
     again: 'Start again',
   },
   {
+    feature: 'L’espace de travail',
     installed: (workspace) => `Crisis War Room est installée dans ${workspace}`,
     next: 'Retournez dans Slack et tapez /crise réglages pour indiquer qui répond de la communication, du juridique et du marketing. Vous pouvez déjà déclencher une crise : /crise déclencher.',
     openSlack: 'Ouvrir Slack',

@@ -1,17 +1,27 @@
 import { openEmbedded, openPostgres } from '../../db/client.ts';
 import { newId } from '../../src/core/ids.ts';
+import { slicesOf } from '../../src/core/slices.ts';
+import { features } from '../../src/features.ts';
 import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask } from '../../src/tasks/change.ts';
 import { meetWorkspace } from '../../src/workspaces/store.ts';
+import { actOf } from '../support/acts.ts';
 import { benchChannel, seedCrises } from './seed.ts';
 
 /** The baseline of committing: the same transactions, one after the other in each of ten lines, without Bolt and Slack. */
 const [database = 'memory', rooms = '10', warmUp = '200', total = '1500'] = process.argv.slice(2);
 const opened = database.startsWith('postgres') ? await openPostgres(database) : await openEmbedded(database);
 const boss = await startBoss(opened, () => {});
-const deps: Deps = { db: opened.db, boss, now: () => new Date(), log: createLog('error'), wake: () => {} };
+const deps: Deps = {
+  db: opened.db,
+  boss,
+  now: () => new Date(),
+  log: createLog('error'),
+  slices: slicesOf(features),
+  wake: () => {},
+};
 const workspaceId = 'T0BENCH';
 await meetWorkspace(deps.db, { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' }, new Date());
 const crises = await seedCrises(deps.db, workspaceId, Number(rooms));
@@ -27,13 +37,7 @@ const run = async (count: number) => {
         next += 1;
         const begun = performance.now();
         const room = n % crises.length;
-        const by = {
-          workspaceId,
-          userId: 'U0CLAIRE',
-          isOutsider: false,
-          channelId: benchChannel(room),
-          deliveryKey: `bench:${newId()}`,
-        };
+        const act = actOf(deps, { workspaceId, userId: 'U0CLAIRE', channelId: benchChannel(room) });
         const wish = {
           id: newId(),
           title: `Bench task ${n}`,
@@ -44,7 +48,7 @@ const run = async (count: number) => {
           dueProblem: null,
           sourceUrl: null,
         };
-        const decision = await addTask(deps, by, crises[room]?.id ?? '', wish);
+        const decision = await addTask(act, crises[room]?.id ?? '', wish);
         if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}`);
         latencies.push(performance.now() - begun);
       }

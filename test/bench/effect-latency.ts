@@ -4,6 +4,7 @@ import { startApp } from '../../src/app.ts';
 import { newId } from '../../src/core/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask } from '../../src/tasks/change.ts';
+import { actOf } from '../support/acts.ts';
 import { median } from './load.ts';
 import { type Row, row } from './report.ts';
 import { benchChannel, seedCrises } from './seed.ts';
@@ -71,14 +72,8 @@ async function throughProduct(): Promise<number> {
     const done = new Promise<void>((resolve) => {
       sent = resolve;
     });
-    const by = {
-      workspaceId: app.workspaceId,
-      userId: 'U0CLAIRE',
-      isOutsider: false,
-      channelId: benchChannel(i),
-      deliveryKey: `bench:${newId()}`,
-    };
-    await addTask(app.deps, by, crisis.id, {
+    const act = actOf(app.deps, { workspaceId: app.workspaceId, userId: 'U0CLAIRE', channelId: benchChannel(i) });
+    await addTask(act, crisis.id, {
       id: newId(),
       title: 'Bench',
       details: '',

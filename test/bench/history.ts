@@ -1,12 +1,15 @@
 import { openEmbedded } from '../../db/client.ts';
 import { newId } from '../../src/core/ids.ts';
+import { slicesOf } from '../../src/core/slices.ts';
 import { digestNow } from '../../src/digests/change.ts';
+import { features } from '../../src/features.ts';
 import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask, moveTask } from '../../src/tasks/change.ts';
 import { briefFacts } from '../../src/war-room/facts.ts';
 import { meetWorkspace } from '../../src/workspaces/store.ts';
+import { actOf } from '../support/acts.ts';
 import { median } from './load.ts';
 import { type Row, row } from './report.ts';
 import { seedCrises, seedHistory } from './seed.ts';
@@ -26,7 +29,14 @@ export async function history(): Promise<Row[]> {
 async function costs(entries: number) {
   const database = await openEmbedded('memory');
   const boss = await startBoss(database, () => {});
-  const deps: Deps = { db: database.db, boss, now: () => new Date(), log: createLog('error'), wake: () => {} };
+  const deps: Deps = {
+    db: database.db,
+    boss,
+    now: () => new Date(),
+    log: createLog('error'),
+    slices: slicesOf(features),
+    wake: () => {},
+  };
   await meetWorkspace(
     deps.db,
     { id: workspaceId, name: 'Bench', domain: 'bench', botUserId: 'U0BENCHBOT' },
@@ -40,15 +50,9 @@ async function costs(entries: number) {
     past.map((crisis) => crisis.id),
     entries,
   );
-  const by = () => ({
-    workspaceId,
-    userId: 'U0CLAIRE',
-    isOutsider: false,
-    channelId: present.channelId,
-    deliveryKey: `bench:${newId()}`,
-  });
+  const act = () => actOf(deps, { workspaceId, userId: 'U0CLAIRE', channelId: present.channelId });
   const task = newId();
-  await addTask(deps, by(), present.id, {
+  await addTask(act(), present.id, {
     id: task,
     title: 'Bench',
     details: '',
@@ -61,15 +65,14 @@ async function costs(entries: number) {
   let version = 1;
   const press = async () => {
     const decision = await moveTask(
-      deps,
-      by(),
+      act(),
       { id: task, v: version },
       version % 2 ? { kind: 'start' } : { kind: 'reopen' },
     );
     if (decision.ok) version = decision.value.version;
   };
   const found = {
-    digest: await timed(() => digestNow(deps, by(), present.id)),
+    digest: await timed(() => digestNow(act(), present.id)),
     'live brief': await timed(() => briefFacts(deps.db, present)),
     'task press': await timed(press),
   };

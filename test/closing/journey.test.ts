@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId } from '../../src/core/ids.ts';
 import { HOUR, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { writeIntoTimeline } from '../../src/log/change.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { run } from '../../src/timeline/verify-cli.ts';
+import { actOf } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 type Shown = { text: string; blocks?: unknown; files?: string[] };
@@ -58,14 +58,9 @@ describe('closing a crisis', () => {
 
   test('posts 200 entries as a story, in order, and as files that verify against the head in the room', async () => {
     const { id } = await crisisOf(company, room);
-    const by = {
-      workspaceId: company.app.workspaceId,
-      userId: company.helen.id,
-      isOutsider: false,
-      channelId: room,
-    };
+    const { deps, workspaceId } = company.app;
     for (let i = 1; i <= 200; i += 1) {
-      await writeIntoTimeline(company.app.deps, { ...by, deliveryKey: newId() }, id, {
+      await writeIntoTimeline(actOf(deps, { workspaceId, userId: company.helen.id, channelId: room }), id, {
         text: `Event number ${i} of the day, told at some length so that it takes its place`,
         occurredAt: new Date(company.now().getTime() - (200 - i) * SECOND),
         sourceUrl: null,

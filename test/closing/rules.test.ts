@@ -10,44 +10,21 @@ import {
 } from '../../src/closing/rules.ts';
 import { closingMessages } from '../../src/closing/views.ts';
 import { idOf } from '../../src/core/ids.ts';
+import { slicesOf } from '../../src/core/slices.ts';
 import { after, HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Crisis } from '../../src/crises/rules.ts';
-import { beatKey } from '../../src/digests/rules.ts';
+import { features } from '../../src/features.ts';
 import type { ChainedEntry } from '../../src/timeline/chain.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
-const open: Crisis = {
-  id: idOf('crisis'),
-  workspaceId: 'T1',
+const open = aCrisis(now, {
   number: 3,
-  title: 'Soup recall',
-  summary: '',
-  level: 'crisis',
-  playbook: 'product',
-  isPrivate: true,
-  isClosed: false,
-  excludedIds: [],
-  language: 'en',
-  timeZone: 'Europe/Paris',
-  status: 'open',
   declaredBy: 'UDECLARED',
-  declaredAt: now,
-  leadId: 'ULEAD',
-  channelId: 'C1',
-  channelName: 'crisis-1',
-  roomNumber: 1,
-  closedBy: null,
-  closedAt: null,
-  closeNote: null,
-  digestMinutes: null,
   digestNumber: 2,
   nextDigestAt: after(now, HOUR),
-  firstWordsLateAt: null,
-  taskNumber: 0,
-  statementNumber: 0,
   timelineSeq: 9,
-  timelineHash: '',
-};
+});
 const closed: Crisis = {
   ...open,
   status: 'closed',
@@ -80,7 +57,7 @@ describe('closing', () => {
   test('stops the digests, posts the timeline once and tells declarer and lead, not who closed it', () => {
     const decision = closeCrisis(open, { ...member, userId: 'ULEAD' }, nothing, 'over', 2, now);
     if (!decision.ok) throw new Error('refused');
-    expect(decision.cancel).toEqual([beatKey(open.id, after(now, HOUR))]);
+    expect(decision.value.nextDigestAt).toBeNull();
     expect(decision.value).toMatchObject({ status: 'closed', closedBy: 'ULEAD', nextDigestAt: null });
     expect(decision.jobs.map((j) => [j.kind, j.key])).toEqual([
       ['closing.post_timeline', `closing:${open.id}:2`],
@@ -110,14 +87,16 @@ describe('reopening', () => {
 
   test('looks at the room and sets again every deadline that rang while it was closed', () => {
     const decision = reopenCrisis(closed, member, 'it is back', 1, now);
-    expect(decision.ok && decision.jobs.map((j) => j.kind)).toEqual([
+    if (!decision.ok) throw new Error('refused');
+    const follow = decision.timeline.flatMap(({ kind }) => slicesOf(features).follow(kind, closed.id));
+    expect([...decision.jobs, ...follow].map((j) => j.kind).toSorted()).toEqual([
+      'assessment.start',
       'closing.check_room',
       'digests.start',
-      'tasks.rearm',
-      'responders.call_departments',
       'first_hour.set_clock',
-      'assessment.start',
+      'responders.call_departments',
       'statements.rearm',
+      'tasks.rearm',
     ]);
     expect(decision).toMatchObject({ value: { status: 'open', closedBy: null, closedAt: null, closeNote: null } });
   });
@@ -129,8 +108,6 @@ describe('reopening', () => {
     expect(moved.jobs.map((j) => j.kind)).toEqual([
       'war_room.open',
       'closing.announce_reopening',
-      'facts.show_table',
-      'stakeholders.show_list',
     ]);
     const opened = { ...moved.value, channelId: 'C2' };
     expect(moveToNewRoom(opened, 'C1', 1, now)).toMatchObject({ value: opened, jobs: [], timeline: [] });
@@ -175,7 +152,8 @@ describe('the closing story', () => {
     listed: 5,
   };
   const closing = { byId: 'U1', at: now, note: 'over', figures, hash: 'abc' };
-  const told = (entries: ChainedEntry[]) => closingMessages(closed, closing, entries, reader);
+  const told = (entries: ChainedEntry[]) =>
+    closingMessages(closed, closing, entries, slicesOf(features).kindOf, reader);
   const numbersIn = (messages: { blocks: unknown[] }[]) =>
     messages.flatMap((m) =>
       [...JSON.stringify(m.blocks).matchAll(/(?:"text":"|\\n)`(\d+)` <!date/g)].map((x) => Number(x[1])),

@@ -5,10 +5,10 @@ import { newId } from '../../src/core/ids.ts';
 import * as crises from '../../src/crises/change.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import * as digests from '../../src/digests/change.ts';
-import type { Deps } from '../../src/jobs/commit.ts';
 import * as log from '../../src/log/change.ts';
 import * as responders from '../../src/responders/change.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
+import type { Act } from '../../src/slack/feature.ts';
 import * as statements from '../../src/statements/change.ts';
 import { withdraw } from '../../src/statements/rules.ts';
 import { statementsOf } from '../../src/statements/store.ts';
@@ -16,11 +16,12 @@ import * as tasks from '../../src/tasks/change.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import * as warRoom from '../../src/war-room/change.ts';
+import { actOf } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 type Ids = { crisis: string; callout: string; task: string; statement: string };
 type Outcome = { ok: true } | { ok: false; refusal: Refusal };
-type Act = (deps: Deps, by: crises.Actor, ids: Ids) => Promise<Outcome>;
+type Doing = (act: Act, ids: Ids) => Promise<Outcome>;
 
 const now = new Date();
 const message = { channelId: 'C1', ts: '1.2', threadTs: null, authorId: null, text: 'Hello', files: [] };
@@ -36,32 +37,29 @@ const wish = {
   sourceUrl: null,
 };
 
-const acts: [string, Act][] = [
-  ['hands over', (d, by, id) => crises.handOver(d, by, id.crisis, { userId: by.userId, isOutsider: false }, '')],
-  ['writes', (d, by, id) => log.writeIntoTimeline(d, by, id.crisis, note)],
-  ['adds a message', (d, by, id) => log.addMessage(d, by, id.crisis, message)],
-  ['exports', (d, by, id) => log.orderExport(d, by, id.crisis, newId())],
-  ['answers', (d, by, id) => responders.answerCallout(d, by, id.crisis, id.callout)],
-  ['declines', (d, by, id) => responders.declineCallout(d, by, id.crisis, id.callout)],
-  ['calls a department', (d, by, id) => responders.callDepartment(d, by, id.crisis, 'legal', '')],
-  [
-    'calls people',
-    (d, by, id) => responders.callByName(d, by, id.crisis, { userIds: ['U1'], department: null, reason: '' }),
-  ],
-  ['creates a task', (d, by, id) => tasks.addTask(d, by, id.crisis, { ...wish, id: newId() })],
-  ['moves a task', (d, by, id) => tasks.moveTask(d, by, { id: id.task, v: 1 }, { kind: 'start' })],
-  ['reads a task', (d, by, id) => tasks.readTask(d, by, { id: id.task, v: 1 }, 'start')],
-  ['drafts', (d, by, id) => statements.draftStatement(d, by, id.crisis, { ...wording, id: newId() }, false)],
+const acts: [string, Doing][] = [
+  ['hands over', (by, id) => crises.handOver(by, id.crisis, { userId: by.who.userId, isOutsider: false }, '')],
+  ['writes', (by, id) => log.writeIntoTimeline(by, id.crisis, note)],
+  ['adds a message', (by, id) => log.addMessage(by, id.crisis, message)],
+  ['exports', (by, id) => log.orderExport(by, id.crisis, newId())],
+  ['answers', (by, id) => responders.answerCallout(by, id.crisis, id.callout)],
+  ['declines', (by, id) => responders.declineCallout(by, id.crisis, id.callout)],
+  ['calls a department', (by, id) => responders.callDepartment(by, id.crisis, 'legal', '')],
+  ['calls people', (by, id) => responders.callByName(by, id.crisis, { userIds: ['U1'], department: null, reason: '' })],
+  ['creates a task', (by, id) => tasks.addTask(by, id.crisis, { ...wish, id: newId() })],
+  ['moves a task', (by, id) => tasks.moveTask(by, { id: id.task, v: 1 }, { kind: 'start' })],
+  ['reads a task', (by, id) => tasks.readTask(by, { id: id.task, v: 1 }, 'start')],
+  ['drafts', (by, id) => statements.draftStatement(by, id.crisis, { ...wording, id: newId() }, false)],
   [
     'withdraws a statement',
-    (d, by, id) => statements.changeStatement(d, by, id.statement, (s, scene) => withdraw(s, 'No', scene)),
+    (by, id) => statements.changeStatement(by, id.statement, (s, scene) => withdraw(s, 'No', scene)),
   ],
-  ['asks for a digest', (d, by, id) => digests.digestNow(d, by, id.crisis)],
-  ['changes the rhythm', (d, by, id) => digests.changeRhythm(d, by, id.crisis, 30)],
-  ['closes', (d, by, id) => closing.close(d, by, id.crisis, 'Over')],
-  ['reopens', (d, by, id) => closing.reopen(d, by, id.crisis, 'Not over')],
-  ['lets somebody in', (d, by, id) => warRoom.letPersonIn(d, by, id.crisis, 'U1')],
-  ['repairs', (d, by, id) => warRoom.repairRoom(d, by, id.crisis)],
+  ['asks for a digest', (by, id) => digests.digestNow(by, id.crisis)],
+  ['changes the rhythm', (by, id) => digests.changeRhythm(by, id.crisis, 30)],
+  ['closes', (by, id) => closing.close(by, id.crisis, 'Over')],
+  ['reopens', (by, id) => closing.reopen(by, id.crisis, 'Not over')],
+  ['lets somebody in', (by, id) => warRoom.letPersonIn(by, id.crisis, 'U1')],
+  ['repairs', (by, id) => warRoom.repairRoom(by, id.crisis)],
 ];
 
 describe('somebody of another workspace, be it the lead’s own account there', () => {
@@ -74,8 +72,8 @@ describe('somebody of another workspace, be it the lead’s own account there', 
     const { db } = company.app.deps;
     await company.claire.command('/crisis task Call the factory', room);
     const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room, null);
-    const own = { ...actor(company.app.workspaceId), deliveryKey: 'draft' };
-    await statements.draftStatement(company.app.deps, own, crisis?.id ?? '', { ...wording, id: newId() }, false);
+    const own = actor(company.app.workspaceId);
+    await statements.draftStatement(own, crisis?.id ?? '', { ...wording, id: newId() }, false);
     await company.settled();
     const found = async (rows: Promise<{ id: string }[]>) => (await rows)[0]?.id ?? '';
     ids = {
@@ -87,31 +85,24 @@ describe('somebody of another workspace, be it the lead’s own account there', 
   });
   afterAll(() => company.close());
 
-  const actor = (workspaceId: string): crises.Actor => ({
-    workspaceId,
-    userId: company.claire.id,
-    isOutsider: false,
-    channelId: room,
-    deliveryKey: newId(),
-  });
+  const actor = (workspaceId: string): Act =>
+    actOf(company.app.deps, { workspaceId, userId: company.claire.id, channelId: room });
 
   test.each(acts)('who %s is told no more than that they are not in the room', async (_, act) => {
     const { deps } = company.app;
     const before = await entriesOf(deps.db, ids.crisis, 0, 100);
-    const outcome = await act(deps, actor('T0OTHER'), ids);
+    const outcome = await act(actor('T0OTHER'), ids);
     expect(outcome).toEqual({ ok: false, refusal: { code: 'not_in_room' } });
     expect(await entriesOf(deps.db, ids.crisis, 0, 100)).toEqual(before);
   });
 
   test('a statement cannot be read', async () => {
-    expect(await statements.openStatement(company.app.deps, actor('T0OTHER'), ids.statement)).toBeNull();
-    expect(
-      await statements.openStatement(company.app.deps, actor(company.app.workspaceId), ids.statement),
-    ).not.toBeNull();
+    expect(await statements.openStatement(actor('T0OTHER'), ids.statement)).toBeNull();
+    expect(await statements.openStatement(actor(company.app.workspaceId), ids.statement)).not.toBeNull();
   });
 
   test('joining is refused in the words of a crisis that does not exist', async () => {
-    const outcome = await responders.joinCrisis(company.app.deps, actor('T0OTHER'), ids.crisis);
+    const outcome = await responders.joinCrisis(actor('T0OTHER'), ids.crisis);
     expect(outcome).toEqual({ ok: false, refusal: { code: 'no_such_crisis' } });
   });
 });

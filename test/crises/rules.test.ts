@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { levelPlans, levels } from '../../src/core/levels.ts';
+import { slicesOf } from '../../src/core/slices.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import {
   type Crisis,
@@ -12,11 +13,11 @@ import {
   type Member,
   mayAct,
   roomOpened,
-  roomReady,
   takeLead,
   type Workspace,
 } from '../../src/crises/rules.ts';
 import { levelHint, levelLabel, levelName, words } from '../../src/crises/text.ts';
+import { features } from '../../src/features.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const ago = (minutes: number) => new Date(now.getTime() - minutes * MINUTE);
@@ -192,7 +193,8 @@ describe('changing the level', () => {
         data: { from: 'crisis', to: 'major', reason: 'The regulator called' },
       },
     ]);
-    expect(decision.jobs.map((job) => job.kind)).toEqual(
+    const follow = decision.timeline.flatMap(({ kind }) => slicesOf(features).follow(kind, wish.id));
+    expect(follow.map((job) => job.kind)).toEqual(
       expect.arrayContaining([
         'digests.level_changed',
         'responders.call_departments',
@@ -256,7 +258,6 @@ describe('the lead', () => {
     expect(decision.jobs.map((job) => job.kind)).toEqual([
       'war_room.add',
       'war_room.tell_lead',
-      'statements.crisis_changed',
     ]);
     expect(new Set(decision.jobs.slice(0, 2).map((job) => job.order))).toEqual(new Set([`room:${wish.id}`]));
     expect(decision.jobs[1]?.data).toMatchObject({ seq: 5 });
@@ -275,8 +276,8 @@ describe('the room', () => {
   });
 
   test('wakes call-outs, digests and re-assessments once, when people are in it', () => {
-    const jobs = [...roomReady(made()).jobs, ...roomReady(made()).jobs];
-    expect(new Set(jobs.map((job) => job.key))).toEqual(
+    const ready = () => slicesOf(features).follow('room_ready', wish.id);
+    expect(new Set([...ready(), ...ready()].map((job) => job.key))).toEqual(
       new Set([`responders.call_departments:${wish.id}`, `digests.start:${wish.id}`, `assessment.start:${wish.id}`]),
     );
   });

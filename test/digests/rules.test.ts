@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
 import { type Level, levels } from '../../src/core/levels.ts';
+import { slicesOf } from '../../src/core/slices.ts';
 import { after, DAY, HOUR, MINUTE } from '../../src/core/time.ts';
-import { type Crisis } from '../../src/crises/rules.ts';
 import {
   beatKey,
   beatOf,
@@ -15,40 +15,11 @@ import {
   setRhythm,
   startDigests,
 } from '../../src/digests/rules.ts';
+import { features } from '../../src/features.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
-const crisis: Crisis = {
-  id: idOf('crisis'),
-  workspaceId: 'T1',
-  number: 1,
-  title: 'Soup recall',
-  summary: '',
-  level: 'crisis',
-  playbook: 'product',
-  isPrivate: true,
-  isClosed: false,
-  excludedIds: [],
-  language: 'en',
-  timeZone: 'Europe/Paris',
-  status: 'open',
-  declaredBy: 'ULEAD',
-  declaredAt: now,
-  leadId: 'ULEAD',
-  channelId: 'C1',
-  channelName: 'crisis-1',
-  roomNumber: 1,
-  closedBy: null,
-  closedAt: null,
-  closeNote: null,
-  digestMinutes: null,
-  digestNumber: 0,
-  nextDigestAt: null,
-  firstWordsLateAt: null,
-  taskNumber: 0,
-  statementNumber: 0,
-  timelineSeq: 0,
-  timelineHash: '',
-};
+const crisis = aCrisis(now);
 const rhythm: Rhythm = { level: 'crisis', ownMinutes: null, workspaceMinutes: undefined, beatsAtLevel: 0, quiet: 0 };
 const member = { userId: 'U1', inCell: true, isLead: false };
 const minutes = (r: Partial<Rhythm>) => (beatOf({ ...rhythm, ...r }) ?? 0) / MINUTE;
@@ -178,7 +149,7 @@ describe('a digest', () => {
   test('ranks what happened by what people need to know, and never tells of itself', () => {
     const kinds = ['task_created', 'digest_posted', 'note', 'statement_published', 'level_changed', 'person_joined'];
     const entries = kinds.map((kind, i) => ({ kind, seq: i + 1 }));
-    expect(ranked(entries).map((e) => e.kind)).toEqual([
+    expect(ranked(entries, slicesOf(features).kindOf).map((e) => e.kind)).toEqual([
       'level_changed',
       'statement_published',
       'note',

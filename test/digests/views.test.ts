@@ -60,7 +60,13 @@ describe('a digest of a very bad hour', () => {
     'stays at seventeen short lines under its title in %s; the thread holds every word of what changed',
     (language) => {
       const reader = { language, timeZone: 'Europe/Paris', named: () => 'Claire Fontaine' };
-      const scene = { crisis, digest: { number: 4, at: now, level: 'major' as const, content }, entries, reader };
+      const scene = {
+        crisis,
+        digest: { number: 4, at: now, level: 'major' as const, content },
+        entries,
+        kindOf: () => ({ weight: 50 }),
+        reader,
+      };
       const lines = digestMessage(scene)
         .blocks.flatMap((block) => {
           if (block.type === 'header' || block.type === 'section') return (block.text?.text ?? '').split('\n');

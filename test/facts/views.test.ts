@@ -17,6 +17,7 @@ import { limits } from '../../src/slack/limits.ts';
 import type { Reader } from '../../src/stakeholders/lines.ts';
 import type { Stakeholder } from '../../src/stakeholders/rules.ts';
 import { listMessage, listPage, notNeededForm, stakeholderForm, toldForm } from '../../src/stakeholders/views.ts';
+import { aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -125,7 +126,7 @@ const inputs: PostureInputs = {
 
 describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (language) => {
   const room = crisis(language);
-  const reader = { language, timeZone: 'Europe/Paris', named, now };
+  const reader = aReader(now, { language, named });
   const listeners: Reader = { language, timeZone: 'Europe/Paris', named, departments: new Map() };
   const statements = many((n) => ({ number: n, current: { title: hostile(150) } }));
   const [fact, measure, cause, decision, stakeholder] = [

@@ -11,14 +11,16 @@ import { type Company, startCompany } from '../support/company.ts';
 const ofCrisis = z.object({ crisisId: z.uuid() });
 const runs = { broken: 0, next: 0 };
 let isBroken = true;
+const title = { en: 'Broken', fr: 'En panne' };
 const feature = {
   name: 'broken',
+  title,
   jobs: [
-    onJob('test.broken', ofCrisis, async () => {
+    onJob('test.broken', title, ofCrisis, async () => {
       runs.broken += 1;
       if (isBroken) throw new TypeError('a secret of the code');
     }),
-    onJob('test.next', ofCrisis, async () => {
+    onJob('test.next', title, ofCrisis, async () => {
       runs.next += 1;
     }),
   ],

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idOf } from '../../src/core/ids.ts';
 import { type Level, levelPlans, levels } from '../../src/core/levels.ts';
 import { after, MINUTE, SECOND } from '../../src/core/time.ts';
 import type { Crisis } from '../../src/crises/rules.ts';
@@ -8,40 +7,10 @@ import { readCall } from '../../src/responders/call-words.ts';
 import { alarmKey, type Caller, type Callout, stageIds } from '../../src/responders/callout.ts';
 import { calloutLines } from '../../src/responders/lines.ts';
 import { answer, callAgain, callDepartments, callPeople, cannot, join, silence } from '../../src/responders/rules.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
-const crisis: Crisis = {
-  id: idOf('crisis'),
-  workspaceId: 'T1',
-  number: 1,
-  title: 'Soup recall',
-  summary: '',
-  level: 'crisis',
-  playbook: 'product',
-  isPrivate: true,
-  isClosed: false,
-  excludedIds: [],
-  language: 'en',
-  timeZone: 'Europe/Paris',
-  status: 'open',
-  declaredBy: 'ULEAD',
-  declaredAt: now,
-  leadId: 'ULEAD',
-  channelId: 'C1',
-  channelName: 'crisis-1',
-  roomNumber: 1,
-  closedBy: null,
-  closedAt: null,
-  closeNote: null,
-  digestMinutes: null,
-  digestNumber: 0,
-  nextDigestAt: null,
-  firstWordsLateAt: null,
-  taskNumber: 0,
-  statementNumber: 0,
-  timelineSeq: 0,
-  timelineHash: '',
-};
+const crisis = aCrisis(now);
 const roster = [
   { key: 'communication', name: null, peopleIds: ['UCOM'], deputyIds: ['UCOM2'] },
   { key: 'legal', name: null, peopleIds: ['ULEG1', 'ULEG2'], deputyIds: [] },

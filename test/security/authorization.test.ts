@@ -34,6 +34,7 @@ const fault = /Something went wrong|Une erreur est survenue/;
 const forged: { view: ModalView | null } = { view: null };
 const forge: Feature = {
   name: 'forge',
+  title: { en: '', fr: '' },
   subcommands: [
     {
       name: 'forge',

@@ -20,6 +20,7 @@ const secret = /whistleblower|suspend the bonus/i;
 const forged: { view: ModalView | null } = { view: null };
 const forge: Feature = {
   name: 'forge',
+  title: { en: '', fr: '' },
   subcommands: [
     {
       name: 'forge',

@@ -8,6 +8,7 @@ import { productPlaybook } from '../../src/playbooks/product.ts';
 import { templateHash } from '../../src/playbooks/rules.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { answersOf, termsOf } from '../../src/statements/store.ts';
+import { actOf } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { cardIn, lastDm, stored, write } from './support.ts';
 
@@ -202,14 +203,12 @@ describe('a text that says too much', () => {
       const [fact] = await factsOf(company.app.deps.db, crisis.id);
       if (!fact) throw new Error('no fact');
       const ask = { text: fact.text, status, source: 'Hospital', userId: null, reason: 'The hospital says so' };
-      const by = {
-        workspaceId: company.app.workspaceId,
-        userId: helen.id,
-        channelId: room,
-        isOutsider: false,
-        deliveryKey: newId(),
-      };
-      const decision = await changeFact(company.app.deps, by, { id: fact.id, v: fact.version }, ask);
+      const { deps, workspaceId } = company.app;
+      const decision = await changeFact(
+        actOf(deps, { workspaceId, userId: helen.id, channelId: room }),
+        { id: fact.id, v: fact.version },
+        ask,
+      );
       expect(decision.ok).toBe(true);
       await company.settled();
     };

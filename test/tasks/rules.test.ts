@@ -16,42 +16,19 @@ import {
   urgentTasks,
 } from '../../src/tasks/rules.ts';
 import { genesisHash } from '../../src/timeline/chain.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE);
 const crisisId = '01900000-0000-7000-8000-000000000001';
-const crisis: Crisis = {
+const crisis = aCrisis(now, {
   id: crisisId,
-  workspaceId: 'T1',
-  number: 1,
-  title: 'Soup recall',
-  summary: '',
-  level: 'crisis',
-  playbook: 'product',
-  isPrivate: true,
-  isClosed: false,
-  excludedIds: [],
-  language: 'en',
-  timeZone: 'Europe/Paris',
-  status: 'open',
   declaredBy: 'U1',
-  declaredAt: now,
-  leadId: 'ULEAD',
-  channelId: 'C1',
   channelName: 'crisis-soup',
-  roomNumber: 1,
-  closedBy: null,
-  closedAt: null,
-  closeNote: null,
-  digestMinutes: null,
-  digestNumber: 0,
-  nextDigestAt: null,
-  firstWordsLateAt: null,
   taskNumber: 4,
-  statementNumber: 0,
   timelineSeq: 3,
   timelineHash: genesisHash(crisisId),
-};
+});
 const member = (userId: string): Member => ({ userId, inCell: true, isLead: userId === crisis.leadId });
 const tom: Candidate = { userId: 'UTOM', name: 'Tom', trouble: null, inCell: true };
 const sam: Candidate = { userId: 'USAM', name: 'Sam', trouble: null, inCell: false };

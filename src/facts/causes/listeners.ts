@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { actorOf } from '../../crises/listeners.ts';
 import { type Crisis, mayAct } from '../../crises/rules.ts';
 import { findMember } from '../../crises/store.ts';
 import { message, section } from '../../slack/blocks.ts';
@@ -23,7 +22,7 @@ const no = async (call: Call, refusal: CauseRefusal): Promise<string> =>
 
 /** Alone: the causes there are. With words: the form, with them in it. */
 async function typedCause(call: Call, text: string): Promise<Reply | void> {
-  const meant = await crisisMeant(call, words(call.who.language).list.noCrisis);
+  const meant = await crisisMeant(call);
   if ('reply' in meant) return meant.reply;
   return text ? openNew(call, meant.crisis, text) : listOf(call, meant.crisis, 0);
 }
@@ -101,7 +100,7 @@ export const causes = {
       return 'reply' in named ? named.reply : openNew(call, named.crisis, '');
     }),
     onPress('facts.change_cause', target, async (call, { causeId, v }) => {
-      const found = await readCause(call, actorOf(call), { id: causeId, v });
+      const found = await readCause(call, { id: causeId, v });
       if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
       const reader = await readerOf(call, peopleInCauses([found.value]));
       await call.openModal(causeForm({ cause: found.value }, await isHere(call, found.value.crisisId), reader));
@@ -113,11 +112,11 @@ export const causes = {
   ],
   forms: [
     onSubmit('facts.add_cause', here.extend({ crisisId }), async (call, raw, metadata) => {
-      const decision = await addCause(call, actorOf(call), metadata.crisisId, { id: newId(), ...wishOf(raw) });
+      const decision = await addCause(call, metadata.crisisId, { id: newId(), ...wishOf(raw) });
       return decision.ok ? answer(call, decision.value, metadata.here) : errorAt(call, decision.refusal);
     }),
     onSubmit('facts.change_cause', here.extend(target.shape), async (call, raw, { causeId, v, here: inRoom }) => {
-      const decision = await changeCause(call, actorOf(call), { id: causeId, v }, wishOf(raw));
+      const decision = await changeCause(call, { id: causeId, v }, wishOf(raw));
       return decision.ok ? answer(call, decision.value, inRoom) : errorAt(call, decision.refusal);
     }),
   ],

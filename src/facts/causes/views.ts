@@ -1,3 +1,4 @@
+import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import {
   button,
@@ -10,10 +11,10 @@ import {
   select,
   textInput,
 } from '../../slack/blocks.ts';
+import { pagedList, type Row } from '../../slack/list.ts';
 import { withNames } from '../../slack/mrkdwn.ts';
 import { common } from '../common-text.ts';
-import { causeLine, momentOf, type Reader, type RoomReader } from '../lines.ts';
-import { pagedList, type Row } from '../paged.ts';
+import { causeLine, momentOf } from '../lines.ts';
 import {
   type CauseRecord,
   type CauseRefusal,
@@ -25,7 +26,7 @@ import {
 } from './rules.ts';
 import { words } from './text.ts';
 
-export function causeRow(cause: CauseRecord, reader: RoomReader): Row {
+export function causeRow(cause: CauseRecord, reader: Reader): Row {
   const w = words(reader.language).button;
   return {
     text: causeLine(cause, reader),
@@ -47,7 +48,8 @@ export function causeList(causes: readonly CauseRecord[], crisis: Crisis, page: 
     rows: causes.map((cause) => causeRow(cause, reader)),
     page,
     language: reader.language,
-    turn: { id: 'facts.causes_page', crisisId: crisis.id },
+    turn: (label, to, suffix) =>
+      button(label, { id: `facts.causes_page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
     buttons: crisis.status === 'open' ? [add] : [],
   });
 }

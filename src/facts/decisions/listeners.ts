@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { actorOf } from '../../crises/listeners.ts';
 import { type Crisis, mayAct } from '../../crises/rules.ts';
 import { findMember } from '../../crises/store.ts';
 import { message, section } from '../../slack/blocks.ts';
@@ -17,7 +16,7 @@ import { type DecisionRefusal, decisionMax, peopleInDecisions } from './rules.ts
 import { words } from './text.ts';
 import { decisionForm, decisionList, sayNo } from './views.ts';
 
-const meantBy = (call: Call) => crisisMeant(call, words(call.who.language).list.noCrisis);
+const meantBy = (call: Call) => crisisMeant(call);
 
 async function openForm(call: Call, crisis: Crisis, text: string, replaces: number | null): Promise<Reply | void> {
   const problem = mayAct(crisis, await findMember(call.db, crisis, call.who.userId, call.channelId));
@@ -60,7 +59,7 @@ async function submit(
   { crisisId, here }: { crisisId: string; here: boolean },
 ): Promise<FormAnswer> {
   const { decider, replaces, ...wish } = values.parse(raw);
-  const decision = await decide(call, actorOf(call), crisisId, {
+  const decision = await decide(call, crisisId, {
     id: newId(),
     ...wish,
     userId: decider ?? null,

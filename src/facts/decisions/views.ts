@@ -1,3 +1,4 @@
+import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import {
   actions,
@@ -12,11 +13,11 @@ import {
   select,
   textInput,
 } from '../../slack/blocks.ts';
+import { pagedList } from '../../slack/list.ts';
 import { mrkdwnOf, withNames } from '../../slack/mrkdwn.ts';
 import { isolated } from '../../tasks/line.ts';
 import { common } from '../common-text.ts';
-import { decisionLine, type Reader, type RoomReader } from '../lines.ts';
-import { pagedList } from '../paged.ts';
+import { decisionLine } from '../lines.ts';
 import {
   becauseMax,
   type CrisisDecision,
@@ -28,7 +29,7 @@ import {
 } from './rules.ts';
 import { words } from './text.ts';
 
-const replaceButton = (decision: CrisisDecision, { language }: RoomReader) => {
+const replaceButton = (decision: CrisisDecision, { language }: Reader) => {
   const w = words(language).button;
   return button(w.replace, {
     id: 'facts.decide:replace',
@@ -42,7 +43,7 @@ export function decisionCard(
   decision: CrisisDecision,
   made: readonly CrisisDecision[],
   crisis: Crisis,
-  reader: RoomReader,
+  reader: Reader,
 ): Message {
   const w = words(crisis.language).card;
   const by = replacedBy(decision.number, made);
@@ -53,7 +54,7 @@ export function decisionCard(
   ]);
 }
 
-function why(decision: CrisisDecision, reader: RoomReader): string {
+function why(decision: CrisisDecision, reader: Reader): string {
   const w = words(reader.language).card;
   const said = (text: string) => isolated(mrkdwnOf(text, reader.named));
   return [w.reason(said(decision.reason)), ...(decision.options ? [w.options(said(decision.options))] : [])].join('\n');
@@ -77,7 +78,8 @@ export function decisionList(made: readonly CrisisDecision[], crisis: Crisis, pa
     }),
     page,
     language,
-    turn: { id: 'facts.decisions_page', crisisId: crisis.id },
+    turn: (label, to, suffix) =>
+      button(label, { id: `facts.decisions_page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
     buttons: crisis.status === 'open' ? [decide] : [],
   });
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { actorOf } from '../../crises/listeners.ts';
 import { type Crisis, mayAct } from '../../crises/rules.ts';
 import { findMember } from '../../crises/store.ts';
 import { message, section } from '../../slack/blocks.ts';
@@ -24,7 +23,7 @@ const no = async (call: Call, refusal: MeasureRefusal): Promise<string> =>
 
 /** Alone: the measures there are. With words: the form, with them in it. */
 async function typedMeasure(call: Call, text: string): Promise<Reply | void> {
-  const meant = await crisisMeant(call, words(call.who.language).list.noCrisis);
+  const meant = await crisisMeant(call);
   if ('reply' in meant) return meant.reply;
   return text ? openNew(call, meant.crisis, text) : listOf(call, meant.crisis, 0);
 }
@@ -49,11 +48,11 @@ type Target = { measureId: string; v: number };
 async function fromMenu(call: Call, { measureId, v }: Target, ask: 'done' | 'change' | 'undo'): Promise<Reply | void> {
   const target = { id: measureId, v };
   if (ask === 'undo') {
-    const decision = await changeMeasure(call, actorOf(call), target, { kind: 'undo' });
+    const decision = await changeMeasure(call, target, { kind: 'undo' });
     if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
     return { text: words(call.who.language).saved.undo(decision.value.saved.number) };
   }
-  const found = await readMeasure(call, actorOf(call), target, ask);
+  const found = await readMeasure(call, target, ask);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const reader = await readerOf(call, peopleInMeasures([found.value]));
   const here = await isHere(call, found.value.crisisId);
@@ -96,7 +95,7 @@ async function submitMove(
   ask: MeasureAsk,
   otherwise: string,
 ): Promise<FormAnswer> {
-  const decision = await changeMeasure(call, actorOf(call), { id: measureId, v }, ask);
+  const decision = await changeMeasure(call, { id: measureId, v }, ask);
   if (!decision.ok)
     return { errors: { [fields[decision.refusal.code] ?? otherwise]: await no(call, decision.refusal) } };
   const told = words(call.who.language).saved[ask.kind](decision.value.saved.number);
@@ -133,7 +132,7 @@ export const measures = {
   ],
   forms: [
     onSubmit('facts.add_measure', here.extend({ crisisId }), async (call, raw, metadata) => {
-      const decision = await addMeasure(call, actorOf(call), metadata.crisisId, { id: newId(), ...wishOf(raw) });
+      const decision = await addMeasure(call, metadata.crisisId, { id: newId(), ...wishOf(raw) });
       if (!decision.ok)
         return { errors: { [fields[decision.refusal.code] ?? 'text']: await no(call, decision.refusal) } };
       const told = words(call.who.language).saved.add(decision.value.saved.number);

@@ -4,6 +4,7 @@ import { dateTime } from '../../core/time.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
 import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
+import type { Kind } from '../entry-kinds.ts';
 import { type Measure, type OwnerRefusal, ownerProblem, type RoomRefusal, tableChanged } from '../rules.ts';
 import { words } from './text.ts';
 
@@ -163,7 +164,7 @@ type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
 function accepted(
   measure: MeasureRecord,
-  kind: string,
+  kind: Kind,
   by: Member,
   now: Date,
   say: Say,

@@ -1,3 +1,4 @@
+import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import {
   button,
@@ -13,10 +14,10 @@ import {
   select,
   textInput,
 } from '../../slack/blocks.ts';
+import { pagedList, type Row } from '../../slack/list.ts';
 import { withNames } from '../../slack/mrkdwn.ts';
 import { common } from '../common-text.ts';
-import { measureLine, momentOf, type Reader, type RoomReader } from '../lines.ts';
-import { pagedList, type Row } from '../paged.ts';
+import { measureLine, momentOf } from '../lines.ts';
 import { type MeasureRecord, type MeasureRefusal, measureMax, proofMax } from './rules.ts';
 import { words } from './text.ts';
 
@@ -25,7 +26,7 @@ const choice = (ask: 'done' | 'change' | 'undo', measure: MeasureRecord, label: 
   label,
 });
 
-export function measureRow(measure: MeasureRecord, reader: RoomReader): Row {
+export function measureRow(measure: MeasureRecord, reader: Reader): Row {
   const w = words(reader.language).button;
   const menu = [
     measure.doneAt ? choice('undo', measure, w.undo) : choice('done', measure, w.done),
@@ -47,7 +48,8 @@ export function measureList(measures: readonly MeasureRecord[], crisis: Crisis, 
     rows: measures.map((measure) => measureRow(measure, reader)),
     page,
     language: reader.language,
-    turn: { id: 'facts.measures_page', crisisId: crisis.id },
+    turn: (label, to, suffix) =>
+      button(label, { id: `facts.measures_page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
     buttons: crisis.status === 'open' ? [add] : [],
   });
 }

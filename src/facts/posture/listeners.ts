@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { inBoth } from '../../core/locale.ts';
-import { actorOf } from '../../crises/listeners.ts';
 import { type Crisis, mayAct } from '../../crises/rules.ts';
 import { findMember } from '../../crises/store.ts';
 import { playbookOf } from '../../playbooks/store.ts';
@@ -18,7 +17,7 @@ const no = async (call: Call, refusal: PostureRefusal): Promise<string> =>
 
 /** The suggestion, once somebody has answered; until then, the questions. */
 async function typed(call: Call): Promise<Reply | void> {
-  const meant = await crisisMeant(call, words(call.who.language).noCrisis);
+  const meant = await crisisMeant(call);
   if ('reply' in meant) return meant.reply;
   const inputs = await postureInputsOf(call.db, meant.crisis.id);
   if (!inputs) return openQuestions(call, meant.crisis);
@@ -49,7 +48,7 @@ async function submit(
   metadata: { crisisId: string; v: number },
 ): Promise<FormAnswer> {
   const { cluster, truth, has_history, reputation } = values.parse(raw);
-  const decision = await answerPosture(call, actorOf(call), metadata.crisisId, metadata.v, {
+  const decision = await answerPosture(call, metadata.crisisId, metadata.v, {
     cluster: cluster ?? 'accident',
     truth: truth ?? 'unknown',
     hasHistory: has_history === 'yes',
@@ -79,7 +78,7 @@ export const posture = {
       return 'reply' in named ? named.reply : openQuestions(call, named.crisis);
     }),
     onPress('facts.post_posture', z.object({ crisisId, v: z.number() }), async (call, value) => {
-      const decision = await showPosture(call, actorOf(call), value.crisisId, value.v);
+      const decision = await showPosture(call, value.crisisId, value.v);
       return { text: decision.ok ? words(call.who.language).posted : escapeMrkdwn(await no(call, decision.refusal)) };
     }),
   ],

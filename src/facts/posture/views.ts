@@ -1,3 +1,4 @@
+import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import {
   actions,
@@ -15,13 +16,13 @@ import {
 } from '../../slack/blocks.ts';
 import { escapeMrkdwn, slackTime } from '../../slack/mrkdwn.ts';
 import { common } from '../common-text.ts';
-import { momentOf, type Reader, type RoomReader } from '../lines.ts';
+import { momentOf } from '../lines.ts';
 import { postureNote, postureTexts } from './lines.ts';
 import { type Cluster, clusters, type PostureInputs, type PostureRefusal, reputations, truths } from './rules.ts';
 import { words } from './text.ts';
 
 /** The suggestion with its reasons. `buttons`: for whoever asked, to correct the answers or to show it to the room. */
-export function postureMessage(inputs: PostureInputs, crisis: Crisis, reader: RoomReader, buttons: boolean): Message {
+export function postureMessage(inputs: PostureInputs, crisis: Crisis, reader: Reader, buttons: boolean): Message {
   const { language, timeZone, named } = reader;
   const w = words(language);
   const value = JSON.stringify({ crisisId: crisis.id, v: inputs.version });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../crises/change.ts';
-import { actorOf } from '../../crises/listeners.ts';
+import { inBoth } from '../../core/locale.ts';
 import {
   type Call,
   type Feature,
@@ -18,6 +17,7 @@ import { checkOf } from '../facts.ts';
 import { answersTo, findingKey } from '../lint.ts';
 import { checkView, inForm, refused, textOf } from '../listeners.ts';
 import type { Seen } from '../rules.ts';
+import { words as statementWords } from '../text.ts';
 
 const seen = { s: z.uuid(), v: z.number(), h: z.string() };
 const answerSchema = z
@@ -40,6 +40,7 @@ const explainMetadata = z.object({
 /** What people answer to the check of a text, and which text is its translation. */
 export const statementChecks: Feature = {
   name: 'statement checks',
+  title: inBoth((l) => statementWords(l).feature),
   actions: [
     onPress('statements.answer', answerSchema, (call, { statementId, seen: on, said }, press) =>
       answer(call, statementId, on, said, press),
@@ -49,7 +50,7 @@ export const statementChecks: Feature = {
       z.object(seen).transform(({ s, v, h }) => ({ statementId: s, seen: { version: v, hash: h } })),
       async (call, { statementId, seen: on }, press) => {
         const here = inForm(call, press);
-        const decision = await askLegalAbout(call, actorOf(here), statementId, on);
+        const decision = await askLegalAbout(here, statementId, on);
         if (!decision.ok) return refused(call, decision.refusal);
         return { text: words(call.who.language).askedLegal };
       },
@@ -69,8 +70,11 @@ export const statementChecks: Feature = {
           .nullish()
           .catch(null)
           .parse(values['twin']);
-        const by: Actor = { ...actorOf(call), channelId };
-        const decision = await pairStatements(call, by, statementId, chosen === 'none' ? null : (chosen ?? null));
+        const decision = await pairStatements(
+          { ...call, channelId },
+          statementId,
+          chosen === 'none' ? null : (chosen ?? null),
+        );
         return decision.ok ? undefined : { errors: { twin: await textOf(call, decision.refusal) } };
       },
     ),
@@ -80,21 +84,21 @@ export const statementChecks: Feature = {
 /** In a form the form is drawn again; in a message the person is told, and the message changes by itself. */
 async function answer(call: Call, statementId: string, on: Seen, said: Said, press: Press): Promise<Reply | void> {
   const here = inForm(call, press);
-  const decision = await answerCheck(call, actorOf(here), statementId, on, said);
+  const decision = await answerCheck(here, statementId, on, said);
   if (!decision.ok) return refused(call, decision.refusal);
   if (!press.form) return { text: words(call.who.language).recorded };
   await redraw(here, statementId, press.form.viewId, said.say === 'person' ? 'legal_asked' : 'asked');
 }
 
 async function redraw(call: Call, statementId: string, viewId: string, occasion: Occasion = 'asked'): Promise<void> {
-  const opened = await openStatement(call, actorOf(call), statementId);
+  const opened = await openStatement(call, statementId);
   if (!opened) return;
   const { statement, scene } = opened;
   await call.updateModal(viewId, await checkView(call, statement, scene, call.channelId, occasion));
 }
 
 async function openExplanation(call: Call, statementId: string, key: string, press: Press): Promise<Reply | void> {
-  const opened = await openStatement(call, actorOf(call), statementId);
+  const opened = await openStatement(call, statementId);
   if (!opened) return refused(call, { code: 'not_in_room' });
   const { findings, material } = await checkOf(call.db, opened.scene.crisis, opened.statement);
   const finding = findings.find((one) => findingKey(one) === key);
@@ -116,8 +120,8 @@ async function explain(
   { statementId, version, hash, key, channelId, viewId }: z.infer<typeof explainMetadata>,
 ): Promise<FormAnswer> {
   const read = explanation.parse(values);
-  const by: Actor = { ...actorOf(call), channelId };
-  const opened = await openStatement(call, by, statementId);
+  const here = { ...call, channelId };
+  const opened = await openStatement(here, statementId);
   if (!opened) return { errors: { reason: await textOf(call, { code: 'not_in_room' }) } };
   const { material } = await checkOf(call.db, opened.scene.crisis, opened.statement);
   const targets = (read.targets ?? []).flatMap((value) => {
@@ -132,8 +136,8 @@ async function explain(
   const said: Said = key.startsWith('slot_missing:')
     ? { say: 'waived', key, reason }
     : { say: 'deed', key, targets, reason };
-  const decision = await answerCheck(call, by, statementId, { version, hash }, said);
+  const decision = await answerCheck(here, statementId, { version, hash }, said);
   if (!decision.ok) return { errors: { reason: await textOf(call, decision.refusal) } };
-  if (viewId) await redraw({ ...call, channelId }, statementId, viewId);
+  if (viewId) await redraw(here, statementId, viewId);
   return undefined;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { inBoth } from '../../core/locale.ts';
-import { actorOf } from '../../crises/listeners.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import { findCrisisOf } from '../../crises/store.ts';
 import { namer } from '../../people/store.ts';
@@ -38,6 +37,7 @@ import {
 } from '../start-forms.ts';
 import { words } from '../start-text.ts';
 import { messageMapOf } from '../store.ts';
+import { words as statementWords } from '../text.ts';
 import { longestBody, longestTitle } from '../wording.ts';
 
 const inCrisis = z.object({ crisisId: z.uuid() });
@@ -49,6 +49,7 @@ const templateRef = inCrisis.extend({ playbook: z.string(), template: z.string()
 /** The ways to begin a statement other than with an empty form. */
 export const statementStarts: Feature = {
   name: 'statement starts',
+  title: inBoth((l) => statementWords(l).feature),
   subcommands: [
     {
       name: 'template',
@@ -208,7 +209,7 @@ async function fillTemplate(
 
 /** A draft that still holds blanks, such as a playbook's: they are filled in first, then the whole text is read. */
 async function openBlanks(call: Call, statementId: string): Promise<Reply | void> {
-  const opened = await openStatement(call, actorOf(call), statementId);
+  const opened = await openStatement(call, statementId);
   if (!opened) return refused(call, { code: 'not_in_room' });
   const { statement, scene } = opened;
   const problem = editProblem(statement, scene);
@@ -224,7 +225,7 @@ async function fillDraft(
   { s, channelId }: z.infer<typeof ofDraft>,
 ): Promise<FormAnswer> {
   const asked = { ...call, channelId };
-  const opened = await openStatement(asked, actorOf(asked), s);
+  const opened = await openStatement(asked, s);
   if (!opened) return problemForm(call, { code: 'not_in_room' });
   const { statement, scene } = opened;
   const problem = editProblem(statement, scene);
@@ -320,8 +321,7 @@ async function saveMapForm(
     message: typed(`message_${i + 1}`),
     proofs: typed(`proofs_${i + 1}`).split('\n'),
   }));
-  const by = { ...actorOf(call), channelId };
-  const decision = await saveMessages(call, by, crisisId, { messages: map, base });
+  const decision = await saveMessages({ ...call, channelId }, crisisId, { messages: map, base });
   if (!decision.ok) return { errors: { message_1: await textOf(call, decision.refusal) } };
   const crisis = await crisisOf({ ...call, channelId }, crisisId);
   return 'code' in crisis

@@ -1,18 +1,8 @@
-import type { SectionBlock } from '@slack/types';
+import type { Button, SectionBlock } from '@slack/types';
 import type { Language } from '../core/locale.ts';
-import {
-  actions,
-  button,
-  context,
-  header,
-  type KnownBlock,
-  type Message,
-  message,
-  section,
-  sections,
-} from '../slack/blocks.ts';
-import { limits } from '../slack/limits.ts';
-import { common } from './common-text.ts';
+import { actions, context, header, type KnownBlock, type Message, message, section, sections } from './blocks.ts';
+import { limits } from './limits.ts';
+import { words } from './text.ts';
 
 /** One thing of a list: its text, what can be done with it, and how it is called in the notification. */
 export type Row = { text: string; accessory?: SectionBlock['accessory']; label: string };
@@ -24,9 +14,9 @@ type List = {
   /** The page asked for, from 0; one that does not exist is the nearest. */
   page: number;
   language: Language;
-  /** `slice.verb` of the buttons that turn the page, and the crisis they are about. */
-  turn: { id: string; crisisId: string };
-  buttons?: readonly ReturnType<typeof button>[];
+  /** The button that shows another page. */
+  turn(label: string, page: number, suffix: 'previous' | 'next'): Button;
+  buttons?: readonly Button[];
 };
 
 const rowsPerPage = 12;
@@ -36,15 +26,13 @@ const charactersPerPage = 9_000;
 /** A list that only its reader sees: every row is on some page, whole. */
 export function pagedList({ title, empty, rows, page: asked, language, turn, buttons = [] }: List): Message {
   if (rows.length === 0) return message(empty, [section(empty), ...(buttons.length > 0 ? [actions(...buttons)] : [])]);
-  const w = common(language);
+  const w = words(language);
   const pages = pagesOf(rows);
   const page = Math.min(Math.max(asked, 0), pages.length - 1);
   const shown = pages[page] ?? [];
-  const to = (label: string, target: number, id: string) =>
-    button(label, { id: `${turn.id}:${id}`, value: JSON.stringify({ crisisId: turn.crisisId, page: target }) });
   const turning = [
-    ...(page > 0 ? [to(w.previous, page - 1, 'previous')] : []),
-    ...(page < pages.length - 1 ? [to(w.next, page + 1, 'next')] : []),
+    ...(page > 0 ? [turn(w.previous, page - 1, 'previous')] : []),
+    ...(page < pages.length - 1 ? [turn(w.next, page + 1, 'next')] : []),
   ];
   const blocks: KnownBlock[] = [
     header(title),

@@ -1,0 +1,17 @@
+import { bilingual } from '../core/locale.ts';
+
+/** What each job does, as the lead is told when it could not be done. */
+export const jobWords = bilingual(
+  {
+    post_timeline: 'posting the timeline of the closing',
+    tell: 'telling somebody that the crisis is closed',
+    check_room: 'finding or opening the room of the reopened crisis',
+    announce_reopening: 'saying that the crisis is open again',
+  },
+  {
+    post_timeline: 'publier la main courante de clôture',
+    tell: 'prévenir quelqu’un que la crise est close',
+    check_room: 'retrouver ou ouvrir la cellule de la crise rouverte',
+    announce_reopening: 'annoncer que la crise est rouverte',
+  },
+);

@@ -1,0 +1,70 @@
+import type { Reader } from '../core/reader.ts';
+import { readerFor } from '../people/store.ts';
+import type { Call, Reply } from '../slack/feature.ts';
+import { channelLink } from '../slack/mrkdwn.ts';
+import { type CommonRefusal, sayCommonNo } from './refusals.ts';
+import { type Crisis, type Member, mayAct } from './rules.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+
+/** A crisis and what the person who calls is to it, or what to answer instead. */
+export type Found = { crisis: Crisis; member: Member } | { reply: Reply };
+
+/** The caller as a reader. `userIds`: everybody else who will be named. */
+export async function readerOf(call: Call, userIds: Iterable<string> = []): Promise<Reader> {
+  const { userId: me, name } = call.who;
+  const reader = await readerFor(call.db, { ...call.who, now: call.now() }, userIds);
+  return { ...reader, named: (userId) => (userId === me ? name : reader.named(userId)) };
+}
+
+/** The crisis whose room this is; undefined elsewhere, and for a person whom the crisis concerns. */
+export const roomHere = async (call: Call): Promise<Crisis | undefined> =>
+  call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId) : undefined;
+
+/** The open crises that the caller is part of. */
+export const openCrises = async (call: Call): Promise<Crisis[]> =>
+  (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId)).filter(({ status }) => status === 'open');
+
+/** The crisis whose room this is, for whoever belongs to its cell. */
+export async function crisisHere(call: Call): Promise<Found> {
+  const crisis = await roomHere(call);
+  return crisis ? found(call, crisis) : no(call, { code: 'not_in_room' });
+}
+
+/** The crisis that somebody means: the room's; elsewhere the only open one that they are part of. */
+export async function crisisMeant(call: Call): Promise<Found> {
+  const here = await roomHere(call);
+  if (here) return found(call, here);
+  const open = await openCrises(call);
+  const [only, another] = open;
+  if (!only) return no(call, { code: 'no_crisis' });
+  if (!another) return found(call, only);
+  const rooms = open.map((crisis) => (crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.number}`));
+  return no(call, { code: 'several_crises', rooms: rooms.join(', ') });
+}
+
+/** The crisis that a button or a form named, for whoever belongs to its cell. */
+export async function crisisNamed(call: Call, crisisId: string): Promise<Found> {
+  const crisis = await findCrisisOf(call.db, call.who.workspaceId, crisisId);
+  return crisis ? found(call, crisis) : no(call, { code: 'not_in_room' });
+}
+
+/** The same, refused as well while the crisis is closed: before a form is opened that could not be submitted. */
+export async function toAct(call: Call, finding: Promise<Found>): Promise<Found> {
+  const it = await finding;
+  if ('reply' in it) return it;
+  const problem = mayAct(it.crisis, it.member);
+  return problem ? no(call, problem) : it;
+}
+
+async function found(call: Call, crisis: Crisis): Promise<Found> {
+  const member = await findMember(call.db, crisis, call.who.userId, call.channelId);
+  return member.inCell ? { crisis, member } : no(call, { code: 'not_in_room' });
+}
+
+const no = (call: Call, refusal: CommonRefusal): { reply: Reply } => ({
+  reply: { text: sayCommonNo(refusal, call.who.language) },
+});
+
+/** Whether the caller is in the room of this crisis, and so sees what changes there. */
+export const isInRoomOf = (call: Call, crisis: Pick<Crisis, 'channelId'>): boolean =>
+  call.channelId !== null && call.channelId === crisis.channelId;

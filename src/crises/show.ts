@@ -1,0 +1,73 @@
+import type { Reader } from '../core/reader.ts';
+import { findPerson, readerFor } from '../people/store.ts';
+import type { Message } from '../slack/blocks.ts';
+import { Busy, deliver, type Shown } from '../slack/deliver.ts';
+import type { JobContext } from '../slack/feature.ts';
+import { type Crisis, isExcluded } from './rules.ts';
+import { findCrisis } from './store.ts';
+
+/** The room as a reader. `userIds`: everybody who will be named. */
+export const roomReader = (context: JobContext, crisis: Crisis, userIds: Iterable<string> = []): Promise<Reader> =>
+  readerFor(context.db, { ...crisis, now: context.now() }, userIds);
+
+/** One person as a reader, in their own language and time zone. */
+export async function personReader(
+  context: JobContext,
+  crisis: Crisis,
+  userId: string,
+  userIds: Iterable<string> = [],
+): Promise<Reader> {
+  const { workspaceId } = crisis;
+  const person = await findPerson(context.db, workspaceId, userId);
+  const language = person?.language ?? crisis.language;
+  const timeZone = person?.timeZone ?? crisis.timeZone;
+  return readerFor(context.db, { workspaceId, language, timeZone, now: context.now() }, userIds);
+}
+
+/** The key of a message that a room which replaced the first one shows anew. */
+export const keyIn = (crisis: Crisis, name: string): string =>
+  crisis.roomNumber === 1 ? name : `${name}:${crisis.roomNumber}`;
+
+/**
+ * The crisis once it has a room; undefined for one that was closed without a room, or does not exist. Throws Busy while
+ * the room is being opened: the job comes back.
+ */
+export async function crisisWithRoom(
+  context: JobContext,
+  crisisId: string,
+): Promise<(Crisis & { channelId: string }) | undefined> {
+  const crisis = await findCrisis(context.db, crisisId);
+  if (crisis?.channelId) return { ...crisis, channelId: crisis.channelId };
+  if (crisis?.status === 'open') throw new Busy(`room:${crisisId}`);
+  return undefined;
+}
+
+/**
+ * Shows a message in the room of its crisis, in the thread of `threadTs` if given. Answers `failed` where there will be
+ * no room any more; throws Busy while the room is being opened.
+ */
+export async function showInRoom(
+  context: JobContext,
+  crisis: Crisis,
+  key: string,
+  message: Message,
+  threadTs?: string,
+): Promise<Shown> {
+  if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
+  if (!crisis.channelId) throw new Busy(key);
+  const { workspaceId, id: crisisId, channelId } = crisis;
+  return deliver(context, { key, workspaceId, crisisId, channelId, threadTs, message });
+}
+
+/** Tells one person about a crisis in their direct messages. Whom the crisis concerns is told nothing. */
+export async function tellPerson(
+  context: JobContext,
+  crisis: Crisis,
+  userId: string,
+  key: string,
+  message: Message,
+): Promise<Shown> {
+  if (isExcluded(crisis, userId)) return { state: 'failed', error: 'excluded' };
+  const channelId = await context.slack.directChannel(userId);
+  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message });
+}

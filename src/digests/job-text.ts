@@ -1,0 +1,17 @@
+import { bilingual } from '../core/locale.ts';
+
+/** What each job does, as the lead is told when it could not be done. */
+export const jobWords = bilingual(
+  {
+    start: 'starting the digests',
+    level_changed: 'the digest on the change of level',
+    beat: 'the next digest',
+    show: 'showing a digest',
+  },
+  {
+    start: 'lancer les points de situation',
+    level_changed: 'le point de situation du changement de niveau',
+    beat: 'le prochain point de situation',
+    show: 'afficher un point de situation',
+  },
+);

@@ -1,0 +1,11 @@
+import { entryKinds } from '../core/entries.ts';
+
+export const kinds = entryKinds({
+  note: { weight: 75 },
+  correction: { weight: 75 },
+  message_logged: { weight: 70 },
+  message_deleted: { weight: 65 },
+  message_edited: { weight: 0 },
+  timeline_exported: { weight: 0 },
+});
+export type Kind = keyof typeof kinds;

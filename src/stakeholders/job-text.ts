@@ -1,0 +1,13 @@
+import { bilingual } from '../core/locale.ts';
+
+/** What each job does, as the lead is told when it could not be done. */
+export const jobWords = bilingual(
+  {
+    show_list: 'showing who must hear',
+    warn: 'saying that somebody was told before others',
+  },
+  {
+    show_list: 'afficher qui doit être informé',
+    warn: 'signaler que quelqu’un a été informé avant d’autres',
+  },
+);

@@ -1,0 +1,12 @@
+import { entryKinds } from '../core/entries.ts';
+
+export const kinds = entryKinds({
+  task_blocked: { weight: 62 },
+  task_done: { weight: 55 },
+  task_reopened: { weight: 40 },
+  task_created: { weight: 25 },
+  task_started: { weight: 25 },
+  task_reassigned: { weight: 25 },
+  task_due_changed: { weight: 25 },
+});
+export type Kind = keyof typeof kinds;
