@@ -6,21 +6,24 @@ import type { Log } from './core/log.ts';
 import { slicesOf } from './core/slices.ts';
 import { SECOND } from './core/time.ts';
 import { exceptConcerned } from './crises/jobs.ts';
+import { workspaceOfCrisis } from './crises/store.ts';
 import { features as allFeatures, panel } from './features.ts';
 import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
 import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
-import { type Connections, installedConnections, onlyConnection } from './slack/connections.ts';
+import { type Connections, onlyConnection } from './slack/connections.ts';
 import type { Feature } from './slack/feature.ts';
 import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
-import { createHaste, type Haste } from './slack/haste.ts';
-import { installRoutes, type OAuth } from './slack/install.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
+import { createRateLimit, type RateLimit } from './slack/rate-limit.ts';
 import { createDoor, type Door, type Transport } from './slack/receivers.ts';
 import { route } from './slack/router.ts';
+import { appendEntries } from './timeline/store.ts';
 import { rotateTokens } from './workspaces/change.ts';
+import { installedConnections } from './workspaces/connections.ts';
+import { installRoutes, type OAuth } from './workspaces/install.ts';
 import { installedWorkspaces, meetWorkspace } from './workspaces/store.ts';
 
 type Options = {
@@ -31,7 +34,7 @@ type Options = {
   pace?: Pace;
   features?: readonly Feature[];
   /** How fast one person may act. */
-  haste?: Haste;
+  rateLimit?: RateLimit;
 };
 export type AppOptions = Options & {
   slack: { botToken: string; apiUrl?: string | undefined; transport: Transport; timeoutMs?: number | undefined };
@@ -75,7 +78,12 @@ export async function startSharedApp(options: SharedAppOptions): Promise<Running
   const { deps } = engine;
   if (rotated > 0)
     deps.log.info({ tokens: rotated, key: oauth.keys[0].id }, 'tokens are encrypted with the newest key');
-  const connections = installedConnections({ ...deps, keys: oauth.keys, apiUrl: oauth.apiUrl });
+  const connections = installedConnections({
+    ...deps,
+    keys: oauth.keys,
+    apiUrl: oauth.apiUrl,
+    workspaceOfCrisis: (crisisId) => workspaceOfCrisis(deps.db, crisisId),
+  });
   const routes = installRoutes(deps, oauth, (workspaceId) => startFeatures(options, deps, workspaceId));
   const transport = { kind: 'http' as const, ...door, routes };
   return run(options, engine, connections, transport, await installedWorkspaces(deps.db));
@@ -95,7 +103,7 @@ async function startEngine({
   return {
     boss,
     worker,
-    deps: { db: database.db, boss, now, log, slices, wake: (jobs) => worker.current?.wake(jobs) },
+    deps: { db: database.db, boss, now, log, slices, appendEntries, wake: (jobs) => worker.current?.wake(jobs) },
   };
 }
 
@@ -131,7 +139,7 @@ async function run(
     panel,
     findWho: whoFinder(deps, slackOf),
     isDatabaseDown,
-    haste: createHaste(options.haste),
+    rateLimit: createRateLimit(options.rateLimit),
   });
 
   const door = createDoor(
@@ -181,7 +189,7 @@ async function stop(door: Door, boss: PgBoss, worker: Worker | undefined, log: L
   );
 }
 
-async function idle(door: Door, patienceMs: number): Promise<void> {
-  const until = performance.now() + patienceMs;
+async function idle(door: Door, timeoutMs: number): Promise<void> {
+  const until = performance.now() + timeoutMs;
   while (door.inFlight() > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 5));
 }

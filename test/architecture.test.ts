@@ -38,6 +38,8 @@ const floors: Record<string, number> = {
   'who.ts': 3,
   'here.ts': 3,
   'show.ts': 3,
+  'install.ts': 3,
+  'connections.ts': 3,
   'calibrate.ts': 3,
   'slack-people.ts': 1,
   'cli.ts': 4,
@@ -115,12 +117,7 @@ describe('the house', () => {
   });
 
   test('a slice sees only the pure files and stores of slices below it', () => {
-    const shared = new Set([
-      'src/crises/here.ts',
-      'src/crises/show.ts',
-      'src/crises/change.ts',
-      'src/people/who.ts',
-    ]);
+    const shared = new Set(['src/crises/here.ts', 'src/crises/show.ts', 'src/crises/change.ts', 'src/people/who.ts']);
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [mine, theirs] = [sliceOf(from), sliceOf(to)];
       if (!mine || !theirs || mine === theirs || roof.has(from)) return false;
@@ -128,6 +125,26 @@ describe('the house', () => {
       return !typeOnly && floorOf(to) > 1 && !shared.has(to);
     });
     expect(wrong.map(arrow)).toEqual([]);
+  });
+
+  test('infrastructure knows no slice: what it needs of one is passed in', () => {
+    const wrong = imports.filter(({ from, to }) => /^src\/(core|slack|jobs)\//.test(from) && sliceOf(to));
+    expect(wrong.map(arrow)).toEqual([]);
+  });
+
+  test('no files import each other in a circle, types included', () => {
+    expect(circlesAmong(imports.filter(({ to }) => to.startsWith('src/')))).toEqual([]);
+  });
+
+  test('buttons, menus and forms are declared through their contract', () => {
+    const wrong = sources.filter(
+      (file) =>
+        file !== 'src/slack/contract.ts' &&
+        /import \{[^}]*\b(buttonElement|overflowElement)\b[^}]*\} from '[^']*slack\/blocks\.ts'|\bon(Press|Submit)\(/.test(
+          readFileSync(join(root, file), 'utf8'),
+        ),
+    );
+    expect(wrong).toEqual([]);
   });
 
   test('stores know no views and views no stores', () => {
@@ -188,6 +205,32 @@ function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => relative(root, join(folder, name)));
+}
+
+/** Groups of files each of which reaches the others (Tarjan's strongly connected components). */
+function circlesAmong(arrows: readonly Import[]): string[][] {
+  const next = new Map<string, Import[]>();
+  for (const arrow of arrows) next.set(arrow.from, [...(next.get(arrow.from) ?? []), arrow]);
+  const found: string[][] = [];
+  const order = new Map<string, { index: number; low: number }>();
+  const path: string[] = [];
+  const visit = (file: string): { index: number; low: number } => {
+    const here = { index: order.size, low: order.size };
+    order.set(file, here);
+    path.push(file);
+    for (const { to } of next.get(file) ?? []) {
+      const seen = order.get(to);
+      if (!seen) here.low = Math.min(here.low, visit(to).low);
+      else if (path.includes(to)) here.low = Math.min(here.low, seen.index);
+    }
+    if (here.low === here.index) {
+      const circle = path.splice(path.indexOf(file));
+      if (circle.length > 1) found.push(circle);
+    }
+    return here;
+  };
+  for (const file of next.keys()) if (!order.has(file)) visit(file);
+  return found;
 }
 
 const arrow = ({ from, to }: Import) => `${from} → ${to}`;

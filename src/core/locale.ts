@@ -48,3 +48,25 @@ const lists = {
 };
 
 export const list = (language: Language, items: readonly string[]): string => lists[language].format(items);
+
+const localeOf = (language: Language): string => ({ en: 'en-GB', fr: 'fr-FR' })[language];
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** How dates are written in a language; made once for each way of writing them. Throws RangeError for an unknown zone. */
+export function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language, options]);
+  const known = dateFormats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(localeOf(language), options);
+  dateFormats.set(key, made);
+  return made;
+}
+
+const numbers = {
+  en: new Intl.NumberFormat(localeOf('en'), { maximumFractionDigits: 2 }),
+  fr: new Intl.NumberFormat(localeOf('fr'), { maximumFractionDigits: 2 }),
+};
+
+/** `12,000`, `43.5`; `12 000`, `43,5`. At most two decimals. */
+export const numberText = (value: number, language: Language): string => numbers[language].format(value);

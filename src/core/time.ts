@@ -1,6 +1,6 @@
 // The whole of date-fns takes 160 ms to load; one function takes none.
 import { addMilliseconds } from 'date-fns/addMilliseconds';
-import type { Language } from './locale.ts';
+import { dateFormat, type Language } from './locale.ts';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
@@ -23,7 +23,7 @@ export function duration(ms: number, language: Language): string {
 
 /** `22 Nov 2026, 18:04 (Europe/Paris)`: for exports and other texts that Slack does not localise for each reader. */
 export function dateTime(date: Date, timeZone: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+  const format = dateFormat(language, {
     timeZone,
     day: 'numeric',
     month: 'short',

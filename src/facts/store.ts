@@ -1,7 +1,7 @@
 import { asc, eq, max } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
+import { runAll } from '../../db/run-all.ts';
 import { causes, decisions, factRevisions, facts, measures, postures } from '../../db/schema/index.ts';
-import { together } from '../../db/together.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import type { CrisisDecision } from './decisions/rules.ts';
 import type { MeasureRecord } from './measures/rules.ts';
@@ -27,7 +27,7 @@ export async function insertFact(tx: Tx, fact: FactRecord): Promise<void> {
 
 /** `before`: as it was. A new wording joins the earlier ones. */
 export const saveFact = (tx: Tx, { id, ...changed }: FactRecord, before: FactRecord) =>
-  together(
+  runAll(
     tx.update(facts).set(changed).where(eq(facts.id, id)),
     changed.revision === before.revision ? null : tx.insert(factRevisions).values(revisionOf({ id, ...changed })),
   );

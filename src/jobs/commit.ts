@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Db, Tx } from '../../db/client.ts';
+import { runAll } from '../../db/run-all.ts';
 import { deliveries } from '../../db/schema/index.ts';
-import { together } from '../../db/together.ts';
-import type { Accepted, Decision, Refusal } from '../core/decision.ts';
+import type { Accepted, Decision, NewEntry, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
 import type { Log } from '../core/log.ts';
 import type { Slices } from '../core/slices.ts';
 import { SECOND } from '../core/time.ts';
-import { appendEntries } from '../timeline/store.ts';
 import { cancelJobs, enqueue } from './enqueue.ts';
 
 export type Deps = {
@@ -17,6 +16,8 @@ export type Deps = {
   now: () => Date;
   log: Log;
   slices: Slices;
+  /** Adds entries at the end of a crisis's timeline, in the transaction that they tell of. */
+  appendEntries(tx: Tx, crisis: CrisisRow, entries: readonly NewEntry[], now: Date): Promise<unknown>;
   /** Tells this process's worker that there is work; another process finds it when it looks round. */
   wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
 };
@@ -60,9 +61,9 @@ export async function commit<T, R extends Refusal>(
       const decidedAt = deps.now();
       ordered.push(...jobsOf(deps.slices, decision, crisis, decidedAt));
       // None of these waits for another: they travel to the database together.
-      await together(
+      await runAll(
         deliveryKey === null ? null : claimDelivery(tx, deliveryKey, now),
-        crisis ? appendEntries(tx, crisis, decision.timeline, decidedAt) : null,
+        crisis ? deps.appendEntries(tx, crisis, decision.timeline, decidedAt) : null,
         cancelJobs(deps.boss, tx, decision.cancel).then(() => enqueue(deps.boss, tx, ordered, decidedAt)),
       );
       return decision;

@@ -18,8 +18,8 @@ type Outcome = { done: true } | { done: false; why: object; putOffMs?: number };
 export type Worker = {
   /** Looks for work at once rather than at the next look-round: something was ordered. */
   wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
-  /** Begins nothing new and waits, at most `patienceMs`, for what was begun. Answers how much has not ended. */
-  stop(patienceMs: number): Promise<number>;
+  /** Begins nothing new and waits, at most `timeoutMs`, for what was begun. Answers how much has not ended. */
+  stop(timeoutMs: number): Promise<number>;
 };
 
 /** How many jobs of a queue run side by side in this process. */
@@ -130,10 +130,10 @@ export function startWorker(
     wake: (jobs) => {
       for (const queue of queues) if (jobs.some((job) => job.queue === queue && !job.at)) void take(queue);
     },
-    stop: async (patienceMs) => {
+    stop: async (timeoutMs) => {
       state.stopping = true;
       clearInterval(look);
-      const until = performance.now() + patienceMs;
+      const until = performance.now() + timeoutMs;
       while (running.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
       clearInterval(touch);
       return running.size;

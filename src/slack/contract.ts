@@ -159,12 +159,12 @@ type KeyOf<F extends Fields> = {
   [K in keyof F & string]: F[K] extends Family<unknown, infer _, infer S> ? `${K}${S}${string}` : K;
 }[keyof F & string];
 
+declare const ofForm: unique symbol;
+/** Made by `error` or `errors` of the form whose fields they name: an object literal would let a mistyped key through. */
+export type ErrorsOf<K extends string> = Record<string, string> & { readonly [ofForm]?: K };
+
 /** What a submission is answered with; errors may only name fields of the form. */
-export type AnswerOf<K extends string> =
-  | { errors: Partial<Record<K, string>> }
-  | { update: ModalView }
-  | { push: ModalView }
-  | void;
+export type AnswerOf<K extends string> = { errors: ErrorsOf<K> } | { update: ModalView } | { push: ModalView } | void;
 
 /**
  * A form declared once. Its fields give the input blocks (`fields.text(label, look, options)`), the typed answers of a
@@ -186,6 +186,11 @@ export function form<M extends z.ZodType, F extends Fields>(
       metadata: z.input<M>;
       blocks: KnownBlock[];
     }): ModalView => modal({ id, ...view, metadata: view.metadata as Record<string, unknown> }),
+    /** Says at a field why the form was not accepted. */
+    error: (key: KeyOf<F>, text: string): { errors: ErrorsOf<KeyOf<F>> } => ({ errors: { [key]: text } }),
+    errors: (texts: { [K in KeyOf<F>]?: string }): { errors: ErrorsOf<KeyOf<F>> } => ({
+      errors: texts as Record<string, string>,
+    }),
     /** Reads what is entered in the open form, submitted or not. */
     read: (values: Record<string, unknown>): Answers<F> => answersIn(shape, values),
     on: (

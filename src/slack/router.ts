@@ -22,7 +22,7 @@ export type RouterOptions = Deps & {
   panel: Subcommand;
   isDatabaseDown: (error: unknown) => boolean;
   /** Whether this person may do one more act now; asked before anything is begun, so that nothing accepted is dropped. */
-  haste: (person: string, at: number) => boolean;
+  rateLimit: (person: string, at: number) => boolean;
 };
 
 /** Set by the receiver on each delivery, read back when its listeners have ended: an event that failed is not acknowledged. */
@@ -38,15 +38,15 @@ export function route(app: App, options: RouterOptions): void {
   const forms = byId(options.features.flatMap((f) => f.forms ?? []));
   const shortcuts = new Map(options.features.flatMap((f) => f.shortcuts ?? []).map((s) => [s.id, s]));
 
-  const calm = createCalm();
+  const quietPeriod = createQuietPeriod();
   app.command(/^\/(crisis|crise)$/, async ({ command, ack, respond }) => {
-    calm.disturb();
+    quietPeriod.restart();
     const found = findSubcommand(subcommands, typedText.parse(command.text));
     const entry = 'empty' in found ? options.panel : 'entry' in found ? found.entry : null;
     const acknowledge = once(async () => ack());
     if (entry?.readsOnly) {
       await acknowledge.run();
-      await calm.reached();
+      await quietPeriod.ended();
     }
     const start = await begin(options, {
       workspaceId: command.team_id,
@@ -181,13 +181,13 @@ const longestWait = 250;
  * Whoever pressed at the same moment is acknowledged before anything is read for anybody: reading what a form shows takes
  * longer than acknowledging, and there is one thread.
  */
-function createCalm() {
+function createQuietPeriod() {
   const state = { lastArrival: 0 };
   return {
-    disturb: () => {
+    restart: () => {
       state.lastArrival = performance.now();
     },
-    reached: async () => {
+    ended: async () => {
       const until = performance.now() + longestWait;
       for (;;) {
         const now = performance.now();
@@ -221,6 +221,7 @@ const deps = (options: RouterOptions): Deps => ({
   now: options.now,
   log: options.log,
   slices: options.slices,
+  appendEntries: options.appendEntries,
   wake: (jobs) => options.wake(jobs),
 });
 
@@ -299,7 +300,7 @@ async function guarded<T>(
   if (start.acked()) return answered;
   const timer: { stop?: () => void } = {};
   const late = new Promise<'late'>((resolve) => {
-    const timeout = setTimeout(() => resolve('late'), start.at + patience - performance.now());
+    const timeout = setTimeout(() => resolve('late'), start.at + acknowledgementTimeout - performance.now());
     timer.stop = () => clearTimeout(timeout);
   });
   const first = await Promise.race([answered, late]);
@@ -315,7 +316,7 @@ async function guarded<T>(
 }
 
 /** Slack shows a failure of its own after 3 s, which says nothing. */
-const patience = 2500;
+const acknowledgementTimeout = 2500;
 
 async function answerOf<T>(
   options: RouterOptions,
@@ -326,7 +327,7 @@ async function answerOf<T>(
     if (!start.call) throw start.problem;
     const { language, isOutsider, workspaceId, userId } = start.call.who;
     if (isOutsider) return { text: words(language).outsider };
-    if (!options.haste(`${workspaceId}/${userId}`, performance.now())) return { text: words(language).tooFast };
+    if (!options.rateLimit(`${workspaceId}/${userId}`, performance.now())) return { text: words(language).tooFast };
     return await run(start.call);
   } catch (error) {
     if (error instanceof DuplicateDelivery) return undefined;

@@ -1,5 +1,5 @@
 import type { Executor } from '../../db/client.ts';
-import { together } from '../../db/together.ts';
+import { runAll } from '../../db/run-all.ts';
 import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { type Posture, postureOf } from '../facts/posture/rules.ts';
@@ -18,7 +18,7 @@ async function all<T extends readonly PromiseLike<unknown>[]>(
   ...reads: T
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const begun = reads.map((read) => Promise.resolve(read));
-  await together(...begun);
+  await runAll(...begun);
   return (await Promise.all(begun)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 

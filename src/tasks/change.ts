@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.ts';
-import { together } from '../../db/together.ts';
+import { runAll } from '../../db/run-all.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
@@ -50,7 +50,7 @@ export function addTask(act: Act, crisisId: string, wish: TaskWish): Promise<Dec
     const decision = createTask(crisis, { ...rest, people }, member, act.now());
     if (!decision.ok) return decision;
     const assignee = people[0] ?? null;
-    await together(saveCrisis(tx, decision.value.crisis), insertTask(tx, decision.value.task));
+    await runAll(saveCrisis(tx, decision.value.crisis), insertTask(tx, decision.value.task));
     await joinCell(tx, crisis, assignee, act.now());
     return { ...decision, value: { ...decision.value, assignee } };
   });

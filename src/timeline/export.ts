@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import { dateFormat, type Language } from '../core/locale.ts';
 import type { ChainedEntry, ChainedRevision, ChainHead } from './chain.ts';
 import { words } from './text.ts';
 
@@ -163,9 +163,8 @@ const plain = (text: string): string =>
   text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])(?=\s)/, '$1\\$2');
 
 function clockOf(timeZone: string, language: Language) {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full' });
-  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium' });
+  const day = dateFormat(language, { timeZone, dateStyle: 'full' });
+  const time = dateFormat(language, { timeZone, timeStyle: 'medium' });
   const utc = (date: Date) => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
   return {
     day: (date: Date) => day.format(date),

@@ -1,4 +1,5 @@
-import type { Language } from '../core/locale.ts';
+import { dateFormat } from '../core/locale.ts';
+import type { Reader as WholeReader } from '../core/reader.ts';
 import { type KnownBlock, type Message, message, paragraphs, section } from '../slack/blocks.ts';
 import { limits } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
@@ -6,7 +7,8 @@ import type { ChainedEntry } from './chain.ts';
 import { entryText, inStoryOrder, wasWrittenLater } from './export.ts';
 import { words } from './text.ts';
 
-export type Reader = { language: Language; timeZone: string; named: (userId: string) => string };
+/** The story needs no clock and no departments: a file has neither. */
+export type Reader = Pick<WholeReader, 'language' | 'timeZone' | 'named'>;
 
 /** Room for headings and for the notification text beside the blocks. */
 const textPerMessage = limits.messageBlocksText - 1500;
@@ -64,10 +66,7 @@ function storyBlocks(
   reader: Reader,
   numbers: ReadonlyMap<string, number>,
 ): KnownBlock[] {
-  const day = new Intl.DateTimeFormat(reader.language === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone: reader.timeZone,
-    dateStyle: 'full',
-  });
+  const day = dateFormat(reader.language, { timeZone: reader.timeZone, dateStyle: 'full' });
   const blocks: KnownBlock[] = [];
   let lines: string[] = [];
   let current = '';

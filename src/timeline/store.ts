@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Db, Executor, Tx } from '../../db/client.ts';
+import { runAll } from '../../db/run-all.ts';
 import { crises, people, roomMessageHeads, roomMessageRevisions, timelineEntries } from '../../db/schema/index.ts';
-import { together } from '../../db/together.ts';
 import type { NewEntry } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
@@ -50,7 +50,7 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
     prevHash = entryHash(fields);
     return { ...fields, workspaceId: crisis.workspaceId, hash: prevHash };
   });
-  await together(
+  await runAll(
     tx.insert(timelineEntries).values(rows),
     tx.update(crises).set({ timelineSeq: seq, timelineHash: prevHash }).where(eq(crises.id, crisis.id)),
   );

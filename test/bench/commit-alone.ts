@@ -6,6 +6,7 @@ import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask } from '../../src/tasks/change.ts';
+import { appendEntries } from '../../src/timeline/store.ts';
 import { meetWorkspace } from '../../src/workspaces/store.ts';
 import { actOf } from '../support/acts.ts';
 import { benchChannel, seedCrises } from './seed.ts';
@@ -20,6 +21,7 @@ const deps: Deps = {
   now: () => new Date(),
   log: createLog('error'),
   slices: slicesOf(features),
+  appendEntries,
   wake: () => {},
 };
 const workspaceId = 'T0BENCH';

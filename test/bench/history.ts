@@ -7,6 +7,7 @@ import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
 import { createLog } from '../../src/log.ts';
 import { addTask, moveTask } from '../../src/tasks/change.ts';
+import { appendEntries } from '../../src/timeline/store.ts';
 import { briefFacts } from '../../src/war-room/facts.ts';
 import { meetWorkspace } from '../../src/workspaces/store.ts';
 import { actOf } from '../support/acts.ts';
@@ -35,6 +36,7 @@ async function costs(entries: number) {
     now: () => new Date(),
     log: createLog('error'),
     slices: slicesOf(features),
+    appendEntries,
     wake: () => {},
   };
   await meetWorkspace(

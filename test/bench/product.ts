@@ -12,7 +12,7 @@ const app = await startApp({
   database: opened,
   log: createLog('error'),
   // One person sends everything.
-  haste: { burst: Number.MAX_SAFE_INTEGER, everyMs: 1 },
+  rateLimit: { burst: Number.MAX_SAFE_INTEGER, everyMs: 1 },
   slack: { botToken, apiUrl, transport: { kind: 'http', signingSecret, port: 0 } },
 });
 if (Number(rooms) > 0) {

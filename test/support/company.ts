@@ -7,8 +7,8 @@ import type { Log } from '../../src/core/log.ts';
 import { productCore, productOther } from '../../src/playbooks/product.ts';
 import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
 import type { Feature } from '../../src/slack/feature.ts';
-import type { Haste } from '../../src/slack/haste.ts';
 import { type Pace, slackPace } from '../../src/slack/ledger.ts';
+import type { RateLimit } from '../../src/slack/rate-limit.ts';
 import { freshDatabase } from './database.ts';
 
 export type Company = {
@@ -64,7 +64,7 @@ export type CompanyOptions = {
   /** The product's, and what a test registers besides. */
   features?: readonly Feature[];
   /** How fast one person may act. Tests act faster than any person does, unless this is what they are about. */
-  haste?: Haste;
+  rateLimit?: RateLimit;
   /**
    * `slack`: one post per second and channel, as in production. `hurried`: the same, where a second is a quarter of one,
    * for Slack and product alike. Otherwise tests do not wait for it.
@@ -96,7 +96,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     now,
     log: options.log ?? quietLog,
     ...(options.features ? { features: options.features } : {}),
-    haste: options.haste ?? { burst: 1_000_000, everyMs: 1 },
+    rateLimit: options.rateLimit ?? { burst: 1_000_000, everyMs: 1 },
     ...(options.pace === 'slack' ? {} : { pace: options.pace === 'hurried' ? hurried : { everyMs: 1, burst: 100 } }),
     slack: {
       botToken: sandbox.botToken,

@@ -36,7 +36,7 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
       now,
       log,
       pace: { everyMs: 1, burst: 100 },
-      haste: { burst: 1_000_000, everyMs: 1 },
+      rateLimit: { burst: 1_000_000, everyMs: 1 },
       oauth: {
         clientId: sandbox.clientId,
         clientSecret: sandbox.clientSecret,

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, digests, installations } from '../../db/schema/index.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
-import { installedConnections } from '../../src/slack/connections.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { installedConnections } from '../../src/workspaces/connections.ts';
 import { quietLog, startCompany } from '../support/company.ts';
 import { newKey, nova, type Shared, startShared } from '../support/shared.ts';
 
@@ -67,7 +67,14 @@ describe('a workspace that removes the product', () => {
   let oldToken: string;
   /** What another process beside this one holds: nobody tells it what Slack told this one. */
   const another = () =>
-    installedConnections({ db: db(), log: quietLog, now: () => new Date(), keys, apiUrl: shared.sandbox.apiUrl });
+    installedConnections({
+      db: db(),
+      log: quietLog,
+      now: () => new Date(),
+      keys,
+      apiUrl: shared.sandbox.apiUrl,
+      workspaceOfCrisis: async () => undefined,
+    });
   let beside: ReturnType<typeof another>;
 
   test('has its token forgotten at once; its data stays', async () => {

@@ -39,7 +39,7 @@ async function start(options: Start): Promise<Answers['start']> {
     now,
     log,
     // People act faster here than any person does.
-    haste: { burst: 1_000_000, everyMs: 1 },
+    rateLimit: { burst: 1_000_000, everyMs: 1 },
     ...(options.pace ? { pace: options.pace } : {}),
     slack: {
       botToken,

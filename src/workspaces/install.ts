@@ -6,11 +6,11 @@ import { Fault, newReference } from '../core/errors.ts';
 import { type Language, languageOf } from '../core/locale.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import { type Deps, DuplicateDelivery } from '../jobs/commit.ts';
-import { recordInstallation, useState } from '../workspaces/change.ts';
-import { page } from '../workspaces/page.ts';
-import { words } from '../workspaces/text.ts';
-import type { TokenKeys } from '../workspaces/tokens.ts';
-import { createGateway, domainOf } from './gateway.ts';
+import { createGateway, domainOf } from '../slack/gateway.ts';
+import { recordInstallation, useState } from './change.ts';
+import { page } from './page.ts';
+import { words } from './text.ts';
+import type { TokenKeys } from './tokens.ts';
 
 export type OAuth = {
   clientId: string;

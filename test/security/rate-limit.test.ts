@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roomMessageRevisions, tasks } from '../../db/schema/index.ts';
-import { createHaste } from '../../src/slack/haste.ts';
+import { createRateLimit } from '../../src/slack/rate-limit.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 describe('the bound of what one person may do', () => {
   test('lets thirty acts through at once, then one a second, and forgets', () => {
-    const may = createHaste();
+    const may = createRateLimit();
     const at = (ms: number, times: number) => Array.from({ length: times }, () => may('a', ms)).filter(Boolean).length;
     expect(at(0, 40)).toBe(30);
     expect(at(999, 5)).toBe(0);
@@ -15,7 +15,7 @@ describe('the bound of what one person may do', () => {
   });
 
   test('is each person’s own, for any number of people', () => {
-    const may = createHaste();
+    const may = createRateLimit();
     for (let i = 0; i < 30; i += 1) expect(may('a', 0)).toBe(true);
     expect(may('a', 0)).toBe(false);
     expect(Array.from({ length: 20_000 }, (_, i) => may(`p${i}`, 1))).not.toContain(false);
@@ -27,7 +27,7 @@ describe('somebody who floods the bot', () => {
   let company: Company;
   let room: string;
   beforeAll(async () => {
-    company = await startCompany({ haste: { burst: 8, everyMs: 3_600_000 } });
+    company = await startCompany({ rateLimit: { burst: 8, everyMs: 3_600_000 } });
     room = await company.declare('Soup recall');
   });
   afterAll(() => company.close());

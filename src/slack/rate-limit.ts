@@ -1,10 +1,10 @@
 import { SECOND } from '../core/time.ts';
 
 /** How many acts a person may do at once, and after how many milliseconds one more. */
-export type Haste = { burst: number; everyMs: number };
+export type RateLimit = { burst: number; everyMs: number };
 
 /** Thirty at once and sixty a minute: nobody in a crisis presses faster, a script does. */
-const human: Haste = { burst: 30, everyMs: SECOND };
+const human: RateLimit = { burst: 30, everyMs: SECOND };
 
 /** People remembered at the same time; whoever has not acted for a while is forgotten. */
 const most = 10_000;
@@ -13,7 +13,7 @@ const most = 10_000;
  * Answers whether this person may do one more act now. Kept in this process: several instances together allow as many
  * times more. `at` is any clock that only goes forward, in milliseconds.
  */
-export function createHaste({ burst, everyMs }: Haste = human): (person: string, at: number) => boolean {
+export function createRateLimit({ burst, everyMs }: RateLimit = human): (person: string, at: number) => boolean {
   const spent = new Map<string, { acts: number; at: number }>();
   return (person, at) => {
     const before = spent.get(person);

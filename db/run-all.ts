@@ -5,7 +5,7 @@ const afterFailure = '25P02';
  * Runs statements of one transaction that do not wait for each other: they travel together. Ends when all have ended,
  * because a statement sent after the transaction would stand alone, outside it. Throws what went wrong first.
  */
-export async function together(...statements: (PromiseLike<unknown> | null)[]): Promise<void> {
+export async function runAll(...statements: (PromiseLike<unknown> | null)[]): Promise<void> {
   const outcomes = await Promise.allSettled(statements.filter((statement) => statement !== null));
   const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
   if (reasons.length > 0) throw reasons.find((reason) => codeOf(reason) !== afterFailure) ?? reasons[0];
