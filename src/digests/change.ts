@@ -15,6 +15,7 @@ import {
   insertDigest,
   lastPosted,
   levelChangedSince,
+  openTasks,
   rhythmOf,
 } from './store.ts';
 
@@ -53,11 +54,12 @@ async function writeDigest(
   cause: DigestCause,
 ): Promise<Decision<DigestPlan, DigestRefusal>> {
   const now = deps.now();
-  const last = await lastPosted(tx, crisis.id);
-  const [changed, rhythm] = await Promise.all([
-    changedSince(tx, crisis, last, now, deps.slices.kindOf),
+  const [last, open, rhythm] = await Promise.all([
+    lastPosted(tx, crisis.id),
+    openTasks(tx, crisis.id),
     rhythmOf(tx, crisis),
   ]);
+  const changed = await changedSince(tx, crisis, last, open, now, deps.slices.kindOf);
   const decision = makeDigest(crisis, cause, { digestId: newId(), changed, rhythm }, now);
   if (!decision.ok) return decision;
   const { crisis: next, digestId, outcome, halved } = decision.value;
@@ -70,7 +72,7 @@ async function writeDigest(
     nextAt: next.nextDigestAt?.toISOString() ?? null,
     summary: crisis.summary,
     halved,
-    facts: await gatherFacts(tx, crisis, now),
+    facts: await gatherFacts(tx, crisis, open, now),
   };
   await insertDigest(tx, {
     id: digestId,

@@ -1,7 +1,7 @@
 import type { Decision } from '../core/decision.ts';
 import { atOnce } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
-import { crisisHere, crisisNamed, type Found, toAct } from '../crises/here.ts';
+import { crisisHere, toAct } from '../crises/here.ts';
 import type { Playbook } from '../playbooks/rules.ts';
 import { playbooksOf } from '../playbooks/store.ts';
 import type { Call, Feature, Reply } from '../slack/feature.ts';
@@ -13,7 +13,7 @@ import { jobs } from './jobs.ts';
 import { sayNo } from './refusals.ts';
 import type { HourRefusal, Start } from './rules.ts';
 import { words } from './text.ts';
-import { choose, notice, startForm, startView } from './views.ts';
+import { notice, startForm, startView } from './views.ts';
 
 function said(decision: Decision<Start, HourRefusal>, language: Language): string {
   if (!decision.ok) return sayNo(decision.refusal, language);
@@ -24,7 +24,7 @@ function said(decision: Decision<Start, HourRefusal>, language: Language): strin
 async function startTyped(call: Call, text: string): Promise<Reply | void> {
   const { workspaceId, language } = call.who;
   const asked = folded(text.trim());
-  if (!asked) return openForm(call, crisisHere(call));
+  if (!asked) return openForm(call);
   const here = await crisisHere(call);
   if ('reply' in here) return here.reply;
   const playbook = playbookNamed(await playbooksOf(call.db, workspaceId), asked);
@@ -41,8 +41,11 @@ function playbookNamed(playbooks: readonly Playbook[], asked: string): Playbook 
   return exact ?? (another ? undefined : only);
 }
 
-async function openForm(call: Call, finding: Promise<Found>): Promise<Reply | void> {
-  const [found, playbooks] = await Promise.all([toAct(call, finding), playbooksOf(call.db, call.who.workspaceId)]);
+async function openForm(call: Call): Promise<Reply | void> {
+  const [found, playbooks] = await Promise.all([
+    toAct(call, crisisHere(call)),
+    playbooksOf(call.db, call.who.workspaceId),
+  ]);
   if ('reply' in found) return found.reply;
   await call.openModal(startView(found.crisis, playbooks, call.channelId, call.who.language));
 }
@@ -64,7 +67,6 @@ export const firstHour: Feature = {
       run: startTyped,
     },
   ],
-  actions: [choose.on((call, { crisisId }) => openForm(call, crisisNamed(call, crisisId)))],
   forms: [
     startForm.on(async (call, { playbook_to_start }, { crisisId, channelId }) => {
       // The form was opened in that room, which proved who may act there.

@@ -18,7 +18,7 @@ import {
   section,
   sections,
 } from '../slack/blocks.ts';
-import { button, form, pickField, runCommand } from '../slack/contract.ts';
+import { form, pickField, runCommand } from '../slack/contract.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { waitsText } from '../statements/lines.ts';
 import type { Statement } from '../statements/rules.ts';
@@ -27,7 +27,6 @@ import { firstWordsDue } from './clock.ts';
 import { type Cast, openPlaceholders } from './rules.ts';
 import { words } from './text.ts';
 
-export const choose = button('first-hour.choose', z.object({ crisisId: z.uuid() }));
 export const startForm = form('first-hour.start', z.object({ crisisId: z.uuid(), channelId: z.string().nullable() }), {
   playbook_to_start: pickField(),
 });
