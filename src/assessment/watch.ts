@@ -1,5 +1,5 @@
 import { alarm, type Job, toPerson } from '../core/jobs.ts';
-import type { Matter } from './rules.ts';
+import type { Matter } from './records.ts';
 
 type Moved = { matter: Matter; jobs: Job[]; cancel: string[] };
 

@@ -184,7 +184,8 @@ export function form<M extends z.ZodType, F extends Fields>(
     fields: drawersOf(shape),
     draw: (view: {
       title: string;
-      submit: string;
+      /** Left out where there is nothing to submit yet. */
+      submit?: string;
       close: string;
       metadata: z.input<M>;
       blocks: KnownBlock[];
