@@ -187,7 +187,7 @@ export const readAssessor = async (act: Act): Promise<Answer<Assessor>> => {
 
 type Nothing = { code: 'nothing_to_do' };
 
-/** The alarm of a watch rang: whoever assessed it last is reminded, or whoever stands in when they have left. */
+/** The alarm of a watch rang: the person who assessed it last is reminded, or a stand-in when they have left. */
 export function remindWatch(deps: Deps, workspaceId: string, matterId: string, key: string) {
   return commit<Matter, Nothing>(deps, null, async (tx) => {
     const matter = await lockMatterOf(tx, workspaceId, matterId);
@@ -218,6 +218,7 @@ export function planReminder(deps: Deps, crisisId: string, why: 'start' | 'level
   });
 }
 
+/** The alarm of a reassessment rang: the lead is asked once whether the level still holds. */
 export function remindLead(deps: Deps, crisisId: string, key: string) {
   return commit<Crisis, Nothing>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -228,7 +229,7 @@ export function remindLead(deps: Deps, crisisId: string, key: string) {
   });
 }
 
-/** A crisis was declared from an assessment: its timeline tells it. Done once, for whoever may see what was assessed. */
+/** A crisis was declared from an assessment: its timeline tells it. Done once, when the declarer may see what was assessed. */
 export function linkMatter(deps: Deps, crisisId: string, matterId: string) {
   return commit<Matter, { code: 'nothing_to_link' }>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -244,6 +245,7 @@ export function linkMatter(deps: Deps, crisisId: string, matterId: string) {
   });
 }
 
+/** Saves the next version of the weights; refuses when somebody saved another since they were compared. */
 export function saveWeights(
   act: Act,
   wish: { weights: Weights; reason: string; basedOn: number },
@@ -282,7 +284,7 @@ export function removeCase(act: Act, caseId: string): Promise<Decision<null, Cal
   });
 }
 
-/** Whatever people ended with a level for: each matter and crisis at its height, then the cases entered by hand. */
+/** Every case that people ended with a level for: each matter and crisis at its height, then those entered by hand. */
 export async function readCases(
   db: Executor,
   by: Assessor & { workspaceId: string },

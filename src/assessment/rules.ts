@@ -40,7 +40,7 @@ export type Assessor = {
   roster: readonly Department[];
 };
 
-/** Whoever may declare may assess. */
+/** A person who may declare may assess. */
 export const mayAssess = (by: Assessor): boolean =>
   !by.isOutsider && (by.declarers === null || by.declarers.includes(by.userId));
 
@@ -135,6 +135,7 @@ const opened = (id: string, workspaceId: string, userId: string, now: Date): Mat
   changedAt: now,
 });
 
+/** What is wrong with what was entered, or null. */
 export function problemOf(wish: Wish, hasTitle: boolean): AssessmentRefusal | null {
   const title = wish.title.trim();
   if (hasTitle && !title) return { code: 'title_missing' };
@@ -145,6 +146,7 @@ export function problemOf(wish: Wish, hasTitle: boolean): AssessmentRefusal | nu
   return length > baselineMax ? { code: 'too_long', length, most: baselineMax } : null;
 }
 
+/** The assessment that somebody's wish makes, held against the level that stands. */
 export function made(
   subject: Pick<Assessment, 'workspaceId' | 'matterId' | 'crisisId'>,
   wish: Wish,
@@ -206,6 +208,7 @@ export type Conclusion =
   | { kind: 'end' }
   | { kind: 'override'; level: Level; reason: string };
 
+/** Decides about a matter, once for each version of it. */
 export function conclude(
   known: { matter: Matter; history: History; outcomeId: string },
   version: number,

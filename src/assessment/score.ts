@@ -209,7 +209,7 @@ const flagShifts = (rating: Rating, weights: Weights): Shift[] =>
     return { what: 'flag', flag, on, level: pointOf({ ...rating, flags: raised }, weights).level };
   });
 
-/** What an assessment computed, whatever level stood before it. */
+/** What an assessment computed, before the level that stood is considered. */
 export type Look = { at: Date; score: number; level: Level; isCapped: boolean };
 /** The level that is in force, and since when. */
 export type Standing = { level: Level; since: Date };

@@ -35,7 +35,7 @@ export const lockMatterOf = async (tx: Tx, workspaceId: string, matterId: string
 const matterIn = (workspaceId: string, matterId: string) =>
   and(eq(matters.id, matterId), eq(matters.workspaceId, workspaceId));
 
-/** Of a closed team whoever is not in it learns nothing: not even that what they once assessed has become a crisis. */
+/** A person outside a closed team learns nothing of it: not even that what they once assessed has become a crisis. */
 export const isHidden = async (db: Executor, crisis: Crisis | null | undefined, userId: string): Promise<boolean> =>
   crisis?.isClosed === true && !(await findMember(db, crisis, userId, null)).inCell;
 
@@ -111,7 +111,7 @@ export async function assessorOf(db: Executor, workspaceId: string, userId: stri
 
 export type { Kept };
 
-/** Whatever waits for a decision or is watched, the next to be looked at first. */
+/** The matters that wait for a decision or are watched, the next to be looked at first. */
 export async function openMatters(db: Executor, workspaceId: string, limit: number): Promise<Kept[]> {
   const found = await db
     .select()
@@ -152,7 +152,7 @@ export async function conclusionsOf(
   return { ordinary: of('ordinary'), declared: of('declared') };
 }
 
-/** Whoever changes it holds the lock of the crisis. */
+/** Null before the room is ready. To change it, lock the crisis first. */
 export const findReassessment = async (db: Executor, crisisId: string): Promise<Reassessment | null> =>
   (await db.select().from(reassessments).where(eq(reassessments.crisisId, crisisId)))[0] ?? null;
 

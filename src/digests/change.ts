@@ -19,6 +19,7 @@ import {
   rhythmOf,
 } from './store.ts';
 
+/** The room is open, or open again: sets the first beat. */
 export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis, never>> {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -28,6 +29,7 @@ export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis
   });
 }
 
+/** The alarm of `dueAt` rang: writes a digest, or skips one without news. */
 export const beat = (deps: Deps, crisisId: string, dueAt: Date) =>
   byItself(deps, crisisId, async () => ({ why: 'beat', dueAt }));
 
@@ -38,6 +40,7 @@ export const digestOfLevel = (deps: Deps, crisisId: string) =>
     return { why: 'level', levelChanged: await levelChangedSince(tx, crisisId, last?.upToSeq ?? 0) };
   });
 
+/** Writes the digest that a person asks for. */
 export const digestNow = (act: Act, crisisId: string) =>
   actIn(act, crisisId, (tx, crisis, member) => writeDigest(act, tx, crisis, { why: 'asked', by: member }));
 

@@ -27,6 +27,7 @@ export const insertDigest = (tx: Tx, digest: Digest) => tx.insert(digests).value
 export const findDigest = async (db: Executor, digestId: string): Promise<Digest | undefined> =>
   (await db.select().from(digests).where(eq(digests.id, digestId)))[0];
 
+/** The last digest that the room was shown; undefined before the first. */
 export const lastPosted = async (db: Executor, crisisId: string): Promise<Digest | undefined> =>
   (
     await db

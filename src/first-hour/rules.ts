@@ -93,7 +93,7 @@ type StartInput = {
 };
 
 /**
- * Starts a playbook: whatever of the core and of it is not there yet. One entry of the timeline tells the lot, one message
+ * Starts a playbook: everything of the core and of it that is not there yet. One entry of the timeline tells the lot, one message
  * in the room shows it. `byId` is null when the declaration starts it.
  */
 export function startPlaybook(

@@ -32,6 +32,7 @@ export async function startsOf(db: Executor, crisisId: string): Promise<PastStar
   });
 }
 
+/** What a start must not repeat. */
 export async function beforeStart(db: Executor, crisisId: string): Promise<Before> {
   const [starts, stakeholders, origins] = await Promise.all([
     startsOf(db, crisisId),

@@ -22,7 +22,8 @@ import { type Rating, standardWeights } from '../../src/assessment/score.ts';
 import { isOutstanding, watchRang } from '../../src/assessment/watch.ts';
 import { type Level, levelPlans, levels } from '../../src/core/levels.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
-import { type Crisis, declare, type Member } from '../../src/crises/rules.ts';
+import type { Crisis, Member } from '../../src/crises/rules.ts';
+import { aCrisis } from '../support/crisis.ts';
 import { rating } from './support.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -251,30 +252,7 @@ describe('a watch', () => {
   });
 });
 
-const crisis = (level: Level = 'incident'): Crisis => {
-  const workspace = { id: 'T1', language: 'en' as const, timeZone: 'Europe/Paris', declarers: null, lastNumber: 0 };
-  const decision = declare(
-    workspace,
-    {
-      id: '01900000-0000-7000-8000-000000000001',
-      title: 'Soup',
-      summary: '',
-      level,
-      playbook: 'other',
-      isPrivate: true,
-      isClosed: false,
-      excludedIds: [],
-      teamIds: [],
-      despiteSimilar: false,
-      viewId: null,
-    },
-    [],
-    { userId: 'UCLAIRE', isOutsider: false },
-    now,
-  );
-  if (!decision.ok) throw new Error(decision.refusal.code);
-  return { ...decision.value, channelId: 'C1' };
-};
+const crisis = (level: Level = 'incident') => aCrisis(now, { level, leadId: 'UCLAIRE', declaredBy: 'UCLAIRE' });
 const member: Member = { userId: 'UTOM', inCell: true, isLead: false };
 const stranger: Member = { userId: 'USAM', inCell: false, isLead: false };
 
