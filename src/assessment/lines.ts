@@ -8,9 +8,9 @@ import {
   type Dimension,
   dimensions,
   type Outlook,
+  type Rating,
   type Rule,
   type Shift,
-  type Situation,
   thresholds,
 } from './score.ts';
 import { words } from './text.ts';
@@ -106,7 +106,7 @@ export function planLines(level: Level, language: Language): string[] {
 }
 
 /** `People harmed 2 (Distress) · Legal exposure: not known · …`, flags after them. */
-export function valueLine({ values: given, flags: raised }: Situation, language: Language): string {
+export function valueLine({ values: given, flags: raised }: Rating, language: Language): string {
   const w = words(language).result;
   const named = dimensions.map((dimension) => {
     const value = given[dimension];

@@ -4,6 +4,7 @@ import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
 import type { Seen } from './capture.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 /** On a message of a war room, puts it into the timeline: 📌 and 📝. */
@@ -44,7 +45,7 @@ export function writeNote(crisis: Crisis, by: Member, note: Note, now: Date): De
           text: inBoth((l) => words(l).entry.note(text, corrects?.seq ?? null, sourceUrl)),
           data: { text, ...(sourceUrl ? { sourceUrl } : {}), ...(corrects ? { correctsSeq: corrects.seq } : {}) },
           ...(corrects ? { correctsId: corrects.id } : {}),
-        },
+        } satisfies NewEntry<Kind>,
       ],
     },
   );
@@ -71,7 +72,7 @@ export function logMessage(
   if (no) return refuse(no);
   if (before) return refuse({ code: 'already_logged', ...before });
   if (!message) return refuse({ code: 'message_gone' });
-  const entry: NewEntry = {
+  const entry: NewEntry<Kind> = {
     kind: 'message_logged',
     occurredAt: momentOf(message.ts),
     actorId: by.userId,
@@ -95,7 +96,7 @@ export function messageChanged(
   message: { channelId: string; ts: string; authorId: string | null },
   loggedAs: number,
   changes: readonly (Seen & { before: string })[],
-): NewEntry[] {
+): NewEntry<Kind>[] {
   return changes.map(({ change, before, text, at, byId }) => ({
     kind: change === 'deleted' ? 'message_deleted' : 'message_edited',
     occurredAt: at,
@@ -145,7 +146,7 @@ export function sendExport(crisis: Crisis, by: Member, exportId: string, now: Da
         occurredAt: now,
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.exported(by.userId)),
-      },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: [job],
   });

@@ -47,6 +47,9 @@ export function button<S extends z.ZodType>(id: Id, schema: S, aliases: readonly
   };
 }
 
+/** A button that does what a typed command does: Home registers it. */
+export const runCommand = button('home.run', z.object({ name: z.string(), text: z.string().default('') }));
+
 /** A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. */
 export function chooser(id: string) {
   return {
@@ -181,7 +184,8 @@ export function form<M extends z.ZodType, F extends Fields>(
     fields: drawersOf(shape),
     draw: (view: {
       title: string;
-      submit: string;
+      /** Left out where there is nothing to submit yet. */
+      submit?: string;
       close: string;
       metadata: z.input<M>;
       blocks: KnownBlock[];

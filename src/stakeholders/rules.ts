@@ -109,7 +109,7 @@ export function listStakeholders(
         actorId: byId,
         text: inBoth((l) => words(l).entry.listed(added)),
         data: { stakeholders: added.map(({ number, name, circle, channel }) => ({ number, name, circle, channel })) },
-      },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: [showList(crisis.id)],
   });

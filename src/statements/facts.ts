@@ -107,22 +107,24 @@ export async function originOf(
   now: Date,
 ): Promise<Origin | null> {
   const offered = await templateOf(db, workspaceId, from, now);
-  if (!offered) return null;
-  const { template, clearance } = offered;
-  return {
-    ...from,
-    body: template.body[language],
-    admits: template.admits,
-    cleared:
-      clearance.state === 'cleared'
-        ? {
-            by: clearance.clearance.clearedBy,
-            at: clearance.clearance.clearedAt,
-            until: clearance.clearance.validUntil,
-          }
-        : null,
-  };
+  return offered && originIn(offered, language);
 }
+
+/** The same of a template that was read already. */
+export const originIn = ({ playbook, template, clearance }: Offered, language: Language): Origin => ({
+  playbook: playbook.key,
+  template: template.id,
+  body: template.body[language],
+  admits: template.admits,
+  cleared:
+    clearance.state === 'cleared'
+      ? {
+          by: clearance.clearance.clearedBy,
+          at: clearance.clearance.clearedAt,
+          until: clearance.clearance.validUntil,
+        }
+      : null,
+});
 
 /** What stands beside a draft for whoever writes it: the playbook's tone, and the posture that was worked out. */
 export type Beside = { tone: Pick<Playbook, 'tone' | 'toneNote' | 'mistakes'>; posture: Posture | null };

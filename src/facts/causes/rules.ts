@@ -3,6 +3,7 @@ import { inBoth } from '../../core/locale.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
 import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
+import type { Kind } from '../entry-kinds.ts';
 import { type Cause, type OwnerRefusal, ownerProblem, type RoomRefusal, tableChanged } from '../rules.ts';
 import { words } from './text.ts';
 
@@ -115,9 +116,9 @@ function accepted(
   now: Date,
 ): Decision<CauseRecord, CauseRefusal> {
   const moved = before?.status !== cause.status;
-  const kind = moved ? `cause_${cause.status}` : 'cause_changed';
+  const kind = moved ? (`cause_${cause.status}` as const) : 'cause_changed';
   const { number, family, text, status, evidence, ownerId } = cause;
-  const timeline: NewEntry = {
+  const timeline: NewEntry<Kind> = {
     kind,
     occurredAt: now,
     actorId: by.userId,

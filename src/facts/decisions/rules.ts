@@ -1,9 +1,10 @@
-import { accept, type Decision, refuse } from '../../core/decision.ts';
+import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inRoom, type Job } from '../../core/jobs.ts';
 import { inBoth } from '../../core/locale.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
 import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
+import type { Kind } from '../entry-kinds.ts';
 import { type OwnerRefusal, ownerProblem, type RoomRefusal } from '../rules.ts';
 import { words } from './text.ts';
 
@@ -78,7 +79,7 @@ export function decide(
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.made(decision)),
         data: { decisionId: decision.id, ...told(decision) },
-      },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: [show(decision), ...(replaced ? [show(replaced)] : [])],
   });

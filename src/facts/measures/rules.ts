@@ -170,7 +170,7 @@ function accepted(
   say: Say,
   data: Record<string, unknown> = {},
 ): Decision<MeasureRecord, MeasureRefusal> {
-  const timeline: NewEntry = {
+  const timeline: NewEntry<Kind> = {
     kind,
     occurredAt: kind === 'measure_done' ? (measure.doneAt ?? now) : now,
     actorId: by.userId,

@@ -1,7 +1,8 @@
-import { accept, type Decision, refuse } from '../../core/decision.ts';
+import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inRoom, type Job } from '../../core/jobs.ts';
 import { inBoth } from '../../core/locale.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
+import type { Kind } from '../entry-kinds.ts';
 import type { RoomRefusal } from '../rules.ts';
 import { words } from './text.ts';
 
@@ -175,7 +176,7 @@ export function setPosture(
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.set(answers, posture)),
         data: { ...answers, posture, avoid, ...(before ? { from: before } : {}) },
-      },
+      } satisfies NewEntry<Kind>,
     ],
   });
 }
