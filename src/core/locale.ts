@@ -48,3 +48,12 @@ const lists = {
 };
 
 export const list = (language: Language, items: readonly string[]): string => lists[language].format(items);
+
+/** `2026-06-30` as `30 Jun 2026`, `30 juin 2026`; with a long month, `30 June 2026`. */
+export const dayName = (day: string, language: Language, month: 'short' | 'long' = 'short'): string =>
+  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month,
+    year: 'numeric',
+  }).format(new Date(`${day}T00:00:00Z`));
