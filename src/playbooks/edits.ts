@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../core/locale.ts';
+import type { Edit } from './editing.ts';
 import type { EditAnswers, EditField } from './forms.ts';
 import { collectionOf, type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, reminderAt } from './parts.ts';
 import {
@@ -11,9 +12,6 @@ import {
   tones,
   unpaired,
 } from './rules.ts';
-
-/** What a form changes, as a function of the playbook as it stands. */
-export type Edit = (playbook: Playbook) => Playbook;
 
 /** Why a field cannot be taken as it was filled in. */
 export type Problem = { field: EditField } & (
