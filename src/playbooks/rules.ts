@@ -164,7 +164,6 @@ export const knownRoles = [
   'board',
   'outside-counsel',
 ] as const;
-export type KnownRole = (typeof knownRoles)[number];
 
 /** Whom a task may be given to without being written by hand. */
 export const ownersOfTasks = ['lead', ...standardDepartments, ...knownRoles] as const;

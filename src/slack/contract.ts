@@ -4,11 +4,13 @@ import {
   type ButtonOptions,
   buttonElement,
   type Choice,
+  checkboxes,
   input,
   type KnownBlock,
   type ModalView,
   modal,
   momentInput,
+  numberInput,
   overflowElement,
   peopleInput,
   personInput,
@@ -63,7 +65,13 @@ export function chooser(id: string) {
   };
 }
 
-type InputLook = { optional?: boolean; hint?: string; dispatch?: boolean };
+type InputLook = {
+  optional?: boolean;
+  hint?: string;
+  dispatch?: boolean;
+  /** Slack keeps what was typed as long as the mark stays the same: a new one shows what stands now. */
+  mark?: number;
+};
 
 /** A field of a form: how it is drawn, and what its submitted value is. */
 export type Field<T, Draw extends unknown[]> = {
@@ -77,7 +85,7 @@ export const field = <T, Draw extends unknown[]>(
   element: (key: string, ...options: Draw) => InputBlockElement,
 ): Field<T, Draw> => ({ schema, element });
 
-type TextOptions = Omit<Parameters<typeof textInput>[1] & object, 'multiline' | 'max'>;
+type TextOptions = Omit<Parameters<typeof textInput>[1] & object, 'multiline'>;
 
 const trimmed = z
   .string()
@@ -129,6 +137,26 @@ export const peopleField = () =>
 /** A moment, or null. */
 export const momentField = () => field(z.date().nullish().transform(orNull), momentInput);
 
+/** A whole number, or null. */
+export const numberField = () =>
+  field(
+    z
+      .string()
+      .nullish()
+      .transform((text) => (text?.trim() ? Number(text) : null)),
+    numberInput,
+  );
+
+/** The values of the boxes that are ticked. */
+export const ticksField = () =>
+  field(
+    z
+      .array(z.string())
+      .nullish()
+      .transform((ticked) => ticked ?? []),
+    checkboxes,
+  );
+
 function orNull<T>(value: T | null | undefined): T | null {
   return value ?? null;
 }
@@ -158,15 +186,18 @@ export type Answers<F extends Fields> = {
       ? T
       : never;
 };
-type KeyOf<F extends Fields> = {
+export type KeyOf<F extends Fields> = {
   [K in keyof F & string]: F[K] extends Family<unknown, infer _, infer S> ? `${K}${S}${string}` : K;
 }[keyof F & string];
+
+/** As the field is marked, where it is. */
+type ErrorKey<F extends Fields> = KeyOf<F> | `${KeyOf<F>}.${number}`;
 
 declare const ofForm: unique symbol;
 /** Made by `error` or `errors` of the form whose fields they name: an object literal would let a mistyped key through. */
 export type ErrorsOf<K extends string> = Record<string, string> & { readonly [ofForm]?: K };
 
-/** What a submission is answered with; errors may only name fields of the form. */
+/** What a submission is answered with; errors may only name fields of the form, as they are marked. */
 export type AnswerOf<K extends string> = { errors: ErrorsOf<K> } | { update: ModalView } | { push: ModalView } | void;
 
 /**
@@ -191,10 +222,10 @@ export function form<M extends z.ZodType, F extends Fields>(
       blocks: KnownBlock[];
     }): ModalView => modal({ id, ...view, metadata: view.metadata as Record<string, unknown> }),
     /** Says at a field why the form was not accepted. */
-    error: (key: KeyOf<F>, text: string): { errors: ErrorsOf<KeyOf<F>> } => ({ errors: { [key]: text } }),
-    errors: (texts: { [K in KeyOf<F>]?: string }): { errors: ErrorsOf<KeyOf<F>> } => ({
-      errors: texts as Record<string, string>,
-    }),
+    error: (key: ErrorKey<F>, text: string): { errors: ErrorsOf<KeyOf<F>> } =>
+      ({ errors: { [key]: text } }) as { errors: ErrorsOf<KeyOf<F>> },
+    errors: (texts: { [K in ErrorKey<F>]?: string }): { errors: ErrorsOf<KeyOf<F>> } =>
+      ({ errors: texts }) as { errors: ErrorsOf<KeyOf<F>> },
     /** Reads what is entered in the open form, submitted or not. */
     read: (values: Record<string, unknown>): Answers<F> => answersIn(shape, values),
     on: (
@@ -213,11 +244,15 @@ function drawersOf<F extends Fields>(shape: F): { [K in keyof F]: Drawer<F[K]> }
     key,
     'one' in drawn
       ? (name: string, label: string, look?: InputLook, ...options: never[]) =>
-          input(label, drawn.one.element(`${key}${drawn.separator}${name}`, ...options), look)
-      : (label: string, look?: InputLook, ...options: never[]) => input(label, drawn.element(key, ...options), look),
+          marked(input(label, drawn.one.element(`${key}${drawn.separator}${name}`, ...options), look), look)
+      : (label: string, look?: InputLook, ...options: never[]) =>
+          marked(input(label, drawn.element(key, ...options), look), look),
   ]);
   return Object.fromEntries(drawers) as { [K in keyof F]: Drawer<F[K]> };
 }
+
+const marked = (block: InputBlock, { mark }: InputLook = {}): InputBlock =>
+  mark === undefined ? block : { ...block, block_id: `${block.block_id}.${mark}` };
 
 function answersIn<F extends Fields>(shape: F, values: Record<string, unknown>): Answers<F> {
   const answers = Object.entries(shape).map(([key, drawn]) => {
