@@ -9,7 +9,7 @@ import type { Playbook } from '../playbooks/rules.ts';
 import { coreOf, playbookOf, playbooksOf, rootOf } from '../playbooks/store.ts';
 import type { Act } from '../slack/feature.ts';
 import { addStakeholders } from '../stakeholders/store.ts';
-import { originOf } from '../statements/facts.ts';
+import { originOf } from '../statements/snapshot.ts';
 import { saveStatement, statementsOf } from '../statements/store.ts';
 import { insertTasks } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';

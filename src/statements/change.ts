@@ -9,10 +9,8 @@ import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, save
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import type { Act } from '../slack/feature.ts';
-import { askLegal, type Kept, pair, type Reply, reply } from './answers.ts';
-import { materialOf, originOf } from './facts.ts';
-import type { Material } from './lint.ts';
-import { type MessageMapWish, saveMap } from './map-rules.ts';
+import { askLegal, type Kept, pair, type Reply, reply } from './check/answers.ts';
+import type { Material } from './check/lint.ts';
 import {
   approve,
   draft,
@@ -23,6 +21,8 @@ import {
   showCard,
   submit,
 } from './rules.ts';
+import { materialOf, originOf } from './snapshot.ts';
+import { type MessageMapWish, saveMap } from './start/map-rules.ts';
 import {
   approversRoster,
   crisisIdOf,

@@ -22,12 +22,12 @@ import {
 import { splitText } from '../slack/limits.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { difference, type Piece } from './difference.ts';
-import type { Beside } from './facts.ts';
 import { placeOf } from './lines.ts';
 import { mostParts, type Parts } from './parts.ts';
 import type { Seen, Statement, Version } from './rules.ts';
-import { besideBlocks } from './start-forms.ts';
-import { words as start } from './start-text.ts';
+import type { Beside } from './snapshot.ts';
+import { besideBlocks } from './start/forms.ts';
+import { words as start } from './start/text.ts';
 import { kindHint, languageName, words } from './text.ts';
 import { longestBody, longestTitle, shortHash, type Wording } from './wording.ts';
 

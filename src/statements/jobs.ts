@@ -8,13 +8,13 @@ import { Busy, deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { wakeStatement } from './change.ts';
-import { legalMessage } from './check-forms.ts';
-import { peopleOfCheck } from './check-lines.ts';
-import { clearedText } from './cleared.ts';
-import { type Check, checkOf } from './facts.ts';
+import { legalMessage } from './check/forms.ts';
+import { peopleOfCheck } from './check/lines.ts';
 import { jobWords } from './job-text.ts';
 import { peopleIn } from './lines.ts';
 import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
+import { type Check, checkOf } from './snapshot.ts';
+import { clearedText } from './start/cleared.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
 import { asking, bodyParts, card, comparedVersion, continuations, news, type Scenery, superseded } from './views.ts';
 

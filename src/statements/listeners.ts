@@ -21,10 +21,10 @@ import {
 } from '../slack/feature.ts';
 import { channelLink, escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn.ts';
 import { approveStatement, changeStatement, draftStatement, openStatement, submitStatement } from './change.ts';
-import { checkForm, type Occasion, pairForm } from './check-forms.ts';
-import { peopleOfCheck } from './check-lines.ts';
+import { checkForm, type Occasion, pairForm } from './check/forms.ts';
+import { peopleOfCheck } from './check/lines.ts';
+import { blocking } from './check/lint.ts';
 import { kinds as entryKinds } from './entry-kinds.ts';
-import { besideOf, type Check, checkOf } from './facts.ts';
 import {
   type Draft,
   differencesForm,
@@ -37,7 +37,6 @@ import {
 } from './forms.ts';
 import { jobs } from './jobs.ts';
 import { peopleIn } from './lines.ts';
-import { blocking } from './lint.ts';
 import { cutIntoParts, joinParts, mostParts, type Parts, withRoom } from './parts.ts';
 import {
   edit,
@@ -54,7 +53,8 @@ import {
   withdraw,
   withdrawProblem,
 } from './rules.ts';
-import { offerOf, readAsBody } from './source.ts';
+import { besideOf, type Check, checkOf } from './snapshot.ts';
+import { offerOf, readAsBody } from './start/source.ts';
 import { approversRoster, findStatementByNumber, statementsOf, versionsOf } from './store.ts';
 import { refusalText, seatList, words } from './text.ts';
 import { card, continuations, type Scenery, statementList } from './views.ts';

@@ -13,7 +13,7 @@ import type { Crisis } from '../crises/rules.ts';
 import { rosterOfCrisis } from '../crises/store.ts';
 import type { Department } from '../people/rules.ts';
 import { findPeople } from '../people/store.ts';
-import type { Answer, FindingCode, Term } from './lint.ts';
+import type { Answer, FindingCode, Term } from './check/lint.ts';
 import type { Origin, Statement, Verdict, Version } from './rules.ts';
 
 /** Every statement of a crisis, newest first, each with its current wording and all verdicts. */

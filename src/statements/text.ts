@@ -1,7 +1,7 @@
 import { bilingual, type Language, list } from '../core/locale.ts';
 import type { Kind } from '../core/outputs.ts';
 import { departmentName } from '../people/text.ts';
-import { findingWords } from './check-text.ts';
+import { findingWords } from './check/text.ts';
 import type { StatementRefusal, Status } from './rules.ts';
 
 const kindHints: Record<Language, Partial<Record<Kind, string>>> = {

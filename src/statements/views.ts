@@ -20,11 +20,9 @@ import {
 } from '../slack/blocks.ts';
 import { splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
-import { blankKeys } from './blanks.ts';
-import { checkBlocks } from './check-lines.ts';
-import { words as checkWords } from './check-text.ts';
+import { checkBlocks } from './check/lines.ts';
+import { words as checkWords } from './check/text.ts';
 import { difference, inShort } from './difference.ts';
-import type { Check } from './facts.ts';
 import { changedText, differences } from './forms.ts';
 import { placeOf, statementLine, waitsText } from './lines.ts';
 import { type Approvers, capacityOf } from './policy.ts';
@@ -38,7 +36,9 @@ import {
   type Version,
   waitingOn,
 } from './rules.ts';
-import { words as startWords } from './start-text.ts';
+import type { Check } from './snapshot.ts';
+import { blankKeys } from './start/blanks.ts';
+import { words as startWords } from './start/text.ts';
 import { languageName, seatName, statusLabel, statusName, words } from './text.ts';
 import { shortHash } from './wording.ts';
 

@@ -105,10 +105,7 @@ describe('reopening', () => {
     const moved = moveToNewRoom(open, 'C1', 1, now);
     if (!moved.ok) throw new Error('refused');
     expect(moved.value).toMatchObject({ channelId: null, roomNumber: 2 });
-    expect(moved.jobs.map((j) => j.kind)).toEqual([
-      'war_room.open',
-      'closing.announce_reopening',
-    ]);
+    expect(moved.jobs.map((j) => j.kind)).toEqual(['war_room.open', 'closing.announce_reopening']);
     const opened = { ...moved.value, channelId: 'C2' };
     expect(moveToNewRoom(opened, 'C1', 1, now)).toMatchObject({ value: opened, jobs: [], timeline: [] });
     expect(moveToNewRoom(closed, 'C1', 1, now)).toMatchObject({ jobs: [], timeline: [] });

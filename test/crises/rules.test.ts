@@ -255,10 +255,7 @@ describe('the lead', () => {
       text: { en: 'Crisis lead handed over from <@UCLAIRE> to <@UTOM>: on a plane' },
       data: { from: 'UCLAIRE', to: 'UTOM', note: 'on a plane' },
     });
-    expect(decision.jobs.map((job) => job.kind)).toEqual([
-      'war_room.add',
-      'war_room.tell_lead',
-    ]);
+    expect(decision.jobs.map((job) => job.kind)).toEqual(['war_room.add', 'war_room.tell_lead']);
     expect(new Set(decision.jobs.slice(0, 2).map((job) => job.order))).toEqual(new Set([`room:${wish.id}`]));
     expect(decision.jobs[1]?.data).toMatchObject({ seq: 5 });
   });

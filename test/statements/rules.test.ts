@@ -6,7 +6,7 @@ import { type Kind, kinds } from '../../src/core/outputs.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
 import { type Crisis, declare } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
-import { nothingKnown } from '../../src/statements/lint.ts';
+import { nothingKnown } from '../../src/statements/check/lint.ts';
 import { requiredFor } from '../../src/statements/policy.ts';
 import {
   approve as approveKnowing,

@@ -9,15 +9,15 @@ import {
   type Press,
   type Reply,
 } from '../../slack/feature.ts';
-import type { Reply as Said } from '../answers.ts';
 import { answerCheck, askLegalAbout, openStatement, pairStatements } from '../change.ts';
-import { explainForm, type Occasion } from '../check-forms.ts';
-import { words } from '../check-text.ts';
-import { checkOf } from '../facts.ts';
-import { answersTo, findingKey } from '../lint.ts';
 import { checkView, inForm, refused, textOf } from '../listeners.ts';
 import type { Seen } from '../rules.ts';
+import { checkOf } from '../snapshot.ts';
 import { words as statementWords } from '../text.ts';
+import type { Reply as Said } from './answers.ts';
+import { explainForm, type Occasion } from './forms.ts';
+import { answersTo, findingKey } from './lint.ts';
+import { words } from './text.ts';
 
 const seen = { s: z.uuid(), v: z.number(), h: z.string() };
 const answerSchema = z

@@ -15,15 +15,16 @@ import {
 } from '../../slack/feature.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { openStatement, saveMessages } from '../change.ts';
-import { findingWords } from '../check-text.ts';
-import { besideOf, materialOf, templateOf, templatesFor } from '../facts.ts';
+import { blocking, lint } from '../check/lint.ts';
+import { findingWords } from '../check/text.ts';
 import { draftForm, noticeForm } from '../forms.ts';
-import { blocking, lint } from '../lint.ts';
 import { crisesHere, draftOf, inForm, newDraft, refused, textOf, whyNot } from '../listeners.ts';
-import { messages, textOfMap } from '../message-map.ts';
 import { cutIntoParts } from '../parts.ts';
-import { repliesOf, replyCategories, truths } from '../reply-bank.ts';
 import { editProblem, type StatementRefusal } from '../rules.ts';
+import { besideOf, materialOf, templateOf, templatesFor } from '../snapshot.ts';
+import { messageMapOf } from '../store.ts';
+import { words as statementWords } from '../text.ts';
+import { longestBody, longestTitle } from '../wording.ts';
 import {
   blankId,
   copyForm,
@@ -34,11 +35,10 @@ import {
   replyFillForm,
   replyForm,
   templatesForm,
-} from '../start-forms.ts';
-import { words } from '../start-text.ts';
-import { messageMapOf } from '../store.ts';
-import { words as statementWords } from '../text.ts';
-import { longestBody, longestTitle } from '../wording.ts';
+} from './forms.ts';
+import { messages, textOfMap } from './message-map.ts';
+import { repliesOf, replyCategories, truths } from './reply-bank.ts';
+import { words } from './text.ts';
 
 const inCrisis = z.object({ crisisId: z.uuid() });
 const at = inCrisis.extend({ channelId: z.string().nullish().default(null) });

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../core/locale.ts';
+import type { Bilingual } from '../../core/locale.ts';
 
 /** Whether what somebody writes about us is true: asked before anything else (discipline C10, whose model asks too late). */
 export const truths = ['true', 'partly', 'false', 'unknown'] as const;

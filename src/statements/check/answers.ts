@@ -1,8 +1,20 @@
-import { accept, type Decision, refuse } from '../core/decision.ts';
-import { type Job, toPerson } from '../core/jobs.ts';
-import type { Language } from '../core/locale.ts';
-import { mayAct } from '../crises/rules.ts';
-import { words as checkWords } from './check-text.ts';
+import { accept, type Decision, refuse } from '../../core/decision.ts';
+import { type Job, toPerson } from '../../core/jobs.ts';
+import type { Language } from '../../core/locale.ts';
+import { mayAct } from '../../crises/rules.ts';
+import { approversOf } from '../policy.ts';
+import {
+  askAgain,
+  authorsOf,
+  checkedText,
+  entry,
+  type Scene,
+  type Seen,
+  type Statement,
+  type StatementRefusal,
+  showCard,
+  staleness,
+} from '../rules.ts';
 import {
   type Answer,
   answersTo,
@@ -15,19 +27,7 @@ import {
   type Term,
   termKey,
 } from './lint.ts';
-import { approversOf } from './policy.ts';
-import {
-  askAgain,
-  authorsOf,
-  checkedText,
-  entry,
-  type Scene,
-  type Seen,
-  type Statement,
-  type StatementRefusal,
-  showCard,
-  staleness,
-} from './rules.ts';
+import { words as checkWords } from './text.ts';
 
 /** What a person says to one finding, or, as legal, to all that are legal's to answer. */
 export type Reply =

@@ -1,5 +1,5 @@
-import { bilingual, type Language, plural } from '../core/locale.ts';
-import type { Playbook } from '../playbooks/rules.ts';
+import { bilingual, type Language, plural } from '../../core/locale.ts';
+import type { Playbook } from '../../playbooks/rules.ts';
 import type { Advice, ReplyCategory, ReplyTruth } from './reply-bank.ts';
 
 const tones: Record<Language, Record<Playbook['tone'], string>> = {

@@ -1,6 +1,6 @@
-import type { Language } from '../core/locale.ts';
-import type { Kind } from '../core/outputs.ts';
-import type { Cause, Fact, Measure } from '../facts/rules.ts';
+import type { Language } from '../../core/locale.ts';
+import type { Kind } from '../../core/outputs.ts';
+import type { Cause, Fact, Measure } from '../../facts/rules.ts';
 import { nameKey, peopleIn } from './people-named.ts';
 import { type PersonalKind, personalDataIn } from './personal-data.ts';
 import { type PhraseCode, phrasesIn, recallWordsIn, soundsSensitive } from './phrases.ts';

@@ -1,4 +1,4 @@
-import { longestBody, tidyBody } from './wording.ts';
+import { longestBody, tidyBody } from '../wording.ts';
 
 type File = { name: string; mimetype?: string; url?: string; size?: number };
 type Source = { text: string; files: readonly File[] };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { levels } from '../../src/core/levels.ts';
-import { kinds } from '../../src/core/outputs.ts';
-import { declare } from '../../src/crises/rules.ts';
-import { askLegal, pair, reply } from '../../src/statements/answers.ts';
-import { findingKey, lint, type Material, nothingKnown } from '../../src/statements/lint.ts';
-import { requiredFor } from '../../src/statements/policy.ts';
-import { checkedText, draft, edit, type Scene, type Statement, submit } from '../../src/statements/rules.ts';
-import { shortHash, wordingHash } from '../../src/statements/wording.ts';
+import { levels } from '../../../src/core/levels.ts';
+import { kinds } from '../../../src/core/outputs.ts';
+import { declare } from '../../../src/crises/rules.ts';
+import { askLegal, pair, reply } from '../../../src/statements/check/answers.ts';
+import { findingKey, lint, type Material, nothingKnown } from '../../../src/statements/check/lint.ts';
+import { requiredFor } from '../../../src/statements/policy.ts';
+import { checkedText, draft, edit, type Scene, type Statement, submit } from '../../../src/statements/rules.ts';
+import { shortHash, wordingHash } from '../../../src/statements/wording.ts';
 
 const start = new Date('2026-11-22T10:00:00Z');
 const department = (key: string, peopleIds: string[]) => ({ key, name: null, peopleIds, deputyIds: [] });

@@ -1,4 +1,4 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import { bilingual, type Language } from '../../core/locale.ts';
 import type { Finding, FindingCode } from './lint.ts';
 import type { PersonalKind } from './personal-data.ts';
 import type { Slot } from './slots.ts';

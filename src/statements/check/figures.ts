@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Language } from '../../core/locale.ts';
 
 export type FacetKind = 'date' | 'time' | 'figure' | 'address' | 'placeholder';
 

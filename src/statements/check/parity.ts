@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Language } from '../../core/locale.ts';
 import { type Facet, type FacetKind, facetsOf } from './figures.ts';
 import { peopleIn } from './people-named.ts';
 

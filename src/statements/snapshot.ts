@@ -8,8 +8,8 @@ import { type ClearanceState, clearanceOf, coreKey, type Playbook, type Template
 import { clearancesOf, coreOf, keptOf, playbookOf } from '../playbooks/store.ts';
 import { tasksOf } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
-import { type Finding, lint, type Material } from './lint.ts';
-import { type OnlyIn, parity } from './parity.ts';
+import { type Finding, lint, type Material } from './check/lint.ts';
+import { type OnlyIn, parity } from './check/parity.ts';
 import { checkedText, type Origin, type Statement } from './rules.ts';
 import { answersOf, findStatement, termsOf } from './store.ts';
 

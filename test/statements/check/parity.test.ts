@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filled, placeholdersOf } from '../../src/playbooks/rules.ts';
-import { standingOf } from '../../src/statements/cleared.ts';
-import { checkMap } from '../../src/statements/message-map.ts';
-import { parity } from '../../src/statements/parity.ts';
-import { checkHolding, slots } from '../../src/statements/slots.ts';
-import { sentencesOf, wordCount } from '../../src/statements/tokens.ts';
+import { filled, placeholdersOf } from '../../../src/playbooks/rules.ts';
+import { parity } from '../../../src/statements/check/parity.ts';
+import { checkHolding, slots } from '../../../src/statements/check/slots.ts';
+import { sentencesOf, wordCount } from '../../../src/statements/check/tokens.ts';
+import { standingOf } from '../../../src/statements/start/cleared.ts';
+import { checkMap } from '../../../src/statements/start/message-map.ts';
 
 const between = (en: string, fr: string) =>
   parity({ language: 'en', body: en }, { language: 'fr', body: fr }).map(

@@ -1,4 +1,4 @@
-import { wordCount } from './tokens.ts';
+import { wordCount } from '../check/tokens.ts';
 
 /** Three messages, each with three proofs (discipline C9: 27 words, 9 seconds, 3 messages). */
 export type MessageMap = readonly { message: string; proofs: readonly string[] }[];

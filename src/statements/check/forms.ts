@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Language } from '../../core/locale.ts';
 import {
   actions,
   button,
@@ -16,19 +16,19 @@ import {
   section,
   select,
   textInput,
-} from '../slack/blocks.ts';
-import { clip } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
+} from '../../slack/blocks.ts';
+import { clip } from '../../slack/limits.ts';
+import { channelLink, escapeMrkdwn } from '../../slack/mrkdwn.ts';
+import { approversOf } from '../policy.ts';
+import { authorsOf, type Statement } from '../rules.ts';
+import type { Check } from '../snapshot.ts';
+import { seatName, words as statementWords } from '../text.ts';
+import type { Scenery } from '../views.ts';
 import { forLegal, legalOf } from './answers.ts';
-import { answerLines, findingLine, shownExcerpt, twinBlocks } from './check-lines.ts';
-import { detailOf, findingWords, words } from './check-text.ts';
-import type { Check } from './facts.ts';
+import { answerLines, findingLine, shownExcerpt, twinBlocks } from './lines.ts';
 import { answersTo, blocking, type Finding, findingKey, isBlocking, type Material, termKey } from './lint.ts';
 import { peopleIn } from './people-named.ts';
-import { approversOf } from './policy.ts';
-import { authorsOf, type Statement } from './rules.ts';
-import { seatName, words as statementWords } from './text.ts';
-import type { Scenery } from './views.ts';
+import { detailOf, findingWords, words } from './text.ts';
 
 /** How the form is reached: `saved` just now, and perhaps `refused` to be submitted. */
 export type Occasion = 'asked' | 'saved' | 'refused' | 'legal_asked';

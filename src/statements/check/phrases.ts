@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Language } from '../../core/locale.ts';
 
 /** Turns of phrase that are warned of wherever they stand (discipline C8; which words count is our judgement). */
 const phraseCodes = [

@@ -1,10 +1,10 @@
-import type { Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
-import { dateTime } from '../core/time.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { postureNote } from '../facts/posture/lines.ts';
-import { words as postureWords } from '../facts/posture/text.ts';
-import { placeholdersOf } from '../playbooks/rules.ts';
+import type { Language } from '../../core/locale.ts';
+import { audienceName, kindName } from '../../core/output-names.ts';
+import { dateTime } from '../../core/time.ts';
+import type { Crisis } from '../../crises/rules.ts';
+import { postureNote } from '../../facts/posture/lines.ts';
+import { words as postureWords } from '../../facts/posture/text.ts';
+import { placeholdersOf } from '../../playbooks/rules.ts';
 import {
   actions,
   button,
@@ -19,12 +19,14 @@ import {
   sections,
   select,
   textInput,
-} from '../slack/blocks.ts';
-import { clip, limits } from '../slack/limits.ts';
-import { escapeMrkdwn } from '../slack/mrkdwn.ts';
+} from '../../slack/blocks.ts';
+import { clip, limits } from '../../slack/limits.ts';
+import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
+import type { Material } from '../check/lint.ts';
+import type { Statement } from '../rules.ts';
+import type { Beside, Offered } from '../snapshot.ts';
+import { languageName, words as statementWords } from '../text.ts';
 import { blankLabel, nextDigest, suggestionFor } from './blanks.ts';
-import type { Beside, Offered } from './facts.ts';
-import type { Material } from './lint.ts';
 import type { SavedMap } from './map-rules.ts';
 import { checkMap, messages } from './message-map.ts';
 import {
@@ -35,9 +37,7 @@ import {
   replyCategories,
   truths,
 } from './reply-bank.ts';
-import type { Statement } from './rules.ts';
-import { adviceText, categoryName, toneHint, truthName, words } from './start-text.ts';
-import { languageName, words as statementWords } from './text.ts';
+import { adviceText, categoryName, toneHint, truthName, words } from './text.ts';
 
 type At = { crisis: Crisis; channelId: string | null };
 

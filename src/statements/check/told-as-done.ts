@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Language } from '../../core/locale.ts';
 
 /** Something that we say we have done. */
 export type Deed = { start: number; end: number };

@@ -1,16 +1,16 @@
-import { type Language, list } from '../core/locale.ts';
-import { context, type KnownBlock, section } from '../slack/blocks.ts';
-import { clip } from '../slack/limits.ts';
-import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import { detailOf, findingWords, slotName, words } from './check-text.ts';
-import { standingOf } from './cleared.ts';
-import type { Check, Twin } from './facts.ts';
+import { type Language, list } from '../../core/locale.ts';
+import { context, type KnownBlock, section } from '../../slack/blocks.ts';
+import { clip } from '../../slack/limits.ts';
+import { escapeMrkdwn, slackTime } from '../../slack/mrkdwn.ts';
+import type { Statement } from '../rules.ts';
+import type { Check, Twin } from '../snapshot.ts';
+import { standingOf } from '../start/cleared.ts';
+import { languageName } from '../text.ts';
+import type { Scenery } from '../views.ts';
 import { type Answer, blocking, type Finding, isBlocking, type Material, termKey } from './lint.ts';
 import type { OnlyIn } from './parity.ts';
 import { peopleIn } from './people-named.ts';
-import type { Statement } from './rules.ts';
-import { languageName } from './text.ts';
-import type { Scenery } from './views.ts';
+import { detailOf, findingWords, slotName, words } from './text.ts';
 
 /** Excerpts are labels here: the text itself is shown whole beside them. */
 const longestExcerpt = 160;

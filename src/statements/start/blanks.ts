@@ -1,8 +1,8 @@
-import type { Language } from '../core/locale.ts';
-import { dateTime } from '../core/time.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { placeholdersOf } from '../playbooks/rules.ts';
-import type { Material } from './lint.ts';
+import type { Language } from '../../core/locale.ts';
+import { dateTime } from '../../core/time.ts';
+import type { Crisis } from '../../crises/rules.ts';
+import { placeholdersOf } from '../../playbooks/rules.ts';
+import type { Material } from '../check/lint.ts';
 
 const labels: Record<Language, Record<string, string>> = {
   en: {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { templateClearances } from '../../db/schema/index.ts';
-import { newId } from '../../src/core/ids.ts';
-import { DAY } from '../../src/core/time.ts';
-import { changeFact } from '../../src/facts/change.ts';
-import { factsOf, insertFact, insertMeasure } from '../../src/facts/store.ts';
-import { productPlaybook } from '../../src/playbooks/product.ts';
-import { templateHash } from '../../src/playbooks/rules.ts';
-import type { Message, Person } from '../../src/sandbox/server/index.ts';
-import { answersOf, termsOf } from '../../src/statements/store.ts';
-import { actOf } from '../support/acts.ts';
-import { type Company, startCompany } from '../support/company.ts';
-import { cardIn, lastDm, stored, write } from './support.ts';
+import { templateClearances } from '../../../db/schema/index.ts';
+import { newId } from '../../../src/core/ids.ts';
+import { DAY } from '../../../src/core/time.ts';
+import { changeFact } from '../../../src/facts/change.ts';
+import { factsOf, insertFact, insertMeasure } from '../../../src/facts/store.ts';
+import { productPlaybook } from '../../../src/playbooks/product.ts';
+import { templateHash } from '../../../src/playbooks/rules.ts';
+import type { Message, Person } from '../../../src/sandbox/server/index.ts';
+import { answersOf, termsOf } from '../../../src/statements/store.ts';
+import { actOf } from '../../support/acts.ts';
+import { type Company, startCompany } from '../../support/company.ts';
+import { cardIn, lastDm, stored, write } from '../support.ts';
 
 let company: Company;
 let room: string;

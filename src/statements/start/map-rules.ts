@@ -1,9 +1,9 @@
-import { accept, type Decision, refuse } from '../core/decision.ts';
-import { inBoth } from '../core/locale.ts';
-import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
+import { accept, type Decision, refuse } from '../../core/decision.ts';
+import { inBoth } from '../../core/locale.ts';
+import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
+import type { StatementRefusal } from '../rules.ts';
+import { words } from '../text.ts';
 import type { MessageMap } from './message-map.ts';
-import type { StatementRefusal } from './rules.ts';
-import { words } from './text.ts';
 
 /** What the crisis's message map is, once somebody has saved one. */
 export type SavedMap = {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Language } from '../../src/core/locale.ts';
-import type { Fact } from '../../src/facts/rules.ts';
-import { productCore, productPlaybooks } from '../../src/playbooks/product.ts';
-import { filled, placeholdersOf } from '../../src/playbooks/rules.ts';
-import { findingWords } from '../../src/statements/check-text.ts';
+import type { Language } from '../../../src/core/locale.ts';
+import type { Fact } from '../../../src/facts/rules.ts';
+import { productCore, productPlaybooks } from '../../../src/playbooks/product.ts';
+import { filled, placeholdersOf } from '../../../src/playbooks/rules.ts';
 import {
   blocking,
   type Finding,
@@ -12,8 +11,9 @@ import {
   lint,
   type Material,
   nothingKnown,
-} from '../../src/statements/lint.ts';
-import { deedsIn } from '../../src/statements/told-as-done.ts';
+} from '../../../src/statements/check/lint.ts';
+import { findingWords } from '../../../src/statements/check/text.ts';
+import { deedsIn } from '../../../src/statements/check/told-as-done.ts';
 
 const check = (
   body: string,

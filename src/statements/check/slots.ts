@@ -1,4 +1,4 @@
-import type { Language } from '../core/locale.ts';
+import type { Language } from '../../core/locale.ts';
 import { facetsOf } from './figures.ts';
 import { sentencesOf, wordCount } from './tokens.ts';
 
