@@ -37,6 +37,7 @@ const floors: Record<string, number> = {
   'listeners.ts': 3,
   'jobs.ts': 3,
   'who.ts': 3,
+  'calls.ts': 3,
   'here.ts': 3,
   'show.ts': 3,
   'calibrate.ts': 3,

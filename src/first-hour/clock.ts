@@ -4,7 +4,7 @@ import { levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import { words } from './text.ts';
 
 /** Sets the clock of the first words: once at the opening, and again when the level changes or the crisis is reopened. */

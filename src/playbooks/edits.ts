@@ -1,5 +1,5 @@
 import type { Bilingual } from '../core/locale.ts';
-import { audiences, kinds } from '../core/outputs.ts';
+import { audiences, statementKinds } from '../core/statement-kinds.ts';
 import { collectionOf, type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, reminderAt } from './parts.ts';
 import {
   clusters,
@@ -171,7 +171,7 @@ function readTemplate(form: Reading, id: string, admits: boolean): Template {
     form.problems.push({ field: onlyEn.length > 0 ? 'body_fr' : 'body_en', code: 'unpaired', en: onlyEn, fr: onlyFr });
   return {
     id,
-    kind: form.oneOf('kind', kinds),
+    kind: form.oneOf('kind', statementKinds),
     audience: form.oneOf('audience', audiences),
     title: form.both('title', max.title),
     body,

@@ -1,6 +1,5 @@
 import type { Bilingual, Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
-import { audiences, kinds } from '../core/outputs.ts';
+import { audienceName, audiences, kindName, statementKinds } from '../core/statement-kinds.ts';
 import { standardDepartments } from '../people/rules.ts';
 import {
   type Choice,
@@ -200,7 +199,7 @@ function stakeholderFields(playbook: Playbook, id: string | null, own: OwnNames,
 function templateFields(playbook: Playbook, id: string | null, language: Language): KnownBlock[] {
   const w = words(language).form;
   const one = itemOf(playbook, 'template', id);
-  const kindChoices = kinds.map((kind) => ({ value: kind, label: kindName(kind, language) }));
+  const kindChoices = statementKinds.map((kind) => ({ value: kind, label: kindName(kind, language) }));
   const chosen = [...(one?.admits ? ['admits'] : []), ...(one && playbook.opensWith === one.id ? ['opens'] : [])];
   const choices = [
     { value: 'admits', label: w.admits },

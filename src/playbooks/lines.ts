@@ -1,5 +1,5 @@
 import type { Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
+import { audienceName, kindName } from '../core/statement-kinds.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import type { Speaker } from './answers.ts';
 import { clusterName, dayName, type OwnNames, ownerName, toneName } from './names.ts';

@@ -47,15 +47,19 @@ export function button<S extends z.ZodType>(id: Id, schema: S, aliases: readonly
   };
 }
 
-/** A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. */
-export function chooser(id: string) {
+/**
+ * A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. `schema`: what
+ * its block carries besides, as `block_id: block(value)`.
+ */
+export function chooser<S extends z.ZodType = z.ZodUnknown>(id: string, schema?: S) {
   return {
     id,
     draw: (choices: readonly Choice[], chosen?: string, placeholder?: string): StaticSelect =>
       select(id, choices, chosen, placeholder),
-    on: (run: (call: Call, press: Press) => Promise<Reply | void>): Action => ({
+    block: (value: z.input<S>): string => JSON.stringify(value),
+    on: (run: (call: Call, press: Press, value: z.output<S>) => Promise<Reply | void>): Action => ({
       id,
-      run: (call, _value, press) => run(call, press),
+      run: (call, value, press) => run(call, press, (schema ?? z.unknown()).parse(value) as z.output<S>),
     }),
   };
 }

@@ -10,7 +10,7 @@ import { tasksOf } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Finding, lint, type Material } from './check/lint.ts';
 import { type OnlyIn, parity } from './check/parity.ts';
-import { checkedText, type Origin, type Statement } from './rules.ts';
+import { checkedText, type Origin, type Statement } from './statement.ts';
 import { answersOf, findStatement, termsOf } from './store.ts';
 
 /** Reads that do not wait for each other. */
@@ -124,10 +124,10 @@ export async function originOf(
   };
 }
 
-/** What stands beside a draft for whoever writes it: the playbook's tone, and the posture that was worked out. */
-export type Beside = { tone: Pick<Playbook, 'tone' | 'toneNote' | 'mistakes'>; posture: Posture | null };
+/** What a writer is told beside a draft: the playbook's tone, and the posture that was worked out. */
+export type Guidance = { tone: Pick<Playbook, 'tone' | 'toneNote' | 'mistakes'>; posture: Posture | null };
 
-export async function besideOf(db: Executor, crisis: Crisis): Promise<Beside> {
+export async function guidanceOf(db: Executor, crisis: Crisis): Promise<Guidance> {
   const [tone, inputs] = await all(playbookOf(db, crisis.workspaceId, crisis.playbook), postureInputsOf(db, crisis.id));
   return { tone, posture: inputs ? postureOf(inputs) : null };
 }

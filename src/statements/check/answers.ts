@@ -2,19 +2,18 @@ import { accept, type Decision, refuse } from '../../core/decision.ts';
 import { type Job, toPerson } from '../../core/jobs.ts';
 import type { Language } from '../../core/locale.ts';
 import { mayAct } from '../../crises/rules.ts';
+import { entry } from '../entries.ts';
+import { askAgain, showCard } from '../orders.ts';
 import { approversOf } from '../policy.ts';
 import {
-  askAgain,
   authorsOf,
+  type Context,
   checkedText,
-  entry,
-  type Scene,
   type Seen,
   type Statement,
   type StatementRefusal,
-  showCard,
   staleness,
-} from '../rules.ts';
+} from '../statement.ts';
 import {
   type Answer,
   answersTo,
@@ -42,16 +41,16 @@ export type Kept = { terms: readonly Term[]; answers: readonly Answer[] };
 type Outcome = Decision<Kept, StatementRefusal>;
 
 /** An answer to what the check found. Whoever gives it is named in the timeline; approvers read it beside the text. */
-export function reply(statement: Statement, seen: Seen, said: Reply, scene: Scene, material: Material): Outcome {
-  const { crisis, by } = scene;
+export function reply(statement: Statement, seen: Seen, said: Reply, context: Context, material: Material): Outcome {
+  const { crisis, by } = context;
   const no = mayAct(crisis, by) ?? staleness(statement, seen);
   if (no) return refuse(no);
   if (statement.status !== 'draft') return refuse({ code: 'not_submittable', status: statement.status });
   const findings = lint(checkedText(statement.current), material);
-  if (said.say === 'legal_ok') return agreeAsLegal(statement, forLegal(findings), scene);
+  if (said.say === 'legal_ok') return agreeAsLegal(statement, forLegal(findings), context);
   const mistaken =
     said.say === 'person' ? material.terms.find((t) => t.kind === 'person' && `term:${t.key}` === said.key) : undefined;
-  if (mistaken) return keepTerm(statement, mistaken.key, 'person', scene);
+  if (mistaken) return keepTerm(statement, mistaken.key, 'person', context);
   const finding = findings.find((one) => findingKey(one) === said.key);
   const taken = said.say === 'deed' ? 'linked' : said.say;
   if (!finding || !answersTo(finding).includes(taken)) return refuse({ code: 'nothing_to_do' });
@@ -59,14 +58,14 @@ export function reply(statement: Statement, seen: Seen, said: Reply, scene: Scen
     case 'person':
     case 'not_person':
     case 'contact':
-      return keepTerm(statement, finding.excerpt, said.say, scene);
+      return keepTerm(statement, finding.excerpt, said.say, context);
     case 'not_said':
-      return keepAnswer(statement, finding, { answer: 'not_said', targets: [], reason: null }, scene);
+      return keepAnswer(statement, finding, { answer: 'not_said', targets: [], reason: null }, context);
     case 'waived':
       if (!said.reason.trim()) return refuse({ code: 'reason_missing' });
-      return keepAnswer(statement, finding, { answer: 'waived', targets: [], reason: said.reason.trim() }, scene);
+      return keepAnswer(statement, finding, { answer: 'waived', targets: [], reason: said.reason.trim() }, context);
     case 'deed':
-      return standBehind(statement, finding, said, scene, material);
+      return standBehind(statement, finding, said, context, material);
   }
 }
 
@@ -75,19 +74,19 @@ export const forLegal = (findings: readonly Finding[]): Finding[] =>
   findings.filter((finding) => answersTo(finding).includes('legal_ok'));
 
 /** Asks those who answer for legal to say whether these names and numbers may be said. */
-export function askLegal(statement: Statement, seen: Seen, scene: Scene, material: Material): Outcome {
-  const no = mayAct(scene.crisis, scene.by) ?? staleness(statement, seen);
+export function askLegal(statement: Statement, seen: Seen, context: Context, material: Material): Outcome {
+  const no = mayAct(context.crisis, context.by) ?? staleness(statement, seen);
   if (no) return refuse(no);
   if (statement.status !== 'draft') return refuse({ code: 'not_submittable', status: statement.status });
   const open = forLegal(lint(checkedText(statement.current), material));
   if (open.length === 0) return refuse({ code: 'nothing_to_do' });
-  const jobs = askedOfLegal(statement, scene);
+  const jobs = askedOfLegal(statement, context);
   if (jobs.length === 0) return refuse({ code: 'no_approver', seats: ['legal'] });
   return accept(
     { terms: [], answers: [] },
     {
       timeline: [
-        entry(statement, 'statement_legal_asked', scene.now, scene.by.userId, (w) =>
+        entry(statement, 'statement_legal_asked', context.now, context.by.userId, (w) =>
           w.legalAsked(quoted(open, w.quote)),
         ),
       ],
@@ -100,9 +99,9 @@ function keepTerm(
   statement: Statement,
   excerpt: string,
   say: 'person' | 'not_person' | 'contact',
-  scene: Scene,
+  context: Context,
 ): Outcome {
-  const { by, now } = scene;
+  const { by, now } = context;
   const kind = say === 'contact' ? 'contact' : 'person';
   const term: Term = {
     kind,
@@ -117,7 +116,7 @@ function keepTerm(
       timeline: [entry(statement, 'statement_checked', now, by.userId, (w) => w.told[say](excerpt))],
       jobs: [
         showCard(statement, statement.current.number),
-        ...(say === 'person' ? askedOfLegal(statement, scene) : []),
+        ...(say === 'person' ? askedOfLegal(statement, context) : []),
       ],
     },
   );
@@ -127,12 +126,12 @@ function keepAnswer(
   statement: Statement,
   finding: Finding,
   given: Pick<Answer, 'answer' | 'targets' | 'reason'>,
-  scene: Scene,
+  context: Context,
 ): Outcome {
-  const { by, now } = scene;
+  const { by, now } = context;
   const { current } = statement;
   return accept(
-    { terms: [], answers: [answerTo(statement, finding, given, scene)] },
+    { terms: [], answers: [answerTo(statement, finding, given, context)] },
     {
       timeline: [
         entry(
@@ -146,7 +145,7 @@ function keepAnswer(
               : w.answered[given.answer](
                   finding.excerpt,
                   given.reason ?? '',
-                  given.targets.map((t) => nameOf(t, l)).join(', '),
+                  given.targets.map((t) => nameOf(t, l.language)).join(', '),
                 ),
           { code: finding.code, answer: given.answer, targets: given.targets, excerpt: finding.excerpt },
         ),
@@ -163,25 +162,25 @@ function standBehind(
   statement: Statement,
   finding: Finding,
   { targets, reason }: Extract<Reply, { say: 'deed' }>,
-  scene: Scene,
+  context: Context,
   material: Material,
 ): Outcome {
   if (!targets.every((target) => isDone(target, material))) return refuse({ code: 'not_done' });
   const why = reason.trim();
   if (targets.length > 0)
-    return keepAnswer(statement, finding, { answer: 'linked', targets, reason: why || null }, scene);
+    return keepAnswer(statement, finding, { answer: 'linked', targets, reason: why || null }, context);
   if (!why) return refuse({ code: 'nothing_chosen' });
-  return keepAnswer(statement, finding, { answer: 'not_ours', targets: [], reason: why }, scene);
+  return keepAnswer(statement, finding, { answer: 'not_ours', targets: [], reason: why }, context);
 }
 
 /** Bound to this wording. Nobody agrees as legal to what they wrote. */
-function agreeAsLegal(statement: Statement, open: readonly Finding[], scene: Scene): Outcome {
-  const { by, now } = scene;
+function agreeAsLegal(statement: Statement, open: readonly Finding[], context: Context): Outcome {
+  const { by, now } = context;
   if (authorsOf(statement).includes(by.userId)) return refuse({ code: 'own_words', as: 'author' });
-  if (!legalOf(statement, scene).includes(by.userId)) return refuse({ code: 'not_legal' });
+  if (!legalOf(statement, context).includes(by.userId)) return refuse({ code: 'not_legal' });
   if (open.length === 0) return refuse({ code: 'nothing_to_do' });
   const answers = open.map((finding) =>
-    answerTo(statement, finding, { answer: 'legal_ok', targets: [], reason: null }, scene),
+    answerTo(statement, finding, { answer: 'legal_ok', targets: [], reason: null }, context),
   );
   return accept(
     { terms: [], answers },
@@ -191,7 +190,11 @@ function agreeAsLegal(statement: Statement, open: readonly Finding[], scene: Sce
           excerpts: open.map(({ excerpt }) => excerpt),
         }),
       ],
-      jobs: [showCard(statement, statement.current.number), ...askedOfLegal(statement, scene), ...askAgain(statement)],
+      jobs: [
+        showCard(statement, statement.current.number),
+        ...askedOfLegal(statement, context),
+        ...askAgain(statement),
+      ],
     },
   );
 }
@@ -200,7 +203,7 @@ const answerTo = (
   { current }: Statement,
   { code, excerpt }: Finding,
   given: Pick<Answer, 'answer' | 'targets' | 'reason'>,
-  { by, now, newId }: Scene,
+  { by, now, newId }: Context,
 ): Answer => ({
   id: newId(),
   versionNumber: current.number,
@@ -216,13 +219,13 @@ const quoted = (findings: readonly Finding[], quote: (excerpt: string) => string
   findings.map(({ excerpt }) => quote(excerpt)).join(', ');
 
 /** Those who may agree as legal: its people and deputies, or whoever stands in for it. */
-export function legalOf(statement: Statement, { crisis, roster }: Pick<Scene, 'crisis' | 'roster'>): string[] {
+export function legalOf(statement: Statement, { crisis, roster }: Pick<Context, 'crisis' | 'roster'>): string[] {
   const { people, deputies } = approversOf('legal', roster, crisis.leadId, authorsOf(statement));
   return [...people, ...deputies];
 }
 
-const askedOfLegal = (statement: Statement, scene: Scene): Job[] => {
-  const { people, deputies } = approversOf('legal', scene.roster, scene.crisis.leadId, authorsOf(statement));
+const askedOfLegal = (statement: Statement, context: Context): Job[] => {
+  const { people, deputies } = approversOf('legal', context.roster, context.crisis.leadId, authorsOf(statement));
   const { id, crisisId, current } = statement;
   return (people.length > 0 ? people : deputies).map((userId) =>
     toPerson('statements.ask_legal', { userId, crisisId, statementId: id, version: current.number }),
@@ -233,9 +236,9 @@ const askedOfLegal = (statement: Statement, scene: Scene): Job[] => {
 export function pair(
   statement: Statement,
   other: Statement | null,
-  scene: Pick<Scene, 'crisis' | 'by' | 'now'>,
+  context: Pick<Context, 'crisis' | 'by' | 'now'>,
 ): Decision<Statement[], StatementRefusal> {
-  const { crisis, by, now } = scene;
+  const { crisis, by, now } = context;
   const no = mayAct(crisis, by);
   if (no) return refuse(no);
   if (statement.twinId === (other?.id ?? null)) return refuse({ code: 'nothing_to_do' });

@@ -1,11 +1,10 @@
+import { z } from 'zod';
 import type { Language } from '../../core/locale.ts';
 import {
   actions,
-  button,
   type Choice,
   context,
   divider,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -14,26 +13,68 @@ import {
   multiSelect,
   paragraphs,
   section,
-  select,
-  textInput,
 } from '../../slack/blocks.ts';
+import { button, field, form, pickField, textField } from '../../slack/contract.ts';
 import { clip } from '../../slack/limits.ts';
 import { channelLink, escapeMrkdwn } from '../../slack/mrkdwn.ts';
+import { more, ofVersion, seenVersion, submitVersion, to, versionOf } from '../buttons.ts';
+import { entryWords } from '../entry-text.ts';
+import { noticeForm } from '../forms.ts';
+import type { Props } from '../lines.ts';
+import { seatName } from '../names.ts';
 import { approversOf } from '../policy.ts';
-import { authorsOf, type Statement } from '../rules.ts';
 import type { Check } from '../snapshot.ts';
-import { seatName, words as statementWords } from '../text.ts';
-import type { Scenery } from '../views.ts';
+import { authorsOf, type Statement } from '../statement.ts';
+import { words as statementWords } from '../text.ts';
 import { forLegal, legalOf } from './answers.ts';
 import { answerLines, findingLine, shownExcerpt, twinBlocks } from './lines.ts';
 import { answersTo, blocking, type Finding, findingKey, isBlocking, type Material, termKey } from './lint.ts';
 import { peopleIn } from './people-named.ts';
 import { detailOf, findingWords, words } from './text.ts';
 
+const ofFinding = ofVersion.extend({ key: z.string() });
+export const answer = button(
+  'statements.answer',
+  ofFinding
+    .extend({ say: z.enum(['person', 'not_person', 'contact', 'not_said', 'legal_ok']) })
+    .transform(({ s, v, h, key, say }) => ({
+      statementId: s,
+      seen: { version: v, hash: h },
+      said: say === 'legal_ok' ? ({ say } as const) : ({ say, key } as const),
+    })),
+);
+export const askLegal = button('statements.ask_legal', seenVersion);
+export const explain = button('statements.explain', ofFinding);
+
+const channelId = z.string().nullish().default(null);
+export const explanation = form(
+  'statements.explain',
+  z.object({
+    statementId: z.uuid(),
+    version: z.number(),
+    hash: z.string(),
+    key: z.string(),
+    channelId,
+    viewId: z.string().nullish().default(null),
+  }),
+  {
+    targets: field(
+      z
+        .array(z.string())
+        .nullish()
+        .transform((ids) => ids ?? []),
+      multiSelect,
+    ),
+    reason: textField({ multiline: true, max: 500 }),
+  },
+);
+export const translation = form('statements.pair', z.object({ statementId: z.uuid(), channelId }), {
+  twin: pickField(),
+});
+
 /** How the form is reached: `saved` just now, and perhaps `refused` to be submitted. */
 export type Occasion = 'asked' | 'saved' | 'refused' | 'legal_asked';
 
-const seenOf = ({ id, current }: Statement) => ({ s: id, v: current.number, h: current.hash });
 /** A view takes 100 blocks; each finding takes two. */
 const mostBlocking = 20;
 
@@ -41,15 +82,15 @@ const mostBlocking = 20;
 export function checkForm(
   statement: Statement,
   check: Check,
-  scenery: Scenery,
+  props: Props,
   by: { userId: string; channelId: string | null },
   occasion: Occasion = 'asked',
 ): ModalView {
-  const { language } = scenery;
+  const { language } = props.reader;
   const w = words(language);
   const against = blocking(check.findings);
   const isDraft = statement.status === 'draft';
-  const mayAgree = isDraft && legalOf(statement, scenery).includes(by.userId) && forLegal(against).length > 0;
+  const mayAgree = isDraft && legalOf(statement, props).includes(by.userId) && forLegal(against).length > 0;
   return modal({
     id: 'statements.check',
     title: w.title,
@@ -65,7 +106,7 @@ export function checkForm(
       ...(against.length > mostBlocking ? [context(w.more(against.length - mostBlocking))] : []),
       ...(isDraft ? legalButtons(statement, against, mayAgree, language) : []),
       ...remarks(statement, check.findings, isDraft, language),
-      ...answered(statement, check.material, isDraft, scenery),
+      ...answered(statement, check.material, isDraft, props),
       ...(check.twin ? [divider(), ...twinBlocks(check.twin, language)] : []),
       ...(isDraft ? closingButtons(statement, against.length === 0, language) : []),
     ],
@@ -108,21 +149,14 @@ function findingBlocks(
 function answerButtons(statement: Statement, finding: Finding, i: number, language: Language) {
   const w = words(language);
   const labels = { person: w.person, not_person: w.notPerson, contact: w.contact, not_said: w.notSaid } as const;
-  const value = (say: string) => JSON.stringify({ ...seenOf(statement), key: findingKey(finding), say });
+  const value = { ...versionOf(statement), key: findingKey(finding) };
   const spoken = (label: string) => `${label}: ${clip(finding.excerpt, 40)}`;
-  return answersTo(finding).flatMap((answer) => {
-    if (answer === 'linked')
-      return [button(w.deed, { id: `statements.explain:${i}`, value: value('deed'), spoken: spoken(w.deed) })];
-    if (answer === 'waived')
-      return [button(w.waive, { id: `statements.explain:${i}`, value: value('waived'), spoken: spoken(w.waive) })];
-    if (answer === 'not_ours' || answer === 'legal_ok') return [];
-    return [
-      button(labels[answer], {
-        id: `statements.answer:${i}-${answer}`,
-        value: value(answer),
-        spoken: spoken(labels[answer]),
-      }),
-    ];
+  const explained = (label: string) => [explain.draw(label, value, { suffix: i, spoken: spoken(label) })];
+  return answersTo(finding).flatMap((say) => {
+    if (say === 'linked') return explained(w.deed);
+    if (say === 'waived') return explained(w.waive);
+    if (say === 'not_ours' || say === 'legal_ok') return [];
+    return [answer.draw(labels[say], { ...value, say }, { suffix: `${i}-${say}`, spoken: spoken(labels[say]) })];
   });
 }
 
@@ -135,28 +169,17 @@ function legalButtons(
 ): KnownBlock[] {
   if (forLegal(against).length === 0) return [];
   const w = words(language);
-  return [
-    actions(
-      mayAgree
-        ? legalButton(statement, language)
-        : button(w.askLegal, { id: 'statements.ask_legal', value: JSON.stringify(seenOf(statement)) }),
-    ),
-  ];
+  return [actions(mayAgree ? legalButton(statement, language) : askLegal.draw(w.askLegal, versionOf(statement)))];
 }
 
 const legalButton = (statement: Statement, language: Language) => {
   const w = words(language);
-  return button(w.legalOk, {
-    id: 'statements.answer:legal',
-    value: JSON.stringify({ ...seenOf(statement), key: 'legal', say: 'legal_ok' }),
-    style: 'primary',
-    confirm: {
-      title: w.legalOkTitle,
-      text: w.legalOkText(statement.number, statement.current.number),
-      yes: w.yes,
-      no: w.no,
-    },
-  });
+  const text = w.legalOkText(statement.number, statement.current.number);
+  return answer.draw(
+    w.legalOk,
+    { ...versionOf(statement), key: 'legal', say: 'legal_ok' },
+    { suffix: 'legal', style: 'primary', confirm: { title: w.legalOkTitle, text, yes: w.yes, no: w.no } },
+  );
 };
 
 function remarks(
@@ -183,20 +206,23 @@ function remarks(
   return [divider(), section(w.remarks), ...lines, ...(waive.length > 0 ? [actions(...waive)] : [])];
 }
 
-function answered(statement: Statement, material: Material, isDraft: boolean, scenery: Scenery): KnownBlock[] {
-  const { language } = scenery;
+function answered(statement: Statement, material: Material, isDraft: boolean, props: Props): KnownBlock[] {
+  const { language } = props.reader;
   const w = words(language);
-  const lines = answerLines(statement, material, scenery);
+  const lines = answerLines(statement, material, props);
   if (lines.length === 0) return [];
   const names = [...new Set(peopleIn(statement.current.body).map(({ name }) => name))].filter((name) =>
     material.terms.some((t) => t.kind === 'person' && !t.isSo && t.key === termKey('person', name)),
   );
-  const mistakes = names.slice(0, 5).map((name, i) =>
-    button(clip(`${w.itIsAPerson}: ${name}`, 75), {
-      id: `statements.answer:mistake-${i}`,
-      value: JSON.stringify({ ...seenOf(statement), key: `term:${termKey('person', name)}`, say: 'person' }),
-    }),
-  );
+  const mistakes = names
+    .slice(0, 5)
+    .map((name, i) =>
+      answer.draw(
+        clip(`${w.itIsAPerson}: ${name}`, 75),
+        { ...versionOf(statement), key: `term:${termKey('person', name)}`, say: 'person' },
+        { suffix: `mistake-${i}` },
+      ),
+    );
   return [
     divider(),
     section([w.answered, ...lines].join('\n')),
@@ -209,19 +235,8 @@ function closingButtons(statement: Statement, isFree: boolean, language: Languag
   return [
     divider(),
     actions(
-      ...(isFree
-        ? [
-            button(w.submit, {
-              id: 'statements.submit',
-              value: JSON.stringify(seenOf(statement)),
-              style: 'primary' as const,
-            }),
-          ]
-        : []),
-      button(w.edit, {
-        id: 'statements.more',
-        value: JSON.stringify({ do: 'edit', s: statement.id, v: statement.current.number }),
-      }),
+      ...(isFree ? [submitVersion.draw(w.submit, versionOf(statement), { style: 'primary' })] : []),
+      more.draw(w.edit, to('edit', statement)),
     ),
   ];
 }
@@ -235,25 +250,18 @@ export function explainForm(
   language: Language,
 ): ModalView {
   const w = words(language).link;
+  const { number: version, hash } = statement.current;
   const common = {
-    id: 'statements.explain',
     submit: w.submit,
     close: statementWords(language).form.cancel,
-    metadata: {
-      statementId: statement.id,
-      version: statement.current.number,
-      hash: statement.current.hash,
-      key: findingKey(finding),
-      ...at,
-    },
+    metadata: { statementId: statement.id, version, hash, key: findingKey(finding), ...at },
   };
+  const { targets, reason } = explanation.fields;
   if (finding.code !== 'done_action')
-    return modal({
+    return explanation.draw({
       ...common,
       title: w.waiveTitle,
-      blocks: [
-        input(w.waiveReason, textInput('reason', { multiline: true, max: 500, focus: true }), { hint: w.waiveHint }),
-      ],
+      blocks: [reason(w.waiveReason, { hint: w.waiveHint }, { focus: true })],
     });
   const choices: Choice[] = [
     ...measures
@@ -261,15 +269,13 @@ export function explainForm(
       .map((m) => ({ value: `measure:${m.id}`, label: words(language).measure(m.number, m.text) })),
     ...doneTasks.map((t) => ({ value: `task:${t.id}`, label: words(language).task(t.number, t.title) })),
   ];
-  return modal({
+  return explanation.draw({
     ...common,
     title: w.title,
     blocks: [
       section(w.intro(shownExcerpt(finding.excerpt))),
-      ...(choices.length > 0
-        ? [input(w.targets, multiSelect('targets', choices), { optional: true })]
-        : [section(w.none)]),
-      input(w.reason, textInput('reason', { multiline: true, max: 500 }), { optional: true, hint: w.reasonHint }),
+      choices.length > 0 ? targets(w.targets, { optional: true }, choices) : section(w.none),
+      reason(w.reason, { optional: true, hint: w.reasonHint }),
     ],
   });
 }
@@ -285,24 +291,17 @@ export function pairForm(
   const fitting = others.filter(
     (one) => one.current.language !== statement.current.language && one.status !== 'withdrawn',
   );
+  if (fitting.length === 0) return noticeForm(w.title, w.nothing, language);
   const choices: Choice[] = [
-    ...fitting.map(({ id, number, current }) => ({ value: id, label: `${number}. ${current.title}` })),
-    { value: 'none', label: w.none },
+    ...fitting.slice(0, 99).map(({ id, number, current }) => ({ value: id, label: `${number}. ${current.title}` })),
+    { value: '-', label: w.none },
   ];
-  return modal({
-    id: 'statements.pair',
+  return translation.draw({
     title: w.title,
+    submit: w.submit,
     close: statementWords(language).form.cancel,
     metadata: { statementId: statement.id, channelId },
-    ...(fitting.length > 0
-      ? {
-          submit: w.submit,
-          blocks: [
-            section(w.intro),
-            input(w.which, select('twin', choices.slice(0, 100), statement.twinId ?? undefined)),
-          ],
-        }
-      : { blocks: [section(w.nothing)] }),
+    blocks: [section(w.intro), translation.fields.twin(w.which, {}, choices, statement.twinId ?? undefined)],
   });
 }
 
@@ -312,19 +311,20 @@ export function legalMessage(
   check: Check,
   userId: string,
   [beginning, ...rest]: readonly [string, ...string[]],
-  scenery: Scenery,
+  props: Props,
 ): Message {
-  const { crisis, language } = scenery;
+  const { crisis, reader } = props;
+  const { language } = reader;
   const w = words(language);
   const { number, current } = statement;
   const open = statement.status === 'draft' ? forLegal(check.findings) : [];
-  const isMine = legalOf(statement, scenery).includes(userId);
+  const isMine = legalOf(statement, props).includes(userId);
   const text = w.legal.text(number, current.title);
   if (open.length === 0 || !isMine) return message(text, [section(escapeMrkdwn(text)), context(w.legal.settled)]);
   const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
   return message(text, [
     section(w.legal.intro(room, number, escapeMrkdwn(current.title), current.number)),
-    ...standInNote(statement, scenery),
+    ...standInNote(statement, props),
     section(
       open
         .slice(0, mostBlocking)
@@ -334,13 +334,7 @@ export function legalMessage(
         .join('\n'),
     ),
     context(w.legal.otherwise),
-    actions(
-      legalButton(statement, language),
-      button(w.check, {
-        id: 'statements.more',
-        value: JSON.stringify({ do: 'check', s: statement.id, v: current.number }),
-      }),
-    ),
+    actions(legalButton(statement, language), more.draw(w.check, to('check', statement))),
     divider(),
     section(w.legal.textFollows),
     ...paragraphs(beginning),
@@ -349,8 +343,8 @@ export function legalMessage(
 }
 
 /** Whoever answers in place of legal is told that they do, and why. */
-function standInNote(statement: Statement, { crisis, roster, language }: Scenery): KnownBlock[] {
+function standInNote(statement: Statement, { crisis, roster, reader }: Props): KnownBlock[] {
   const { standIn } = approversOf('legal', roster, crisis.leadId, authorsOf(statement));
   if (!standIn) return [];
-  return [context(statementWords(language).standIn(seatName('legal', language), standIn.by, standIn.because))];
+  return [context(entryWords(reader.language).standIn(seatName('legal', reader), standIn.by, standIn.because))];
 }

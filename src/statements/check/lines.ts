@@ -2,11 +2,11 @@ import { type Language, list } from '../../core/locale.ts';
 import { context, type KnownBlock, section } from '../../slack/blocks.ts';
 import { clip } from '../../slack/limits.ts';
 import { escapeMrkdwn, slackTime } from '../../slack/mrkdwn.ts';
-import type { Statement } from '../rules.ts';
+import type { Props } from '../lines.ts';
+import { languageName } from '../names.ts';
 import type { Check, Twin } from '../snapshot.ts';
 import { standingOf } from '../start/cleared.ts';
-import { languageName } from '../text.ts';
-import type { Scenery } from '../views.ts';
+import type { Statement } from '../statement.ts';
 import { type Answer, blocking, type Finding, isBlocking, type Material, termKey } from './lint.ts';
 import type { OnlyIn } from './parity.ts';
 import { peopleIn } from './people-named.ts';
@@ -18,14 +18,14 @@ export const shownExcerpt = (excerpt: string): string =>
   escapeMrkdwn(clip(excerpt.replace(/\s+/g, ' '), longestExcerpt));
 
 /** What is said of a text under it: what blocks it, remarks, answers, its translation, the template it comes from. */
-export function checkBlocks(statement: Statement, check: Check, scenery: Scenery): KnownBlock[] {
-  const { language } = scenery;
+export function checkBlocks(statement: Statement, check: Check, props: Props): KnownBlock[] {
+  const { language } = props.reader;
   const lines = [
-    ...originLines(statement, scenery),
+    ...originLines(statement, props),
     ...sensitiveLines(statement, language),
     ...blockingLines(statement, check.findings, language),
     ...remarkLines(check.findings, language),
-    ...(statement.status === 'draft' ? [] : fitting(answerLines(statement, check.material, scenery))),
+    ...(statement.status === 'draft' ? [] : fitting(answerLines(statement, check.material, props))),
   ];
   return [
     ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
@@ -47,12 +47,12 @@ function fitting(lines: readonly string[]): string[] {
   return kept;
 }
 
-function originLines({ origin, current }: Statement, { crisis, named, language }: Scenery): string[] {
+function originLines({ origin, current }: Statement, { reader: { named, language, timeZone } }: Props): string[] {
   if (!origin) return [];
   const w = words(language).card;
   const { cleared } = origin;
   const from = cleared
-    ? w.cleared(escapeMrkdwn(named(cleared.by)), slackTime(cleared.until, crisis.timeZone, language))
+    ? w.cleared(escapeMrkdwn(named(cleared.by)), slackTime(cleared.until, timeZone, language))
     : w.uncleared;
   return [`${from}, ${w.standing[standingOf(origin.body, current.body)]}`];
 }
@@ -91,7 +91,7 @@ function remarkLines(findings: readonly Finding[], language: Language): string[]
 export function answerLines(
   { current }: Statement,
   { answers, terms, doneTasks, measures }: Material,
-  { named, language }: Scenery,
+  { reader: { named, language } }: Props,
 ): string[] {
   const w = words(language);
   const targetName = ({ kind, id, number }: Answer['targets'][number]) =>

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/locale.ts';
-import type { Kind } from '../../core/outputs.ts';
+import type { StatementKind } from '../../core/statement-kinds.ts';
 import type { Cause, Fact, Measure } from '../../facts/rules.ts';
 import { nameKey, peopleIn } from './people-named.ts';
 import { type PersonalKind, personalDataIn } from './personal-data.ts';
@@ -84,7 +84,7 @@ export type FindingCode = Finding['code'];
 export const isBlocking = (finding: Pick<Finding, 'code'>): boolean =>
   (blockingCodes as readonly string[]).includes(finding.code);
 
-export type Checked = { title?: string; body: string; language: Language; kind: Kind; isSensitive: boolean };
+export type Checked = { title?: string; body: string; language: Language; kind: StatementKind; isSensitive: boolean };
 
 /**
  * Everything to be said about a text, what blocks it first, then in order of place (discipline C8). The rules follow the

@@ -4,9 +4,9 @@ import type { PersonalKind } from './personal-data.ts';
 import type { Slot } from './slots.ts';
 
 /** What is wrong, why it matters, and what to write or do instead: for somebody who has no time to look anything up. */
-type Told = { title: string; why: string; instead: string };
+type FindingWords = { title: string; why: string; instead: string };
 
-const told: Record<Language, Record<FindingCode, Told>> = {
+const told: Record<Language, Record<FindingCode, FindingWords>> = {
   en: {
     placeholder: {
       title: 'Not filled in yet',
@@ -225,7 +225,7 @@ const told: Record<Language, Record<FindingCode, Told>> = {
   },
 };
 
-export const findingWords = (code: FindingCode, language: Language): Told => told[language][code];
+export const findingWords = (code: FindingCode, language: Language): FindingWords => told[language][code];
 
 const slotNames: Record<Language, Record<Slot, string>> = {
   en: {

@@ -1,5 +1,5 @@
 import { placeholdersOf } from '../../playbooks/rules.ts';
-import type { Origin, Statement } from '../rules.ts';
+import type { Origin, Statement } from '../statement.ts';
 
 /**
  * What has become of a template: its placeholders were filled and nothing else, so that only the facts are to be checked

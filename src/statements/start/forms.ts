@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Language } from '../../core/locale.ts';
-import { audienceName, kindName } from '../../core/output-names.ts';
+import type { Reader } from '../../core/reader.ts';
+import { audienceName, kindName } from '../../core/statement-kinds.ts';
 import { dateTime } from '../../core/time.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import { postureNote } from '../../facts/posture/lines.ts';
@@ -7,25 +9,24 @@ import { words as postureWords } from '../../facts/posture/text.ts';
 import { placeholdersOf } from '../../playbooks/rules.ts';
 import {
   actions,
-  button,
   context,
   divider,
-  input,
   type KnownBlock,
   type ModalView,
   modal,
   paragraphs,
   section,
   sections,
-  select,
-  textInput,
 } from '../../slack/blocks.ts';
+import { button, choiceField, family, form, textField } from '../../slack/contract.ts';
 import { clip, limits } from '../../slack/limits.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import type { Material } from '../check/lint.ts';
-import type { Statement } from '../rules.ts';
-import type { Beside, Offered } from '../snapshot.ts';
-import { languageName, words as statementWords } from '../text.ts';
+import { noticeForm } from '../forms.ts';
+import { languageName } from '../names.ts';
+import type { Guidance, Offered } from '../snapshot.ts';
+import type { Statement } from '../statement.ts';
+import { words as statementWords } from '../text.ts';
 import { blankLabel, nextDigest, suggestionFor } from './blanks.ts';
 import type { SavedMap } from './map-rules.ts';
 import { checkMap, messages } from './message-map.ts';
@@ -39,10 +40,46 @@ import {
 } from './reply-bank.ts';
 import { adviceText, categoryName, toneHint, truthName, words } from './text.ts';
 
+const languages = ['en', 'fr'] as const;
+const inCrisis = z.object({ crisisId: z.uuid() });
+const templateOf = inCrisis.extend({ playbook: z.string(), template: z.string(), language: z.enum(languages) });
+export const openTemplates = button('statements.templates', inCrisis);
+export const useTemplate = button('statements.use_template', templateOf);
+export const openDraftBlanks = button('statements.fill_draft', z.object({ s: z.uuid() }));
+export const openReply = button('statements.open_reply', inCrisis);
+export const openMap = button('statements.open_map', inCrisis);
+export const makeOfMap = button('statements.map_statement', inCrisis);
+
+/** Where a form was opened. */
 type At = { crisis: Crisis; channelId: string | null };
+const channelId = z.string().nullish().default(null);
+const at = inCrisis.extend({ channelId });
+
+const longestBlank = 1_000;
+const blank = family('_', textField({ max: longestBlank }));
+export const fillTemplate = form('statements.fill', templateOf.extend({ channelId }), { blank });
+export const fillDraft = form('statements.fill_draft', z.object({ s: z.uuid(), channelId }), { blank });
+export const chooseReply = form('statements.reply', at, {
+  truth: choiceField(truths),
+  category: choiceField(replyCategories),
+  language: choiceField(languages),
+});
+export const fillReply = form(
+  'statements.reply_fill',
+  at.extend({
+    category: z.enum(replyCategories).catch('crisis'),
+    language: z.enum(languages).catch('en'),
+    reply: z.string().nullish(),
+  }),
+  { blank, use: choiceField(['copy', 'statement']) },
+);
+export const saveMap = form('statements.map', at.extend({ base: z.number() }), {
+  message: family('_', textField({ max: 300 })),
+  proofs: family('_', textField({ multiline: true, max: 2_000 })),
+});
 
 /** Lines beside a draft: the playbook's tone, and a posture if somebody worked one out. Hints; nothing is rewritten. */
-export function besideBlocks({ tone, posture }: Beside, language: Language): KnownBlock[] {
+export function guidanceBlocks({ tone, posture }: Guidance, language: Language): KnownBlock[] {
   const w = words(language);
   const p = postureWords(language);
   const stances = posture
@@ -63,30 +100,26 @@ const mostTemplates = 20;
 export function templatesForm(
   offered: readonly Offered[],
   { crisis, channelId }: At,
-  named: (userId: string) => string,
-  language: Language,
+  { language, timeZone, named }: Reader,
   keepsTyped = false,
 ): ModalView {
   const w = words(language).templates;
   const clearance = ({ clearance: c }: Offered): string => {
     if (c.state === 'never') return w.never;
     const by = escapeMrkdwn(named(c.clearance.clearedBy));
-    const day = (at: Date) => dateTime(at, crisis.timeZone, language);
+    const day = (at: Date) => dateTime(at, timeZone, language);
     if (c.state === 'changed') return w.changed(by);
     if (c.state === 'expired') return w.expired(by, day(c.clearance.validUntil));
     return w.cleared(by, day(c.clearance.clearedAt), day(c.clearance.validUntil));
   };
-  const use = (one: Offered, i: number, l: Language) =>
-    button(l === 'en' ? w.english : w.french, {
-      id: `statements.use_template:${i}-${l}`,
-      value: JSON.stringify({
-        crisisId: crisis.id,
-        playbook: one.playbook.key,
-        template: one.template.id,
-        language: l,
-      }),
-      spoken: `${l === 'en' ? w.english : w.french}: ${clip(one.template.title[language], 50)}`,
-    });
+  const use = ({ playbook, template }: Offered, i: number, l: Language) => {
+    const label = l === 'en' ? w.english : w.french;
+    return useTemplate.draw(
+      label,
+      { crisisId: crisis.id, playbook: playbook.key, template: template.id, language: l },
+      { suffix: `${i}-${l}`, spoken: `${label}: ${clip(template.title[language], 50)}` },
+    );
+  };
   return modal({
     id: 'statements.templates',
     title: w.title,
@@ -115,8 +148,6 @@ export function templatesForm(
   });
 }
 
-export const blankId = (key: string): string => `blank_${key}`;
-
 /** The blanks of a template, before it becomes a draft. */
 export const fillForm = (
   { playbook, template }: Offered,
@@ -125,8 +156,7 @@ export const fillForm = (
   material: Material,
   language: Language,
 ): ModalView =>
-  modal({
-    id: 'statements.fill',
+  fillTemplate.draw({
     metadata: { crisisId: crisis.id, channelId, playbook: playbook.key, template: template.id, language: of },
     ...blanksOf(template.body[of], crisis, material, language),
   });
@@ -138,8 +168,7 @@ export const fillDraftForm = (
   material: Material,
   language: Language,
 ): ModalView =>
-  modal({
-    id: 'statements.fill_draft',
+  fillDraft.draw({
     metadata: { s: id, channelId },
     ...blanksOf(`${current.title}\n\n${current.body}`, crisis, material, language),
   });
@@ -173,10 +202,11 @@ function blankInput(
 ): KnownBlock {
   const initial = suggestionFor(key, material);
   const hint = hintFor(key, crisis, material, language);
-  return input(
+  return fillDraft.fields.blank(
+    key,
     `${blankLabel(key, language)} {${key}}`,
-    textInput(blankId(key), { max: 1000, ...(initial && initial.length <= 1000 ? { initial } : {}) }),
     { optional, ...(hint ? { hint } : {}) },
+    initial && initial.length <= longestBlank ? { initial } : {},
   );
 }
 
@@ -194,34 +224,28 @@ function hintFor(key: string, crisis: Crisis, { facts, measures }: Material, lan
 
 export function replyForm({ crisis, channelId }: At, language: Language): ModalView {
   const w = words(language).reply;
-  return modal({
-    id: 'statements.reply',
+  const { truth, category, language: written } = chooseReply.fields;
+  return chooseReply.draw({
     title: w.title,
     submit: w.next,
     close: statementWords(language).form.cancel,
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
-      input(
+      truth(
         w.truthFirst,
-        select(
-          'truth',
-          truths.map((value) => ({ value, label: truthName(value, language) })),
-        ),
+        {},
+        truths.map((value) => ({ value, label: truthName(value, language) })),
       ),
-      input(
+      category(
         w.category,
-        select(
-          'category',
-          replyCategories.map((value) => ({ value, label: categoryName(value, language) })),
-        ),
+        {},
+        replyCategories.map((value) => ({ value, label: categoryName(value, language) })),
       ),
-      input(
+      written(
         w.language,
-        select(
-          'language',
-          (['en', 'fr'] as const).map((value) => ({ value, label: languageName(value, language) })),
-          crisis.language,
-        ),
+        {},
+        languages.map((value) => ({ value, label: languageName(value, language) })),
+        crisis.language,
       ),
     ],
   });
@@ -237,29 +261,32 @@ export function replyFillForm(
 ): ModalView {
   const w = words(language).reply;
   const advice = adviceFor(choice.category, choice.truth);
-  const intro = section(adviceText(advice, choice.category, language));
-  const common = { title: w.title, metadata: { crisisId: crisis.id, channelId, ...choice, reply: text?.id ?? null } };
-  if (!text || advice !== 'reply')
-    return modal({ id: 'statements.notice', close: statementWords(language).form.close, blocks: [intro], ...common });
-  return modal({
-    id: 'statements.reply_fill',
+  const says = adviceText(advice, choice.category, language);
+  if (!text || advice !== 'reply') return noticeForm(w.title, says, language);
+  const body = text.body[choice.language];
+  return fillReply.draw({
+    title: w.title,
     submit: w.next,
     close: statementWords(language).form.cancel,
-    ...common,
+    metadata: {
+      crisisId: crisis.id,
+      channelId,
+      category: choice.category,
+      language: choice.language,
+      reply: text.id,
+    },
     blocks: [
-      intro,
-      ...paragraphs(text.body[choice.language]),
-      ...placeholdersOf(text.body[choice.language]).map((key) => blankInput(key, crisis, material, language, false)),
-      input(
+      section(says),
+      ...paragraphs(body),
+      ...placeholdersOf(body).map((key) => blankInput(key, crisis, material, language, false)),
+      fillReply.fields.use(
         w.use,
-        select(
-          'use',
-          [
-            { value: 'copy', label: w.copy },
-            { value: 'statement', label: w.statement },
-          ],
-          'copy',
-        ),
+        {},
+        [
+          { value: 'copy', label: w.copy },
+          { value: 'statement', label: w.statement },
+        ],
+        'copy',
       ),
     ],
   });
@@ -267,18 +294,12 @@ export function replyFillForm(
 
 export function copyForm(text: string, language: Language): ModalView {
   const w = words(language).reply;
-  return modal({
-    id: 'statements.notice',
-    title: w.title,
-    close: statementWords(language).form.close,
-    blocks: [section(w.copied), ...paragraphs(text)],
-  });
+  return noticeForm(w.title, w.copied, language, paragraphs(text));
 }
 
 export function mapForm(saved: SavedMap | undefined, { crisis, channelId }: At, language: Language): ModalView {
   const w = words(language).map;
-  return modal({
-    id: 'statements.map',
+  return saveMap.draw({
     title: w.title,
     submit: w.save,
     close: statementWords(language).form.cancel,
@@ -287,19 +308,10 @@ export function mapForm(saved: SavedMap | undefined, { crisis, channelId }: At, 
       context(w.intro),
       ...Array.from({ length: messages }, (_, i) => {
         const { message = '', proofs = [] } = saved?.messages[i] ?? {};
+        const n = i + 1;
         return [
-          input(w.message(i + 1), textInput(`message_${i + 1}`, { max: 300, initial: message }), {
-            optional: i > 0,
-          }),
-          input(
-            w.proofs(i + 1),
-            textInput(`proofs_${i + 1}`, {
-              multiline: true,
-              max: 2_000,
-              initial: proofs.join('\n'),
-            }),
-            { optional: true },
-          ),
+          saveMap.fields.message(String(n), w.message(n), { optional: i > 0 }, { initial: message }),
+          saveMap.fields.proofs(String(n), w.proofs(n), { optional: true }, { initial: proofs.join('\n') }),
         ];
       }).flat(),
     ],
@@ -322,13 +334,7 @@ export function mapSavedForm(saved: SavedMap, { crisis, channelId }: At, languag
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
       ...sections(lines.join('\n')),
-      actions(
-        button(w.make, {
-          id: 'statements.map_statement',
-          value: JSON.stringify({ crisisId: crisis.id }),
-          style: 'primary',
-        }),
-      ),
+      actions(makeOfMap.draw(w.make, { crisisId: crisis.id }, { style: 'primary' })),
     ],
   });
 }

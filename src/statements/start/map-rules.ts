@@ -1,8 +1,8 @@
 import { accept, type Decision, refuse } from '../../core/decision.ts';
 import { inBoth } from '../../core/locale.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
-import type { StatementRefusal } from '../rules.ts';
-import { words } from '../text.ts';
+import { entryWords } from '../entry-text.ts';
+import type { StatementRefusal } from '../statement.ts';
 import type { MessageMap } from './message-map.ts';
 
 /** What the crisis's message map is, once somebody has saved one. */
@@ -50,7 +50,7 @@ export function saveMap(
         kind: 'message_map_saved',
         occurredAt: now,
         actorId: by.userId,
-        text: inBoth((l) => words(l).entry.mapSaved(shown.join(' · '))),
+        text: inBoth((l) => entryWords(l).mapSaved(shown.join(' · '))),
         data: { version: next.version, messages: said },
       },
     ],

@@ -1,5 +1,20 @@
 import type { Language } from './locale.ts';
-import type { Audience, Kind } from './outputs.ts';
+
+/** What a company says, by kind: the approvals it needs depend on it (discipline C11). */
+export const statementKinds = [
+  'holding',
+  'press_release',
+  'site_note',
+  'social_post',
+  'email',
+  'reply_from_bank',
+  'internal_note',
+  'sensitive',
+] as const;
+export type StatementKind = (typeof statementKinds)[number];
+
+export const audiences = ['public', 'press', 'customers', 'employees', 'partners', 'authorities'] as const;
+export type Audience = (typeof audiences)[number];
 
 const kindNames = {
   en: {
@@ -22,7 +37,7 @@ const kindNames = {
     internal_note: 'Note interne',
     sensitive: 'Communiqué sensible',
   },
-} satisfies Record<Language, Record<Kind, string>>;
+} satisfies Record<Language, Record<StatementKind, string>>;
 
 const audienceNames = {
   en: {
@@ -43,5 +58,5 @@ const audienceNames = {
   },
 } satisfies Record<Language, Record<Audience, string>>;
 
-export const kindName = (kind: Kind, language: Language): string => kindNames[language][kind];
+export const kindName = (kind: StatementKind, language: Language): string => kindNames[language][kind];
 export const audienceName = (audience: Audience, language: Language): string => audienceNames[language][audience];

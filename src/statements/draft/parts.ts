@@ -1,4 +1,4 @@
-import { limits, splitText } from '../slack/limits.ts';
+import { limits, splitText } from '../../slack/limits.ts';
 
 /**
  * A text in as many fields as Slack needs, and what stands between them. Slack may or may not trim a field: the spaces
