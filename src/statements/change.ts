@@ -47,7 +47,7 @@ export function draftStatement(
     const number = crisis.statementNumber + 1;
     const { from, ...wording } = wish;
     const origin = from ? await originOf(tx, crisis.workspaceId, from, wording.language, act.now()) : null;
-    const decision = await then(tx, draft({ ...wording, origin }, number, context), submitNow, context);
+    const decision = await andSubmit(tx, draft({ ...wording, origin }, number, context), submitNow, context);
     if (!decision.ok) return decision;
     await saveCrisis(tx, { ...crisis, statementNumber: number });
     return kept(tx, context, null, decision);
@@ -66,7 +66,7 @@ export async function changeStatement(
   return actIn(act, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
     const context = await contextOf(act, tx, crisis, member);
-    const decision = await then(tx, decide(statement, context), submitNow, context);
+    const decision = await andSubmit(tx, decide(statement, context), submitNow, context);
     return decision.ok ? kept(tx, context, statement, decision) : decision;
   });
 }
@@ -112,7 +112,7 @@ const contextOf = async (deps: Deps, tx: Executor, crisis: Crisis, by: Member): 
   newId,
 });
 
-async function then(tx: Tx, decision: Answer, submitNow: boolean, context: Context): Promise<Answer> {
+async function andSubmit(tx: Tx, decision: Answer, submitNow: boolean, context: Context): Promise<Answer> {
   if (!decision.ok || !submitNow) return decision;
   const { current } = decision.value;
   const material = await materialOf(tx, context.crisis, decision.value);

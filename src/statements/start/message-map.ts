@@ -6,7 +6,7 @@ export type MessageMap = readonly { message: string; proofs: readonly string[] }
 const mostWords = 27;
 export const messages = 3;
 const proofsEach = 3;
-/** What somebody says aloud without haste: 27 words take nine seconds. */
+/** What somebody says aloud without hurry: 27 words take nine seconds. */
 const wordsPerSecond = 3;
 
 export type MapCheck = {
