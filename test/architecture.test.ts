@@ -31,11 +31,13 @@ const order = [
 const floors: Record<string, number> = {
   'store.ts': 1,
   'facts.ts': 1,
+  'snapshot.ts': 1,
   'views.ts': 1,
   'change.ts': 2,
   'listeners.ts': 3,
   'jobs.ts': 3,
   'who.ts': 3,
+  'calls.ts': 3,
   'here.ts': 3,
   'show.ts': 3,
   'install.ts': 3,

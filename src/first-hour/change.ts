@@ -9,7 +9,7 @@ import { clearanceOf, coreKey, type Playbook } from '../playbooks/rules.ts';
 import { clearancesOf, coreOf, keptOf, playbookOf, rootOf } from '../playbooks/store.ts';
 import type { Act } from '../slack/feature.ts';
 import { addStakeholders } from '../stakeholders/store.ts';
-import { originIn } from '../statements/facts.ts';
+import { originIn } from '../statements/snapshot.ts';
 import { saveStatement, statementsOf } from '../statements/store.ts';
 import { insertTasks } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';

@@ -4,7 +4,7 @@ import { levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 

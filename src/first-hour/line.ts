@@ -3,7 +3,7 @@ import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { slackTime } from '../slack/mrkdwn.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import { firstWordsAt, firstWordsNow } from './clock.ts';
 import { words } from './text.ts';
 

@@ -18,7 +18,8 @@ import {
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
-import { draft, type Origin, type Statement } from '../statements/rules.ts';
+import { draft } from '../statements/rules.ts';
+import { type Origin, type Statement } from '../statements/statement.ts';
 import { createTask, type Task } from '../tasks/rules.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';

@@ -21,7 +21,7 @@ import {
 import { form, pickField, runCommand } from '../slack/contract.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { waitsText } from '../statements/lines.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import type { Task } from '../tasks/rules.ts';
 import { firstWordsDue } from './clock.ts';
 import { type Cast, openPlaceholders } from './rules.ts';

@@ -1,7 +1,7 @@
 import type { Crisis } from '../crises/rules.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import type { Callout } from '../responders/rules.ts';
-import { type Statement, waitingOn } from '../statements/rules.ts';
+import { type Statement, waitingOn } from '../statements/statement.ts';
 import { isOn, openTasks, type Task } from '../tasks/rules.ts';
 
 /** What one crisis waits for, from one person. */

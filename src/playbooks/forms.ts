@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Bilingual, Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
-import { audiences, kinds } from '../core/outputs.ts';
 import type { Reader } from '../core/reader.ts';
+import { audienceName, audiences, kindName, statementKinds } from '../core/statement-kinds.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { type Choice, context, divider, type KnownBlock, type ModalView, section, sections } from '../slack/blocks.ts';
 import {
@@ -62,7 +61,7 @@ const editFields = {
   channels: line(),
   audience: choiceField(audiences),
   body: long(),
-  kind: choiceField(kinds),
+  kind: choiceField(statementKinds),
   when: line(),
   text: long(),
   reference: textField({ max: max.reference }),
@@ -211,7 +210,7 @@ function stakeholderFields(playbook: Playbook, id: string | null, owners: Owners
 function templateFields(playbook: Playbook, id: string | null, language: Language): KnownBlock[] {
   const w = words(language).form;
   const one = itemOf(playbook, 'template', id);
-  const kindChoices = kinds.map((kind) => ({ value: kind, label: kindName(kind, language) }));
+  const kindChoices = statementKinds.map((kind) => ({ value: kind, label: kindName(kind, language) }));
   const chosen = [...(one?.admits ? ['admits'] : []), ...(one && playbook.opensWith === one.id ? ['opens'] : [])];
   const choices = [
     { value: 'admits', label: w.admits },

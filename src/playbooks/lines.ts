@@ -1,5 +1,5 @@
 import { dayName, type Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
+import { audienceName, kindName } from '../core/statement-kinds.ts';
 import type { Reader } from '../core/reader.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Kept } from './editing.ts';

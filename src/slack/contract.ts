@@ -52,15 +52,19 @@ export function button<S extends z.ZodType>(id: Id, schema: S, aliases: readonly
 /** A button that does what a typed command does: Home registers it. */
 export const runCommand = button('home.run', z.object({ name: z.string(), text: z.string().default('') }));
 
-/** A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. */
-export function chooser(id: string) {
+/**
+ * A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. `schema`: what
+ * its block carries besides, as `block_id: block(value)`.
+ */
+export function chooser<S extends z.ZodType = z.ZodUnknown>(id: string, schema?: S) {
   return {
     id,
     draw: (choices: readonly Choice[], chosen?: string, placeholder?: string): StaticSelect =>
       select(id, choices, chosen, placeholder),
-    on: (run: (call: Call, press: Press) => Promise<Reply | void>): Action => ({
+    block: (value: z.input<S>): string => JSON.stringify(value),
+    on: (run: (call: Call, press: Press, value: z.output<S>) => Promise<Reply | void>): Action => ({
       id,
-      run: (call, _value, press) => run(call, press),
+      run: (call, value, press) => run(call, press, (schema ?? z.unknown()).parse(value) as z.output<S>),
     }),
   };
 }
@@ -195,7 +199,7 @@ type ErrorKey<F extends Fields> = KeyOf<F> | `${KeyOf<F>}.${number}`;
 
 declare const ofForm: unique symbol;
 /** Made by `error` or `errors` of the form whose fields they name: an object literal would let a mistyped key through. */
-export type ErrorsOf<K extends string> = Record<string, string> & { readonly [ofForm]?: K };
+type ErrorsOf<K extends string> = { readonly [ofForm]: K };
 
 /** What a submission is answered with; errors may only name fields of the form, as they are marked. */
 export type AnswerOf<K extends string> = { errors: ErrorsOf<K> } | { update: ModalView } | { push: ModalView } | void;
@@ -222,10 +226,8 @@ export function form<M extends z.ZodType, F extends Fields>(
       blocks: KnownBlock[];
     }): ModalView => modal({ id, ...view, metadata: view.metadata as Record<string, unknown> }),
     /** Says at a field why the form was not accepted. */
-    error: (key: ErrorKey<F>, text: string): { errors: ErrorsOf<KeyOf<F>> } =>
-      ({ errors: { [key]: text } }) as { errors: ErrorsOf<KeyOf<F>> },
-    errors: (texts: { [K in ErrorKey<F>]?: string }): { errors: ErrorsOf<KeyOf<F>> } =>
-      ({ errors: texts }) as { errors: ErrorsOf<KeyOf<F>> },
+    error: (key: ErrorKey<F>, text: string) => ({ errors: { [key]: text } as unknown as ErrorsOf<KeyOf<F>> }),
+    errors: (texts: Partial<Record<ErrorKey<F>, string>>) => ({ errors: texts as unknown as ErrorsOf<KeyOf<F>> }),
     /** Reads what is entered in the open form, submitted or not. */
     read: (values: Record<string, unknown>): Answers<F> => answersIn(shape, values),
     on: (

@@ -1,7 +1,7 @@
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import type { Audience } from '../core/outputs.ts';
+import type { Audience } from '../core/statement-kinds.ts';
 import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
 import type { Candidate } from '../tasks/rules.ts';
 import type { Kind } from './entry-kinds.ts';

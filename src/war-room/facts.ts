@@ -6,7 +6,7 @@ import { calloutsOf } from '../responders/store.ts';
 import type { Stakeholder } from '../stakeholders/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import { peopleIn as peopleInStatements } from '../statements/lines.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
 import { peopleIn as peopleInTask, type Task } from '../tasks/rules.ts';
 import { tasksOf } from '../tasks/store.ts';

@@ -4,8 +4,8 @@ import type { Language } from '../../src/core/locale.ts';
 import type { Fact } from '../../src/facts/rules.ts';
 import { productPlaybooks } from '../../src/playbooks/product.ts';
 import { filled, placeholdersOf } from '../../src/playbooks/rules.ts';
-import { lint, nothingKnown } from '../../src/statements/lint.ts';
-import { parity } from '../../src/statements/parity.ts';
+import { lint, nothingKnown } from '../../src/statements/check/lint.ts';
+import { parity } from '../../src/statements/check/parity.ts';
 import { longestBody } from '../../src/statements/wording.ts';
 import { type Row, row } from './report.ts';
 

@@ -7,7 +7,7 @@ import { firstWordsAt, firstWordsLate, firstWordsNow, setClock } from '../../src
 import { plannedTasks, startPlaybook } from '../../src/first-hour/rules.ts';
 import { productCore, productOther, productPlaybook } from '../../src/playbooks/product.ts';
 import type { Playbook } from '../../src/playbooks/rules.ts';
-import type { Statement } from '../../src/statements/rules.ts';
+import type { Statement } from '../../src/statements/statement.ts';
 import { aCrisis } from '../support/crisis.ts';
 
 const declaredAt = new Date('2026-11-22T10:00:00Z');

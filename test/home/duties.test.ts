@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Crisis } from '../../src/crises/rules.ts';
 import { dutiesOf, dutyCount, numbersOf, type Snapshot } from '../../src/home/duties.ts';
 import type { Callout } from '../../src/responders/rules.ts';
-import type { Statement } from '../../src/statements/rules.ts';
+import type { Statement } from '../../src/statements/statement.ts';
 import type { Task } from '../../src/tasks/rules.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audiences } from '../../src/core/outputs.ts';
+import { audiences } from '../../src/core/statement-kinds.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Crisis, Member } from '../../src/crises/rules.ts';
 import { untoldText } from '../../src/stakeholders/lines.ts';

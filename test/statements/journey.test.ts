@@ -138,7 +138,7 @@ describe('a statement in English', () => {
       .ephemerals()
       .slice(-4)
       .map((m) => JSON.stringify([m.text, m.blocks]));
-    expect(told[0]).toContain('There is a version 2 by *Anne Whitfield*');
+    expect(told[0]).toContain('There is a version 2 by Anne Whitfield');
     expect(told[1]).toContain('Rewritten.');
     expect(told[1]).toContain('statements.approve');
     expect(told[2]).toContain('There is a version 2');
