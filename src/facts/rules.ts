@@ -1,7 +1,7 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
-import type { Candidate } from '../crises/owner.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../crises/owner.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
 import { mentionedIn } from '../timeline/export.ts';
@@ -74,7 +74,6 @@ export const sourceMax = 300;
 export const reasonMax = 500;
 
 export type RoomRefusal = Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>;
-export type OwnerRefusal = Extract<CommonRefusal, { code: 'cannot_own' }>;
 
 export type FactRefusal =
   | RoomRefusal
@@ -222,9 +221,6 @@ function problemOf({ text, status, source, owner }: FactWish): FactRefusal | nul
   if (from.length > sourceMax) return { code: 'source_too_long', length: from.length };
   return ownerProblem(owner);
 }
-
-export const ownerProblem = (owner: Candidate): OwnerRefusal | null =>
-  owner.trouble ? { code: 'cannot_own', name: owner.name, why: owner.trouble } : null;
 
 const unsettled = {
   confirmedBy: null,

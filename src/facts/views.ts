@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
+import { momentOf } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
   actions,
@@ -21,7 +22,7 @@ import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
 import { common } from './common-text.ts';
-import { factLine, momentOf } from './lines.ts';
+import { factLine } from './lines.ts';
 import type { MeasureRecord } from './measures/rules.ts';
 import { measureRow } from './measures/views.ts';
 import {
@@ -270,6 +271,22 @@ export const savedForm = (said: Message, language: Language): ModalView =>
     close: common(language).close,
     blocks: said.blocks.filter((block) => block.type !== 'actions'),
   });
+
+/**
+ * How a form is answered: not at all where the room's table shows what was saved, and with what it does not show.
+ * `owner`: who answers for it, null where nobody has to be told.
+ */
+export function savedAnswer(
+  told: string,
+  owner: { name: string; inCell: boolean } | null,
+  here: boolean,
+  language: Language,
+): { update: ModalView } | void {
+  const isOutside = owner !== null && !owner.inCell;
+  if (here && !isOutside) return;
+  const text = [told, ...(isOutside ? [common(language).outsideCell(escapeMrkdwn(owner.name))] : [])].join('\n');
+  return { update: savedForm(message(text, [section(text)]), language) };
+}
 
 export function historyForm(
   fact: FactRecord,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
+import type { Candidate } from '../../src/crises/owner.ts';
 import type { Crisis, Member } from '../../src/crises/rules.ts';
 import { addCause, type CauseRecord, type CauseWish, changeCause } from '../../src/facts/causes/rules.ts';
 import { type CrisisDecision, type DecisionWish, decide, standing } from '../../src/facts/decisions/rules.ts';
@@ -13,7 +14,6 @@ import {
   isSaidFalseByOne,
   recordFact,
 } from '../../src/facts/rules.ts';
-import type { Candidate } from '../../src/tasks/rules.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE);

@@ -1,10 +1,10 @@
 import { accept, type Decision, refuse } from '../../core/decision.ts';
 import { inRoom, type Job } from '../../core/jobs.ts';
 import { inBoth } from '../../core/locale.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../../crises/owner.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
-import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
-import { type OwnerRefusal, ownerProblem, type RoomRefusal } from '../rules.ts';
+import { type RoomRefusal } from '../rules.ts';
 import { words } from './text.ts';
 
 /** What was decided, by whom and why. It never changes: a later one may replace it. */

@@ -1,11 +1,11 @@
 import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inBoth, type Language } from '../../core/locale.ts';
 import { dateTime } from '../../core/time.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../../crises/owner.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
-import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
 import type { Kind } from '../entry-kinds.ts';
-import { type Measure, type OwnerRefusal, ownerProblem, type RoomRefusal, tableChanged } from '../rules.ts';
+import { type Measure, type RoomRefusal, tableChanged } from '../rules.ts';
 import { words } from './text.ts';
 
 export type MeasureRecord = Measure & {
