@@ -55,7 +55,7 @@ import {
   savePosture,
 } from './store.ts';
 
-/** As asked for: somebody is named by their id, and stands for whoever acts when nobody is. */
+/** A wish as it is asked for: a person is named by their id; null is the person who acts. */
 type By<W, K extends string> = Omit<W, K> & { userId: string | null };
 /** What was saved, and who answers for it. */
 export type Saved<T> = { saved: T; owner: Candidate };

@@ -61,7 +61,10 @@ export function sayNo(refusal: FactRefusal, reader: Reader): string {
     case 'reason_missing':
     case 'same_person':
       return w[refusal.code]();
-    default:
+    case 'not_in_room':
+    case 'closed':
+    case 'cannot_own':
+    case 'nothing_changed':
       return sayCommonNo(refusal, reader.language);
   }
 }

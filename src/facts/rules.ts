@@ -138,8 +138,8 @@ export type FactChange = FactWish & { reason: string };
 
 /**
  * Text, status, source and owner as they are from now on. A new wording is a new revision; what was confirmed or false
- * is corrected or taken back only with a reason. Whoever words it anew confirms the new wording, or says that it is
- * false, in their own name.
+ * is corrected or taken back only with a reason. A person who words it anew confirms the new wording, or says that it
+ * is false, in their own name.
  */
 export function changeFact(
   fact: FactRecord,
@@ -232,7 +232,7 @@ const unsettled = {
 
 type Settled = Pick<FactRecord, 'status' | 'falseVersion' | keyof typeof unsettled>;
 
-/** Who answers for the status from now on. What nobody touched stays in the name of whoever said it first. */
+/** Who answers for the status from now on. What nobody touched stays in the name of the person who said it first. */
 function settled(
   fact: FactRecord,
   status: FactStatus,

@@ -176,7 +176,7 @@ export function secondMessage(fact: FactRecord, since: number, crisis: Crisis, r
   ]);
 }
 
-/** Called: whoever answers for the fact, or leads, unless they are the one who said it. */
+/** Calls the person who answers for the fact, or the lead, but not the one who said that it is false. */
 function whoElse(fact: FactRecord, crisis: Crisis): string {
   const other = [fact.ownerId, crisis.leadId].find((userId) => userId !== fact.falseSaidBy);
   return other ? `${mention(other)}, ` : '';
@@ -237,7 +237,7 @@ export function factForm(
     : recordForm.draw({ ...view, metadata: { crisisId: about.crisis.id, here } });
 }
 
-/** What whoever recorded it reads: what stands now, and what is missing. */
+/** Tells the person who recorded a fact what stands now, and what is missing. */
 export function recordedNote(fact: FactRecord, owner: { name: string; inCell: boolean }, language: Language): Message {
   const w = words(language);
   const shared = common(language);

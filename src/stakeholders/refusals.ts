@@ -54,7 +54,10 @@ export function sayNo(refusal: StakeholderRefusal, reader: Reader): string {
     case 'first_already':
     case 'last_already':
       return w[refusal.code];
-    default:
+    case 'not_in_room':
+    case 'closed':
+    case 'cannot_own':
+    case 'nothing_changed':
       return sayCommonNo(refusal, reader.language);
   }
 }

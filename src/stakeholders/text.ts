@@ -1,25 +1,25 @@
 import { bilingual, list } from '../core/locale.ts';
 
-type Told = { name: string; channel: string; statementNumber: number | null };
+type Stakeholder = { name: string; channel: string; statementNumber: number | null };
 
 const by = (channel: string, statement: string): string => [channel, statement].filter(Boolean).join(', ');
-const byEn = (s: Told) => by(s.channel, s.statementNumber ? `statement ${s.statementNumber}` : '');
-const byFr = (s: Told) => by(s.channel, s.statementNumber ? `communiqué n° ${s.statementNumber}` : '');
+const byEn = (s: Stakeholder) => by(s.channel, s.statementNumber ? `statement ${s.statementNumber}` : '');
+const byFr = (s: Stakeholder) => by(s.channel, s.statementNumber ? `communiqué n° ${s.statementNumber}` : '');
 const names = (some: readonly { name: string }[]) => some.map((one) => one.name);
 
 export const words = bilingual(
   {
     feature: 'Who must hear',
     entry: {
-      listed: (added: readonly Told[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
-      added: (s: Told) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
-      changed: (s: Told, before: string) =>
+      listed: (added: readonly Stakeholder[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
+      added: (s: Stakeholder) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
+      changed: (s: Stakeholder, before: string) =>
         `${before === s.name ? s.name : `${before}, now “${s.name}”`}: how they hear was changed${byEn(s) ? ` (${byEn(s)})` : ''}`,
-      told: (s: Told, skipped: readonly Told[]) =>
+      told: (s: Stakeholder, skipped: readonly Stakeholder[]) =>
         `Told: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}${skipped.length > 0 ? `\nNot told yet at that moment: ${list('en', names(skipped))}` : ''}`,
-      notNeeded: (s: Told, reason: string) => `Need not be told: ${s.name}\nReason: ${reason}`,
-      waiting: (s: Told) => `Still to be told: ${s.name}`,
-      moved: (s: Told, neighbour: Told, way: 'up' | 'down') =>
+      notNeeded: (s: Stakeholder, reason: string) => `Need not be told: ${s.name}\nReason: ${reason}`,
+      waiting: (s: Stakeholder) => `Still to be told: ${s.name}`,
+      moved: (s: Stakeholder, neighbour: Stakeholder, way: 'up' | 'down') =>
         `${s.name} hears ${way === 'up' ? 'before' : 'after'} ${neighbour.name}`,
     },
     circle: {

@@ -35,7 +35,7 @@ export const jobs: readonly JobHandler[] = [
     // Not blocked any more, or for another reason: that one is told by its own order.
     if (!crisis || task?.status !== 'blocked') return;
     const { shown, reader } = await showCard(context, crisis, task);
-    // A card that Slack refused is owed by another order: whoever clears the way must not wait for it.
+    // A card that Slack refused is shown by another job: the lead must not wait for it.
     const thread = shown.state === 'shown' ? shown.ts : undefined;
     const key = `task-blocked:${task.id}:${data.version}`;
     await showInRoom(context, crisis, key, blockedNote(task, crisis, reader), thread);

@@ -93,7 +93,9 @@ export function sayNo(refusal: TaskRefusal, reader: Reader): string {
     case 'reason_missing':
     case 'same_due':
       return w[refusal.code]();
-    default:
+    case 'not_in_room':
+    case 'closed':
+    case 'cannot_own':
       return sayCommonNo(refusal, reader.language);
   }
 }

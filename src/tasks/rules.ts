@@ -137,7 +137,7 @@ export function createTask(
   );
 }
 
-/** Whatever keeps a task from being created, whoever asks. */
+/** Why a task cannot be created by anybody, or null. */
 function problemOf(wish: NewTask, now: Date): TaskRefusal | null {
   const title = oneLine(wish.title);
   if (wish.dueProblem) return { code: `due_${wish.dueProblem.code}`, phrase: wish.dueProblem.phrase };
@@ -241,7 +241,7 @@ function block(task: Task, typed: string, crisis: Crisis, by: Member): Moved | T
   return {
     changed: { status: 'blocked', blockedReason: reason },
     entry: { kind: 'task_blocked', say: (w) => w.blocked(task.number, task.title, reason), data: { reason } },
-    // Whoever leads can clear the way, and already knows when the block is their own.
+    // The lead can clear the way, and already knows when the block is their own.
     jobs: by.userId === crisis.leadId ? [] : [tellBlocked(task)],
   };
 }
@@ -260,7 +260,7 @@ function reassign(task: Task, to: Candidate, by: Member): Moved | TaskRefusal {
       say: (w) => w.reassigned(task.number, task.title, task.assigneeId, to.userId),
       data: { from: task.assigneeId, to: to.userId },
     },
-    // An edited card notifies nobody: whoever was not there is told.
+    // An edited card notifies nobody: the person is told by a message.
     jobs: [
       ...(to.inCell ? [] : [addToRoom(next, to.userId)]),
       ...(isTold ? [tellAssigned(next)] : []),
@@ -324,7 +324,7 @@ const alarmOf = (task: Task): Job[] =>
 export type Reach = { isReachable: (userId: string) => boolean; answersFor: (department: string) => string | null };
 
 /**
- * Who can act on it now: the person it is given to, else whoever answers for its department; the lead where there is
+ * Who can act on it now: the person it is given to, else the one who answers for its department; the lead where there is
  * nobody, or where somebody is stuck.
  */
 function recipientOf(task: Task, crisis: Crisis, { isReachable, answersFor }: Reach): string {
@@ -333,8 +333,8 @@ function recipientOf(task: Task, crisis: Crisis, { isReachable, answersFor }: Re
 }
 
 /**
- * Who answers for a department of a cell: whoever said "I'm on it" for it, else somebody of it who has answered, else
- * the first who was called.
+ * Who answers for a department of a cell: the person who said "I'm on it" for it, else one of it who has answered, else
+ * the first who was called. Null where nobody of it is in the cell.
  */
 export function answering(
   department: string,
@@ -467,7 +467,7 @@ const assignedNote = ({ crisisId, id, assigneeId, assignedVersion }: Task): Job 
 
 const addToRoom = (task: Task, userId: string): Job => inRoom('war_room.add', { crisisId: task.crisisId, userId });
 
-/** In the room the card calls the person; whoever was not in it yet is brought in and told. */
+/** In the room the card calls the person; somebody who is not in it yet is brought in and told. */
 const welcome = (task: Task, assignee: Candidate | null, by: Member): Job[] =>
   assignee && isWelcomed(assignee, by) ? [addToRoom(task, assignee.userId), tellAssigned(task)] : [];
 const isWelcomed = (assignee: Candidate | null, by: Member): boolean =>

@@ -39,7 +39,10 @@ export function sayNo(refusal: CauseRefusal, reader: Reader): string {
     }
     case 'text_missing':
       return w.text_missing();
-    default:
+    case 'not_in_room':
+    case 'closed':
+    case 'cannot_own':
+    case 'nothing_changed':
       return sayCommonNo(refusal, reader.language);
   }
 }

@@ -19,7 +19,7 @@ export const families = [
 ] as const;
 export type Family = (typeof families)[number];
 export const causeStatuses = ['hypothesis', 'confirmed', 'ruled_out'] as const satisfies readonly Cause['status'][];
-export type CauseStatus = (typeof causeStatuses)[number];
+type CauseStatus = (typeof causeStatuses)[number];
 
 export type CauseRecord = Cause & {
   family: string;

@@ -1,7 +1,7 @@
 import { bilingual } from '../../core/locale.ts';
 
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join('\n');
-type Told = { number: number; text: string; status: keyof typeof en.status; evidence: string };
+type Cause = { number: number; text: string; status: keyof typeof en.status; evidence: string };
 
 const en = {
   family: {
@@ -32,7 +32,7 @@ const fr = {
 
 export const words = bilingual(
   {
-    entry: (c: Told, family: keyof typeof en.family, before: string | null) =>
+    entry: (c: Cause, family: keyof typeof en.family, before: string | null) =>
       lines(
         `Cause C${c.number}, ${en.status[c.status]} (${en.family[family]}): ${c.text}`,
         before !== null && `It said before: ${before}`,

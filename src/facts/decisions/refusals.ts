@@ -39,7 +39,9 @@ export function sayNo(refusal: DecisionRefusal, { language }: Pick<Reader, 'lang
     case 'text_missing':
     case 'reason_missing':
       return w[refusal.code]();
-    default:
+    case 'not_in_room':
+    case 'closed':
+    case 'cannot_own':
       return sayCommonNo(refusal, language);
   }
 }

@@ -77,14 +77,14 @@ export function decide(
         occurredAt: now,
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.made(decision)),
-        data: { decisionId: decision.id, ...told(decision) },
+        data: { decisionId: decision.id, ...dataOf(decision) },
       },
     ],
     jobs: [show(decision), ...(replaced ? [show(replaced)] : [])],
   });
 }
 
-const told = ({ number, text, options, reason, deciderId, replaces }: CrisisDecision) => ({
+const dataOf = ({ number, text, options, reason, deciderId, replaces }: CrisisDecision) => ({
   number,
   text,
   options,

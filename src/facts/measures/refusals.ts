@@ -42,7 +42,10 @@ export function sayNo(refusal: MeasureRefusal, reader: Reader): string {
     case 'text_missing':
     case 'done_in_future':
       return w[refusal.code]();
-    default:
+    case 'not_in_room':
+    case 'closed':
+    case 'cannot_own':
+    case 'nothing_changed':
       return sayCommonNo(refusal, reader.language);
   }
 }

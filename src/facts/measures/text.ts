@@ -1,7 +1,7 @@
 import { bilingual } from '../../core/locale.ts';
 
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join('\n');
-type Told = { number: number; text: string; ownerId: string; isPublic: boolean; proof: string };
+type Measure = { number: number; text: string; ownerId: string; isPublic: boolean; proof: string };
 
 const sayEn = (isPublic: boolean) => (isPublic ? 'may be said outside' : 'not to be said outside');
 const sayFr = (isPublic: boolean) => (isPublic ? 'peut être dit à l’extérieur' : 'ne pas le dire à l’extérieur');
@@ -9,16 +9,16 @@ const sayFr = (isPublic: boolean) => (isPublic ? 'peut être dit à l’extérie
 export const words = bilingual(
   {
     entry: {
-      added: (m: Told, due: string | null) =>
+      added: (m: Measure, due: string | null) =>
         `Measure M${m.number}: ${m.text}\nFor <@${m.ownerId}>, ${due ? `due ${due}` : 'no due time'}, ${sayEn(m.isPublic)}`,
-      changed: (m: Told, due: string | null, before: string | null) =>
+      changed: (m: Measure, due: string | null, before: string | null) =>
         lines(
           `Measure M${m.number} changed: ${m.text}`,
           before !== null && `It said before: ${before}`,
           `For <@${m.ownerId}>, ${due ? `due ${due}` : 'no due time'}, ${sayEn(m.isPublic)}`,
         ),
-      done: (m: Told) => lines(`Measure M${m.number} done: ${m.text}`, m.proof !== '' && `Proof: ${m.proof}`),
-      undone: (m: Told) => `Measure M${m.number} is not done after all: ${m.text}`,
+      done: (m: Measure) => lines(`Measure M${m.number} done: ${m.text}`, m.proof !== '' && `Proof: ${m.proof}`),
+      undone: (m: Measure) => `Measure M${m.number} is not done after all: ${m.text}`,
     },
     line: {
       due: (when: string) => `due ${when}`,

@@ -30,7 +30,7 @@ export const questions = form('facts.posture', ofCrisis.extend({ v: z.number() }
   reputation: choiceField(reputations),
 });
 
-/** The suggestion with its reasons. `buttons`: for whoever asked, to correct the answers or to show it to the room. */
+/** The suggestion with its reasons. `buttons`: to correct the answers or to show it to the room. */
 export function postureMessage(inputs: PostureInputs, crisis: Crisis, reader: Reader, buttons: boolean): Message {
   const { language, timeZone, named } = reader;
   const w = words(language);
