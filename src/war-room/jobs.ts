@@ -5,6 +5,7 @@ import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle, openerOf, shortIdOf } from '../crises/rules.ts';
+import { roomReader } from '../crises/show.ts';
 import { findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
@@ -510,12 +511,8 @@ async function showBrief(context: JobContext, crisis: Crisis, channelId: string,
 
 async function briefOf(context: JobContext, crisis: Crisis): Promise<Message> {
   const facts = await briefFacts(context.db, crisis);
-  const named = await namer(context.db, crisis.workspaceId, [
-    ...facts.peopleIds,
-    crisis.declaredBy,
-    ...mentioned(crisis.summary),
-  ]);
-  return brief(crisis, facts, named, context.now());
+  const people = [...facts.peopleIds, crisis.declaredBy, ...mentioned(crisis.summary)];
+  return brief(crisis, facts, await roomReader(context, crisis, people));
 }
 
 const mentioned = (text: string): string[] => [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((m) => m[1] as string);

@@ -1,4 +1,5 @@
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
@@ -16,8 +17,8 @@ import { words } from './text.ts';
 type Named = (userId: string) => string;
 
 /** The one live message of a room: everything that matters now, edited in place. */
-export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date): Message {
-  const { language } = crisis;
+export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Message {
+  const { language, named, now } = reader;
   const w = words(language);
   const blocks: KnownBlock[] = [
     header(w.briefTitle(crisis.number, crisis.title)),
@@ -30,7 +31,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date
     ]),
     ...sections(`*${w.whatHappened}*\n${crisis.summary ? mrkdwnOf(crisis.summary, named) : w.notSaid}`),
     ...part(w.answered, calloutLines(facts.callouts, named, language, now, crisis.timeZone), null),
-    ...part(w.openTasks, taskLines(crisis, facts, named), w.noTasks),
+    ...part(w.openTasks, taskLines(facts, reader), w.noTasks),
     ...part(w.statements, statementLines(crisis, facts, named), w.noStatements),
     ...part(w.untold, untoldLines(crisis, facts), null),
     context(w.howTo),
@@ -48,10 +49,10 @@ function firstWords(crisis: Crisis, { statements }: BriefFacts, now: Date): stri
 const shownTasks = 8;
 const shownStatements = 8;
 
-function taskLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
+function taskLines(facts: BriefFacts, reader: Reader): string[] {
   const open = openTasks(facts.tasks);
-  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, named, crisis.language, null, crisis.timeZone));
-  return open.length > shownTasks ? [...lines, words(crisis.language).more(open.length - shownTasks)] : lines;
+  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, reader, { lasting: true }));
+  return open.length > shownTasks ? [...lines, words(reader.language).more(open.length - shownTasks)] : lines;
 }
 
 function statementLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {

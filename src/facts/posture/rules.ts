@@ -13,7 +13,7 @@ export type Cluster = (typeof clusters)[number];
 export const truths = ['confirmed', 'plausible', 'unknown', 'false'] as const;
 export type Truth = (typeof truths)[number];
 export const reputations = ['good', 'neutral', 'bad'] as const;
-export type Reputation = (typeof reputations)[number];
+type Reputation = (typeof reputations)[number];
 
 export type PostureQuestion = {
   cluster: Cluster;
@@ -29,7 +29,7 @@ export type PostureInputs = PostureQuestion & { crisisId: string; version: numbe
 
 /** What to say before anything else, whatever the case: how people protect themselves, then what happened and what we fix. */
 const firstWords = ['instructing', 'adjusting'] as const;
-export type FirstWord = (typeof firstWords)[number];
+type FirstWord = (typeof firstWords)[number];
 
 export type Stance =
   | 'deny_with_proof'
@@ -39,7 +39,7 @@ export type Stance =
   | 'rebuild_longer'
   | 'corrective_action'
   | 'bolster';
-export type Avoid =
+type Avoid =
   | 'deny_unproven'
   | 'mix_deny'
   | 'repeat_claim'
@@ -48,7 +48,7 @@ export type Avoid =
   | 'blame_others'
   | 'minimise'
   | 'bolster_alone';
-export type Because =
+type Because =
   | 'base_response'
   | 'truth_unknown'
   | 'truth_plausible'
