@@ -31,6 +31,8 @@ const order = [
 const floors: Record<string, number> = {
   'store.ts': 1,
   'facts.ts': 1,
+  'snapshot.ts': 1,
+  'trouble.ts': 3,
   'views.ts': 1,
   'change.ts': 2,
   'listeners.ts': 3,
@@ -58,7 +60,14 @@ const infrastructureFloors: Record<string, number> = {
   'src/slack/view-state.ts': 0,
   'src/slack/ledger.ts': 1,
 };
-const roof = new Set(['src/app.ts', 'src/main.ts', 'src/migrate.ts', 'src/features.ts', 'src/config.ts', 'src/log.ts']);
+const roof = new Set([
+  'src/app.ts',
+  'src/main.ts',
+  'src/migrate.ts',
+  'src/features.ts',
+  'src/config.ts',
+  'src/logger.ts',
+]);
 
 type Import = { from: string; to: string; typeOnly: boolean };
 
@@ -115,12 +124,7 @@ describe('the house', () => {
   });
 
   test('a slice sees only the pure files and stores of slices below it', () => {
-    const shared = new Set([
-      'src/crises/here.ts',
-      'src/crises/show.ts',
-      'src/crises/change.ts',
-      'src/people/who.ts',
-    ]);
+    const shared = new Set(['src/crises/here.ts', 'src/crises/show.ts', 'src/crises/change.ts', 'src/people/who.ts']);
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [mine, theirs] = [sliceOf(from), sliceOf(to)];
       if (!mine || !theirs || mine === theirs || roof.has(from)) return false;

@@ -5,7 +5,7 @@ import { deliveries } from '../../db/schema/index.ts';
 import { together } from '../../db/together.ts';
 import type { Accepted, Decision, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/logger.ts';
 import type { Slices } from '../core/slices.ts';
 import { SECOND } from '../core/time.ts';
 import { appendEntries } from '../timeline/store.ts';
