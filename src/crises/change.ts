@@ -27,7 +27,6 @@ import {
   lastCrisisNumber,
   lockCrisis,
   lockCrisisOf,
-  markCalled,
   markLeft,
   openCrisesOf,
   recordRoom,
@@ -60,11 +59,11 @@ export function declareCrisis(act: Act, wish: Declaration): Promise<Decision<Cri
     const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, act.who.userId]))).flatMap(
       (department) => department.peopleIds.map((userId) => ({ userId, department: department.key })),
     );
-    const named = [...team, act.who.userId].map(
-      (userId) => called.find((c) => c.userId === userId) ?? { userId, department: null },
-    );
+    const named = [...team, act.who.userId].map((userId) => ({
+      ...(called.find((c) => c.userId === userId) ?? { userId, department: null }),
+      ...(team.includes(userId) ? { called: { at: now, by: act.who.userId, reason: '' } } : {}),
+    }));
     await addResponders(tx, crisis, [...called, ...named], now);
-    await markCalled(tx, crisis.id, team, { at: now, by: act.who.userId, reason: '' });
     return { crisis, decision };
   });
 }

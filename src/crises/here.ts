@@ -20,9 +20,9 @@ export async function readerOf(call: Call, userIds: Iterable<string> = []): Prom
 export const roomHere = async (call: Call): Promise<Crisis | undefined> =>
   call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId) : undefined;
 
-/** The open crises that the caller is part of. */
-export const openCrises = async (call: Call): Promise<Crisis[]> =>
-  (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId)).filter(({ status }) => status === 'open');
+/** The open crises that the caller is part of, newest first. */
+export const openCrises = async (call: Call, limit?: number): Promise<Crisis[]> =>
+  (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId, limit)).filter((c) => c.status === 'open');
 
 /** The crisis whose room this is, for whoever belongs to its cell. */
 export async function crisisHere(call: Call): Promise<Found> {

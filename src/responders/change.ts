@@ -4,7 +4,7 @@ import { Fault } from '../core/errors.ts';
 import { atLeast } from '../core/levels.ts';
 import { actIn } from '../crises/change.ts';
 import { type Crisis, isExcluded, type Member, rosterIn } from '../crises/rules.ts';
-import { cellOf, lockCrisis } from '../crises/store.ts';
+import { addResponders, cellOf, findResponder, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
@@ -26,7 +26,7 @@ import {
   type ResponderRefusal,
   silence,
 } from './rules.ts';
-import { calloutsOf, findCallout, findResponder, saveCallouts, saveCell } from './store.ts';
+import { calloutsOf, findCallout, saveCallouts } from './store.ts';
 
 /** Calls the departments that the crisis's level calls and that were not called yet. Repeating it changes nothing. */
 export function callCrisisDepartments(deps: Deps, crisisId: string): Promise<Decision<Change, never>> {
@@ -133,7 +133,7 @@ async function callerOf(tx: Tx, crisis: Crisis, member: Member, act: Act): Promi
 
 const save = async (tx: Tx, crisis: Crisis, { callouts, cell }: Change, now: Date): Promise<void> => {
   await saveCallouts(tx, callouts);
-  await saveCell(tx, crisis, cell, now);
+  await addResponders(tx, crisis, cell, now);
 };
 
 /** The roster without those who may never come: guests, people of other organisations, whom it concerns. */

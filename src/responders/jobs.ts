@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisis, respondersOf } from '../crises/store.ts';
+import { findCrisis, findResponder, respondersOf } from '../crises/store.ts';
 import { findPerson, namer } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { Busy, deliver } from '../slack/deliver.ts';
@@ -10,7 +10,7 @@ import { findEffect } from '../slack/ledger.ts';
 import { type Callout, cardKey, isOf } from './callout.ts';
 import { callCrisisDepartments, escalateSilence, orderCards } from './change.ts';
 import { jobWords } from './job-text.ts';
-import { findCallout, findResponder } from './store.ts';
+import { findCallout } from './store.ts';
 import { callCard, calledMessage, card, personMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);

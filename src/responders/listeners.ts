@@ -4,7 +4,7 @@ import { atOnce, once } from '../core/jobs.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
-import { findCrisisOf, findCrisisOfChannel, findMember, respondersOf } from '../crises/store.ts';
+import { findCrisisOf, findCrisisOfChannel, findMember, joinableBy, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { departmentRowsOf, namer } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
@@ -17,7 +17,7 @@ import { answerCallout, callByName, callDepartment, declineCallout, joinCrisis }
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { type Answer, type Joined, type PeopleCalled, type ResponderRefusal } from './rules.ts';
-import { calloutsOf, joinableBy } from './store.ts';
+import { calloutsOf } from './store.ts';
 import { words } from './text.ts';
 import { calledForm, callForm, cellList, notCalledLines, refusalText } from './views.ts';
 

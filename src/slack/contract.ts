@@ -14,6 +14,7 @@ import {
   personInput,
   select,
   textInput,
+  urlInput,
 } from './blocks.ts';
 import type { Action, Call, Form, FormAnswer, Press, Reply } from './feature.ts';
 
@@ -48,7 +49,7 @@ export function button<S extends z.ZodType>(id: Id, schema: S, aliases: readonly
 }
 
 /** A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. */
-export function chooser(id: string) {
+export function chooser<const I extends string>(id: I) {
   return {
     id,
     draw: (choices: readonly Choice[], chosen?: string, placeholder?: string): StaticSelect =>
@@ -125,6 +126,9 @@ export const peopleField = () =>
 
 /** A moment, or null. */
 export const momentField = () => field(z.date().nullish().transform(orNull), momentInput);
+
+/** A web address, or null. */
+export const urlField = () => field(z.string().nullish().transform(orNull), urlInput);
 
 function orNull<T>(value: T | null | undefined): T | null {
   return value ?? null;
