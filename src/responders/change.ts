@@ -3,6 +3,7 @@ import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { atLeast } from '../core/levels.ts';
 import { actIn } from '../crises/change.ts';
+import { troubleWith } from '../crises/owner.ts';
 import { type Crisis, isExcluded, type Member, rosterIn } from '../crises/rules.ts';
 import { addResponders, cellOf, findResponder, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
@@ -19,7 +20,6 @@ import {
   callDepartments,
   callPeople,
   cannot,
-  hindrance,
   type Joined,
   join,
   type PeopleCalled,
@@ -123,7 +123,7 @@ async function callerOf(tx: Tx, crisis: Crisis, member: Member, act: Act): Promi
   ]);
   return {
     ...member,
-    isOutsider: person ? hindrance(person) !== null : act.who.isOutsider,
+    isOutsider: person ? troubleWith(person) !== null : act.who.isOutsider,
     department: row?.department ?? null,
     inRoom: (row?.inRoom ?? false) || act.channelId === crisis.channelId,
     presentAt: row?.presentAt ?? null,
@@ -142,7 +142,7 @@ async function callableRoster(tx: Tx, crisis: Crisis, cellIds: ReadonlySet<strin
   const everybody = await findPeople(tx, crisis.workspaceId, [
     ...new Set(roster.flatMap((d) => [...d.peopleIds, ...d.deputyIds])),
   ]);
-  const out = new Set(everybody.filter((p) => hindrance(p) !== null).map((p) => p.id));
+  const out = new Set(everybody.filter((p) => troubleWith(p) !== null).map((p) => p.id));
   const callable = (ids: readonly string[]) => ids.filter((id) => !out.has(id));
   const callableOnly = roster.map((d) => ({
     ...d,
