@@ -9,7 +9,7 @@ import { openWorkOf, timesWritten } from './store.ts';
 
 export function close(act: Act, crisisId: string, note: string): Promise<Decision<Crisis, ClosingRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [open, before] = [await openWorkOf(tx, crisisId), await timesWritten(tx, crisisId, 'crisis_closed')];
+    const [open, before] = await Promise.all([openWorkOf(tx, crisisId), timesWritten(tx, crisisId, 'crisis_closed')]);
     const decision = closeCrisis(crisis, member, open, note, before + 1, act.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
     return decision;

@@ -21,7 +21,7 @@ import {
 import type { Captured } from './slack-message.ts';
 import { dropDraft, entryOfMessage, findEntry, findRoomMessage, revisionsOf, saveSeen } from './store.ts';
 
-export type Written = Decision<{ seq: number }, LogRefusal>;
+type Written = Decision<{ seq: number }, LogRefusal>;
 
 /** Writes what somebody says happened. `correctsId` names the entry that this one corrects. */
 export function writeIntoTimeline(
