@@ -30,7 +30,9 @@ export function sayNo(refusal: ClosingRefusal, { language, timeZone, named }: Re
     }
     case 'not_in_room':
       return sayCommonNo(refusal, language);
-    default:
+    case 'note_missing':
+    case 'not_closed':
+    case 'reason_missing':
       return w[refusal.code];
   }
 }

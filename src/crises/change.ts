@@ -73,7 +73,7 @@ async function outsidersAmong(tx: Tx, workspaceId: string, userIds: readonly str
   return userIds.filter((id) => !people.some((person) => person.id === id && !isOutsider(person)));
 }
 
-/** A closed team is no answer to whoever guesses its title: outside of it, it is not there to resemble anything. */
+/** A title that somebody guesses must not reveal a closed team: outside of it, it resembles nothing. */
 async function comparable(tx: Tx, open: readonly Crisis[], userId: string): Promise<Crisis[]> {
   const found: Crisis[] = [];
   for (const crisis of open)
@@ -145,7 +145,7 @@ export function handOver(
   });
 }
 
-/** Changes who is left out. Whoever is from now on belongs to the cell no more. */
+/** Changes who is left out. Those who now are belong to the cell no more. */
 export function leaveOut(
   act: Act,
   crisisId: string,
@@ -164,7 +164,7 @@ export function leaveOut(
 
 /**
  * Records the channel that Slack gave. A second record of the same room changes nothing; another channel never takes
- * the place of the one that people are in: that is a Fault, and whoever opens comes back to the recorded one.
+ * the place of the one that people are in: that is a Fault, and the opening comes back to the recorded one.
  */
 export function recordOpenedRoom(
   deps: Deps,

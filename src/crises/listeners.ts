@@ -111,26 +111,19 @@ async function submitDeclaration(
   if (decision.ok) return { update: openingForm(decision.value.title, language) };
   const { refusal } = decision;
   const no = sayNo(refusal, language);
-  switch (refusal.code) {
-    case 'similar_open': {
-      const [by, playbooks] = await Promise.all([
-        findPerson(call.db, workspaceId, refusal.declaredBy),
-        playbooksOf(call.db, workspaceId),
-      ]);
-      const age = call.now().getTime() - refusal.declaredAt.getTime();
-      const found = { ...refusal, by: by?.name ?? refusal.declaredBy, age };
-      return { update: similarForm(found, draft, playbooks, language) };
-    }
-    case 'title_missing':
-      return { errors: { title: no } };
-    case 'declarer_concerned':
-      return { errors: { concerned: no } };
-    case 'team_concerned':
-    case 'team_outsider':
-      return { errors: { team: no } };
-    default:
-      return { update: refusedForm(no, language) };
+  if (refusal.code === 'similar_open') {
+    const [by, playbooks] = await Promise.all([
+      findPerson(call.db, workspaceId, refusal.declaredBy),
+      playbooksOf(call.db, workspaceId),
+    ]);
+    const age = call.now().getTime() - refusal.declaredAt.getTime();
+    const found = { ...refusal, by: by?.name ?? refusal.declaredBy, age };
+    return { update: similarForm(found, draft, playbooks, language) };
   }
+  if (refusal.code === 'title_missing') return { errors: { title: no } };
+  if (refusal.code === 'declarer_concerned') return { errors: { concerned: no } };
+  if (refusal.code === 'team_concerned' || refusal.code === 'team_outsider') return { errors: { team: no } };
+  return { update: refusedForm(no, language) };
 }
 
 /** `majeure` and `major` are one level; a reason may follow. */

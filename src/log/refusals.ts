@@ -31,7 +31,10 @@ export function sayNo(refusal: LogRefusal, { language, named }: Reader): string 
     case 'not_in_room':
     case 'closed':
       return sayCommonNo(refusal, language);
-    default:
+    case 'text_missing':
+    case 'future':
+    case 'unknown_entry':
+    case 'message_gone':
       return w[refusal.code];
   }
 }

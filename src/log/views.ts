@@ -91,7 +91,7 @@ export function notice(title: string, text: string, language: Language): ModalVi
   return modal({ id: 'log.notice', title, close: words(language).form.cancel, blocks: sections(text) });
 }
 
-/** What was written, whole, with its number: the answer to whoever wrote it. */
+/** What was written, whole, with its number: the answer to the person who wrote it. */
 export function written(seq: number, note: { text: string; occurredAt: Date }, reader: Reader): Message {
   const head = words(reader.language).written(`*${seq}*`, slackTime(note.occurredAt, reader.timeZone, reader.language));
   const text = mrkdwnOf(note.text, reader.named);

@@ -79,7 +79,7 @@ export const peopleInCallout = (callout: Callout): string[] => [
   ...[callout.answeredBy, callout.calledBy, callout.toldLeadId].filter((id) => id !== null),
 ];
 
-/** Of the department: its people, its deputies, and whoever was called to stand in for it. */
+/** Of the department: its people, its deputies, and those who were called to stand in for it. */
 export const isOf = (callout: Callout, by: Pick<Caller, 'userId' | 'department'>): boolean =>
   callout.peopleIds.includes(by.userId) ||
   callout.deputyIds.includes(by.userId) ||

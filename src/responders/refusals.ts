@@ -77,7 +77,8 @@ export function sayNo(refusal: ResponderRefusal, reader: Reader): string {
     case 'nobody_named':
     case 'no_such_crisis':
       return w[refusal.code];
-    default:
+    case 'not_in_room':
+    case 'closed':
       return sayCommonNo(refusal, language);
   }
 }

@@ -89,7 +89,7 @@ export function callDepartments(
   );
 }
 
-/** Whoever declared the crisis is on it already: their department has answered with the declaration. */
+/** The person who declared the crisis is on it already: their department has answered with the declaration. */
 function firstCall(crisis: Crisis, department: Department, now: Date): Callout {
   const declared = department.peopleIds.includes(crisis.declaredBy);
   return {
@@ -137,7 +137,7 @@ function shorten(callout: Callout, level: Level, now: Date): { callout: Callout;
 
 export type Answer = Change & { outcome: 'answered' | 'already_yours' | 'also_present'; callout: Callout };
 
-/** "I'm on it." Idempotent; the first answer counts, whoever else of the department answers is recorded as present. */
+/** "I'm on it." Idempotent; the first answer counts; others of the department who answer are recorded as present. */
 export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date): Decision<Answer, ResponderRefusal> {
   const ours = isOf(callout, by);
   const no = mayCome(crisis, by, ours);
@@ -274,7 +274,7 @@ function whereItWas(before: Callout, fresh: ReturnType<typeof begun>, now: Date)
 
 export type PeopleCalled = Change & { called: string[]; refused: NotCalled[] };
 
-/** Calls people by name, for a department or for none. Whoever cannot be called is named, the others are called. */
+/** Calls people by name, for a department or for none. Those who cannot be called are named, the others are called. */
 export function callPeople(
   crisis: Crisis,
   wanted: readonly { userId: string; person: Parameters<typeof troubleWith>[0] | null; isExcluded?: boolean }[],

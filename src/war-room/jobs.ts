@@ -402,7 +402,7 @@ async function tellLeftOut(context: JobContext, crisis: Crisis, userId: string, 
   await tellPerson(context, crisis, userId, key, message(w.leftOutText, [section(said)]));
 }
 
-/** Said once per opening, and again to whoever asked for a repair: silence would mean that nothing is missing. */
+/** Said once per opening, and again to the person who asked for a repair: silence would mean that nothing is missing. */
 async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: number): Promise<void> {
   const once = repair === undefined ? '' : `:repair:${repair}`;
   const [cell, roster, steps] = await Promise.all([

@@ -98,8 +98,8 @@ type Addition = {
 };
 
 /**
- * Adds people to the cell; somebody who had left is back, and nobody loses a department they answer for. Whom the crisis
- * concerns is never added, whoever asks.
+ * Adds people to the cell; somebody who had left is back, and nobody loses a department they answer for. A person
+ * whom the crisis concerns is never added.
  */
 export async function addResponders(
   db: Executor,
