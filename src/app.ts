@@ -2,7 +2,7 @@ import { App, LogLevel } from '@slack/bolt';
 import type { PgBoss } from 'pg-boss';
 import { type Database, isDatabaseDown } from '../db/client.ts';
 import { queues } from './core/jobs.ts';
-import type { Log } from './core/log.ts';
+import type { Log } from './core/logger.ts';
 import { slicesOf } from './core/slices.ts';
 import { SECOND } from './core/time.ts';
 import { exceptConcerned } from './crises/jobs.ts';

@@ -5,7 +5,7 @@ import { runAll } from '../../db/run-all.ts';
 import { deliveries } from '../../db/schema/index.ts';
 import type { Accepted, Decision, NewEntry, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/logger.ts';
 import type { Slices } from '../core/slices.ts';
 import { SECOND } from '../core/time.ts';
 import { cancelJobs, enqueue } from './enqueue.ts';

@@ -16,6 +16,7 @@ import {
   personInput,
   select,
   textInput,
+  urlInput,
 } from './blocks.ts';
 import type { Action, Call, Form, FormAnswer, Press, Reply } from './feature.ts';
 
@@ -56,7 +57,7 @@ export const runCommand = button('home.run', z.object({ name: z.string(), text: 
  * A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. `schema`: what
  * its block carries besides, as `block_id: block(value)`.
  */
-export function chooser<S extends z.ZodType = z.ZodUnknown>(id: string, schema?: S) {
+export function chooser<const I extends string, S extends z.ZodType = z.ZodUnknown>(id: I, schema?: S) {
   return {
     id,
     draw: (choices: readonly Choice[], chosen?: string, placeholder?: string): StaticSelect =>
@@ -160,6 +161,9 @@ export const ticksField = () =>
       .transform((ticked) => ticked ?? []),
     checkboxes,
   );
+
+/** A web address, or null. */
+export const urlField = () => field(z.string().nullish().transform(orNull), urlInput);
 
 function orNull<T>(value: T | null | undefined): T | null {
   return value ?? null;

@@ -1,5 +1,5 @@
 import { type DestinationStream, pino } from 'pino';
-import type { Log } from './core/log.ts';
+import type { Log } from './core/logger.ts';
 
 /** Everything that looks like a Slack token or an address that acts as one. */
 const secrets = /xox[a-z]-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack\.com\/[^\s"\\]+/g;
