@@ -109,9 +109,10 @@ export const calibration = {
       const flaw = by ? weightsFlaw(weights) : ({ code: 'may_not_calibrate' } as const);
       const { language } = call.who;
       if (!by || flaw)
-        return {
-          errors: { [weightBlock('harm', mark)]: sayCalibrationNo(flaw ?? { code: 'may_not_calibrate' }, language) },
-        };
+        return calibrateForm.error(
+          weightBlock('harm', mark),
+          sayCalibrationNo(flaw ?? { code: 'may_not_calibrate' }, language),
+        );
       const [current, { assessed, entered }] = await Promise.all([
         weightsOf(call.db, by.workspaceId),
         readCases(call.db, by),
@@ -122,13 +123,13 @@ export const calibration = {
     weightsForm.on(async (call, { reason }, { weights, basedOn }) => {
       const { language } = call.who;
       const decision = await saveWeights(call, { weights, basedOn, reason });
-      if (!decision.ok) return { errors: { reason: sayCalibrationNo(decision.refusal, language) } };
+      if (!decision.ok) return weightsForm.error('reason', sayCalibrationNo(decision.refusal, language));
       const w = words(language);
       return { update: noticeForm(w.title, [section(w.saved(decision.value.version))], language) };
     }),
     caseForm.on(async (call, { title, level, ...answers }, { parent }) => {
       const decision = await addCase(call, { ...ratingIn(answers), title, level });
-      if (!decision.ok) return { errors: { title: sayCalibrationNo(decision.refusal, call.who.language) } };
+      if (!decision.ok) return caseForm.error('title', sayCalibrationNo(decision.refusal, call.who.language));
       const by = parent && (await calibrator(call));
       if (!by) return;
       // What was typed stays: the blocks keep their ids.

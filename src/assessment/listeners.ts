@@ -123,11 +123,11 @@ async function submitAssessment(
   const wish: Wish = { ...ratingIn(answers), id: newId(), title, account, url, baseline, concerned };
   if (crisisId) {
     const decision = await reassess(call, crisisId, wish);
-    if (!decision.ok) return { errors: { harm: await no(call, decision.refusal) } };
+    if (!decision.ok) return assessForm.error('harm', await no(call, decision.refusal));
     return { update: await crisisResult(call, decision.value.crisis, decision.value.assessment) };
   }
   const decision = await assessSignal(call, matterId, wish);
-  if (!decision.ok) return { errors: { [fieldOf(decision.refusal)]: await no(call, decision.refusal) } };
+  if (!decision.ok) return assessForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
   const read = await readMatter(call, decision.value.matter.id);
   if (read.ok) return { update: await matterResult(call, read.value) };
 }
@@ -311,15 +311,15 @@ export const assessment: Feature = {
     assessForm.on(submitAssessment),
     watchForm.on(async (call, { until }, { parent, ...target }) => {
       const said = await concludeByForm(call, target, parent, { kind: 'watch', until });
-      return said && 'no' in said ? { errors: { until: said.no } } : said;
+      return said && 'no' in said ? watchForm.error('until', said.no) : said;
     }),
     overrideForm.on(async (call, { level, reason }, { target, parent }) => {
       if (!('assessmentId' in target)) {
         const said = await concludeByForm(call, target, parent, { kind: 'override', level, reason });
-        return said && 'no' in said ? { errors: { reason: said.no } } : said;
+        return said && 'no' in said ? overrideForm.error('reason', said.no) : said;
       }
       const decision = await setLevel(call, target.assessmentId, level, reason);
-      if (!decision.ok) return { errors: { reason: await no(call, decision.refusal) } };
+      if (!decision.ok) return overrideForm.error('reason', await no(call, decision.refusal));
       const { crisis, assessment } = decision.value;
       if (parent) return showIn(call, parent, await crisisResult(call, crisis, assessment));
     }),

@@ -97,7 +97,7 @@ export const closing: Feature = {
       const decision = await close({ ...call, channelId }, crisisId, note);
       if (decision.ok) return { update: doneForm(w.title, w.closed(escapeMrkdwn(decision.value.title)), language) };
       const text = await no(call, decision.refusal);
-      if (decision.refusal.code === 'note_missing') return { errors: { note: text } };
+      if (decision.refusal.code === 'note_missing') return closingForm.error('note', text);
       return { update: doneForm(w.title, text, language) };
     }),
     reopeningForm.on(async (call, { reason }, { crisisId, channelId }) => {
@@ -108,7 +108,7 @@ export const closing: Feature = {
       if (decision.ok)
         return { update: doneForm(reopenTitle, w.reopening(escapeMrkdwn(decision.value.title)), language) };
       const text = await no(call, decision.refusal);
-      if (decision.refusal.code === 'reason_missing') return { errors: { reason: text } };
+      if (decision.refusal.code === 'reason_missing') return reopeningForm.error('reason', text);
       return { update: doneForm(reopenTitle, text, language) };
     }),
   ],

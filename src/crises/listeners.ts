@@ -120,9 +120,9 @@ async function submitDeclaration(
     const found = { ...refusal, by: by?.name ?? refusal.declaredBy, age };
     return { update: similarForm(found, draft, playbooks, language) };
   }
-  if (refusal.code === 'title_missing') return { errors: { title: no } };
-  if (refusal.code === 'declarer_concerned') return { errors: { concerned: no } };
-  if (refusal.code === 'team_concerned' || refusal.code === 'team_outsider') return { errors: { team: no } };
+  if (refusal.code === 'title_missing') return declaring.error('title', no);
+  if (refusal.code === 'declarer_concerned') return declaring.error('concerned', no);
+  if (refusal.code === 'team_concerned' || refusal.code === 'team_outsider') return declaring.error('team', no);
   return { update: refusedForm(no, language) };
 }
 

@@ -200,7 +200,7 @@ export const log: Feature = {
       const decision = await writeIntoTimeline({ ...call, channelId }, crisisId, note);
       if (decision.ok) return;
       const { refusal } = decision;
-      return { errors: { [refusal.code === 'future' ? 'when' : 'text']: await no(call, refusal) } };
+      return noting.error(refusal.code === 'future' ? 'when' : 'text', await no(call, refusal));
     }),
     choosing.on((call, { crisis }, { draftId }) => submitChoice(call, crisis, draftId)),
   ],

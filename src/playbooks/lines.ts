@@ -1,6 +1,6 @@
 import { dayName, type Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/statement-kinds.ts';
 import type { Reader } from '../core/reader.ts';
+import { audienceName, kindName } from '../core/statement-kinds.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Kept } from './editing.ts';
 import { clusterName, toneName } from './names.ts';

@@ -168,15 +168,15 @@ async function refusedEdit(call: Call, { key, part, parent }: Submitted, refusal
 }
 
 /** Several problems of one field are one text under it. */
-function errorsOf(problems: readonly Problem[], language: Language): { errors: Partial<Record<EditField, string>> } {
+function errorsOf(problems: readonly Problem[], language: Language) {
   const errors: Partial<Record<EditField, string>> = {};
   for (const problem of problems)
     errors[problem.field] = [errors[problem.field], sayProblem(problem, language)].filter(Boolean).join(' ');
-  return { errors };
+  return editForm.errors(errors);
 }
 
 async function nameTaken(call: Call, refusal: PlaybookRefusal) {
-  return refusal.code === 'name_taken' ? { errors: { name_en: await no(call, refusal) } } : null;
+  return refusal.code === 'name_taken' ? editForm.error('name_en', await no(call, refusal)) : null;
 }
 
 /** What was saved, and which clearances it voids. */
@@ -317,7 +317,7 @@ export const playbooks: Feature = {
       if (decision.ok)
         return backTo(call, parent, await showOne(call, wanted.key, [section(words(call.who.language).done.cleared)]));
       const { refusal } = decision;
-      return refusal.code === 'bad_until' ? { errors: { until: await no(call, refusal) } } : refused(call, refusal);
+      return refusal.code === 'bad_until' ? clearForm.error('until', await no(call, refusal)) : refused(call, refusal);
     }),
   ],
 };

@@ -50,7 +50,7 @@ export const preparedness: Feature = {
       if (decision.ok) return;
       const { refusal } = decision;
       const text = sayNo(refusal, call.who.language);
-      return { errors: refusal.code === 'cannot_own' ? { owner: text } : { exercised_on: text } };
+      return planForm.error(refusal.code === 'cannot_own' ? 'owner' : 'exercised_on', text);
     }),
   ],
   jobs,

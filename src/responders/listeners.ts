@@ -71,7 +71,7 @@ export const responders: Feature = {
     calling.on(async (call, { people, reason }, { crisisId, department }) => {
       const decision = await callPeople(call, crisisId, { userIds: people, department, reason });
       const { text } = await said(call, decision);
-      return decision.ok ? { update: calledForm(text, call.who.language) } : { errors: { people: text } };
+      return decision.ok ? { update: calledForm(text, call.who.language) } : calling.error('people', text);
     }),
   ],
   jobs,

@@ -132,13 +132,19 @@ async function stale(call: Call, basedOn: number, edit: Edit): Promise<{ shown: 
 }
 
 /** A sub-form closes over the first view, which then shows what was saved; standing alone, it says so itself. */
-async function submitSub<K extends string>(call: Call, form: SubForm, wanted: Wanted, fields: readonly K[]) {
+async function submitSub<K extends string, E>(
+  call: Call,
+  { errors: say }: { errors(texts: Partial<Record<`${K}.${number}`, string>>): E },
+  form: SubForm,
+  wanted: Wanted,
+  fields: readonly K[],
+) {
   const { language } = call.who;
   const decision = await save(call, form.version, wanted);
   if (!decision.ok) {
     const { refusal } = decision;
     const errors = errorsOf(refusal, form.version, fields, language);
-    if (errors) return { errors };
+    if (errors) return say(errors);
     if (refusal.code !== 'stale') return refused(call, refusal);
     return { update: followedForm((await stale(call, form.version, wanted.edit)).notice, language) };
   }
@@ -259,7 +265,7 @@ export const settings: Feature = {
       if (decision.ok) return { update: followedForm(await outcome(call, decision.value), language) };
       const { refusal } = decision;
       const errors = errorsOf(refusal, mark, fieldsOf('people', people), language);
-      if (errors) return { errors };
+      if (errors) return rosterForm.errors(errors);
       if (refusal.code !== 'stale') return refused(call, refusal);
       const { shown, notice } = await stale(call, version, edit);
       return { update: asItStands(shown, [...notice, section(words(language).staleNow)]) };
@@ -268,7 +274,10 @@ export const settings: Feature = {
       const known = (await loadSettings(call.db, call.who.workspaceId)).groups;
       const chosen = [...groups].map(([key, value]) => [key, groupsIn(value, known)]);
       const edit = withLists({ deputies: Object.fromEntries(deputies), groups: Object.fromEntries(chosen) });
-      return submitSub(call, form, { edit }, [...fieldsOf('deputies', deputies), ...fieldsOf('groups', groups)]);
+      return submitSub(call, deputiesForm, form, { edit }, [
+        ...fieldsOf('deputies', deputies),
+        ...fieldsOf('groups', groups),
+      ]);
     }),
     generalForm.on((call, { declarers, privacy, language, digest, time_zone: timeZone }, form) => {
       const digestMinutes = Object.fromEntries([...digest].filter(([, minutes]) => minutes !== null));
@@ -279,18 +288,18 @@ export const settings: Feature = {
         digestMinutes,
         ...(language ? { language } : {}),
       });
-      return submitSub(call, form, { edit }, ['declarers', 'time_zone', ...fieldsOf('digest', digest)]);
+      return submitSub(call, generalForm, form, { edit }, ['declarers', 'time_zone', ...fieldsOf('digest', digest)]);
     }),
     departmentsForm.on((call, { added, removed }, form) =>
-      submitSub(call, form, { edit: withDepartments(added, removed) }, ['added']),
+      submitSub(call, departmentsForm, form, { edit: withDepartments(added, removed) }, ['added']),
     ),
     importForm.on(async (call, { file: [file] }, { parent }) => {
       const { language, workspaceId } = call.who;
       const w = words(language);
-      if (!file) return { errors: { file: w.importMissing } };
+      if (!file) return importForm.error('file', w.importMissing);
       const url = file.url_private_download;
       const text = await readUpload(call, url);
-      if (text === null) return { errors: { file: w.importSlow } };
+      if (text === null) return importForm.error('file', w.importSlow);
       const read = readSettingsFile(text);
       if (!read.ok) return { update: brokenFile(read.problems, language) };
       await meetStrangers(call, workspaceId, idsIn(read.settings));
@@ -307,7 +316,7 @@ export const settings: Feature = {
       const w = words(language);
       const text = await readUpload(call, form.url);
       const read = text === null || sha256(text) !== form.hash ? null : readSettingsFile(text);
-      if (read?.ok) return submitSub(call, form, { edit: () => read.settings, source: 'file' }, []);
+      if (read?.ok) return submitSub(call, confirmForm, form, { edit: () => read.settings, source: 'file' }, []);
       const why = text === null ? w.importSlow : w.importChanged;
       return { update: noticeForm([section(why)], language, w.importTitle) };
     }),

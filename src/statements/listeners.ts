@@ -188,7 +188,7 @@ export const statements: Feature = {
       const decision = await changeStatement({ ...call, channelId }, statementId, (statement, context) =>
         about === 'withdraw' ? withdraw(statement, reason, context) : turnDown(statement, seen, about, reason, context),
       );
-      return decision.ok ? undefined : { errors: { reason: await sayWhy(call, decision.refusal) } };
+      return decision.ok ? undefined : giveReason.error('reason', await sayWhy(call, decision.refusal));
     }),
     markPublished.on(async (call, { at, ...place }, { statementId, channelId }) => {
       const decision = await changeStatement({ ...call, channelId }, statementId, (statement, context) =>
@@ -196,7 +196,7 @@ export const statements: Feature = {
       );
       if (decision.ok) return undefined;
       const why = await sayWhy(call, decision.refusal);
-      return { errors: decision.refusal.code.startsWith('published_') ? { at: why } : { url: why } };
+      return markPublished.error(decision.refusal.code.startsWith('published_') ? 'at' : 'url', why);
     }),
     ...drafts.forms,
     ...checks.forms,

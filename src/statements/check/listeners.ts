@@ -68,18 +68,18 @@ export const checks: { actions: Action[]; forms: Form[] } = {
     explanation.on(async (call, { targets, reason }, { statementId, version, hash, key, channelId, viewId }) => {
       const here = { ...call, channelId };
       const opened = await openStatement(here, statementId);
-      if (!opened) return { errors: { reason: await sayWhy(call, { code: 'not_in_room' }) } };
+      if (!opened) return explanation.error('reason', await sayWhy(call, { code: 'not_in_room' }));
       const { material } = await checkOf(call.db, opened.context.crisis, opened.statement);
       const said: Said = key.startsWith('slot_missing:')
         ? { say: 'waived', key, reason }
         : { say: 'deed', key, targets: targetsOf(targets, material), reason };
       const decision = await answerCheck(here, statementId, { version, hash }, said);
-      if (!decision.ok) return { errors: { reason: await sayWhy(call, decision.refusal) } };
+      if (!decision.ok) return explanation.error('reason', await sayWhy(call, decision.refusal));
       if (viewId) await redraw(here, statementId, viewId);
     }),
     translation.on(async (call, { twin }, { statementId, channelId }) => {
       const decision = await pairStatements({ ...call, channelId }, statementId, twin);
-      return decision.ok ? undefined : { errors: { twin: await sayWhy(call, decision.refusal) } };
+      return decision.ok ? undefined : translation.error('twin', await sayWhy(call, decision.refusal));
     }),
   ],
 };

@@ -155,10 +155,10 @@ async function notSaved(call: Call, typed: Entered, no: StatementRefusal) {
     const warning = w.meanwhile(escapeMrkdwn(named(no.byId)), no.version);
     return { update: draftForm({ ...same, base: no.version, warning }, language) };
   }
-  if (no.code.startsWith('title_')) return { errors: { title: text } };
-  if (no.code === 'no_approver' || no.code === 'not_submittable') return { errors: { submit: text } };
+  if (no.code.startsWith('title_')) return draft.error('title', text);
+  if (no.code === 'no_approver' || no.code === 'not_submittable') return draft.error('submit', text);
   const last: `part_${string}` = `part_${Math.max(1, typed.parts.parts.length)}`;
-  return { errors: { [last]: text } };
+  return draft.error(last, text);
 }
 
 /** A draft and its form: a new one, one from a message, and the new wording of a statement. */
@@ -177,7 +177,7 @@ export const drafts: { actions: Action[]; forms: Form[] } = {
       const typed = entered(answers, metadata);
       const { statementId, crisis, submitNow, from, base } = typed;
       const here = { ...call, channelId: typed.channelId };
-      if (!statementId && !crisis) return { errors: { crisis: await sayWhy(call, { code: 'no_crisis' }) } };
+      if (!statementId && !crisis) return draft.error('crisis', await sayWhy(call, { code: 'no_crisis' }));
       const wish = { ...typed.wording, body: joinParts(typed.parts) };
       const change = submitNow ? editOrKeep : edit;
       const decision = statementId

@@ -212,7 +212,7 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
       const [first] = blanks.keys();
       // A blank may stand many times: what no form could hold is refused while all that was typed is still there.
       if (first && whole.length > longestBody)
-        return { errors: { [`blank_${first}`]: await sayWhy(call, { code: 'body_too_long', length: whole.length }) } };
+        return fillDraft.error(`blank_${first}`, await sayWhy(call, { code: 'body_too_long', length: whole.length }));
       const drawn = draftOf(statement, channelId, await guidanceOf(call.db, context.crisis));
       const wording = { ...drawn.wording, title: filled(title, blanks).slice(0, longestTitle) };
       return { update: draftForm({ ...drawn, wording, parts: cutIntoParts(whole) }, call.who.language) };
@@ -235,7 +235,7 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
         const blanks = given(text, blank);
         const missing = placeholdersOf(text).filter((key) => !blanks.has(key));
         if (missing.length > 0)
-          return { errors: Object.fromEntries(missing.map((key) => [`blank_${key}` as const, w.empty])) };
+          return fillReply.errors(Object.fromEntries(missing.map((key) => [`blank_${key}` as const, w.empty])));
         const body = filled(text, blanks);
         const kind = 'reply_from_bank' as const;
         if (use === 'statement') {
@@ -247,7 +247,7 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
         const against = blocking(lint({ body, language: metadata.language, kind, isSensitive: false }, material));
         if (against.length === 0) return { update: copyForm(body, language) };
         const titles = [...new Set(against.map(({ code }) => findingWords(code, language).title))].join(', ');
-        return { errors: { use: w.blocked(titles) } };
+        return fillReply.error('use', w.blocked(titles));
       }),
     ),
     saveMap.on(async (call, { message, proofs }, { crisisId, channelId, base }) => {
@@ -257,7 +257,7 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
         proofs: (proofs.get(String(i + 1)) ?? '').split('\n'),
       }));
       const decision = await saveMessages(here, crisisId, { messages: map, base });
-      if (!decision.ok) return { errors: { message_1: await sayWhy(call, decision.refusal) } };
+      if (!decision.ok) return saveMap.error('message_1', await sayWhy(call, decision.refusal));
       return submitted(call, { crisisId, channelId }, async (crisis) => ({
         update: mapSavedForm(decision.value, { crisis, channelId }, call.who.language),
       }));
