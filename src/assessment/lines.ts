@@ -1,5 +1,5 @@
 import { atLeast, type Level, levelPlans } from '../core/levels.ts';
-import { type Language, list } from '../core/locale.ts';
+import { type Language, list, numberText } from '../core/locale.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import { levelName } from '../crises/text.ts';
 import { anchorOf, dimensionName, flagName } from './anchors.ts';
@@ -15,12 +15,8 @@ import {
 } from './score.ts';
 import { words } from './text.ts';
 
-const formats = {
-  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }),
-  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }),
-};
 /** Scores come in quarters and are never rounded: 49.75 is no crisis, and is not shown as 50. */
-const points = (score: number, language: Language): string => formats[language].format(score);
+const points = numberText;
 
 /** `43.5 (27.5–59.5)`; without a range when everything is known. */
 export function scoreText({ score, low, high }: Pick<Computed, 'score' | 'low' | 'high'>, language: Language): string {

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { words as assessmentWords } from '../assessment/text.ts';
-import { keptLine, menuOf } from '../assessment/views.ts';
+import { list as assessmentList, keptLine, menuOf, open as openAssessment } from '../assessment/views.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { openDeclare } from '../crises/views.ts';
 import { firstWordsName, firstWordsNowLine } from '../first-hour/line.ts';
 import { departmentName } from '../people/text.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import { listButton as playbooksButton } from '../playbooks/views.ts';
 import { words as planWords } from '../preparedness/text.ts';
 import { calloutLines } from '../responders/lines.ts';
+import { onIt } from '../responders/views.ts';
 import { gapLine } from '../settings/lines.ts';
 import { openButton as settingsButton } from '../settings/views.ts';
 import {
   actions,
-  buttonElement,
   context,
   divider,
   fields,
@@ -114,10 +115,9 @@ function dutyBlocks(crisis: Crisis, mine: Duties, reader: Reader): KnownBlock[] 
     section(`*${w.title}*`),
     ...mine.callouts.slice(0, mostDuties).map((callout) => {
       const name = escapeMrkdwn(departmentName(callout.department, callout.departmentName, reader.language));
-      const value = JSON.stringify({ crisisId: crisis.id, calloutId: callout.id });
       return section(
         w.callout(name, slackTime(callout.calledAt, reader.timeZone, reader.language, 'time')),
-        buttonElement(w.answer, { id: 'responders.answer', value, style: 'primary' }),
+        onIt.draw(w.answer, { crisisId: crisis.id, calloutId: callout.id }, { style: 'primary' }),
       );
     }),
     ...lines(
@@ -225,9 +225,9 @@ const setup = (language: Language): KnownBlock[] => {
 const commonActs = (language: Language): KnownBlock => {
   const w = words(language).acts;
   return actions(
-    buttonElement(w.declare, { id: 'crises.open_declare', value: '{}', style: 'danger' }),
-    buttonElement(w.assess, { id: 'assessment.open', value: '{}' }),
-    buttonElement(w.assessments, { id: 'assessment.list', value: '{}' }),
+    openDeclare.draw(w.declare, {}, { style: 'danger' }),
+    openAssessment.draw(w.assess, {}),
+    assessmentList.draw(w.assessments, {}),
     playbooksButton.draw(w.playbooks, {}),
     settingsButton.draw(w.settings, {}),
     helpButton.draw(w.help, {}),
@@ -295,9 +295,7 @@ function keptBlocks({ kept }: HomeContent, reader: Reader): KnownBlock[] {
     ...kept
       .slice(0, mostKept)
       .map((one) => section(keptLine(one, reader.now, reader), menuOf(one.matter, reader.language))),
-    ...(more > 0
-      ? [actions(buttonElement(`${w.button.list} (${kept.length})`, { id: 'assessment.list', value: '{}' }))]
-      : []),
+    ...(more > 0 ? [actions(assessmentList.draw(`${w.button.list} (${kept.length})`, {}))] : []),
   ];
 }
 

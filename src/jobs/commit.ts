@@ -17,7 +17,7 @@ export type Deps = {
   log: Log;
   slices: Slices;
   /** Adds entries at the end of a crisis's timeline, in the transaction that they tell of. */
-  appendEntries(tx: Tx, crisis: CrisisRow, entries: readonly NewEntry[], now: Date): Promise<unknown>;
+  appendEntries: (tx: Tx, crisis: CrisisRow, entries: readonly NewEntry[], now: Date) => Promise<unknown>;
   /** Tells this process's worker that there is work; another process finds it when it looks round. */
   wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
 };

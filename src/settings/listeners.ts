@@ -134,7 +134,7 @@ async function stale(call: Call, basedOn: number, edit: Edit): Promise<{ shown: 
 /** A sub-form closes over the first view, which then shows what was saved; standing alone, it says so itself. */
 async function submitSub<K extends string, E>(
   call: Call,
-  { errors: say }: { errors(texts: Partial<Record<`${K}.${number}`, string>>): E },
+  { errors: say }: { errors: (texts: Partial<Record<`${K}.${number}`, string>>) => E },
   form: SubForm,
   wanted: Wanted,
   fields: readonly K[],

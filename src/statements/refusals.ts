@@ -1,4 +1,4 @@
-import { type Language, list } from '../core/locale.ts';
+import { type Language, list, numberText } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { dateTime } from '../core/time.ts';
 import { type CommonRefusal, sayCommonNo } from '../crises/refusals.ts';
@@ -16,7 +16,7 @@ const refusals: Record<Language, Words> = {
     title_too_long: ({ length }) => `The title has ${length} characters; it takes 120. Move the rest to the text.`,
     body_missing: () => 'The text is empty. Write what is to be said.',
     body_too_long: ({ length }) =>
-      `The whole text has ${length.toLocaleString('en')} characters, ${(length - 12_000).toLocaleString('en')} more than the 12,000 a statement takes. Nothing is lost: shorten it here and save again.`,
+      `The whole text has ${numberText(length, 'en')} characters, ${numberText(length - 12_000, 'en')} more than the 12,000 a statement takes. Nothing is lost: shorten it here and save again.`,
     edited_meanwhile: ({ version, byId }, reader) =>
       `${reader.named(byId)} saved version ${version} while you were writing. Copy your text, then edit version ${version}.`,
     unchanged: ({ version }) => `Nothing was changed: version ${version} stands, with its approvals.`,
@@ -74,7 +74,7 @@ const refusals: Record<Language, Words> = {
       'That is not its translation: choose a statement of this crisis in the other language that was not withdrawn.',
     map_empty: () => 'Write at least one message.',
     map_too_long: ({ length }) =>
-      `Together these are ${length.toLocaleString('en')} characters, more than the 9,000 that are kept. Shorten the proofs.`,
+      `Together these are ${numberText(length, 'en')} characters, more than the 9,000 that are kept. Shorten the proofs.`,
     map_changed_meanwhile: () =>
       'Somebody saved the message map while you were writing. Copy your words, then open it again.',
   },
@@ -85,7 +85,7 @@ const refusals: Record<Language, Words> = {
       `Le titre compte ${length} caractères, pour 120 au plus. Reportez le reste dans le texte.`,
     body_missing: () => 'Le texte est vide. Écrivez ce qui doit être dit.',
     body_too_long: ({ length }) =>
-      `Le texte entier compte ${length.toLocaleString('fr')} caractères, soit ${(length - 12_000).toLocaleString('fr')} de plus que les 12 000 possibles. Rien n’est perdu : raccourcissez-le ici et enregistrez de nouveau.`,
+      `Le texte entier compte ${numberText(length, 'fr')} caractères, soit ${numberText(length - 12_000, 'fr')} de plus que les 12 000 possibles. Rien n’est perdu : raccourcissez-le ici et enregistrez de nouveau.`,
     edited_meanwhile: ({ version, byId }, reader) =>
       `${reader.named(byId)} a enregistré la version ${version} pendant que vous écriviez. Copiez votre texte, puis modifiez la version ${version}.`,
     unchanged: ({ version }) => `Rien n’a changé : la version ${version} demeure, avec ses validations.`,
@@ -145,7 +145,7 @@ const refusals: Record<Language, Words> = {
       'Ce n’est pas sa traduction : choisissez un communiqué de cette crise, dans l’autre langue, qui n’a pas été retiré.',
     map_empty: () => 'Rédigez au moins un message.',
     map_too_long: ({ length }) =>
-      `L’ensemble compte ${length.toLocaleString('fr')} caractères, pour 9 000 au plus. Raccourcissez les preuves.`,
+      `L’ensemble compte ${numberText(length, 'fr')} caractères, pour 9 000 au plus. Raccourcissez les preuves.`,
     map_changed_meanwhile: () =>
       'Quelqu’un a enregistré les messages clés pendant que vous écriviez. Copiez vos mots, puis rouvrez le formulaire.',
   },

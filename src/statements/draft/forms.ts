@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language } from '../../core/locale.ts';
+import { type Language, numberText } from '../../core/locale.ts';
 import { audienceName, audiences, kindName, statementKinds } from '../../core/statement-kinds.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import {
@@ -207,7 +207,7 @@ const kindChoices = (language: Language): Choice[] =>
 function partInputs({ parts, joiners }: Parts, language: Language): KnownBlock[] {
   const w = words(language).form;
   const hint = (i: number) => {
-    if (i === 0) return w.textHint(longestBody.toLocaleString(language));
+    if (i === 0) return w.textHint(numberText(longestBody, language));
     return (joiners[i] ?? '').includes('\n') ? w.nextParagraph : w.sameParagraph;
   };
   return parts.map((initial, i) =>

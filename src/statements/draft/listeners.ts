@@ -1,5 +1,5 @@
 import { newId } from '../../core/ids.ts';
-import type { Language } from '../../core/locale.ts';
+import { type Language, numberText } from '../../core/locale.ts';
 import { crisisMeant, crisisNamed, openCrises, readerOf, roomHere, toAct } from '../../crises/here.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import { SlackFailure } from '../../slack/failures.ts';
@@ -98,13 +98,13 @@ async function fileText(call: Call, url: string) {
 
 function sourceProblem(offer: Extract<ReturnType<typeof offerOf>, { from: 'nowhere' }>, language: Language): string {
   const w = words(language).source;
-  if (offer.because === 'too_large') return w.tooLarge(Math.ceil(offer.size / 1000).toLocaleString(language));
+  if (offer.because === 'too_large') return w.tooLarge(numberText(Math.ceil(offer.size / 1000), language));
   return w[offer.because];
 }
 
 function readProblem(read: Exclude<ReturnType<typeof readAsBody>, { text: string }>, language: Language): string {
   const w = words(language).source;
-  return read.problem === 'too_long' ? w.tooLong(read.length.toLocaleString(language)) : w.unreadable;
+  return read.problem === 'too_long' ? w.tooLong(numberText(read.length, language)) : w.unreadable;
 }
 
 /** The form as it stands, with what was typed. A form's metadata may name any crisis: its cell alone is told more. */
@@ -140,7 +140,7 @@ async function saved(call: Call, { id, status }: Statement, wasToSubmit: boolean
   const w = words(language).form;
   const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
   const { number, current } = statement;
-  const length = current.body.length.toLocaleString(language);
+  const length = numberText(current.body.length, language);
   return { update: noticeForm(w.savedTitle, w.saved(number, current.number, length, room), language) };
 }
 
