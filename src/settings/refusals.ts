@@ -105,7 +105,7 @@ const words = bilingual(
 );
 
 /** How people and instants are shown where the "no" is read. */
-type Telling = Pick<Reader, 'language' | 'named'> & { at(when: Date): string };
+type Telling = Pick<Reader, 'language' | 'named'> & { at: (when: Date) => string };
 
 /** Why not, and what to do next. */
 export function sayNo(refusal: SettingsRefusal, { language, named, at }: Telling): string {

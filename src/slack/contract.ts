@@ -239,8 +239,7 @@ export function form<M extends z.ZodType, F extends Fields>(
     ): Form => ({
       id,
       aliases,
-      run: (call, values, raw, viewId) =>
-        run(call, answersIn(shape, values), metadata.parse(raw), viewId) as Promise<FormAnswer>,
+      run: (call, values, raw, viewId) => run(call, answersIn(shape, values), metadata.parse(raw), viewId),
     }),
   };
 }
