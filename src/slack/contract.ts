@@ -18,7 +18,7 @@ import {
   textInput,
   urlInput,
 } from './blocks.ts';
-import type { Action, Call, Form, FormAnswer, Press, Reply } from './feature.ts';
+import type { Action, Call, Form, Press, Reply } from './feature.ts';
 
 type Id = `${string}.${string}`;
 type Look = Omit<ButtonOptions, 'id' | 'value'> & {

@@ -61,7 +61,7 @@ export async function upgrade(fixture: Fixture) {
     database,
     now,
     log: { info: () => {}, warn: write, error: write },
-    haste: { burst: 1_000_000, everyMs: 1 },
+    rateLimit: { burst: 1_000_000, everyMs: 1 },
     pace: { everyMs: 1, burst: 100 },
     slack: {
       botToken: sandbox.botToken,
