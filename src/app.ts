@@ -12,6 +12,7 @@ import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
 import { type Connections, installedConnections, onlyConnection } from './slack/connections.ts';
+import { deliveryJobs } from './slack/deliver.ts';
 import type { Feature } from './slack/feature.ts';
 import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
 import { createHaste, type Haste } from './slack/haste.ts';
@@ -130,7 +131,7 @@ async function run(
   );
   worker.current = startWorker(
     { ...deps, connections, pace: options.pace ?? slackPace },
-    features.flatMap((feature) => (feature.jobs ?? []).map(exceptConcerned)),
+    [...features.flatMap((feature) => (feature.jobs ?? []).map(exceptConcerned)), ...deliveryJobs],
     () => door.inFlight() > 0,
   );
   const { port } = await door.start(app);

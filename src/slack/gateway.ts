@@ -14,6 +14,7 @@ const needed = {
   'auth.test': z.looseObject({ team_id: some, team: z.string(), user_id: some, bot_id: some, url: z.url() }),
   'chat.postMessage': z.looseObject({ channel: some, ts: some }),
   'chat.update': nothing,
+  'chat.delete': nothing,
   'chat.getPermalink': z.looseObject({ permalink: some }),
   'conversations.history': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
   'conversations.replies': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
@@ -152,6 +153,7 @@ export function createGateway({
         ...shown,
         metadata: { event_type: effectEvent, event_payload: { key } },
       }),
+    deleteMessage: (channelId: string, ts: string) => post('chat.delete', { channel: channelId, ts }),
     /** A message without its link is worth less than one whose link was put together by us: never fails. */
     permalink: (channelId: string, ts: string) =>
       answer<{ permalink: string }>('chat.getPermalink', { channel: channelId, message_ts: ts }).then(
@@ -205,7 +207,8 @@ export function createGateway({
     uploadFile: async (
       at: { channelId: string; threadTs?: string | undefined },
       file: { name: string; title: string; content: string },
-      comment?: string,
+      /** Called before anybody can see it. */
+      beforeSharing: () => Promise<void> = async () => {},
     ) => {
       const bytes = Buffer.from(file.content, 'utf8');
       const { upload_url: url, file_id: id } = await post<{ upload_url: string; file_id: string }>(
@@ -216,11 +219,11 @@ export function createGateway({
         },
       );
       await upload(url, bytes, timeoutMs);
+      await beforeSharing();
       await post('files.completeUploadExternal', {
         files: [{ id, title: file.title }],
         channel_id: at.channelId,
         ...(at.threadTs ? { thread_ts: at.threadTs } : {}),
-        ...(comment ? { initial_comment: comment } : {}),
       });
       return id;
     },
@@ -357,6 +360,8 @@ export type SlackMessage = {
   subtype?: string;
   edited?: { user?: string; ts: string };
   files?: { id: string; name?: string | null }[];
+  reply_count?: number;
+  reactions?: unknown[];
   metadata?: { event_type: string; event_payload?: { key?: string } };
 };
 export type SlackUser = {
