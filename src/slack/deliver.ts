@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Executor, Tx } from '../../db/client.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
-import { after, MINUTE, SECOND } from '../core/time.ts';
+import { after, HOUR, MINUTE, SECOND } from '../core/time.ts';
 import type { Job } from '../core/jobs.ts';
 import { type Deps } from '../jobs/commit.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -145,6 +145,8 @@ export async function hold(
 
 /** A message that may have been sent twice is looked for again after so long: Slack may be slow with the other one. */
 const looksAgain = [1, 5, 15].map((minutes) => minutes * MINUTE);
+/** Where Slack refuses the last look, or to take a copy away, it is tried again for so long. */
+const insists = HOUR;
 
 async function shown(
   deps: DeliverDeps,
@@ -160,7 +162,10 @@ async function shown(
   else {
     const now = deps.now();
     const data = { workspaceId, key, channelId: at.channelId, threadTs, since: since.getTime() };
-    const looks = looksAgain.map((ms): Job => ({ kind: lookAgain, queue: 'alarms', at: after(now, ms), data }));
+    const looks = looksAgain.map((ms): Job => {
+      const until = after(now, ms === looksAgain.at(-1) ? ms + insists : ms).getTime();
+      return { kind: lookAgain, queue: 'alarms', at: after(now, ms), data: { ...data, until } };
+    });
     await deps.db.transaction(async (tx) => {
       await record(tx);
       await enqueue(deps.boss, tx, looks, now);
@@ -170,12 +175,16 @@ async function shown(
 }
 
 const lookAgain = 'slack.look_again';
+const look = z.object({
+  key: z.string(),
+  channelId: z.string(),
+  threadTs: z.string().optional(),
+  since: z.number(),
+  until: z.number(),
+});
 
 /** Takes away what landed after it had been sent again. What people have answered to stays. */
-async function removeTwins(
-  context: JobContext,
-  { since, ...wanted }: { key: string; channelId: string; threadTs?: string | undefined; since: number },
-): Promise<void> {
+async function removeCopies(context: JobContext, { since, until, ...wanted }: z.infer<typeof look>): Promise<void> {
   const { slack, db, log } = context;
   const { key, channelId } = wanted;
   try {
@@ -189,19 +198,14 @@ async function removeTwins(
       else await slack.deleteMessage(channelId, ts);
   } catch (error) {
     if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
-    if (error.code !== 'message_not_found')
-      log.warn({ effect: key, code: error.code }, 'Slack refuses to say, or to undo, that a message is there twice');
+    if (error.code === 'message_not_found') return;
+    if (context.now().getTime() < until) throw new SlackFailure(error.method, 'transient', error.code);
+    log.warn({ effect: key, code: error.code }, 'Slack refuses to say, or to undo, that a message is there twice');
   }
 }
 
 /** Work of no slice. */
-export const deliveryJobs: readonly JobHandler[] = [
-  onJob(
-    lookAgain,
-    z.object({ key: z.string(), channelId: z.string(), threadTs: z.string().optional(), since: z.number() }),
-    removeTwins,
-  ),
-];
+export const deliveryJobs: readonly JobHandler[] = [onJob(lookAgain, look, removeCopies)];
 
 /** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
 export const recordRefused = (

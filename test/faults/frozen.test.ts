@@ -22,10 +22,10 @@ test.skipIf(!server)(
       const pace = (when: string) =>
         fleet.rows(`update channel_paces set next_post_at = clock_timestamp() ${when} where channel_id = '${room}'`);
 
-      await pace(`+ interval '3 seconds'`);
+      await pace(`+ interval '5 seconds'`);
       await claire.command('/crisis task Hold the line', room);
       await expect
-        .poll(() => fleet.rows(`select state from effects where what like '%Hold the line%'`))
+        .poll(() => fleet.rows(`select state from effects where what like '%Hold the line%'`), { timeout: 10_000 })
         .toEqual([{ state: 'attempted' }]);
       frozen.freeze();
       expect(sent('Hold the line')).toEqual([]);

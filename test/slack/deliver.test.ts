@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../src/core/time.ts';
+import { HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import type { Message } from '../../src/sandbox/server/index.ts';
+import { Busy, hold } from '../../src/slack/deliver.ts';
 import { settle } from '../faults/support/every-call.ts';
 import { type Fault, faultNth } from '../faults/support/faults.ts';
 import { keyOf } from '../faults/support/key.ts';
@@ -89,6 +90,27 @@ describe('a post that lands after it was sent again', () => {
     expect(company.sandbox.problems).toEqual([]);
   });
 
+  test.each(['conversations.history', 'chat.delete'])('is tried for an hour where Slack refuses %s', async (method) => {
+    const refuse = () => company.sandbox.faults.always(method, { kind: 'error', error: 'access_denied' });
+    const [healed, given] = [await askLate(), await askLate()];
+    await land();
+    refuse();
+    await company.pass(20 * MINUTE);
+    expect([cards(healed).length, cards(given).length]).toEqual([2, 2]);
+    company.sandbox.faults.clear();
+    await company.settledWithRetries();
+    expect([cards(healed).length, cards(given).length]).toEqual([1, 1]);
+
+    const stays = await askLate();
+    await land();
+    refuse();
+    await company.pass(20 * MINUTE);
+    const from = company.now().getTime();
+    await company.settledWithRetries();
+    expect(cards(stays)).toHaveLength(2);
+    expect(company.now().getTime() - from).toBeLessThan(HOUR);
+  });
+
   test('stays when somebody has answered to it', async () => {
     const title = await askLate();
     await land();
@@ -155,11 +177,13 @@ describe('a post that lands after it was sent again', () => {
 });
 
 describe('a process that stood still while somebody else took its message over', () => {
+  /** Slack and the pace are made slow enough for what happens meanwhile, on a busy machine too. */
+  const patiently = { timeout: 10_000, interval: 20 };
   const sent = (title: string) =>
     company.sandbox.calls.filter((c) => c.method === 'chat.postMessage' && JSON.stringify(c.args).includes(title));
   /** As the next attempt of another process does. */
   const takeOver = async (title: string) => {
-    await expect.poll(() => recorded(title)).toMatchObject({ state: 'attempted' });
+    await expect.poll(() => recorded(title), patiently).toMatchObject({ state: 'attempted' });
     await company.app.deps.db.execute(sql`update effects set attempts = attempts + 1 where what like ${`%${title}%`}`);
   };
   const ended = async () => {
@@ -175,14 +199,33 @@ describe('a process that stood still while somebody else took its message over',
     expect(cards(title)).toHaveLength(1);
   };
 
+  test('asks the ledger again before it sends, as soon as its claim is not fresh any more', async () => {
+    const title = nextTitle();
+    company.sandbox.latency(1500);
+    await company.helen.command(`/crisis task ${title}`, room);
+    await expect.poll(() => recorded(title), patiently).toMatchObject({ state: 'attempted' });
+    const { key } = (await recorded(title)) as { key: string };
+    const fresh = { hasWaited: false, goodFor: 4 * SECOND };
+    const claim = (attempt: number, ageMs: number) => ({ attempt, heldAt: performance.now() - ageMs });
+    await hold(company.app.deps, key, claim(1, 5 * SECOND), fresh);
+    await hold(company.app.deps, key, claim(1, 0), { ...fresh, hasWaited: true });
+    await takeOver(title);
+    await hold(company.app.deps, key, claim(1, 3 * SECOND), fresh);
+    await expect(hold(company.app.deps, key, claim(1, 5 * SECOND), fresh)).rejects.toBeInstanceOf(Busy);
+    await expect(hold(company.app.deps, key, claim(1, 0), { ...fresh, hasWaited: true })).rejects.toBeInstanceOf(Busy);
+    await expect.poll(ended, patiently).toEqual(['busy']);
+    company.sandbox.latency(0);
+    await isOnce(title);
+  });
+
   test('does not send it once its wait is over', async () => {
     const title = nextTitle();
     await company.app.deps.db.execute(
-      sql`update channel_paces set next_post_at = now() + interval '500 ms' where channel_id = ${room}`,
+      sql`update channel_paces set next_post_at = now() + interval '1500 ms' where channel_id = ${room}`,
     );
     await company.helen.command(`/crisis task ${title}`, room);
     await takeOver(title);
-    await expect.poll(ended).toEqual(['busy']);
+    await expect.poll(ended, patiently).toEqual(['busy']);
     expect(sent(title)).toEqual([]);
     await isOnce(title);
   });
@@ -195,11 +238,11 @@ describe('a process that stood still while somebody else took its message over',
   ])('does not write down %s', async (_what, fault, code) => {
     const title = nextTitle();
     const told = company.claire.dms().length;
-    company.sandbox.latency(500);
+    company.sandbox.latency(1500);
     if (fault) faultNth(company.sandbox.faults, 'chat.postMessage', fault, { n: 1, match: isOf(title) });
     await company.helen.command(`/crisis task ${title}`, room);
     await takeOver(title);
-    await expect.poll(ended).toEqual([code]);
+    await expect.poll(ended, patiently).toEqual([code]);
     company.sandbox.latency(0);
     expect(await recorded(title)).toMatchObject({ state: 'attempted', ts: null });
     await isOnce(title);
