@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Executor, Tx } from '../../db/client.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
-import { after, HOUR, MINUTE, SECOND } from '../core/time.ts';
 import type { Job } from '../core/jobs.ts';
+import { after, HOUR, MINUTE, SECOND } from '../core/time.ts';
 import { type Deps } from '../jobs/commit.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Message } from './blocks.ts';

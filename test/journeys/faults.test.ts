@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/core/time.ts';
 import { settle } from '../faults/support/every-call.ts';
 import { type Fault, faultNth } from '../faults/support/faults.ts';
 import { type Company, startCompany } from '../support/company.ts';
@@ -17,6 +18,8 @@ describe('one message in the room although', () => {
 
   const cards = (title: string) =>
     company.helen.sees(room).filter((m) => m.type === 'message' && JSON.stringify(m).includes(`· ${title}`));
+  /** What was sent twice before is looked for again for so long. */
+  const othersLookedFor = () => company.pass(16 * MINUTE);
   async function order(method: string, fault: Fault): Promise<string> {
     count += 1;
     const title = `Errand ${count}`;
@@ -68,6 +71,7 @@ describe('one message in the room although', () => {
   );
 
   test('its answer is lost, and the answer to the look is only “ok”: that is no reason to send it again', async () => {
+    await othersLookedFor();
     faultNth(
       company.sandbox.faults,
       'conversations.history',
@@ -87,6 +91,7 @@ describe('one message in the room although', () => {
   });
 
   test('its answer is lost and Slack refuses to let us look: the lead is told why, and the repair finds it', async () => {
+    await othersLookedFor();
     faultNth(company.sandbox.faults, 'conversations.history', { kind: 'error', error: 'missing_scope' }, { n: 1 });
     const title = await order('chat.postMessage', { kind: 'reset', when: 'after' });
     const told = JSON.stringify(company.claire.dms().at(-1)?.blocks);
