@@ -75,6 +75,7 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
   return {
     sandbox,
     database,
+    keys,
     app,
     url,
     settled,
