@@ -81,10 +81,8 @@ export function wakeStatement(
     const crisisId = await crisisIdOf(tx, statementId);
     if (!crisisId) throw new Fault(`statement ${statementId} does not exist`);
     const crisis = await lockCrisis(tx, crisisId);
-    const [statement, roster] = await Promise.all([
-      findStatement(tx, statementId) as Promise<Statement>,
-      approversRoster(tx, crisis),
-    ]);
+    const statement = (await findStatement(tx, statementId)) as Statement;
+    const roster = await approversRoster(tx, crisis);
     const context = { crisis, roster, now: deps.now(), newId };
     const decision = decide(statement, context);
     return { crisis, decision: decision.ok ? await kept(tx, context, statement, decision) : decision };
@@ -209,11 +207,8 @@ async function onStatement<T>(
   if (!crisisId) return refuse({ code: 'not_in_room' });
   return actIn(act, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const [context, material] = await Promise.all([
-      contextOf(act, tx, crisis, member),
-      materialOf(tx, crisis, statement),
-    ]);
-    return decide(tx, statement, context, material);
+    const context = await contextOf(act, tx, crisis, member);
+    return decide(tx, statement, context, await materialOf(tx, crisis, statement));
   });
 }
 

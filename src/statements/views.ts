@@ -249,18 +249,15 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
     published: () => [],
     withdrawn: () => [],
   }[status]();
-  const isWithdrawn = status === 'withdrawn';
-  const others: { act: Act; label: string }[] = [
-    ...(current.number > 1 ? [{ act: 'diff' as const, label: w.differences }] : []),
-    ...(status === 'in_review' || status === 'approved' ? [{ act: 'edit' as const, label: w.edit }] : []),
-    ...(isWithdrawn || status === 'draft' ? [] : [{ act: 'check' as const, label: check.check }]),
-    ...(isWithdrawn
-      ? []
-      : [
-          { act: 'pair' as const, label: check.pair.menu },
-          { act: 'withdraw' as const, label: w.withdraw },
-        ]),
+  const stands = status !== 'withdrawn';
+  const offered: [isOffered: boolean, act: Act, label: string][] = [
+    [current.number > 1, 'diff', w.differences],
+    [status === 'in_review' || status === 'approved', 'edit', w.edit],
+    [stands && status !== 'draft', 'check', check.check],
+    [stands, 'pair', check.pair.menu],
+    [stands, 'withdraw', w.withdraw],
   ];
+  const others = offered.flatMap(([isOffered, act, label]) => (isOffered ? [{ act, label }] : []));
   const [only] = others;
   const rest =
     others.length > 1
