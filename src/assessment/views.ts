@@ -16,7 +16,9 @@ import {
   overflow,
   section,
   sections,
+  textLength,
 } from '../slack/blocks.ts';
+import { firstPage } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
 import { noticeForm } from './forms.ts';
 import { outlookLines, planLines, ruleText, scoreText, valueLine } from './lines.ts';
@@ -261,10 +263,11 @@ export function matterList(
   );
   const tally = closed.ordinary + closed.declared > 0 ? [context(w.list.closed(closed.ordinary, closed.declared))] : [];
   if (kept.length === 0) return message(w.list.none, [section(w.list.none), ...tally, assess]);
-  const shown = kept.slice(0, mostListed);
+  const line = (one: Kept) => section(keptLine(one, now, reader), menuOf(one.matter, language));
+  const shown = firstPage(kept, mostListed, (one) => textLength(line(one)));
   return message(`${w.list.text(kept.length)}: ${shown.map(({ matter }) => matter.title).join(', ')}`, [
     header(w.list.title),
-    ...shown.map((one) => section(keptLine(one, now, reader), menuOf(one.matter, language))),
+    ...shown.map(line),
     ...(kept.length > shown.length ? [context(w.list.more(kept.length - shown.length))] : []),
     ...tally,
     assess,

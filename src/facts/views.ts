@@ -20,6 +20,7 @@ import {
   select,
   textInput,
 } from '../slack/blocks.ts';
+import { listText } from '../slack/limits.ts';
 import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
@@ -27,7 +28,7 @@ import { common } from './common-text.ts';
 import { factLine, momentOf, type Reader, type RoomReader } from './lines.ts';
 import type { MeasureRecord } from './measures/rules.ts';
 import { measureRow } from './measures/views.ts';
-import { pagedList, type Row, rowBlocks } from './paged.ts';
+import { pagedList, type Row, rowBlocks, rowLength } from './paged.ts';
 import {
   type FactRecord,
   type FactRefusal,
@@ -62,7 +63,6 @@ function factRow(fact: FactRecord, reader: RoomReader): Row {
 }
 
 /** Room for so many characters and rows beside headings; the rest is counted, and one command away. */
-const tableCharacters = 9_000;
 const tableRows = 30;
 
 type Known = {
@@ -78,7 +78,7 @@ export function factsTable(crisis: Crisis, { facts, causes, measures }: Known, r
   const of = (status: FactStatus) => facts.filter((fact) => fact.status === status);
   const [confirmed, checking, wrong] = [of('confirmed'), of('checking'), of('false')];
   const toRow = (fact: FactRecord) => factRow(fact, reader);
-  const space = { characters: tableCharacters, rows: tableRows };
+  const space = { characters: listText, rows: tableRows };
   const blocks: KnownBlock[] = [
     header(w.title),
     ...(confirmed.length === 0 ? [section(w.none)] : part(w.confirmed, confirmed.map(toRow), 'facts', space, language)),
@@ -122,9 +122,10 @@ function part(
   if (rows.length === 0) return [];
   const shown: Row[] = [];
   for (const row of rows) {
-    if (space.rows === 0 || row.text.length > space.characters) break;
+    const length = rowLength(row);
+    if (space.rows === 0 || length > space.characters) break;
     space.rows -= 1;
-    space.characters -= row.text.length;
+    space.characters -= length;
     shown.push(row);
   }
   const rest = rows.length - shown.length;

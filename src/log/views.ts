@@ -4,6 +4,7 @@ import {
   actions,
   button,
   context,
+  firstFitting,
   input,
   type KnownBlock,
   type Message,
@@ -26,8 +27,8 @@ import { entryLine, type Reader } from '../timeline/lines.ts';
 import { words } from './text.ts';
 
 export const entriesPerPage = 20;
-/** A page of 20 stays within one message. */
-const shownOfEntry = 400;
+/** How much of an entry is shown: as much as lets a page of 20 stay within one message. */
+const shownOfEntry = [400, 200, 100, 30];
 
 export type NoteFormData = { crisisId: string; channelId: string | null; correctsId: string | null };
 
@@ -112,24 +113,26 @@ export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader:
   const go = (label: string, upToSeq: number) =>
     button(label, { id: `log.page:${upToSeq}`, value: JSON.stringify({ crisisId: crisis.id, upToSeq }) });
   const value = JSON.stringify({ crisisId: crisis.id });
-  const blocks: KnownBlock[] = [
+  const drawn = (most: number): KnownBlock[] => [
     section(`*${escapeMrkdwn(title)}*\n${last ? w.range(first, last, crisis.timelineSeq) : w.empty}`),
-    ...entries.map((entry) => entrySection(entry, crisis, numbers, reader)),
+    ...entries.map((entry) => entrySection(entry, most, crisis, numbers, reader)),
     actions(
       ...(first > 1 ? [go(w.older, first - 1)] : []),
       ...(last < crisis.timelineSeq ? [go(w.newer, Math.min(last + entriesPerPage, crisis.timelineSeq))] : []),
       ...(isOpen ? [button(w.write, { id: 'log.open', value, style: 'primary' })] : []),
       button(w.sendAll, { id: 'log.export', value }),
     ),
-    context(...(entries.some((e) => isLong(e, reader)) ? [w.shortened] : []), ...(isOpen ? [w.hint] : [w.sendAll])),
+    context(
+      ...(entries.some((e) => entryText(e, reader.language).length > most) ? [w.shortened] : []),
+      ...(isOpen ? [w.hint] : [w.sendAll]),
+    ),
   ];
-  return message(title, blocks);
+  return message(title, firstFitting(shownOfEntry, drawn));
 }
-
-const isLong = (entry: ChainedEntry, reader: Reader) => entryText(entry, reader.language).length > shownOfEntry;
 
 function entrySection(
   entry: ChainedEntry,
+  most: number,
   crisis: Crisis,
   numbers: ReadonlyMap<string, number>,
   reader: Reader,
@@ -137,8 +140,8 @@ function entrySection(
   const w = words(reader.language).view;
   const short = {
     ...entry,
-    textEn: clip(entry.textEn, shownOfEntry),
-    textFr: clip(entry.textFr, shownOfEntry),
+    textEn: clip(entry.textEn, most),
+    textFr: clip(entry.textFr, most),
   };
   const correct = button(w.correct, {
     id: 'log.correct',

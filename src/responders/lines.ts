@@ -30,12 +30,16 @@ export function calloutLine(
       : w.answered(department, name, duration(answerMs(callout), language));
   }
   const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
-  const names = list(
-    language,
-    awaited.map((id) => escapeMrkdwn(named(id))),
-  );
+  const shown = awaited.length > mostNames + 1 ? awaited.slice(0, mostNames) : awaited;
+  const names = list(language, [
+    ...shown.map((id) => escapeMrkdwn(named(id))),
+    ...(shown.length < awaited.length ? [w.others(awaited.length - shown.length)] : []),
+  ]);
   return w.waiting(department, names, sinceTime(callout.calledAt, now, language, timeZone), noteOf(callout, language));
 }
+
+/** A user group of hundreds may answer for a department. */
+const mostNames = 5;
 
 /** A time of day that stays true for as long as the message is shown; with its day once it is not today's. */
 export const sinceTime = (at: Date, now: Date, language: Language, timeZone: string): string =>

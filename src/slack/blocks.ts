@@ -31,6 +31,23 @@ export const message = (text: string, blocks: KnownBlock[]): Message => ({
   blocks,
 });
 
+/** All the words of some blocks as Slack adds them up: labels of buttons and menus count. */
+export const textLength = (node: unknown): number => {
+  if (typeof node !== 'object' || node === null) return 0;
+  const own = 'text' in node && typeof node.text === 'string' ? node.text.length : 0;
+  return Object.values(node).reduce<number>((sum, child) => sum + textLength(child), own);
+};
+
+/** The first drawing that one message holds; the last one when none does. */
+export function firstFitting<T>(ways: readonly T[], draw: (way: T) => KnownBlock[]): KnownBlock[] {
+  let drawn: KnownBlock[] = [];
+  for (const way of ways) {
+    drawn = draw(way);
+    if (textLength(drawn) <= limits.messageBlocksText) break;
+  }
+  return drawn;
+}
+
 const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
   text: clip(text || '–', max),

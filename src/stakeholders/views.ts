@@ -1,7 +1,7 @@
 import type { Language } from '../core/locale.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { pagedList, type Row, rowBlocks } from '../facts/paged.ts';
+import { pagedList, type Row, rowBlocks, rowLength } from '../facts/paged.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
@@ -21,6 +21,7 @@ import {
   select,
   textInput,
 } from '../slack/blocks.ts';
+import { firstPage } from '../slack/limits.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type Reader, stakeholderLine } from './lines.ts';
 import {
@@ -64,13 +65,16 @@ const countOf = (there: readonly Stakeholder[]) => {
 
 /** More would be a message that Slack refuses; the rest is counted, and one command away. */
 const mostRows = 30;
-const mostCharacters = 9_000;
 
 /** The one live message of who must hear, in their order. */
 export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reader: Reader): Message {
   const w = words(crisis.language).table;
   const { told, all } = countOf(there);
-  const rows = fitting(inOrder(there).map((one) => row(one, reader)));
+  const rows = firstPage(
+    inOrder(there).map((one) => row(one, reader)),
+    mostRows,
+    rowLength,
+  );
   const rest = there.length - rows.length;
   return message(w.text(told, all), [
     header(w.title),
@@ -79,14 +83,6 @@ export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reade
     ...(rest > 0 ? [context(w.more(rest))] : []),
     ...(crisis.status === 'open' ? [actions(addButton(crisis.id, crisis.language))] : []),
   ]);
-}
-
-function fitting(rows: readonly Row[]): Row[] {
-  let characters = 0;
-  return rows.slice(0, mostRows).filter(({ text }) => {
-    characters += text.length;
-    return characters <= mostCharacters;
-  });
 }
 
 const addButton = (crisisId: string, language: Language) =>

@@ -177,8 +177,10 @@ async function showSuperseded(
   const at = { ...inCrisis(crisis), channelId: crisis.channelId as string };
   const shown = await deliver(context, { key, ...at, message });
   if (shown.state !== 'shown') return;
-  for (const i of bodyParts(old.body).slice(1).keys())
-    await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message });
+  for (const i of bodyParts(old.body).slice(1).keys()) {
+    const part = `${key}:text:${i + 2}`;
+    if (await findEffect(context.db, part)) await deliver(context, { key: part, ...at, threadTs: shown.ts, message });
+  }
 }
 
 async function supersededMessage(

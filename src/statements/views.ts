@@ -17,8 +17,9 @@ import {
   paragraphs,
   section,
   sections,
+  textLength,
 } from '../slack/blocks.ts';
-import { splitText } from '../slack/limits.ts';
+import { firstPage, limits, splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
 import { blankKeys } from './blanks.ts';
 import { checkBlocks } from './check-lines.ts';
@@ -52,9 +53,9 @@ export type Scenery = {
   check?: Check;
 };
 
-/** The first message holds the card too; a whole message takes 12,000 characters. */
-const firstPart = 6_000;
-const nextParts = 11_000;
+/** The first message holds the card too: verdicts, and reasons of up to 3,000 characters. */
+const firstPart = 3_000;
+const nextParts = limits.messageBlocksText - 500;
 const mostMentions = 10;
 
 /** The body over as many messages as it takes: joined, they are the body. */
@@ -73,15 +74,20 @@ export function card(statement: Statement, scenery: Scenery, below = false): Mes
     status === 'in_review'
       ? w.asked(number, current.title)
       : w.text(number, current.title, statusName(status, language));
-  return message(text, [
+  const above = [
     header(w.title(number, current.title)),
     ...facts(statement, scenery),
     ...bodyBlocks(current, language, below),
     divider(),
-    ...checked(statement, scenery),
-    ...state(statement, scenery),
-    ...buttons(statement, language),
-  ]);
+  ];
+  const under = [...state(statement, scenery), ...buttons(statement, language)];
+  return message(text, withCheck(above, checked(statement, scenery), under));
+}
+
+/** What is said of the text gives way to the text and to what people decided about it: the check is one press away. */
+function withCheck(above: KnownBlock[], check: KnownBlock[], under: KnownBlock[]): KnownBlock[] {
+  const whole = [...above, ...check, ...under];
+  return textLength(whole) > limits.messageBlocksText ? [...above, ...under] : whole;
 }
 
 const checked = (statement: Statement, scenery: Scenery): KnownBlock[] =>
@@ -346,7 +352,7 @@ export function asking(
   const notes = mine.flatMap((a) =>
     a.standIn ? [w.standIn(escapeMrkdwn(seatName(a.seat, language)), a.standIn.by, a.standIn.because)] : [],
   );
-  return message(w.card.asked(number, current.title), [
+  const above = [
     section(
       [
         w.ask.intro(room, seats, escapeMrkdwn(named(statement.submittedBy ?? current.authorId))),
@@ -363,15 +369,15 @@ export function asking(
     ...facts(statement, scenery),
     ...bodyBlocks(current, language, false),
     divider(),
-    ...checked(statement, scenery),
-    actions(
-      ...verdictButtons(statement, language),
-      ...(before && 'number' in before
-        ? [button(w.card.differences, { id: 'statements.more', value: moreOf('diff', statement) })]
-        : []),
-      ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
-    ),
-  ]);
+  ];
+  const buttons = actions(
+    ...verdictButtons(statement, language),
+    ...(before && 'number' in before
+      ? [button(w.card.differences, { id: 'statements.more', value: moreOf('diff', statement) })]
+      : []),
+    ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
+  );
+  return message(w.card.asked(number, current.title), withCheck(above, checked(statement, scenery), [buttons]));
 }
 
 /** Beside the whole text, which follows: the changes alone. */
@@ -483,21 +489,21 @@ export function statementList(statements: readonly Statement[], scenery: Scenery
     button(start.map, { id: 'statements.open_map', value }),
   );
   if (statements.length === 0) return message(w.none, [section(w.none), draft]);
-  const shown = statements.slice(0, mostShown);
+  const line = (s: Statement) =>
+    section(
+      statementLine(s, roster, crisis, { language, named, now }),
+      button(w.show, {
+        id: 'statements.more',
+        value: moreOf('show', s),
+        spoken: words(language).card.spoken(w.show, s.number, s.current.number),
+      }),
+    );
+  const shown = firstPage(statements, mostShown, (s) => textLength(line(s)));
   const text = shown.map((s) => `${s.number}. ${s.current.title} (${statusName(s.status, language)})`).join(', ');
   return message(`${w.title}: ${text}`, [
     section(`*${w.title}*`),
-    ...shown.map((s) =>
-      section(
-        statementLine(s, roster, crisis, { language, named, now }),
-        button(w.show, {
-          id: 'statements.more',
-          value: moreOf('show', s),
-          spoken: words(language).card.spoken(w.show, s.number, s.current.number),
-        }),
-      ),
-    ),
-    ...(statements.length > mostShown ? [context(w.more(statements.length - mostShown))] : []),
+    ...shown.map(line),
+    ...(statements.length > shown.length ? [context(w.more(statements.length - shown.length))] : []),
     draft,
   ]);
 }

@@ -21,7 +21,9 @@ import {
   section,
   select,
   textInput,
+  textLength,
 } from '../slack/blocks.ts';
+import { pagesOf } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, link, mention, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
 import { isolated, taskLine, titleOf } from './line.ts';
 import { detailsMax, type Move, reasonMax, type Task, type TaskRefusal, titleMax } from './rules.ts';
@@ -222,7 +224,6 @@ function reminded(task: Task, reminder: { id: string; sentAt: Date }, crisis: Cr
 export type ListKind = 'open' | 'mine' | 'done';
 /** A page holds as many tasks as a message can: by number, and by length for long titles. */
 const tasksPerPage = 12;
-const charactersPerPage = 9_000;
 
 /** Every task is on some page; each has its menu. `crises` gives the titles when there are several. */
 export function taskList(
@@ -240,7 +241,7 @@ export function taskList(
     const where = crises.length > 1 ? `\n_${escapeMrkdwn(titles.get(task.crisisId) ?? '')}_` : '';
     return { task, text: `${taskLine(task, named, language, now, timeZone)}${where}` };
   });
-  const pages = pagesOf(lines);
+  const pages = pagesOf(lines, tasksPerPage, ({ task, text }) => textLength(section(text, fullMenu(task, language))));
   const page = Math.min(Math.max(asked, 0), pages.length - 1);
   const shown = pages[page] ?? [];
   const title = `${w.title[kind]} (${tasks.length})`;
@@ -259,22 +260,6 @@ export function taskList(
         ]
       : []),
   ]);
-}
-
-function pagesOf<T extends { text: string }>(lines: readonly T[]): T[][] {
-  const pages: T[][] = [[]];
-  let length = 0;
-  for (const line of lines) {
-    const page = pages.at(-1) as T[];
-    if (page.length > 0 && (page.length >= tasksPerPage || length + line.text.length > charactersPerPage)) {
-      pages.push([line]);
-      length = line.text.length;
-    } else {
-      page.push(line);
-      length += line.text.length;
-    }
-  }
-  return pages;
 }
 
 export type TaskDraft = {

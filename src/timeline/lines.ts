@@ -9,7 +9,7 @@ import { words } from './text.ts';
 export type Reader = { language: Language; timeZone: string; named: (userId: string) => string };
 
 /** Room for headings and for the notification text beside the blocks. */
-const textPerMessage = limits.messageBlocksText - 1500;
+const textPerMessage = limits.messageBlocksText - 1_000;
 const blocksPerMessage = limits.blocksPerMessage - 4;
 /** Above this a text stands in paragraphs of its own, exactly as written. */
 const longText = 1500;

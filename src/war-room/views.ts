@@ -3,8 +3,20 @@ import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
 import { calloutLines } from '../responders/lines.ts';
-import { context, fields, header, type KnownBlock, type Message, message, section, sections } from '../slack/blocks.ts';
-import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import {
+  context,
+  fields,
+  firstFitting,
+  header,
+  type KnownBlock,
+  type Message,
+  message,
+  paragraphs,
+  section,
+  sections,
+} from '../slack/blocks.ts';
+import { limits } from '../slack/limits.ts';
+import { escapeMrkdwn, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
 import { untoldText } from '../stakeholders/lines.ts';
 import { notToldYet } from '../stakeholders/rules.ts';
 import { statementLine } from '../statements/lines.ts';
@@ -17,9 +29,17 @@ type Named = (userId: string) => string;
 
 /** The one live message of a room: everything that matters now, edited in place. */
 export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date): Message {
+  const w = words(crisis.language);
+  return message(
+    w.briefText(crisis.number, crisis.title, levelName(crisis.level, crisis.language)),
+    firstFitting([mostShown, 4, 2, 1], (most) => briefBlocks(crisis, facts, most, named, now)),
+  );
+}
+
+function briefBlocks(crisis: Crisis, facts: BriefFacts, most: number, named: Named, now: Date): KnownBlock[] {
   const { language } = crisis;
   const w = words(language);
-  const blocks: KnownBlock[] = [
+  return [
     header(w.briefTitle(crisis.number, crisis.title)),
     fields([
       `*${w.level}*\n${levelLabel(crisis.level, language)}${crisis.status === 'closed' ? ` · ${w.closedBadge}` : ''}`,
@@ -28,14 +48,22 @@ export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date
       `*${w.nextDigest}*\n${nextDigest(crisis)}`,
       ...firstWords(crisis, facts, now),
     ]),
-    ...sections(`*${w.whatHappened}*\n${crisis.summary ? mrkdwnOf(crisis.summary, named) : w.notSaid}`),
+    ...summaryBlocks(crisis, named),
     ...part(w.answered, calloutLines(facts.callouts, named, language, now, crisis.timeZone), null),
-    ...part(w.openTasks, taskLines(crisis, facts, named), w.noTasks),
-    ...part(w.statements, statementLines(crisis, facts, named), w.noStatements),
+    ...part(w.openTasks, taskLines(crisis, facts, most, named), w.noTasks),
+    ...part(w.statements, statementLines(crisis, facts, most, named), w.noStatements),
     ...part(w.untold, untoldLines(crisis, facts), null),
     context(w.howTo),
   ];
-  return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
+}
+
+function summaryBlocks({ summary, language }: Crisis, named: Named): KnownBlock[] {
+  const w = words(language);
+  const said = summary ? mrkdwnOf(summary, named) : w.notSaid;
+  // Escaped, a text of many signs is several times as long: plain text needs no escape.
+  if (said.length > limits.sectionText)
+    return [section(`*${w.whatHappened}*`), ...paragraphs(withNames(summary, named))];
+  return sections(`*${w.whatHappened}*\n${said}`);
 }
 
 function firstWords(crisis: Crisis, { statements }: BriefFacts, now: Date): string[] {
@@ -45,21 +73,20 @@ function firstWords(crisis: Crisis, { statements }: BriefFacts, now: Date): stri
 }
 
 /** The most urgent ones: the brief is read at a glance, `/crisis tasks` shows them all. */
-const shownTasks = 8;
-const shownStatements = 8;
+const mostShown = 8;
 
-function taskLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
+function taskLines(crisis: Crisis, facts: BriefFacts, most: number, named: Named): string[] {
   const open = openTasks(facts.tasks);
-  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, named, crisis.language, null, crisis.timeZone));
-  return open.length > shownTasks ? [...lines, words(crisis.language).more(open.length - shownTasks)] : lines;
+  const lines = open.slice(0, most).map((task) => taskLine(task, named, crisis.language, null, crisis.timeZone));
+  return open.length > most ? [...lines, words(crisis.language).more(open.length - most)] : lines;
 }
 
-function statementLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
+function statementLines(crisis: Crisis, facts: BriefFacts, most: number, named: Named): string[] {
   const live = facts.statements.filter((s) => s.status !== 'withdrawn' && s.status !== 'rejected');
   const lines = live
-    .slice(0, shownStatements)
+    .slice(0, most)
     .map((s) => statementLine(s, facts.roster, crisis, { language: crisis.language, named }));
-  return live.length > shownStatements ? [...lines, words(crisis.language).more(live.length - shownStatements)] : lines;
+  return live.length > most ? [...lines, words(crisis.language).more(live.length - most)] : lines;
 }
 
 /** Nothing while nobody is listed, or once everybody has been told. */

@@ -9,6 +9,7 @@ import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/serve
 import type { Feature } from '../../src/slack/feature.ts';
 import type { Haste } from '../../src/slack/haste.ts';
 import { type Pace, slackPace } from '../../src/slack/ledger.ts';
+import { limits } from '../../src/slack/limits.ts';
 import { freshDatabase } from './database.ts';
 
 export type Company = {
@@ -86,6 +87,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     startSandbox({
       manifest: buildManifest(transport),
       now,
+      messageBlocksText: limits.messageBlocksText,
       ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
       ...(options.pace === 'hurried' ? { paceSecondMs: hurried.everyMs } : {}),
       ...options.events,

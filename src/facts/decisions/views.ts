@@ -2,11 +2,14 @@ import type { Crisis } from '../../crises/rules.ts';
 import {
   actions,
   button,
+  firstFitting,
   input,
+  type KnownBlock,
   type Message,
   type ModalView,
   message,
   modal,
+  paragraphs,
   personInput,
   sections,
   select,
@@ -46,16 +49,19 @@ export function decisionCard(
 ): Message {
   const w = words(crisis.language).card;
   const by = replacedBy(decision.number, made);
-  return message(w.text(decision.number, withNames(decision.text, reader.named)), [
+  const drawn = (because: KnownBlock[]) => [
     ...sections(decisionLine(decision, by, reader)),
-    ...sections(why(decision, reader)),
+    ...because,
     ...(by === null && crisis.status === 'open' ? [actions(replaceButton(decision, reader))] : []),
-  ]);
+  ];
+  // Escaped, a text of many signs is several times as long: plain text needs no escape.
+  const because = [sections(why(decision, reader, mrkdwnOf)), paragraphs(why(decision, reader, withNames))];
+  return message(w.text(decision.number, withNames(decision.text, reader.named)), firstFitting(because, drawn));
 }
 
-function why(decision: CrisisDecision, reader: RoomReader): string {
+function why(decision: CrisisDecision, reader: RoomReader, as: typeof withNames): string {
   const w = words(reader.language).card;
-  const said = (text: string) => isolated(mrkdwnOf(text, reader.named));
+  const said = (text: string) => isolated(as(text, reader.named));
   return [w.reason(said(decision.reason)), ...(decision.options ? [w.options(said(decision.options))] : [])].join('\n');
 }
 

@@ -29,6 +29,7 @@ import type {
   State,
   Team,
 } from './types.ts';
+import { SIZES } from './validation/limits.ts';
 import type { Transport, World } from './world.ts';
 
 export type SandboxOptions = {
@@ -48,6 +49,8 @@ export type SandboxOptions = {
   eventRetryDelaysMs?: number[];
   /** The second in which a channel takes one post. Shorter where the app's pace is shortened by as much. */
   paceSecondMs?: number;
+  /** How many characters the blocks of one message may hold; an app that promises less than Slack takes is held to that. */
+  messageBlocksText?: number;
 };
 
 export type Sandbox = {
@@ -168,6 +171,7 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
       enforceRateTiers: options.enforceRateTiers ?? false,
       eventRetryDelaysMs: options.eventRetryDelaysMs ?? [100, 1000, 5000],
       paceSecondMs: options.paceSecondMs ?? 1000,
+      messageBlocksText: options.messageBlocksText ?? SIZES.messageBlocksText,
       down: false,
     },
     baseUrl: () => '',

@@ -33,6 +33,7 @@ export type World = {
     enforceRateTiers: boolean;
     eventRetryDelaysMs: number[];
     paceSecondMs: number;
+    messageBlocksText: number;
     down: false | 'refuse' | 'unavailable';
   };
   baseUrl(): string;
