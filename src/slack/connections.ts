@@ -6,6 +6,7 @@ import { MINUTE, SECOND } from '../core/time.ts';
 import { workspaceOfCrisis } from '../crises/store.ts';
 import { findInstallation } from '../workspaces/store.ts';
 import { decryptToken, KeyMissing, type TokenKeys } from '../workspaces/tokens.ts';
+import { rememberingDirectChannels } from './direct.ts';
 import { NotInstalled, SlackFailure } from './failures.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 
@@ -65,7 +66,11 @@ export function installedConnections(deps: {
       return new NotInstalled(workspaceId, code, refusedFor);
     };
     const token = readToken(workspaceId, installation.token);
-    const slack = createGateway({ token, apiUrl: deps.apiUrl, now: deps.now, onTokenRefused });
+    const slack = rememberingDirectChannels(
+      createGateway({ token, apiUrl: deps.apiUrl, now: deps.now, onTokenRefused }),
+      deps.db,
+      workspaceId,
+    );
     return { slack, botId: installation.botId, botUserId: installation.botUserId };
   }
 
