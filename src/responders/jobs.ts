@@ -40,6 +40,7 @@ export const jobs: readonly JobHandler[] = [
       key: cardKey(callout, round),
       ...placeOf(crisis, channelId),
       message: card(crisis, callout, round, alsoOnIt, named),
+      edits: 'call',
     });
   }),
   onJob(
@@ -94,6 +95,7 @@ export const jobs: readonly JobHandler[] = [
       key: `call:${crisisId}:${at}`,
       ...placeOf(crisis, channelId),
       message: callCard(crisis, rows, named),
+      edits: 'call',
     });
   }),
 ];

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/client.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
-import { after, MINUTE } from '../core/time.ts';
+import { type Job } from '../core/jobs.ts';
+import { after, MINUTE, SECOND } from '../core/time.ts';
 import { type Deps } from '../jobs/commit.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Message } from './blocks.ts';
@@ -8,7 +9,9 @@ import { SlackFailure } from './failures.ts';
 import { effectEvent, type Gateway } from './gateway.ts';
 import {
   beginPost,
+  type EditPriority,
   type Effect,
+  findEffect,
   forgetEffect,
   type Pace,
   recordFailed,
@@ -18,9 +21,11 @@ import {
   recordUnsent,
   recordUnsure,
   reservePost,
+  takeEdit,
 } from './ledger.ts';
 
-export type Shown = { state: 'shown'; channelId: string; ts: string } | { state: 'failed'; error: string };
+type Place = { channelId: string; ts: string };
+export type Shown = ({ state: 'shown' } & Place) | { state: 'failed'; error: string };
 
 export type Delivery = {
   /** Names the message for ever: whatever happens, one message with this key is seen. */
@@ -30,6 +35,8 @@ export type Delivery = {
   channelId: string;
   threadTs?: string | undefined;
   message: Message;
+  /** Who waits longest when more is edited than Slack takes; otherwise a direct message's, or a card's. */
+  edits?: EditPriority;
 };
 
 /** Somebody else is sending the same message at this moment; ask again later. */
@@ -44,14 +51,17 @@ export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job
 
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
- * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
+ * when it is right already; an edit for which none is left is put off, and answered as it stands. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
  * for good is recorded and told to the crisis lead; a post is then answered as `failed`, an edit as `shown`: as it was.
  */
 export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
-  const contentHash = sha256(canonicalJson(wanted.message));
+  const contentHash = contentHashOf(wanted.message);
   const { key, workspaceId, crisisId, channelId } = wanted;
   const effect = { key, workspaceId, crisisId, channelId, what: wanted.message.text, job: deps.job ?? null };
-  const attempt = await beginPost(deps.db, effect, deps.now(), { realNow: new Date(), pace: deps.pace });
+  const attempt = await beginPost(deps.db, effect, deps.now(), {
+    realNow: deps.pace.now(channelId),
+    pace: deps.pace,
+  });
   switch (attempt.was) {
     case 'busy':
       throw new Busy(wanted.key);
@@ -65,6 +75,8 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
       return post(deps, wanted, contentHash, 'waitMs' in attempt ? attempt.waitMs : null);
   }
 }
+
+const contentHashOf = (message: Message): string => sha256(canonicalJson(message));
 
 async function postUnlessSent(deps: DeliverDeps, wanted: Delivery, contentHash: string, since: Date): Promise<Shown> {
   let sent: { channelId: string; ts: string } | null;
@@ -89,7 +101,9 @@ async function post(
 ): Promise<Shown> {
   const { db, slack } = deps;
   try {
-    await pause(waitMs ?? (await reservePost(db, wanted.channelId, new Date(), deps.pace)));
+    const { pace } = deps;
+    const { channelId } = wanted;
+    await pace.wait(waitMs ?? (await reservePost(db, channelId, pace.now(channelId), pace)), channelId);
     const { channel, ts } = await slack.postMessage(wanted, wanted.message, wanted.key);
     await recordShown(db, wanted.key, { channelId: channel, ts }, contentHash);
     return { state: 'shown', channelId: channel, ts };
@@ -159,17 +173,29 @@ async function recordTold(
   deps.wake([trouble]);
 }
 
+/** Refusals of this edit and of every later one: the message is posted afresh, once, and the old one stays. */
+const cannotBeEdited: ReadonlySet<string> = new Set(['edit_window_closed', 'cant_update_message']);
+
 /** Editing is harmless to repeat, so it needs no ledger of its own. */
 async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, contentHash: string): Promise<Shown> {
   const at = { channelId: shown.channelId ?? wanted.channelId, ts: shown.ts ?? '' };
   if (shown.contentHash === contentHash) return { state: 'shown', ...at };
+  const priority = wanted.edits ?? (at.channelId.startsWith('D') ? 'direct' : 'card');
+  const waitMs = await takeEdit(deps.db, wanted, priority, deps.pace.editsAt(deps.now()));
+  if (waitMs > 0) return editLater(deps, wanted, at, waitMs);
   try {
     await deps.slack.updateMessage(at, wanted.message, wanted.key);
   } catch (error) {
-    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    if (!(error instanceof SlackFailure)) throw error;
+    if (error.code === 'rate_limited') return editLater(deps, wanted, at, error.retryAfterMs);
+    if (error.kind !== 'permanent') throw error;
     if (error.code === 'message_not_found') {
       await forgetEffect(deps.db, wanted.key);
       return deliver(deps, wanted);
+    }
+    if (cannotBeEdited.has(error.code)) {
+      const fresh = await postAfresh(deps, wanted, at.ts);
+      if (fresh) return fresh.state === 'shown' ? fresh : { state: 'shown', ...at };
     }
     const { code } = error;
     await recordTold(deps, wanted.key, wanted, async (tx) => {
@@ -181,6 +207,35 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
   }
   await recordShown(deps.db, wanted.key, at, contentHash);
   return { state: 'shown', ...at };
+}
+
+/**
+ * The job comes back on its own, and nothing in its order waits for it: it then draws what is true by then. Of all that
+ * put off the same message for the same second, one remains.
+ */
+async function editLater(deps: DeliverDeps, { key }: Delivery, at: Place, waitMs: number): Promise<Shown> {
+  if (!deps.job) throw new SlackFailure('chat.update', 'transient', 'edits_paced', waitMs);
+  const { order, ...job } = deps.job;
+  const now = deps.now();
+  // At least a second: the job that waits must not take itself for the one that it orders.
+  const due = Math.ceil((now.getTime() + Math.max(waitMs, SECOND)) / SECOND) * SECOND;
+  const again = {
+    ...(job as unknown as Job),
+    ...(order ? { order } : {}),
+    at: new Date(due),
+    key: `edit:${key}:${due}`,
+  };
+  await deps.db.transaction((tx) => enqueue(deps.boss, tx, [again], now));
+  return { state: 'shown', ...at };
+}
+
+/** Answers null when it was posted afresh before: the message that stands there is that one. */
+async function postAfresh(deps: DeliverDeps, wanted: Delivery, ts: string): Promise<Shown | null> {
+  const key = `${wanted.key}:afresh`;
+  if ((await findEffect(deps.db, key))?.ts === ts) return null;
+  const fresh = await deliver(deps, { ...wanted, key });
+  if (fresh.state === 'shown') await recordShown(deps.db, wanted.key, fresh, contentHashOf(wanted.message));
+  return fresh;
 }
 
 /** A post whose answer never came may be there all the same: our own metadata tells. */
@@ -200,5 +255,3 @@ async function findSent(
   );
   return mine ? { channelId: wanted.channelId, ts: mine.ts } : null;
 }
-
-const pause = (ms: number) => (ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve());

@@ -32,7 +32,7 @@ export async function beginPost(
   db: Db,
   effect: Attempt & { channelId: string },
   now: Date,
-  /** Slack counts real seconds, whatever time it is for the product. */
+  /** Slack counts seconds of its own, whatever time it is for the product. */
   { realNow, pace }: { realNow: Date; pace: Pace },
 ): Promise<Begun | { was: 'fresh'; waitMs: number }> {
   const [reserved] = await db.execute<{ nextPostAt: string }>(sql`
@@ -169,10 +169,79 @@ export async function forgetOld(db: Db, now: Date): Promise<void> {
     );
 }
 
-export type Pace = { everyMs: number; burst: number };
+/** `now` and `wait` are of the seconds that Slack counts for a channel, `editsAt` when it counts an edit: tests do not wait. */
+export type Pace = {
+  everyMs: number;
+  burst: number;
+  now(channelId: string): Date;
+  wait(ms: number, channelId: string): Promise<void>;
+  editsAt(now: Date): Date;
+};
+
+/** Slack takes about 50 edits a minute from a workspace: ours share 40, after a short burst. */
+const editPace = { everyMs: 1.5 * SECOND, burst: 8 };
+
+/**
+ * In their order: `spare` edits are left to those before, and the same message is edited at most every `everyMs`. What
+ * finds no edit left waits; drawn anew, it is the latest state of its message that is sent.
+ */
+const editPlans = {
+  card: { spare: 0, everyMs: 0 },
+  call: { spare: 1, everyMs: 0 },
+  direct: { spare: 2, everyMs: 0 },
+  brief: { spare: 3, everyMs: 5 * SECOND },
+  board: { spare: 5, everyMs: 20 * SECOND },
+};
+export type EditPriority = keyof typeof editPlans;
+
+/** Takes one of the workspace's edits. Answers 0, or in how many milliseconds to ask again. */
+export async function takeEdit(
+  db: Db,
+  { key, workspaceId }: Pick<Effect, 'key' | 'workspaceId'>,
+  priority: EditPriority,
+  now: Date,
+): Promise<number> {
+  const { spare, everyMs } = editPlans[priority];
+  const [all, mine] = [`edits:${workspaceId}`, `edit:${key}`];
+  const at = (date: Date) => sql`${date.toISOString()}::timestamptz`;
+  const floor = after(now, -(editPace.burst - 1) * editPace.everyMs);
+  const step = sql`${editPace.everyMs}::int * interval '1 millisecond'`;
+  const taken = await db.execute(sql`
+    with taken as (
+      insert into ${channelPaces} (channel_id, next_post_at)
+      select ${all}::text, ${at(after(floor, editPace.everyMs))}
+      where not exists (select from ${channelPaces} where channel_id = ${mine} and next_post_at > ${at(now)})
+      on conflict (channel_id) do update set next_post_at = greatest(channel_paces.next_post_at, ${at(floor)}) + ${step}
+        where channel_paces.next_post_at <= ${at(after(now, -spare * editPace.everyMs))}
+      returning channel_id
+    ), spaced as (
+      insert into ${channelPaces} (channel_id, next_post_at)
+      select ${mine}::text, ${at(after(now, everyMs))} from taken where ${everyMs}::int > 0
+      on conflict (channel_id) do update set next_post_at = excluded.next_post_at
+    )
+    select channel_id from taken`);
+  if (taken.length > 0) return 0;
+  const paces = await db
+    .select()
+    .from(channelPaces)
+    .where(inArray(channelPaces.channelId, [all, mine]));
+  const waits = paces.map(({ channelId, nextPostAt }) => {
+    const ms = nextPostAt.getTime() - now.getTime();
+    if (channelId === mine) return ms;
+    const isFree = ms + spare * editPace.everyMs <= 0;
+    return isFree ? 0 : Math.max(ms + spare * editPace.everyMs, everyMs);
+  });
+  return Math.max(1, ...waits);
+}
 
 /** What Slack lets a channel take for long, after a short burst. */
-export const slackPace: Pace = { everyMs: SECOND, burst: 3 };
+export const slackPace: Pace = {
+  everyMs: SECOND,
+  burst: 3,
+  now: () => new Date(),
+  wait: (ms) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()),
+  editsAt: (now) => now,
+};
 
 /**
  * Reserves the next moment at which a channel may be posted to (Slack: about one per second and channel, short bursts
@@ -183,7 +252,7 @@ export async function reservePost(db: Db, channelId: string, now: Date, pace: Pa
   return reserved ? waitUntil(reserved, now, pace) : 0;
 }
 
-function reserve(channelId: string, now: Date, { everyMs, burst }: Pace, from: SQL): SQL {
+function reserve(channelId: string, now: Date, { everyMs, burst }: Pick<Pace, 'everyMs' | 'burst'>, from: SQL): SQL {
   // A channel that was quiet has saved up `burst - 1` posts.
   const floor = after(now, -(burst - 1) * everyMs);
   const step = sql`${everyMs}::int * interval '1 millisecond'`;

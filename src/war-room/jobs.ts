@@ -476,7 +476,7 @@ async function inviteAll(
 }
 
 async function showBrief(context: JobContext, crisis: Crisis, channelId: string, shown: Message): Promise<Shown> {
-  return deliver(context, { key: briefKey(crisis), ...inRoomOf(crisis, channelId), message: shown });
+  return deliver(context, { key: briefKey(crisis), ...inRoomOf(crisis, channelId), message: shown, edits: 'brief' });
 }
 
 async function briefOf(context: JobContext, crisis: Crisis): Promise<Message> {

@@ -11,6 +11,7 @@ import type { Haste } from '../../src/slack/haste.ts';
 import { type Pace, slackPace } from '../../src/slack/ledger.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { freshDatabase } from './database.ts';
+import { paceWithoutWaiting } from './pace.ts';
 
 export type Company = {
   sandbox: Sandbox;
@@ -68,9 +69,11 @@ export type CompanyOptions = {
   haste?: Haste;
   /**
    * `slack`: one post per second and channel, as in production. `hurried`: the same, where a second is a quarter of one,
-   * for Slack and product alike. Otherwise tests do not wait for it.
+   * for Slack and product alike. Otherwise the same pace without waiting for it.
    */
   pace?: 'slack' | 'hurried';
+  /** `slack`: 40 edits a minute, of the time that passes in the story. Otherwise tests do not wait for them either. */
+  edits?: 'slack';
   /** How soon Slack gives an event up that is not acknowledged; stories in which much fails shorten it. */
   events?: { ackTimeoutMs: number; eventRetryDelaysMs: number[] };
 };
@@ -82,6 +85,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const clock = { offset: 0 };
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
+  const { pace, paceNow, editsNow } = paceWithoutWaiting(now);
   const [database, sandbox] = await Promise.all([
     options.database ?? freshDatabase(options.databasePort),
     startSandbox({
@@ -89,6 +93,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
       now,
       messageBlocksText: limits.messageBlocksText,
       ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
+      ...(options.pace === undefined ? { paceNow, ...(options.edits ? {} : { editsNow }) } : {}),
       ...(options.pace === 'hurried' ? { paceSecondMs: hurried.everyMs } : {}),
       ...options.events,
     }),
@@ -99,7 +104,11 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     log: options.log ?? quietLog,
     ...(options.features ? { features: options.features } : {}),
     haste: options.haste ?? { burst: 1_000_000, everyMs: 1 },
-    ...(options.pace === 'slack' ? {} : { pace: options.pace === 'hurried' ? hurried : { everyMs: 1, burst: 100 } }),
+    ...(options.pace === 'slack'
+      ? {}
+      : {
+          pace: options.pace === 'hurried' ? hurried : options.edits ? { ...pace, editsAt: slackPace.editsAt } : pace,
+        }),
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,
