@@ -194,7 +194,10 @@ const editPlans = {
 };
 export type EditPriority = keyof typeof editPlans;
 
-/** Takes one of the workspace's edits. Answers 0, or in how many milliseconds to ask again. */
+/**
+ * Takes one of the workspace's edits for a message. Answers 0, or in how many milliseconds its turn comes: messages of one
+ * priority wait in one line, each once, so that however many wait, few ask.
+ */
 export async function takeEdit(
   db: Db,
   { key, workspaceId }: Pick<Effect, 'key' | 'workspaceId'>,
@@ -202,7 +205,7 @@ export async function takeEdit(
   now: Date,
 ): Promise<number> {
   const { spare, everyMs } = editPlans[priority];
-  const [all, mine] = [`edits:${workspaceId}`, `edit:${key}`];
+  const [all, mine, line] = [`edits:${workspaceId}`, `edit:${key}`, `edits:${workspaceId}:${priority}`];
   const at = (date: Date) => sql`${date.toISOString()}::timestamptz`;
   const floor = after(now, -(editPace.burst - 1) * editPace.everyMs);
   const step = sql`${editPace.everyMs}::int * interval '1 millisecond'`;
@@ -225,13 +228,20 @@ export async function takeEdit(
     .select()
     .from(channelPaces)
     .where(inArray(channelPaces.channelId, [all, mine]));
-  const waits = paces.map(({ channelId, nextPostAt }) => {
-    const ms = nextPostAt.getTime() - now.getTime();
-    if (channelId === mine) return ms;
-    const isFree = ms + spare * editPace.everyMs <= 0;
-    return isFree ? 0 : Math.max(ms + spare * editPace.everyMs, everyMs);
-  });
-  return Math.max(1, ...waits);
+  const waitFor = (id: string) =>
+    (paces.find(({ channelId }) => channelId === id)?.nextPostAt.getTime() ?? 0) - now.getTime();
+  if (waitFor(mine) > 0) return waitFor(mine);
+  const soonest = at(after(now, Math.max(1, waitFor(all) + spare * editPace.everyMs)));
+  const [turn] = await db.execute<{ nextPostAt: string }>(sql`
+    with line as (
+      insert into ${channelPaces} (channel_id, next_post_at) select ${line}::text, ${soonest} + ${step}
+      on conflict (channel_id) do update set next_post_at = greatest(channel_paces.next_post_at, ${soonest}) + ${step}
+      returning next_post_at - ${step} as turn
+    )
+    insert into ${channelPaces} (channel_id, next_post_at) select ${mine}::text, turn from line
+    on conflict (channel_id) do update set next_post_at = excluded.next_post_at
+    returning next_post_at as "nextPostAt"`);
+  return Math.max(1, turn ? new Date(turn.nextPostAt).getTime() - now.getTime() : 0);
 }
 
 /** What Slack lets a channel take for long, after a short burst. */
