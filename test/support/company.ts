@@ -107,7 +107,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     ...(options.pace === 'slack'
       ? {}
       : {
-          pace: options.pace === 'hurried' ? hurried : options.edits ? { ...pace, editsAt: slackPace.editsAt } : pace,
+          pace: options.pace === 'hurried' ? hurried : options.edits ? { ...pace, editsAt: (at: Date) => at } : pace,
         }),
     slack: {
       botToken: sandbox.botToken,

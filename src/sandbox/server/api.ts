@@ -169,8 +169,8 @@ function createLimiter(world: World): Limiter {
 
 /** Slack lets short bursts through and then refuses: what counts is more than one a second for some seconds. */
 function paceOf(world: World, channel: string): number {
-  const { paceSecondMs, paceNow, enforceRateTiers } = world.settings;
-  const at = paceNow(channel);
+  const { paceSecondMs, enforceRateTiers } = world.settings;
+  const at = world.settings.paceNow(channel);
   const windowMs = PACE_WINDOW_SECONDS * paceSecondMs;
   const posts = (world.pace.posts.get(channel) ?? []).filter((t) => at - t < windowMs);
   world.pace.posts.set(channel, posts);
