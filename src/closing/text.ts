@@ -64,8 +64,8 @@ export const words = bilingual(
     end: {
       text: 'End of the timeline',
       head: (entries: number, hash: string) =>
-        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Whoever holds the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- <file> --head ${hash}\``,
-      room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it. If the crisis starts again: `/crisis reopen <reason>`.',
+        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Whoever holds the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- [file] --head ${hash}\``,
+      room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it. If the crisis starts again: `/crisis reopen [reason]`.',
       reopen: 'Reopen the crisis',
     },
     file: (title: string) => `Timeline of ${title}`,
@@ -94,7 +94,7 @@ export const words = bilingual(
     refused: {
       not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
       closed: (by: string, time: string) =>
-        `This crisis is closed already, by ${by}, ${time}. \`/crisis reopen <reason>\` opens it again.`,
+        `This crisis is closed already, by ${by}, ${time}. \`/crisis reopen [reason]\` opens it again.`,
       note_missing: 'Something is still open: say what was decided about it.',
       not_closed: 'This crisis is open: there is nothing to reopen.',
       reason_missing: 'Say why it starts again: it is written into the timeline.',
@@ -163,8 +163,8 @@ export const words = bilingual(
     end: {
       text: 'Fin de la main courante',
       head: (entries, hash) =>
-        `*Fin de la main courante : ${entries} entrées.*\nEmpreinte : \`${hash}\`\nElle couvre chaque mot ci-dessus et dans les fichiers. Quiconque détient le fichier JSON peut vérifier, sans nous, que rien n’a été altéré ni retiré : \`npm run verify-timeline -- <fichier> --head ${hash}\``,
-      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir <raison>`.',
+        `*Fin de la main courante : ${entries} entrées.*\nEmpreinte : \`${hash}\`\nElle couvre chaque mot ci-dessus et dans les fichiers. Quiconque détient le fichier JSON peut vérifier, sans nous, que rien n’a été altéré ni retiré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
+      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir [raison]`.',
       reopen: 'Rouvrir la crise',
     },
     file: (title) => `Main courante de ${title}`,
@@ -193,7 +193,7 @@ export const words = bilingual(
     refused: {
       not_in_room:
         'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: (by, time) => `Cette crise est déjà close, par ${by}, ${time}. \`/crise rouvrir <raison>\` la rouvre.`,
+      closed: (by, time) => `Cette crise est déjà close, par ${by}, ${time}. \`/crise rouvrir [raison]\` la rouvre.`,
       note_missing: 'Il reste des points en suspens : dites ce qui a été décidé à leur sujet.',
       not_closed: 'Cette crise est ouverte : il n’y a rien à rouvrir.',
       reason_missing: 'Dites pourquoi elle reprend : ce sera consigné dans la main courante.',

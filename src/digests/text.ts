@@ -64,7 +64,7 @@ export const words = bilingual(
     helpUsage: '[now | every 30m | off | auto]',
     refused: {
       not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed: it has no digests any more. Reopen it first with `/crisis reopen <reason>`.',
+      closed: 'This crisis is closed: it has no digests any more. Reopen it first with `/crisis reopen [reason]`.',
       beat_out_of_range:
         'Digests come every 10 minutes at most, and once a day at least. Try `/crisis digest every 30m`.',
     } satisfies Record<DigestRefusal['code'], string>,
@@ -131,7 +131,7 @@ export const words = bilingual(
       not_in_room:
         'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
       closed:
-        'Cette crise est close : elle n’a plus de points de situation. Rouvrez-la d’abord avec `/crise rouvrir <raison>`.',
+        'Cette crise est close : elle n’a plus de points de situation. Rouvrez-la d’abord avec `/crise rouvrir [raison]`.',
       beat_out_of_range:
         'Un point vient au plus toutes les 10 minutes, au moins une fois par jour. Essayez `/crise point toutes les 30 min`.',
     },

@@ -22,7 +22,7 @@ export const words = bilingual(
     exportReady: (title: string) => `Timeline of *${title}*`,
     exportReadyText: 'The timeline you asked for',
     exportHead: (entries: number, hash: string) =>
-      `${entries} entries. Fingerprint: \`${hash}\`\nKeep both files. Anybody can check later that the JSON file was not altered: \`npm run verify-timeline -- <file> --head ${hash}\``,
+      `${entries} entries. Fingerprint: \`${hash}\`\nKeep both files. Anybody can check later that the JSON file was not altered: \`npm run verify-timeline -- [file] --head ${hash}\``,
     form: {
       title: 'Write in the timeline',
       correctTitle: 'Correct an entry',
@@ -70,11 +70,11 @@ export const words = bilingual(
           ? 'The fingerprint you gave is that of the last entry.'
           : `The fingerprint you gave is that of entry ${entry}; ${after} were written after it.`,
       advice:
-        'Keep this fingerprint outside Slack. Somebody who owns the database could rewrite everything and its fingerprint with it: `/crisis verify <fingerprint you kept>` finds that out.',
+        'Keep this fingerprint outside Slack. Somebody who owns the database could rewrite everything and its fingerprint with it: `/crisis verify [fingerprint you kept]` finds that out.',
       broken: (where: string) =>
         `*The timeline is not intact.* ${where}\nNothing was changed by this check. Tell your counsel and your administrator, keep the files that were posted or sent to you, and let nobody tidy up: \`npm run verify-timeline\` compares them.`,
       usage:
-        'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify <fingerprint>`. Alone, `/crisis verify` checks the timeline of this room.',
+        'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify [fingerprint]`. Alone, `/crisis verify` checks the timeline of this room.',
     },
     when: {
       bad_time: (typed: string) =>
@@ -85,7 +85,7 @@ export const words = bilingual(
     refusedReaction: (reason: string) => `Your reaction added nothing to the timeline. ${reason}`,
     refused: {
       not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed, and its timeline with it. Reopen it first with `/crisis reopen <reason>`.',
+      closed: 'This crisis is closed, and its timeline with it. Reopen it first with `/crisis reopen [reason]`.',
       text_missing: 'Write what happened: an entry cannot be empty.',
       future: 'That moment has not come yet. Give the time at which it happened.',
       already_logged: (seq: string, by: string) => `This message is in the timeline already: entry ${seq}, by ${by}.`,
@@ -113,7 +113,7 @@ export const words = bilingual(
     exportReady: (title) => `Main courante de *${title}*`,
     exportReadyText: 'La main courante que vous avez demandée',
     exportHead: (entries, hash) =>
-      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les deux fichiers. Chacun pourra vérifier plus tard que le fichier JSON n’a pas été altéré : \`npm run verify-timeline -- <fichier> --head ${hash}\``,
+      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les deux fichiers. Chacun pourra vérifier plus tard que le fichier JSON n’a pas été altéré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
     form: {
       title: 'Consigner un événement',
       correctTitle: 'Corriger une entrée',
@@ -161,11 +161,11 @@ export const words = bilingual(
           ? 'L’empreinte que vous donnez est celle de la dernière entrée.'
           : `L’empreinte que vous donnez est celle de l’entrée ${entry} ; ${after} ${plural('fr', after, 'a été écrite', 'ont été écrites')} depuis.`,
       advice:
-        'Conservez cette empreinte hors de Slack. Qui possède la base de données pourrait tout réécrire, empreinte comprise : `/crise vérifier <empreinte conservée>` le révèle.',
+        'Conservez cette empreinte hors de Slack. Qui possède la base de données pourrait tout réécrire, empreinte comprise : `/crise vérifier [empreinte conservée]` le révèle.',
       broken: (where) =>
         `*La main courante n’est pas intacte.* ${where}\nCette vérification n’a rien modifié. Prévenez votre service juridique et votre administrateur, conservez les fichiers publiés ou reçus, et que personne ne corrige rien : \`npm run verify-timeline\` permet de les comparer.`,
       usage:
-        'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier <empreinte>`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
+        'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier [empreinte]`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
     },
     when: {
       bad_time: (typed) =>
@@ -178,7 +178,7 @@ export const words = bilingual(
       not_in_room:
         'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
       closed:
-        'Cette crise est close, et sa main courante avec elle. Rouvrez-la d’abord avec `/crise rouvrir <raison>`.',
+        'Cette crise est close, et sa main courante avec elle. Rouvrez-la d’abord avec `/crise rouvrir [raison]`.',
       text_missing: 'Écrivez ce qui s’est passé : une entrée ne peut pas être vide.',
       future: 'Ce moment n’est pas encore arrivé. Indiquez l’heure à laquelle cela s’est produit.',
       already_logged: (seq, by) => `Ce message figure déjà dans la main courante : entrée ${seq}, ajoutée par ${by}.`,

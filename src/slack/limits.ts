@@ -71,18 +71,33 @@ export function clip(text: string, max: number): string {
 
 /**
  * Cuts a text into parts of at most `max` units, each cut at the best place there is: between paragraphs, lines,
- * sentences, words, characters. `parts.join('')` is the text, to the last space.
+ * sentences, words, characters. `parts.join('')` is the text, to the last space. What is `unfinished` at the
+ * end of a part begins the next one.
  */
-export function splitText(text: string, max: number): string[] {
+export function splitText(text: string, max: number, unfinished?: RegExp): string[] {
   const parts: string[] = [];
   let rest = text;
   while (rest.length > max) {
     const cut = bestCut(rest, max);
-    parts.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
+    const before = unfinished ? rest.slice(0, cut).search(unfinished) : -1;
+    const at = before > 0 ? before : cut;
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at);
   }
   return rest || parts.length === 0 ? [...parts, rest] : parts;
 }
+
+/** The same for mrkdwn: no mention, instant, link or escaped sign is cut in two. */
+export const splitMrkdwn = (mrkdwn: string, max: number): string[] => splitText(mrkdwn, max, begun);
+
+/** `clip` for mrkdwn. */
+export const clipMrkdwn = (mrkdwn: string, max: number): string => {
+  const clipped = clip(mrkdwn, max);
+  return clipped === mrkdwn ? mrkdwn : `${clipped.slice(0, -1).replace(begun, '')}…`;
+};
+
+/** A sequence that begins and does not end. */
+const begun = /(?:<[^<>]*|&[a-z]*)$/;
 
 function bestCut(text: string, max: number): number {
   const head = text.slice(0, max);

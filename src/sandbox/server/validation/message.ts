@@ -1,6 +1,7 @@
 import { isObject } from '../blocks.ts';
 import type { World } from '../world.ts';
 import { COUNTS, SIZES } from './limits.ts';
+import { strayIn } from './mrkdwn.ts';
 import { refusePayload } from './refuse.ts';
 import { blockProblems, problem, textLength } from './rules.ts';
 
@@ -18,6 +19,8 @@ export function checkMessage(world: World, where: string, content: MessageConten
   if (content.text.length > limits.maxText) {
     refuse('msg_too_long', problem(`must be less than ${limits.maxText + 1} characters`, '/text'));
   }
+  const stray = strayIn(content.text);
+  if (stray) refuse('invalid_arguments', problem(`must escape <, > and & ( ${stray} )`, '/text'));
   checkBlocks(content.blocks ?? [], world.settings.messageBlocksText, refuse);
   const attachments = content.attachments ?? [];
   if (attachments.length > COUNTS.attachments)
