@@ -2,7 +2,7 @@ import { App, LogLevel } from '@slack/bolt';
 import type { PgBoss } from 'pg-boss';
 import { type Database, isDatabaseDown } from '../db/client.ts';
 import { queues } from './core/jobs.ts';
-import type { Log } from './core/log.ts';
+import type { Log } from './core/logger.ts';
 import { slicesOf } from './core/slices.ts';
 import { SECOND } from './core/time.ts';
 import { exceptConcerned } from './crises/jobs.ts';
@@ -14,6 +14,7 @@ import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
 import { type Connections, onlyConnection } from './slack/connections.ts';
+import { deliveryJobs } from './slack/deliver.ts';
 import type { Feature } from './slack/feature.ts';
 import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
@@ -99,7 +100,7 @@ async function startEngine({
 }: Options): Promise<Engine> {
   const boss = await startBoss(database, (error) => log.error({ err: error }, 'the job engine reported an error'));
   const worker: Engine['worker'] = {};
-  const slices = slicesOf(features);
+  const slices = slicesOf([...features, { jobs: deliveryJobs }]);
   return {
     boss,
     worker,
@@ -149,7 +150,7 @@ async function run(
   );
   worker.current = startWorker(
     { ...deps, connections, pace: options.pace ?? slackPace },
-    features.flatMap((feature) => (feature.jobs ?? []).map(exceptConcerned)),
+    [...features.flatMap((feature) => (feature.jobs ?? []).map(exceptConcerned)), ...deliveryJobs],
     () => door.inFlight() > 0,
   );
   const { port } = await door.start(app);

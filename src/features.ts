@@ -13,9 +13,7 @@ import { responders } from './responders/listeners.ts';
 import { settings } from './settings/listeners.ts';
 import type { Feature } from './slack/feature.ts';
 import { stakeholders } from './stakeholders/listeners.ts';
-import { statementChecks } from './statements/check/listeners.ts';
 import { statements } from './statements/listeners.ts';
-import { statementStarts } from './statements/start/listeners.ts';
 import { tasks } from './tasks/listeners.ts';
 import { warRoom } from './war-room/listeners.ts';
 import { workspaces } from './workspaces/listeners.ts';
@@ -38,8 +36,6 @@ export const features: readonly Feature[] = [
   tasks,
   facts,
   statements,
-  statementChecks,
-  statementStarts,
   assessment,
   stakeholders,
   firstHour,

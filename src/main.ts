@@ -2,8 +2,8 @@ import { type Database, FolderInUse, openEmbedded, openPostgres } from '../db/cl
 import { buildManifest } from '../manifests/build.ts';
 import { startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
-import type { Log } from './core/log.ts';
-import { createLog } from './log.ts';
+import type { Log } from './core/logger.ts';
+import { createLog } from './logger.ts';
 import { isTokenRefused, SlackFailure } from './slack/failures.ts';
 import { KeyMissing } from './workspaces/tokens.ts';
 

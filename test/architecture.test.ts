@@ -31,11 +31,14 @@ const order = [
 const floors: Record<string, number> = {
   'store.ts': 1,
   'facts.ts': 1,
+  'snapshot.ts': 1,
+  'trouble.ts': 3,
   'views.ts': 1,
   'change.ts': 2,
   'listeners.ts': 3,
   'jobs.ts': 3,
   'who.ts': 3,
+  'calls.ts': 3,
   'here.ts': 3,
   'show.ts': 3,
   'install.ts': 3,
@@ -60,7 +63,14 @@ const infrastructureFloors: Record<string, number> = {
   'src/slack/view-state.ts': 0,
   'src/slack/ledger.ts': 1,
 };
-const roof = new Set(['src/app.ts', 'src/main.ts', 'src/migrate.ts', 'src/features.ts', 'src/config.ts', 'src/log.ts']);
+const roof = new Set([
+  'src/app.ts',
+  'src/main.ts',
+  'src/migrate.ts',
+  'src/features.ts',
+  'src/config.ts',
+  'src/logger.ts',
+]);
 
 type Import = { from: string; to: string; typeOnly: boolean };
 

@@ -1,48 +1,52 @@
 import { z } from 'zod';
-import { levels } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
-import { namer } from '../people/store.ts';
+import { readerOf } from '../crises/here.ts';
 import { section } from '../slack/blocks.ts';
 import { SlackFailure } from '../slack/failures.ts';
-import {
-  type Call,
-  type Feature,
-  type FormAnswer,
-  onPress,
-  onSubmit,
-  type Press,
-  type Reply,
-} from '../slack/feature.ts';
+import type { Call, Feature, Press, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type CalibrationRefusal, mayCalibrate, replay, weightsFlaw } from './calibration.ts';
-import { calibrateForm, caseForm, caseList, comparisonForm, weightBlock, weightId } from './calibration-forms.ts';
-import { refusalText, words } from './calibration-text.ts';
-import { addCase, calibratorOf, readCases, removeCase, saveWeights } from './change.ts';
-import { noticeForm } from './forms.ts';
+import {
+  addCaseButton,
+  calibrateForm,
+  calibrateView,
+  caseForm,
+  caseList,
+  casesButton,
+  caseView,
+  comparisonView,
+  removeButton,
+  standardButton,
+  weightBlock,
+  weightsForm,
+} from './calibration-forms.ts';
+import { words } from './calibration-text.ts';
+import { addCase, readCases, removeCase, saveWeights } from './change.ts';
+import { noticeForm, ratingIn } from './forms.ts';
+import { sayCalibrationNo } from './refusals.ts';
 import { dimensions, standardWeights, type Weights } from './score.ts';
-import { situationIn, typed } from './situation.ts';
-import { pastCasesOf, weightsOf } from './store.ts';
+import { assessorOf, pastCasesOf, weightsOf } from './store.ts';
 import { words as assessmentWords } from './text.ts';
+import { calibrate } from './views.ts';
 
 const no = (call: Call, refusal: CalibrationRefusal): Reply => ({
-  text: escapeMrkdwn(refusalText(refusal, call.who.language)),
+  text: escapeMrkdwn(sayCalibrationNo(refusal, call.who.language)),
 });
 
-/** Weights of the workspace, for somebody who may change them; null for anybody else. */
+/** Somebody who may change the weights of the workspace; null for anybody else. */
 async function calibrator(call: Call) {
-  const by = { ...(await calibratorOf(call.db, call.who)), workspaceId: call.who.workspaceId };
-  return mayCalibrate(by) ? by : null;
+  const { workspaceId, userId } = call.who;
+  const by = await assessorOf(call.db, workspaceId, userId);
+  return mayCalibrate(by) ? { ...by, workspaceId } : null;
 }
 
 type Calibrator = NonNullable<Awaited<ReturnType<typeof calibrator>>>;
 
-/** `mark` moves when other weights than the typed ones are put in. */
 async function formOf(call: Call, by: Calibrator, mark: number, put?: Weights) {
-  const { workspaceId, language, timeZone } = call.who;
-  const [saved, cases] = [await weightsOf(call.db, workspaceId), await readCases(call.db, by)];
-  const named = await namer(call.db, workspaceId, saved.saved ? [saved.saved.by] : []);
+  const [saved, cases] = await Promise.all([weightsOf(call.db, by.workspaceId), readCases(call.db, by)]);
   const counts = { assessed: cases.assessed.length, entered: cases.entered.length };
-  return calibrateForm(saved, put ?? saved.weights, mark, counts, { language, timeZone, named });
+  const reader = await readerOf(call, saved.saved ? [saved.saved.by] : []);
+  return calibrateView(saved, put ?? saved.weights, mark, counts, reader);
 }
 
 async function openCalibration(call: Call): Promise<Reply | void> {
@@ -51,6 +55,7 @@ async function openCalibration(call: Call): Promise<Reply | void> {
   await call.openModal(await formOf(call, by, 0));
 }
 
+/** How often other weights were put into the open form. */
 const markOf = ({ form }: Press): number =>
   z.object({ mark: z.number() }).catch({ mark: 0 }).parse(form?.metadata).mark;
 
@@ -60,65 +65,6 @@ async function putStandard(call: Call, press: Press): Promise<Reply | void> {
   const view = await formOf(call, by, markOf(press) + 1, standardWeights);
   if (press.form) await call.updateModal(press.form.viewId, view);
   else await call.openModal(view);
-}
-
-const weight = z
-  .string()
-  .nullish()
-  .transform((text) => (text ? Number(text) : Number.NaN));
-
-async function compare(call: Call, given: Record<string, unknown>, { mark }: { mark: number }): Promise<FormAnswer> {
-  const by = await calibrator(call);
-  const weights = Object.fromEntries(dimensions.map((d) => [d, weight.parse(given[weightId(d)])])) as Weights;
-  const flaw: CalibrationRefusal | null = by ? weightsFlaw(weights) : { code: 'may_not_calibrate' };
-  const { language, workspaceId } = call.who;
-  if (!by || flaw)
-    return { errors: { [weightBlock('harm', mark)]: refusalText(flaw ?? { code: 'may_not_calibrate' }, language) } };
-  const current = await weightsOf(call.db, workspaceId);
-  const { assessed, entered } = await readCases(call.db, by);
-  const compared = replay([...assessed, ...entered], current.weights, weights);
-  return { push: comparisonForm(compared, current, weights, language) };
-}
-
-const weightsSchema = z
-  .object(Object.fromEntries(dimensions.map((d) => [d, z.number()])))
-  .transform((w) => w as Weights);
-const saveMetadata = z.object({ weights: weightsSchema, basedOn: z.number() });
-
-async function save(
-  call: Call,
-  given: Record<string, unknown>,
-  { weights, basedOn }: z.infer<typeof saveMetadata>,
-): Promise<FormAnswer> {
-  const { language } = call.who;
-  const wish = { weights, basedOn, reason: typed.parse(given['reason']) };
-  const decision = await saveWeights(call, wish);
-  if (!decision.ok) return { errors: { reason: refusalText(decision.refusal, language) } };
-  const w = words(language);
-  return { update: noticeForm(w.title, [section(w.saved(decision.value.version))], language) };
-}
-
-const parentSchema = z.object({ viewId: z.string(), mark: z.number() }).nullish().default(null);
-
-async function keepCase(
-  call: Call,
-  given: Record<string, unknown>,
-  { parent }: { parent: z.infer<typeof parentSchema> },
-): Promise<FormAnswer> {
-  const level = z.enum(levels).parse(given['level']);
-  const decision = await addCase(call, {
-    ...situationIn(given),
-    title: typed.parse(given['title']),
-    level,
-  });
-  if (!decision.ok) return { errors: { title: refusalText(decision.refusal, call.who.language) } };
-  const by = parent && (await calibrator(call));
-  if (!by) return;
-  // What was typed stays: the blocks keep their ids.
-  const view = await formOf(call, by, parent.mark);
-  await call.updateModal(parent.viewId, view).catch((error: unknown) => {
-    if (!(error instanceof SlackFailure)) throw error;
-  });
 }
 
 async function showCases(call: Call): Promise<Reply | void> {
@@ -134,7 +80,7 @@ async function takeOut(call: Call, caseId: string, { form }: Press): Promise<Rep
 }
 
 /** `/crisis calibrate`: the weights of the workspace against its own past. */
-export const calibration: Pick<Feature, 'subcommands' | 'actions' | 'forms'> = {
+export const calibration = {
   subcommands: [
     {
       name: 'calibrate',
@@ -146,21 +92,51 @@ export const calibration: Pick<Feature, 'subcommands' | 'actions' | 'forms'> = {
     },
   ],
   actions: [
-    onPress('assessment.calibrate', z.unknown(), (call) => openCalibration(call)),
-    onPress('assessment.standard_weights', z.unknown(), (call, _none, press) => putStandard(call, press)),
-    onPress('assessment.add_case', z.unknown(), async (call, _none, press) => {
+    calibrate.on((call) => openCalibration(call)),
+    standardButton.on((call, _none, press) => putStandard(call, press)),
+    addCaseButton.on(async (call, _none, press) => {
       if (!(await calibrator(call))) return no(call, { code: 'may_not_calibrate' });
       const parent = press.form ? { viewId: press.form.viewId, mark: markOf(press) } : null;
-      await call.openModal(caseForm(parent, call.who.language));
+      await call.openModal(caseView(parent, call.who.language));
     }),
-    onPress('assessment.cases', z.unknown(), (call) => showCases(call)),
-    onPress('assessment.remove_case', z.object({ caseId: z.uuid() }), (call, { caseId }, press) =>
-      takeOut(call, caseId, press),
-    ),
+    casesButton.on((call) => showCases(call)),
+    removeButton.on((call, { caseId }, press) => takeOut(call, caseId, press)),
   ],
   forms: [
-    onSubmit('assessment.calibrate', z.object({ mark: z.number() }), compare),
-    onSubmit('assessment.save_weights', saveMetadata, save),
-    onSubmit('assessment.add_case', z.object({ parent: parentSchema }), keepCase),
+    calibrateForm.on(async (call, { weight }, { mark }) => {
+      const by = await calibrator(call);
+      const weights = Object.fromEntries(dimensions.map((d) => [d, weight.get(d) ?? Number.NaN])) as Weights;
+      const flaw = by ? weightsFlaw(weights) : ({ code: 'may_not_calibrate' } as const);
+      const { language } = call.who;
+      if (!by || flaw)
+        return calibrateForm.error(
+          weightBlock('harm', mark),
+          sayCalibrationNo(flaw ?? { code: 'may_not_calibrate' }, language),
+        );
+      const [current, { assessed, entered }] = await Promise.all([
+        weightsOf(call.db, by.workspaceId),
+        readCases(call.db, by),
+      ]);
+      const compared = replay([...assessed, ...entered], current.weights, weights);
+      return { push: comparisonView(compared, current, weights, language) };
+    }),
+    weightsForm.on(async (call, { reason }, { weights, basedOn }) => {
+      const { language } = call.who;
+      const decision = await saveWeights(call, { weights, basedOn, reason });
+      if (!decision.ok) return weightsForm.error('reason', sayCalibrationNo(decision.refusal, language));
+      const w = words(language);
+      return { update: noticeForm(w.title, [section(w.saved(decision.value.version))], language) };
+    }),
+    caseForm.on(async (call, { title, level, ...answers }, { parent }) => {
+      const decision = await addCase(call, { ...ratingIn(answers), title, level });
+      if (!decision.ok) return caseForm.error('title', sayCalibrationNo(decision.refusal, call.who.language));
+      const by = parent && (await calibrator(call));
+      if (!by) return;
+      // What was typed stays: the blocks keep their ids.
+      const view = await formOf(call, by, parent.mark);
+      await call.updateModal(parent.viewId, view).catch((error: unknown) => {
+        if (!(error instanceof SlackFailure)) throw error;
+      });
+    }),
   ],
-};
+} satisfies Pick<Feature, 'subcommands' | 'actions' | 'forms'>;

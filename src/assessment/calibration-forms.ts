@@ -1,20 +1,10 @@
-import type { Level } from '../core/levels.ts';
-import { levels } from '../core/levels.ts';
+import { z } from 'zod';
+import { type Level, levels } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { levelLabel } from '../crises/text.ts';
-import {
-  actions,
-  button,
-  context,
-  input,
-  type KnownBlock,
-  type ModalView,
-  modal,
-  numberInput,
-  section,
-  sections,
-  textInput,
-} from '../slack/blocks.ts';
+import { actions, context, type KnownBlock, type ModalView, numberInput, section, sections } from '../slack/blocks.ts';
+import { button, family, field, form, textField } from '../slack/contract.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { dimensionName } from './anchors.ts';
 import {
@@ -26,19 +16,46 @@ import {
   weightReasonMax,
 } from './calibration.ts';
 import { words } from './calibration-text.ts';
-import { levelSelect, noticeForm, type Parent, situationInputs } from './forms.ts';
+import { levelField, noticeForm, ratingFields, ratingInputs } from './forms.ts';
 import { type Dimension, dimensions, type Weights, weightTotal } from './score.ts';
 import { words as assessmentWords } from './text.ts';
 
-type Reader = { language: Language; timeZone: string; named: (userId: string) => string };
+const anything = z.unknown();
+export const addCaseButton = button('assessment.add_case', anything);
+export const casesButton = button('assessment.cases', anything);
+export const standardButton = button('assessment.standard_weights', anything);
+export const removeButton = button('assessment.remove_case', z.object({ caseId: z.uuid() }));
 
-export const weightId = (dimension: Dimension): string => `weight_${dimension}`;
+const weight = field(
+  z
+    .string()
+    .nullish()
+    .transform((text) => (text ? Number(text) : Number.NaN)),
+  (id, initial: number) => numberInput(id, { initial, min: 0, max: weightTotal }),
+);
+/** `mark` moves when other weights than the typed ones are put in. */
+export const calibrateForm = form('assessment.calibrate', z.object({ mark: z.number() }), {
+  weight: family('_', weight),
+});
 /** Slack keeps what was typed in a block of the same id: other weights are put into other blocks. */
-export const weightBlock = (dimension: Dimension, mark: number): string => `${weightId(dimension)}_${mark}`;
+export const weightBlock = (dimension: Dimension, mark: number) => `weight_${dimension}_${mark}` as const;
+
+const weights = z.object(Object.fromEntries(dimensions.map((d) => [d, z.number()])) as Record<Dimension, z.ZodNumber>);
+export const weightsForm = form('assessment.save_weights', z.object({ weights, basedOn: z.number() }), {
+  reason: textField({ multiline: true, max: weightReasonMax }),
+});
+
+const parent = z.object({ viewId: z.string(), mark: z.number() }).nullish().default(null);
+export type Parent = z.output<typeof parent>;
+export const caseForm = form('assessment.add_case', z.object({ parent }), {
+  title: textField({ max: caseTitleMax }),
+  level: levelField,
+  ...ratingFields,
+});
 
 const worthComparing = 10;
 
-export function calibrateForm(
+export function calibrateView(
   saved: SavedWeights,
   shown: Weights,
   mark: number,
@@ -55,8 +72,7 @@ export function calibrateForm(
         escapeMrkdwn(saved.saved.reason),
       )
     : w.now(saved.version);
-  return modal({
-    id: 'assessment.calibrate',
+  return calibrateForm.draw({
     title: w.title,
     submit: w.compare,
     close: assessmentWords(language).form.close,
@@ -65,16 +81,13 @@ export function calibrateForm(
       section(w.intro),
       section([w.cases(cases.assessed, cases.entered), ...(missing > 0 ? [w.few(missing)] : [])].join(' ')),
       actions(
-        button(w.add, { id: 'assessment.add_case', value: '{}', style: 'primary' }),
-        ...(cases.entered > 0 ? [button(w.manage, { id: 'assessment.cases', value: '{}' })] : []),
-        button(w.standard, { id: 'assessment.standard_weights', value: '{}' }),
+        addCaseButton.draw(w.add, {}, { style: 'primary' }),
+        ...(cases.entered > 0 ? [casesButton.draw(w.manage, {})] : []),
+        standardButton.draw(w.standard, {}),
       ),
       context(`${now} ${w.sum}`),
       ...dimensions.map((dimension) => ({
-        ...input(
-          dimensionName(dimension, language),
-          numberInput(weightId(dimension), { initial: shown[dimension], min: 0, max: weightTotal }),
-        ),
+        ...calibrateForm.fields.weight(dimension, dimensionName(dimension, language), {}, shown[dimension]),
         block_id: weightBlock(dimension, mark),
       })),
     ],
@@ -83,7 +96,7 @@ export function calibrateForm(
 
 const mostRows = 40;
 
-export function comparisonForm(
+export function comparisonView(
   { rows, before, after }: ReturnType<typeof replay>,
   current: SavedWeights,
   proposed: Weights,
@@ -93,8 +106,7 @@ export function comparisonForm(
   const changed = dimensions.filter((d) => current.weights[d] !== proposed[d]);
   const changes = changed.map((d) => `${dimensionName(d, language)} ${current.weights[d]} → ${proposed[d]}`).join(', ');
   const more = rows.length - mostRows;
-  return modal({
-    id: 'assessment.save_weights',
+  return weightsForm.draw({
     title: w.title,
     close: w.back,
     ...(changed.length > 0 ? { submit: w.save } : {}),
@@ -118,9 +130,7 @@ export function comparisonForm(
             ),
             context([...(more > 0 ? [w.more(more)] : []), w.legend].join('\n')),
           ]),
-      ...(changed.length > 0
-        ? [input(w.reason, textInput('reason', { multiline: true, max: weightReasonMax }), { hint: w.reasonHint })]
-        : []),
+      ...(changed.length > 0 ? [weightsForm.fields.reason(w.reason, { hint: w.reasonHint })] : []),
     ],
   });
 }
@@ -133,19 +143,19 @@ function rowText({ title, before, after, ended }: Comparison, language: Language
   return words(language).result.row(mark, escapeMrkdwn(shown), label(before), label(after), label(ended));
 }
 
-export function caseForm(parent: Parent, language: Language): ModalView {
+export function caseView(parent: Parent, language: Language): ModalView {
   const w = words(language).case;
-  return modal({
-    id: 'assessment.add_case',
+  const f = caseForm.fields;
+  return caseForm.draw({
     title: w.title,
     submit: w.submit,
     close: assessmentWords(language).form.cancel,
     metadata: { parent },
     blocks: [
       context(w.intro),
-      input(w.what, textInput('title', { max: caseTitleMax, placeholder: w.placeholder, focus: true })),
-      input(w.level, levelSelect('level', undefined, language), { hint: w.levelHint }),
-      ...situationInputs({}, language),
+      f.title(w.what, {}, { placeholder: w.placeholder, focus: true }),
+      f.level(w.level, { hint: w.levelHint }, undefined, language),
+      ...ratingInputs({}, language),
     ],
   });
 }
@@ -154,15 +164,13 @@ const mostCases = 80;
 
 export function caseList(cases: readonly PastCase[], language: Language): ModalView {
   const w = words(language).list;
-  const lines: KnownBlock[] = cases.slice(0, mostCases).map(({ id, title, level }) =>
-    section(
-      `*${escapeMrkdwn(title)}* · ${levelLabel(level, language)}`,
-      button(w.remove, {
-        id: 'assessment.remove_case',
-        value: JSON.stringify({ caseId: id }),
-        spoken: w.spoken(title),
-      }),
-    ),
-  );
+  const lines: KnownBlock[] = cases
+    .slice(0, mostCases)
+    .map(({ id, title, level }) =>
+      section(
+        `*${escapeMrkdwn(title)}* · ${levelLabel(level, language)}`,
+        removeButton.draw(w.remove, { caseId: id }, { spoken: w.spoken(title) }),
+      ),
+    );
   return noticeForm(w.title, lines.length > 0 ? lines : [section(w.none)], language);
 }

@@ -1,5 +1,4 @@
 import { bilingual, plural } from '../core/locale.ts';
-import type { CalibrationRefusal } from './calibration.ts';
 
 export const words = bilingual(
   {
@@ -55,20 +54,6 @@ export const words = bilingual(
     },
     saved: (version: number) =>
       `Saved: version ${version}. It counts from the next assessment on; those already made keep theirs.`,
-    refused: {
-      may_not_calibrate:
-        'Weights are for communication, management, those trusted to declare, and Slack administrators. Ask one of them.',
-      weights_sum: (sum: number) =>
-        sum > 100
-          ? `They add up to ${sum}: take ${sum - 100} away.`
-          : `They add up to ${sum}: ${100 - sum} are missing.`,
-      weights_range: 'Each weight is a whole number from 0 to 100.',
-      weights_same: 'These are the weights in force: there is nothing to save.',
-      weights_stale: 'Somebody saved other weights meanwhile. Compare again.',
-      weights_reason: 'Say why, in at most 500 characters.',
-      case_title: 'Give the case a title of at most 100 characters.',
-      case_gone: 'That case was removed already.',
-    } satisfies Record<CalibrationRefusal['code'], string | ((...args: never[]) => string)>,
   },
   {
     title: 'Étalonner les poids',
@@ -123,22 +108,5 @@ export const words = bilingual(
     },
     saved: (version) =>
       `Enregistré : version ${version}. Elle compte dès la prochaine évaluation ; celles déjà faites gardent la leur.`,
-    refused: {
-      may_not_calibrate:
-        'Les poids relèvent de la communication, de la direction, des personnes autorisées à déclencher et des administrateurs Slack. Demandez à l’un d’eux.',
-      weights_sum: (sum) =>
-        sum > 100 ? `La somme est ${sum} : retirez ${sum - 100}.` : `La somme est ${sum} : il manque ${100 - sum}.`,
-      weights_range: 'Chaque poids est un nombre entier de 0 à 100.',
-      weights_same: 'Ce sont les poids en vigueur : il n’y a rien à enregistrer.',
-      weights_stale: 'Quelqu’un a enregistré d’autres poids entre-temps. Comparez de nouveau.',
-      weights_reason: 'Dites pourquoi, en 500 caractères au plus.',
-      case_title: 'Donnez au cas un titre de 100 caractères au plus.',
-      case_gone: 'Ce cas a déjà été retiré.',
-    },
   },
 );
-
-export function refusalText(refusal: CalibrationRefusal, language: 'en' | 'fr'): string {
-  const w = words(language).refused;
-  return refusal.code === 'weights_sum' ? w.weights_sum(refusal.sum) : w[refusal.code];
-}

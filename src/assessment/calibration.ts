@@ -1,8 +1,9 @@
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { type Level, levels } from '../core/levels.ts';
 import { type Editor, editorsOf, mayChange } from '../people/rules.ts';
-import type { Assessment, Assessor, Outcome } from './rules.ts';
-import { compute, dimensions, type Flag, type Situation, type Values, type Weights, weightTotal } from './score.ts';
+import type { Assessment, Outcome } from './records.ts';
+import type { Assessor } from './rules.ts';
+import { compute, dimensions, type Flag, type Rating, type Values, type Weights, weightTotal } from './score.ts';
 
 /** `saved`: null for the standard weights, which nobody of the workspace chose. */
 export type SavedWeights = {
@@ -44,7 +45,7 @@ export type CalibrationRefusal =
 export const mayCalibrate = (by: Calibrator): boolean => mayChange(editorsOf(by.roster, by.declarers), by);
 
 /** One case to compute again. `ended`: the level that people ended with. */
-export type Replayed = Situation & { title: string; ended: Level };
+export type Replayed = Rating & { title: string; ended: Level };
 export type Comparison = { title: string; ended: Level; before: Level; after: Level };
 export type Tally = { hits: number; over: number; under: number };
 

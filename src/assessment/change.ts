@@ -3,15 +3,14 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import { newId } from '../core/ids.ts';
 import type { Level } from '../core/levels.ts';
 import { actIn } from '../crises/change.ts';
-import { type Crisis, mayAct, mayKnowTitle } from '../crises/rules.ts';
-import { findCrisisOf, findMember, lockCrisis, saveCrisis } from '../crises/store.ts';
+import { type Crisis, mayKnowTitle } from '../crises/rules.ts';
+import { findMember, lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import { findEditor, findPerson, rosterOf } from '../people/store.ts';
+import { findPerson, rosterOf } from '../people/store.ts';
 import type { Act } from '../slack/feature.ts';
 import { lockWorkspace } from '../workspaces/store.ts';
 import {
   type CalibrationRefusal,
-  type Calibrator,
   changeWeights,
   endedWith,
   enterCase,
@@ -22,18 +21,15 @@ import {
 } from './calibration.ts';
 import { assessCrisis, decideLevel, linkToCrisis } from './level.ts';
 import { planned, reassessmentRang } from './reassess.ts';
+import type { Assessment, History, Kept, Matter, Outcome } from './records.ts';
 import {
-  type Assessment,
   type AssessmentRefusal,
   type Assessor,
   assessMatter,
   type Conclusion,
   conclude,
-  type History,
   isConfidential,
-  type Matter,
   mayAssess,
-  type Outcome,
   sees,
   type Wish,
 } from './rules.ts';
@@ -78,14 +74,12 @@ export function assessSignal(
     const assessor = await assessorOf(tx, workspaceId, userId);
     const matter = matterId ? await lockedFor(tx, act, matterId) : null;
     if (matterId && !matter) return { crisis: null, decision: refuse({ code: 'not_seen' }) };
-    const history = matter ? await historyOfMatter(tx, matter.id) : none;
-    const weights = await weightsOf(tx, workspaceId);
-    const decision = assessMatter(
-      { matter, history, weights, newMatterId: newId(), workspaceId },
-      wish,
-      assessor,
-      act.now(),
-    );
+    const [history, weights] = await Promise.all([
+      matter ? historyOfMatter(tx, matter.id) : none,
+      weightsOf(tx, workspaceId),
+    ]);
+    const known = { matter, history, weights, newMatterId: newId(), workspaceId };
+    const decision = assessMatter(known, wish, assessor, act.now());
     if (decision.ok) {
       const { matter: next, assessment, isNew } = decision.value;
       await (isNew ? insertMatter(tx, next) : saveMatter(tx, next));
@@ -106,12 +100,12 @@ export function reassess(
     crisisId,
     async (tx, crisis, member): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> => {
       const now = act.now();
-      const known = {
-        history: await historyOfCrisis(tx, crisis.id),
-        weights: await weightsOf(tx, crisis.workspaceId),
-        levelSince: await levelSince(tx, crisis),
-      };
-      const decision = assessCrisis(crisis, known, wish, member, now);
+      const [history, weights, since] = await Promise.all([
+        historyOfCrisis(tx, crisis.id),
+        weightsOf(tx, crisis.workspaceId),
+        levelSince(tx, crisis),
+      ]);
+      const decision = assessCrisis(crisis, { history, weights, levelSince: since }, wish, member, now);
       if (!decision.ok) return decision;
       await insertAssessment(tx, decision.value);
       const next = planned(crisis, await findReassessment(tx, crisis.id), 'assessed', now);
@@ -175,39 +169,14 @@ export function concludeMatter(
   });
 }
 
-export type Seen = { matter: Matter; history: History };
-
 /** Something assessed outside of a crisis, for somebody who may see it. */
-export async function readMatter(act: Act, matterId: string): Promise<Answer<Seen>> {
+export async function readMatter(act: Act, matterId: string): Promise<Answer<Kept>> {
   const matter = await findMatterOf(act.db, act.who.workspaceId, matterId);
   if (!matter || (await isMatterHidden(act.db, matter, act.who.userId))) return refuse({ code: 'not_seen' });
   const history = await historyOfMatter(act.db, matter.id);
   return sees(matter, history, await assessorOf(act.db, act.who.workspaceId, act.who.userId))
     ? accept({ matter, history })
     : refuse({ code: 'not_seen' });
-}
-
-/** A crisis that may be assessed by whoever asks, with what was said of it. */
-export async function readCrisis(act: Act, crisisId: string): Promise<Answer<{ crisis: Crisis; history: History }>> {
-  const crisis = await findCrisisOf(act.db, act.who.workspaceId, crisisId);
-  if (!crisis) return refuse({ code: 'not_in_room' });
-  const no = mayAct(crisis, await findMember(act.db, crisis, act.who.userId, act.channelId));
-  return no ? refuse(no) : accept({ crisis, history: await historyOfCrisis(act.db, crisisId) });
-}
-
-/** An assessment of a crisis, for somebody who may decide on it. */
-export async function readAssessment(
-  act: Act,
-  assessmentId: string,
-): Promise<Answer<{ crisis: Crisis; assessment: Assessment }>> {
-  const assessment = await findAssessmentOf(act.db, act.who.workspaceId, assessmentId);
-  if (!assessment?.crisisId) return refuse({ code: 'not_seen' });
-  const read = await readCrisis(act, assessment.crisisId);
-  if (!read.ok) return read;
-  const { crisis, history } = read.value;
-  return history.assessments.at(-1)?.id === assessmentId
-    ? accept({ crisis, assessment })
-    : refuse({ code: 'superseded' });
 }
 
 /** Before the form for something new is opened. */
@@ -218,7 +187,7 @@ export const readAssessor = async (act: Act): Promise<Answer<Assessor>> => {
 
 type Nothing = { code: 'nothing_to_do' };
 
-/** The alarm of a watch rang: whoever assessed it last is reminded, or whoever stands in when they have left. */
+/** The alarm of a watch rang: the person who assessed it last is reminded, or a stand-in when they have left. */
 export function remindWatch(deps: Deps, workspaceId: string, matterId: string, key: string) {
   return commit<Matter, Nothing>(deps, null, async (tx) => {
     const matter = await lockMatterOf(tx, workspaceId, matterId);
@@ -249,6 +218,7 @@ export function planReminder(deps: Deps, crisisId: string, why: 'start' | 'level
   });
 }
 
+/** The alarm of a reassessment rang: the lead is asked once whether the level still holds. */
 export function remindLead(deps: Deps, crisisId: string, key: string) {
   return commit<Crisis, Nothing>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -259,7 +229,7 @@ export function remindLead(deps: Deps, crisisId: string, key: string) {
   });
 }
 
-/** A crisis was declared from an assessment: its timeline tells it. Done once, for whoever may see what was assessed. */
+/** A crisis was declared from an assessment: its timeline tells it. Done once, when the declarer may see what was assessed. */
 export function linkMatter(deps: Deps, crisisId: string, matterId: string) {
   return commit<Matter, { code: 'nothing_to_link' }>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -275,23 +245,17 @@ export function linkMatter(deps: Deps, crisisId: string, matterId: string) {
   });
 }
 
-export const calibratorOf = async (
-  db: Executor,
-  by: Pick<Act['who'], 'workspaceId' | 'userId'>,
-): Promise<Calibrator> => ({
-  ...(await assessorOf(db, by.workspaceId, by.userId)),
-  ...(await findEditor(db, by.workspaceId, by.userId)),
-});
-
+/** Saves the next version of the weights; refuses when somebody saved another since they were compared. */
 export function saveWeights(
   act: Act,
   wish: { weights: Weights; reason: string; basedOn: number },
 ): Promise<Decision<SavedWeights, CalibrationRefusal>> {
   return commit<SavedWeights, CalibrationRefusal>(act, act.deliveryKey, async (tx) => {
-    await lockWorkspace(tx, act.who.workspaceId);
-    const current = await weightsOf(tx, act.who.workspaceId);
-    const decision = changeWeights(current, wish, await calibratorOf(tx, act.who), act.now());
-    if (decision.ok) await insertWeights(tx, act.who.workspaceId, decision.value);
+    const { workspaceId, userId } = act.who;
+    await lockWorkspace(tx, workspaceId);
+    const [current, by] = await Promise.all([weightsOf(tx, workspaceId), assessorOf(tx, workspaceId, userId)]);
+    const decision = changeWeights(current, wish, by, act.now());
+    if (decision.ok) await insertWeights(tx, workspaceId, decision.value);
     return { crisis: null, decision };
   });
 }
@@ -301,14 +265,10 @@ export function addCase(
   entered: Pick<PastCase, 'title' | 'values' | 'flags' | 'level'>,
 ): Promise<Decision<PastCase, CalibrationRefusal>> {
   return commit(act, act.deliveryKey, async (tx) => {
-    const made = {
-      ...entered,
-      id: newId(),
-      workspaceId: act.who.workspaceId,
-      enteredBy: act.who.userId,
-      enteredAt: act.now(),
-    };
-    const decision = enterCase({ ...made, removedBy: null, removedAt: null }, await calibratorOf(tx, act.who));
+    const { workspaceId, userId } = act.who;
+    const made = { ...entered, id: newId(), workspaceId, enteredBy: userId, enteredAt: act.now() };
+    const by = await assessorOf(tx, workspaceId, userId);
+    const decision = enterCase({ ...made, removedBy: null, removedAt: null }, by);
     if (decision.ok) await insertPastCase(tx, decision.value);
     return { crisis: null, decision };
   });
@@ -316,20 +276,25 @@ export function addCase(
 
 export function removeCase(act: Act, caseId: string): Promise<Decision<null, CalibrationRefusal>> {
   return commit<null, CalibrationRefusal>(act, act.deliveryKey, async (tx) => {
-    if (!mayCalibrate(await calibratorOf(tx, act.who)))
+    const { workspaceId, userId } = act.who;
+    if (!mayCalibrate(await assessorOf(tx, workspaceId, userId)))
       return { crisis: null, decision: refuse({ code: 'may_not_calibrate' }) };
-    const isGone = !(await removePastCase(tx, act.who.workspaceId, caseId, act.who.userId, act.now()));
+    const isGone = !(await removePastCase(tx, workspaceId, caseId, userId, act.now()));
     return { crisis: null, decision: isGone ? refuse({ code: 'case_gone' }) : accept(null) };
   });
 }
 
-/** Whatever people ended with a level for: each matter and crisis at its height, then the cases entered by hand. */
+/** Every case that people ended with a level for: each matter and crisis at its height, then those entered by hand. */
 export async function readCases(
   db: Executor,
   by: Assessor & { workspaceId: string },
 ): Promise<{ assessed: Replayed[]; entered: Replayed[] }> {
+  const [recent, past] = await Promise.all([
+    recentAssessments(db, by.workspaceId, mostReplayed),
+    pastCasesOf(db, by.workspaceId),
+  ]);
   const peaks = new Map<string, Assessed & { ended: Level }>();
-  for (const one of await recentAssessments(db, by.workspaceId, mostReplayed)) {
+  for (const one of recent) {
     const isOver = one.assessment.crisisId !== null && one.crisis?.status === 'closed';
     const ended = endedWith(one.assessment, one.outcomes, isOver);
     const subject = one.matter?.crisisId ?? one.assessment.crisisId ?? one.assessment.matterId ?? '';
@@ -344,13 +309,7 @@ export async function readCases(
     if (matter && isConfidential(matter) && !sees(matter, { assessments: [assessment], outcomes: [] }, by)) continue;
     assessed.push({ values, flags, ended, title: await titleFor(db, by, assessment, about) });
   }
-  const entered = (await pastCasesOf(db, by.workspaceId)).map(({ title, values, flags, level }) => ({
-    title,
-    values,
-    flags,
-    ended: level,
-  }));
-  return { assessed, entered };
+  return { assessed, entered: past.map(({ title, values, flags, level }) => ({ title, values, flags, ended: level })) };
 }
 
 const mostReplayed = 500;

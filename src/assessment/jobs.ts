@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
+import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { findPerson, namer } from '../people/store.ts';
+import { findPerson, readerFor } from '../people/store.ts';
 import { deliver } from '../slack/deliver.ts';
-import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { type JobHandler, onJob } from '../slack/feature.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { linkMatter, planReminder, remindLead, remindWatch } from './change.ts';
 import { jobWords } from './job-text.ts';
-import type { History } from './rules.ts';
+import { peopleIn } from './records.ts';
 import {
   findAssessmentOf,
   findMatterOf,
@@ -16,7 +17,7 @@ import {
   historyOfMatter,
   isMatterHidden,
 } from './store.ts';
-import { crisisMessage, type Reader, reassessDue, watchDue } from './views.ts';
+import { crisisMessage, reassessDue, watchDue } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -29,18 +30,14 @@ export const jobs: readonly JobHandler[] = [
     const crisis = await findCrisis(context.db, data.crisisId);
     // Where the room was lost, the timeline and the person's own form tell the result.
     if (!crisis?.channelId) return;
-    const assessment = await findAssessmentOf(context.db, crisis.workspaceId, data.assessmentId);
+    const [assessment, history] = await Promise.all([
+      findAssessmentOf(context.db, crisis.workspaceId, data.assessmentId),
+      historyOfCrisis(context.db, crisis.id),
+    ]);
     if (!assessment) return;
-    const history = await historyOfCrisis(context.db, crisis.id);
-    const named = await namer(context.db, crisis.workspaceId, peopleIn(history));
-    const { language, timeZone, workspaceId } = crisis;
-    await deliver(context, {
-      key: `assessment:${assessment.id}`,
-      workspaceId,
-      crisisId: crisis.id,
-      channelId: crisis.channelId,
-      message: crisisMessage(assessment, crisis, history, { language, timeZone, named }),
-    });
+    const reader = await roomReader(context, crisis, peopleIn(history));
+    const message = crisisMessage(assessment, crisis, history, reader);
+    await showInRoom(context, crisis, `assessment:${assessment.id}`, message);
   }),
   onJob('assessment.watch_due', what('watch_due'), ofMatter.extend({ key: z.string() }), async (context, data) => {
     await remindWatch(context, data.workspaceId, data.matterId, data.key);
@@ -49,13 +46,21 @@ export const jobs: readonly JobHandler[] = [
     const { workspaceId, matterId, userId } = data;
     const matter = await findMatterOf(context.db, workspaceId, matterId);
     if (!matter || (await isMatterHidden(context.db, matter, userId))) return;
-    const history = await historyOfMatter(context.db, matterId);
+    const [history, person, workspace] = await Promise.all([
+      historyOfMatter(context.db, matterId),
+      findPerson(context.db, workspaceId, userId),
+      workspaceOf(context.db, workspaceId),
+    ]);
+    const language = person?.language ?? workspace.language;
+    const timeZone = person?.timeZone ?? workspace.timeZone;
+    const reading = { workspaceId, language, timeZone, now: context.now() };
+    const reader = await readerFor(context.db, reading, peopleIn(history));
     await deliver(context, {
       key: `watch-due:${matterId}:${data.reminder}`,
       workspaceId,
       crisisId: null,
       channelId: await context.slack.directChannel(userId),
-      message: watchDue({ matter, history }, data.reminder, await readerFor(context, workspaceId, userId, history)),
+      message: watchDue({ matter, history }, data.reminder, reader),
     });
   }),
   onJob('assessment.start', what('start'), ofCrisis, async (context, { crisisId }) => {
@@ -76,15 +81,9 @@ export const jobs: readonly JobHandler[] = [
     const { crisisId, userId } = data;
     const [crisis, row] = await Promise.all([findCrisis(context.db, crisisId), findReassessment(context.db, crisisId)]);
     if (!crisis || !row) return;
-    const person = await findPerson(context.db, crisis.workspaceId, userId);
     const isOutstanding = row.remindedId !== null && row.reminder === data.reminder;
-    await deliver(context, {
-      key: `reassess:${crisisId}:${data.reminder}`,
-      workspaceId: crisis.workspaceId,
-      crisisId,
-      channelId: await context.slack.directChannel(userId),
-      message: reassessDue(crisis, isOutstanding, person?.language ?? crisis.language),
-    });
+    const message = reassessDue(crisis, isOutstanding, await personReader(context, crisis, userId));
+    await tellPerson(context, crisis, userId, `reassess:${crisisId}:${data.reminder}`, message);
   }),
   onJob(
     'assessment.link',
@@ -95,21 +94,3 @@ export const jobs: readonly JobHandler[] = [
     },
   ),
 ];
-
-const peopleIn = ({ assessments, outcomes }: History): string[] => [
-  ...assessments.map(({ assessedBy }) => assessedBy),
-  ...outcomes.map(({ decidedBy }) => decidedBy),
-];
-
-async function readerFor(context: JobContext, workspaceId: string, userId: string, history: History): Promise<Reader> {
-  const [person, workspace, named] = await Promise.all([
-    findPerson(context.db, workspaceId, userId),
-    workspaceOf(context.db, workspaceId),
-    namer(context.db, workspaceId, peopleIn(history)),
-  ]);
-  return {
-    language: person?.language ?? workspace.language,
-    timeZone: person?.timeZone ?? workspace.timeZone,
-    named,
-  };
-}

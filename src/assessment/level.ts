@@ -5,15 +5,13 @@ import { inBoth, type Language } from '../core/locale.ts';
 import { dateTime } from '../core/time.ts';
 import { type Crisis, changeLevel, type Member, mayAct } from '../crises/rules.ts';
 import { levelName } from '../crises/text.ts';
+import type { Kind } from './entry-kinds.ts';
 import { ruleText, scoreText } from './lines.ts';
+import type { Assessment, History, Matter, Outcome } from './records.ts';
 import {
-  type Assessment,
   type AssessmentRefusal,
   type Assessor,
-  type History,
-  type Matter,
   made,
-  type Outcome,
   outcomeOf,
   problemOf,
   reasonFlaw,
@@ -49,11 +47,11 @@ const show = ({ id, crisisId }: Assessment): Job =>
   inRoom('assessment.show', { crisisId: crisisId as string, assessmentId: id });
 
 function assessedEntry(
-  kind: 'crisis_assessed' | 'assessed_before',
+  kind: Exclude<Kind, 'level_kept'>,
   assessment: Assessment,
   timeZone: string,
   occurredAt: Date,
-): NewEntry {
+): NewEntry<Kind> {
   const { values, flags, score, low, high, computed, level, rule, weightsVersion, url } = assessment;
   return {
     kind,
@@ -93,7 +91,7 @@ export function decideLevel(
   const because = inBoth((l) => reasonText(assessment, level, reason, crisis.timeZone, l));
   if (level === crisis.level) {
     if (isApplied) return refuse({ code: 'same_level' });
-    const kept: NewEntry = {
+    const kept: NewEntry<Kind> = {
       kind: 'level_kept',
       occurredAt: now,
       actorId: by.userId,

@@ -1,5 +1,5 @@
 import { atLeast, type Level, levelPlans } from '../core/levels.ts';
-import { type Language, list } from '../core/locale.ts';
+import { type Language, list, numberText } from '../core/locale.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import { levelName } from '../crises/text.ts';
 import { anchorOf, dimensionName, flagName } from './anchors.ts';
@@ -8,19 +8,15 @@ import {
   type Dimension,
   dimensions,
   type Outlook,
+  type Rating,
   type Rule,
   type Shift,
-  type Situation,
   thresholds,
 } from './score.ts';
 import { words } from './text.ts';
 
-const formats = {
-  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }),
-  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }),
-};
 /** Scores come in quarters and are never rounded: 49.75 is no crisis, and is not shown as 50. */
-const points = (score: number, language: Language): string => formats[language].format(score);
+const points = numberText;
 
 /** `43.5 (27.5–59.5)`; without a range when everything is known. */
 export function scoreText({ score, low, high }: Pick<Computed, 'score' | 'low' | 'high'>, language: Language): string {
@@ -106,7 +102,7 @@ export function planLines(level: Level, language: Language): string[] {
 }
 
 /** `People harmed 2 (Distress) · Legal exposure: not known · …`, flags after them. */
-export function valueLine({ values: given, flags: raised }: Situation, language: Language): string {
+export function valueLine({ values: given, flags: raised }: Rating, language: Language): string {
   const w = words(language).result;
   const named = dimensions.map((dimension) => {
     const value = given[dimension];

@@ -1,53 +1,44 @@
-import { z } from 'zod';
 import { newId } from '../core/ids.ts';
 import { atOnce, once } from '../core/jobs.ts';
-import { levels } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
+import { crisisNamed, readerOf, roomHere, toAct } from '../crises/here.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisisOfChannel } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { declareForm } from '../crises/views.ts';
-import { namer } from '../people/store.ts';
 import { playbooksOf } from '../playbooks/store.ts';
 import type { ModalView } from '../slack/blocks.ts';
+import type { AnswerOf } from '../slack/contract.ts';
 import { SlackFailure } from '../slack/failures.ts';
-import {
-  type Call,
-  type Feature,
-  type FormAnswer,
-  onPress,
-  onSubmit,
-  type Press,
-  type Reply,
-  type SourceMessage,
-} from '../slack/feature.ts';
+import type { Call, Feature, Press, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
-import { chosenPeople } from '../slack/view-state.ts';
+import { mentionedIn } from '../timeline/export.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { calibration } from './calibrate.ts';
-import {
-  assessSignal,
-  concludeMatter,
-  readAssessment,
-  readAssessor,
-  readCrisis,
-  readMatter,
-  reassess,
-  setLevel,
-} from './change.ts';
+import { assessSignal, concludeMatter, readAssessor, readMatter, reassess, setLevel } from './change.ts';
 import { kinds } from './entry-kinds.ts';
-import { assessForm, type Draft, overrideForm, type Parent, watchForm } from './forms.ts';
-import { jobs } from './jobs.ts';
 import {
-  type Assessment,
+  type Assessed,
+  assessForm,
+  assessView,
+  type Draft,
+  overrideForm,
+  overrideView,
+  type Parent,
+  ratingIn,
+  watchForm,
+  watchView,
+} from './forms.ts';
+import { jobs } from './jobs.ts';
+import { type Assessment, type Kept, peopleIn } from './records.ts';
+import { sayNo } from './refusals.ts';
+import {
   type AssessmentRefusal,
   accountMax,
   baselineMax,
   type Conclusion,
-  type History,
   isConfidential,
   sees,
   standingOf,
@@ -55,28 +46,29 @@ import {
   type Wish,
   watchMinutes,
 } from './rules.ts';
-import { situationIn, typed } from './situation.ts';
-import { assessorOf, conclusionsOf, historyOfCrisis, openMatters } from './store.ts';
+import { assessorOf, conclusionsOf, findAssessmentOf, historyOfCrisis, openMatters } from './store.ts';
 import { words } from './text.ts';
-import { crisisModal, type Kept, matterList, matterModal, type Reader, saidNo, sayNo, summaryOf } from './views.ts';
+import {
+  again,
+  apply,
+  crisisModal,
+  list,
+  type MoveTarget,
+  matterList,
+  matterModal,
+  menu,
+  move,
+  open,
+  override,
+  summaryOf,
+} from './views.ts';
 
-async function readerOf(call: Call, history: History, ...others: string[]): Promise<Reader> {
-  const { language, timeZone, workspaceId } = call.who;
-  const ids = [...history.assessments.map((a) => a.assessedBy), ...history.outcomes.map((o) => o.decidedBy), ...others];
-  return { language, timeZone, named: await namer(call.db, workspaceId, ids) };
-}
+const no = async (call: Call, refusal: AssessmentRefusal): Promise<string> =>
+  sayNo(refusal, await readerOf(call, refusal.code === 'stale' ? [refusal.matter.changedBy] : []));
 
-const nobody: History = { assessments: [], outcomes: [] };
-
-async function no(call: Call, refusal: AssessmentRefusal): Promise<string> {
-  const others = refusal.code === 'stale' ? [refusal.matter.changedBy] : [];
-  return sayNo(refusal, await readerOf(call, nobody, ...others));
-}
-
-const refused = async (call: Call, refusal: AssessmentRefusal): Promise<Reply> => {
-  const text = await no(call, refusal);
-  return { text: escapeMrkdwn(text), blocks: saidNo(text) };
-};
+const refused = async (call: Call, refusal: AssessmentRefusal): Promise<Reply> => ({
+  text: escapeMrkdwn(await no(call, refusal)),
+});
 
 /** In place of the form that was pressed in: only three forms may lie on one another. */
 const openOver = (call: Call, form: Press['form'], view: ModalView): Promise<unknown> =>
@@ -84,17 +76,14 @@ const openOver = (call: Call, form: Press['form'], view: ModalView): Promise<unk
 
 /** In a war room its crisis is assessed again; elsewhere something that may become one. */
 async function assessHere(call: Call, draft: Partial<Draft>): Promise<Reply | void> {
-  const { workspaceId } = call.who;
-  const here = call.channelId
-    ? await findCrisisOfChannel(call.db, workspaceId, call.channelId, call.who.userId)
-    : undefined;
+  const here = await roomHere(call);
   return here ? openForCrisis(call, here.id, draft.url ?? null, null) : openForSignal(call, draft);
 }
 
 async function openForSignal(call: Call, draft: Partial<Draft>): Promise<Reply | void> {
   const may = await readAssessor(call);
   if (!may.ok) return refused(call, may.refusal);
-  await call.openModal(assessForm({ ...draft, crisis: null, matterId: null }, call.who.language));
+  await call.openModal(assessView({ ...draft, crisis: null, matterId: null }, call.who.language));
 }
 
 /** What was known last time stands in the form. */
@@ -104,22 +93,22 @@ async function openForCrisis(
   url: string | null,
   form: Press['form'],
 ): Promise<Reply | void> {
-  const read = await readCrisis(call, crisisId);
-  if (!read.ok) return refused(call, read.refusal);
-  const { crisis, history } = read.value;
-  const last = history.assessments.at(-1);
+  const found = await toAct(call, crisisNamed(call, crisisId));
+  if ('reply' in found) return found.reply;
+  const { crisis } = found;
+  const last = (await historyOfCrisis(call.db, crisisId)).assessments.at(-1);
   const draft = { ...last, ...(url ? { url } : {}), crisis, matterId: null };
-  await openOver(call, form, assessForm(draft, call.who.language));
+  await openOver(call, form, assessView(draft, call.who.language));
 }
 
 /** The first line of a message becomes a title to correct, and the way back to it is kept. */
 async function assessMessage(call: Call, source: SourceMessage | null): Promise<Reply | void> {
   if (!source) return;
-  const { workspaceId } = call.who;
-  const { domain } = await workspaceOf(call.db, workspaceId);
-  const ids = [...source.text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((match) => match[1] as string);
-  const named = await namer(call.db, workspaceId, ids);
-  const said = withNames(source.text, named).trim();
+  const [{ domain }, reader] = await Promise.all([
+    workspaceOf(call.db, call.who.workspaceId),
+    readerOf(call, mentionedIn(source.text)),
+  ]);
+  const said = withNames(source.text, reader.named).trim();
   const [first = ''] = said.split('\n');
   const title = clip(first.replace(/\s+/gu, ' ').trim(), titleMax);
   // The whole message stays one click away.
@@ -128,58 +117,42 @@ async function assessMessage(call: Call, source: SourceMessage | null): Promise<
 
 async function submitAssessment(
   call: Call,
-  given: Record<string, unknown>,
+  { title, account, url, baseline, concerned, ...answers }: Assessed,
   { crisisId, matterId }: { crisisId: string | null; matterId: string | null },
-): Promise<FormAnswer> {
-  const wish: Wish = {
-    ...situationIn(given),
-    id: newId(),
-    title: typed.parse(given['title']),
-    account: typed.parse(given['account']),
-    url: typed.parse(given['url']) || null,
-    baseline: typed.parse(given['baseline']),
-    concerned: chosenPeople.parse(given['concerned']),
-  };
+): Promise<AnswerOf<keyof Assessed>> {
+  const wish: Wish = { ...ratingIn(answers), id: newId(), title, account, url, baseline, concerned };
   if (crisisId) {
     const decision = await reassess(call, crisisId, wish);
-    if (!decision.ok) return { errors: { harm: await no(call, decision.refusal) } };
+    if (!decision.ok) return assessForm.error('harm', await no(call, decision.refusal));
     return { update: await crisisResult(call, decision.value.crisis, decision.value.assessment) };
   }
   const decision = await assessSignal(call, matterId, wish);
-  if (!decision.ok) return { errors: { [fieldOf(decision.refusal)]: await no(call, decision.refusal) } };
+  if (!decision.ok) return assessForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
   const read = await readMatter(call, decision.value.matter.id);
   if (read.ok) return { update: await matterResult(call, read.value) };
 }
 
-function fieldOf(refusal: AssessmentRefusal): string {
+function fieldOf(refusal: AssessmentRefusal): keyof Assessed {
   if (refusal.code === 'concerns_assessor') return 'concerned';
-  return refusal.code === 'too_long' ? (fieldOfLength.get(refusal.most) ?? 'title') : 'title';
+  if (refusal.code !== 'too_long') return 'title';
+  return ({ [accountMax]: 'account', [baselineMax]: 'baseline' } as const)[refusal.most] ?? 'title';
 }
-
-const fieldOfLength: ReadonlyMap<number, string> = new Map([
-  [accountMax, 'account'],
-  [baselineMax, 'baseline'],
-]);
 
 async function crisisResult(call: Call, crisis: Crisis, assessment: Assessment) {
   const history = await historyOfCrisis(call.db, crisis.id);
-  return crisisModal(assessment, crisis, history, await readerOf(call, history));
+  return crisisModal(assessment, crisis, history, await readerOf(call, peopleIn(history)));
 }
 
 const matterResult = async (call: Call, kept: Kept): Promise<ModalView> =>
-  matterModal(kept, await readerOf(call, kept.history, ...kept.matter.concernedIds));
-
-const moves = ['again', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'] as const;
-const moveTarget = z.object({ move: z.enum(moves), matterId: z.uuid(), v: z.number() });
-type MoveTarget = z.infer<typeof moveTarget>;
+  matterModal(kept, await readerOf(call, [...peopleIn(kept.history), ...kept.matter.concernedIds]));
 
 /** One press about something that was assessed outside of a crisis. */
-async function press(call: Call, { move, ...target }: MoveTarget, { form }: Press): Promise<Reply | void> {
-  if (move === 'ordinary' || move === 'end') return concludeAtOnce(call, target, move, form);
+async function press(call: Call, { move: asked, ...target }: MoveTarget, { form }: Press): Promise<Reply | void> {
+  if (asked === 'ordinary' || asked === 'end') return concludeAtOnce(call, target, asked, form);
   const read = await readMatter(call, target.matterId);
   if (!read.ok) return refused(call, read.refusal);
   const { matter, history } = read.value;
-  if (move === 'show') {
+  if (asked === 'show') {
     await openOver(call, form, await matterResult(call, read.value));
     return;
   }
@@ -188,12 +161,12 @@ async function press(call: Call, { move, ...target }: MoveTarget, { form }: Pres
   const parent: Parent = form ? { viewId: form.viewId } : null;
   const last = history.assessments.at(-1);
   const level = standingOf(history)?.level ?? 'watch';
-  switch (move) {
+  switch (asked) {
     case 'again':
       await openOver(
         call,
         form,
-        assessForm(
+        assessView(
           { ...last, title: matter.title, concernedIds: matter.concernedIds, crisis: null, matterId: matter.id },
           language,
         ),
@@ -201,16 +174,19 @@ async function press(call: Call, { move, ...target }: MoveTarget, { form }: Pres
       return;
     case 'watch': {
       const until = matter.reassessAt ?? after(call.now(), watchMinutes(level) * MINUTE);
-      await call.openModal(watchForm({ ...target, title: matter.title }, until, parent, language));
+      await call.openModal(watchView({ ...target, title: matter.title }, until, parent, language));
       return;
     }
     case 'override':
-      if (last) await call.openModal(overrideForm(target, last, level, parent, language));
+      if (last) await call.openModal(overrideView(target, last, level, parent, language));
       return;
     case 'declare': {
-      const { privateByDefault } = await workspaceOf(call.db, call.who.workspaceId);
-      const playbooks = await playbooksOf(call.db, call.who.workspaceId);
-      const summary = clip(summaryOf(read.value, await readerOf(call, history)), limits.textInput);
+      const [{ privateByDefault }, playbooks, reader] = await Promise.all([
+        workspaceOf(call.db, call.who.workspaceId),
+        playbooksOf(call.db, call.who.workspaceId),
+        readerOf(call),
+      ]);
+      const summary = clip(summaryOf(read.value, reader), limits.textInput);
       const { title, concernedIds: excludedIds } = matter;
       const draft = {
         title,
@@ -242,19 +218,15 @@ async function concludeAtOnce(
   return { text: kind === 'ordinary' ? w.ordinary(title) : w.ended(title) };
 }
 
-const parentSchema = z.object({ viewId: z.string() }).nullish().default(null);
-const matterTarget = z.object({ matterId: z.uuid(), v: z.number() });
-
-/** The form that it was asked from shows what became of it; without one this form says it. */
+/** Concludes, and answers why not or what is shown next: the form that it was asked from shows what became of it. */
 async function concludeByForm(
   call: Call,
   target: { matterId: string; v: number },
   parent: Parent,
   conclusion: Conclusion,
-  field: string,
-): Promise<FormAnswer> {
+): Promise<{ no: string } | { update: ModalView } | void> {
   const decision = await concludeMatter(call, target, conclusion);
-  if (!decision.ok) return { errors: { [field]: await no(call, decision.refusal) } };
+  if (!decision.ok) return { no: await no(call, decision.refusal) };
   const view = await matterResult(call, decision.value);
   return parent ? showIn(call, parent, view) : { update: view };
 }
@@ -266,26 +238,6 @@ async function showIn(call: Call, parent: NonNullable<Parent>, view: ModalView):
   });
 }
 
-const overrideMetadata = z.object({
-  target: z.union([z.object({ assessmentId: z.uuid() }), matterTarget]),
-  parent: parentSchema,
-});
-
-async function submitOverride(
-  call: Call,
-  given: Record<string, unknown>,
-  { target, parent }: z.infer<typeof overrideMetadata>,
-): Promise<FormAnswer> {
-  const level = z.enum(levels).parse(given['level']);
-  const reason = typed.parse(given['reason']);
-  if (!('assessmentId' in target))
-    return concludeByForm(call, target, parent, { kind: 'override', level, reason }, 'reason');
-  const decision = await setLevel(call, target.assessmentId, level, reason);
-  if (!decision.ok) return { errors: { reason: await no(call, decision.refusal) } };
-  const { crisis, assessment } = decision.value;
-  if (parent) return showIn(call, parent, await crisisResult(call, crisis, assessment));
-}
-
 async function applyComputed(call: Call, assessmentId: string, { form }: Press): Promise<Reply | void> {
   const decision = await setLevel(call, assessmentId, null, '');
   if (!decision.ok) return refused(call, decision.refusal);
@@ -295,28 +247,32 @@ async function applyComputed(call: Call, assessmentId: string, { form }: Press):
 }
 
 async function openOverride(call: Call, assessmentId: string, { form }: Press): Promise<Reply | void> {
-  const found = await readAssessment(call, assessmentId);
-  if (!found.ok) return refused(call, found.refusal);
-  const { crisis, assessment } = found.value;
+  const assessment = await findAssessmentOf(call.db, call.who.workspaceId, assessmentId);
+  if (!assessment?.crisisId) return refused(call, { code: 'not_seen' });
+  const found = await toAct(call, crisisNamed(call, assessment.crisisId));
+  if ('reply' in found) return found.reply;
+  const history = await historyOfCrisis(call.db, assessment.crisisId);
+  if (history.assessments.at(-1)?.id !== assessmentId) return refused(call, { code: 'superseded' });
   const parent = form ? { viewId: form.viewId } : null;
-  await call.openModal(overrideForm({ assessmentId }, assessment, crisis.level, parent, call.who.language));
+  await call.openModal(overrideView({ assessmentId }, assessment, found.crisis.level, parent, call.who.language));
 }
 
 const mostListed = 200;
 
-async function list(call: Call): Promise<Reply> {
+async function showList(call: Call): Promise<Reply> {
   const { workspaceId, userId } = call.who;
-  const by = await assessorOf(call.db, workspaceId, userId);
-  const open = await openMatters(call.db, workspaceId, mostListed);
-  const seen = open.filter(({ matter, history }) => sees(matter, history, by));
-  const all = open.filter((kept) => seen.includes(kept) || !isConfidential(kept.matter));
-  const isTold = seen.length > 0 || all.length === 0;
+  const [by, kept, reader] = await Promise.all([
+    assessorOf(call.db, workspaceId, userId),
+    openMatters(call.db, workspaceId, mostListed),
+    readerOf(call),
+  ]);
+  const seen = kept.filter(({ matter, history }) => sees(matter, history, by));
+  const isTold = seen.length > 0 || kept.every(({ matter }) => isConfidential(matter));
   const closed = isTold ? await conclusionsOf(call.db, workspaceId) : { ordinary: 0, declared: 0 };
-  return matterList(seen, closed, call.now(), await readerOf(call, nobody));
+  return matterList(seen, closed, reader);
 }
 
 const listWords = ['list', 'liste', 'watches', 'veilles'];
-const ofAssessment = z.object({ assessmentId: z.uuid() });
 
 export const assessment: Feature = {
   name: 'assessment',
@@ -336,43 +292,38 @@ export const assessment: Feature = {
       readsOnly: true,
       run: (call, text) =>
         listWords.includes(folded(text.trim()))
-          ? list(call)
+          ? showList(call)
           : assessHere(call, text.trim() ? { title: clip(text.trim(), titleMax) } : {}),
     },
-    ...(calibration.subcommands ?? []),
+    ...calibration.subcommands,
   ],
   actions: [
-    onPress('assessment.open', z.unknown(), (call) => openForSignal(call, {})),
-    onPress('assessment.list', z.unknown(), (call) => list(call)),
-    onPress('assessment.again', z.object({ crisisId: z.uuid() }), (call, { crisisId }, { form }) =>
-      openForCrisis(call, crisisId, null, form),
-    ),
-    onPress('assessment.move', moveTarget, press),
-    onPress('assessment.menu', moveTarget, press),
-    onPress('assessment.apply', ofAssessment, (call, { assessmentId }, pressed) =>
-      applyComputed(call, assessmentId, pressed),
-    ),
-    onPress('assessment.override', ofAssessment, (call, { assessmentId }, pressed) =>
-      openOverride(call, assessmentId, pressed),
-    ),
-    ...(calibration.actions ?? []),
+    open.on((call) => openForSignal(call, {})),
+    list.on((call) => showList(call)),
+    again.on((call, { crisisId }, { form }) => openForCrisis(call, crisisId, null, form)),
+    move.on(press),
+    menu.on(press),
+    apply.on((call, { assessmentId }, pressed) => applyComputed(call, assessmentId, pressed)),
+    override.on((call, { assessmentId }, pressed) => openOverride(call, assessmentId, pressed)),
+    ...calibration.actions,
   ],
   forms: [
-    onSubmit(
-      'assessment.assess',
-      z.object({ crisisId: z.uuid().nullable(), matterId: z.uuid().nullable() }),
-      submitAssessment,
-    ),
-    onSubmit(
-      'assessment.watch',
-      matterTarget.extend({ parent: parentSchema }),
-      (call, given, { parent, ...target }) => {
-        const until = z.date().nullish().catch(null).parse(given['until']) ?? null;
-        return concludeByForm(call, target, parent, { kind: 'watch', until }, 'until');
-      },
-    ),
-    onSubmit('assessment.override', overrideMetadata, submitOverride),
-    ...(calibration.forms ?? []),
+    assessForm.on(submitAssessment),
+    watchForm.on(async (call, { until }, { parent, ...target }) => {
+      const said = await concludeByForm(call, target, parent, { kind: 'watch', until });
+      return said && 'no' in said ? watchForm.error('until', said.no) : said;
+    }),
+    overrideForm.on(async (call, { level, reason }, { target, parent }) => {
+      if (!('assessmentId' in target)) {
+        const said = await concludeByForm(call, target, parent, { kind: 'override', level, reason });
+        return said && 'no' in said ? overrideForm.error('reason', said.no) : said;
+      }
+      const decision = await setLevel(call, target.assessmentId, level, reason);
+      if (!decision.ok) return overrideForm.error('reason', await no(call, decision.refusal));
+      const { crisis, assessment } = decision.value;
+      if (parent) return showIn(call, parent, await crisisResult(call, crisis, assessment));
+    }),
+    ...calibration.forms,
   ],
   shortcuts: [
     {

@@ -1,83 +1,11 @@
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { type Level, levelPlans } from '../core/levels.ts';
 import { after, DAY, MINUTE } from '../core/time.ts';
-import type { CrisisRefusal } from '../crises/rules.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
-import {
-  compute,
-  type Flag,
-  type Look,
-  type Rule,
-  type Situation,
-  type Standing,
-  settle,
-  type Values,
-  type Weights,
-} from './score.ts';
+import type { Assessment, History, Matter, Outcome, OutcomeKind } from './records.ts';
+import { compute, type Look, type Rating, type Standing, settle, type Weights } from './score.ts';
 import { released, watched } from './watch.ts';
-
-export type Assessment = {
-  id: string;
-  workspaceId: string;
-  /** One of the two says what was assessed. */
-  matterId: string | null;
-  crisisId: string | null;
-  assessedBy: string;
-  assessedAt: Date;
-  values: Values;
-  flags: Flag[];
-  /** What is said, or what happened. Empty for a crisis, which has its own. */
-  account: string;
-  url: string | null;
-  baseline: string;
-  weightsVersion: number;
-  weights: Weights;
-  score: number;
-  low: number;
-  high: number;
-  /** What the values give by themselves. */
-  computed: Level;
-  /** The level after what stood before was considered. */
-  level: Level;
-  rule: Rule;
-  before: Level | null;
-};
-
-export type OutcomeKind = 'applied' | 'overridden' | 'ordinary' | 'watch' | 'ended' | 'declared';
-/** What people made of an assessment; `level` is the one they ended with. */
-export type Outcome = {
-  id: string;
-  assessmentId: string;
-  kind: OutcomeKind;
-  level: Level;
-  reason: string;
-  decidedBy: string;
-  decidedAt: Date;
-};
-
-/** Something that was assessed outside of a crisis. */
-export type Matter = {
-  id: string;
-  workspaceId: string;
-  title: string;
-  openedBy: string;
-  openedAt: Date;
-  status: 'assessed' | 'watch' | 'ordinary' | 'ended' | 'declared';
-  crisisId: string | null;
-  watcherId: string;
-  /** Whom it concerns among our own: when it names somebody, only those who assessed it see it. */
-  concernedIds: string[];
-  reassessAt: Date | null;
-  alarmKey: string | null;
-  reminder: number;
-  remindedId: string | null;
-  version: number;
-  changedBy: string;
-  changedAt: Date;
-};
-
-/** All that was said about one matter or crisis, oldest first. */
-export type History = { assessments: readonly Assessment[]; outcomes: readonly Outcome[] };
 
 export const titleMax = 150;
 export const baselineMax = 300;
@@ -87,7 +15,8 @@ export const reasonMax = 500;
 const farthestWatch = 31 * DAY;
 
 export type AssessmentRefusal =
-  | Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' | 'same_level' }>
+  | Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>
+  | { code: 'same_level' }
   | { code: 'may_not_assess' }
   | { code: 'not_seen' }
   | { code: 'title_missing' }
@@ -111,7 +40,7 @@ export type Assessor = {
   roster: readonly Department[];
 };
 
-/** Whoever may declare may assess. */
+/** A person who may declare may assess. */
 export const mayAssess = (by: Assessor): boolean =>
   !by.isOutsider && (by.declarers === null || by.declarers.includes(by.userId));
 
@@ -136,7 +65,7 @@ export const sees = (matter: Matter, history: History, by: Assessor): boolean =>
 
 export const isConfidential = ({ concernedIds }: Pick<Matter, 'concernedIds'>): boolean => concernedIds.length > 0;
 
-export type Wish = Situation & {
+export type Wish = Rating & {
   id: string;
   title: string;
   account: string;
@@ -206,6 +135,7 @@ const opened = (id: string, workspaceId: string, userId: string, now: Date): Mat
   changedAt: now,
 });
 
+/** What is wrong with what was entered, or null. */
 export function problemOf(wish: Wish, hasTitle: boolean): AssessmentRefusal | null {
   const title = wish.title.trim();
   if (hasTitle && !title) return { code: 'title_missing' };
@@ -216,6 +146,7 @@ export function problemOf(wish: Wish, hasTitle: boolean): AssessmentRefusal | nu
   return length > baselineMax ? { code: 'too_long', length, most: baselineMax } : null;
 }
 
+/** The assessment that somebody's wish makes, held against the level that stands. */
 export function made(
   subject: Pick<Assessment, 'workspaceId' | 'matterId' | 'crisisId'>,
   wish: Wish,
@@ -277,6 +208,7 @@ export type Conclusion =
   | { kind: 'end' }
   | { kind: 'override'; level: Level; reason: string };
 
+/** Decides about a matter, once for each version of it. */
 export function conclude(
   known: { matter: Matter; history: History; outcomeId: string },
   version: number,

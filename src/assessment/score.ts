@@ -52,7 +52,8 @@ export type Rule =
   /** `under`: the score that must not be exceeded; `notBefore`: when a second look may lower it (ISO), null: too near. */
   | { code: 'held'; computed: Level; under: number; notBefore: string | null };
 
-export type Situation = { values: Values; flags: readonly Flag[] };
+/** How somebody rates each dimension, and what they say is also the case. */
+export type Rating = { values: Values; flags: readonly Flag[] };
 export type Computed = {
   /** 0 to 100, in quarters. */
   score: number;
@@ -68,11 +69,11 @@ export type Computed = {
 /** The point value of what is unknown: careful for people and law, low for the rest (discipline E2). */
 export const assumed = (dimension: Dimension): Value => (dimension === 'harm' || dimension === 'legal' ? 2 : 1);
 
-export function compute(situation: Situation, weights: Weights): Computed {
-  const least = judgeWith(situation, () => 0, true, weights);
-  const most = judgeWith(situation, () => 4, capsHold(situation), weights);
+export function compute(rating: Rating, weights: Weights): Computed {
+  const least = judgeWith(rating, () => 0, true, weights);
+  const most = judgeWith(rating, () => 4, capsHold(rating), weights);
   return {
-    ...pointOf(situation, weights),
+    ...pointOf(rating, weights),
     low: least.score,
     high: most.score,
     lowest: least.level,
@@ -80,17 +81,16 @@ export function compute(situation: Situation, weights: Weights): Computed {
   };
 }
 
-const pointOf = (situation: Situation, weights: Weights): Judged =>
-  judgeWith(situation, assumed, capsHold(situation), weights);
+const pointOf = (rating: Rating, weights: Weights): Judged => judgeWith(rating, assumed, capsHold(rating), weights);
 
 const judgeWith = (
-  situation: Situation,
+  rating: Rating,
   otherwise: (dimension: Dimension) => Value,
   caps: boolean,
   weights: Weights,
-): Judged => judge(completed(situation.values, otherwise), situation.flags, weights, caps);
+): Judged => judge(completed(rating.values, otherwise), rating.flags, weights, caps);
 
-const capsHold = ({ values: given }: Situation): boolean => !isUnknown(given, 'harm') && !isUnknown(given, 'legal');
+const capsHold = ({ values: given }: Rating): boolean => !isUnknown(given, 'harm') && !isUnknown(given, 'legal');
 
 const isUnknown = (given: Values, dimension: Dimension): boolean => given[dimension] === null;
 
@@ -155,14 +155,14 @@ export type Outlook = {
 };
 
 /** "What would change this level" (discipline E2). */
-export function outlookOf(situation: Situation, weights: Weights): Outlook {
-  const now = compute(situation, weights);
-  const shifts = [...dimensionShifts(situation, weights), ...flagShifts(situation, weights)];
+export function outlookOf(rating: Rating, weights: Weights): Outlook {
+  const now = compute(rating, weights);
+  const shifts = [...dimensionShifts(rating, weights), ...flagShifts(rating, weights)];
   const unknowns = dimensions
-    .filter((d) => isUnknown(situation.values, d))
+    .filter((d) => isUnknown(rating.values, d))
     .flatMap((dimension) => {
       const found = values
-        .map((from) => ({ dimension, from, level: withValue(situation, dimension, from, weights) }))
+        .map((from) => ({ dimension, from, level: withValue(rating, dimension, from, weights) }))
         .find(({ level }) => rank(level) > rank(now.level));
       return found ? [found] : [];
     });
@@ -175,11 +175,11 @@ export function outlookOf(situation: Situation, weights: Weights): Outlook {
   };
 }
 
-const withValue = (situation: Situation, dimension: Dimension, value: Value, weights: Weights): Level =>
-  pointOf({ ...situation, values: { ...situation.values, [dimension]: value } }, weights).level;
+const withValue = (rating: Rating, dimension: Dimension, value: Value, weights: Weights): Level =>
+  pointOf({ ...rating, values: { ...rating.values, [dimension]: value } }, weights).level;
 
 /** The nearest values first; at the same distance the dimension that weighs most. */
-function dimensionShifts({ values: given, flags: raised }: Situation, weights: Weights): Shift[] {
+function dimensionShifts({ values: given, flags: raised }: Rating, weights: Weights): Shift[] {
   return dimensions
     .flatMap((dimension) => {
       const from = given[dimension];
@@ -202,14 +202,14 @@ function dimensionShifts({ values: given, flags: raised }: Situation, weights: W
     .map(({ shift }) => shift);
 }
 
-const flagShifts = (situation: Situation, weights: Weights): Shift[] =>
+const flagShifts = (rating: Rating, weights: Weights): Shift[] =>
   flags.map((flag) => {
-    const on = !situation.flags.includes(flag);
-    const raised = on ? [...situation.flags, flag] : situation.flags.filter((other) => other !== flag);
-    return { what: 'flag', flag, on, level: pointOf({ ...situation, flags: raised }, weights).level };
+    const on = !rating.flags.includes(flag);
+    const raised = on ? [...rating.flags, flag] : rating.flags.filter((other) => other !== flag);
+    return { what: 'flag', flag, on, level: pointOf({ ...rating, flags: raised }, weights).level };
   });
 
-/** What an assessment computed, whatever level stood before it. */
+/** What an assessment computed, before the level that stood is considered. */
 export type Look = { at: Date; score: number; level: Level; isCapped: boolean };
 /** The level that is in force, and since when. */
 export type Standing = { level: Level; since: Date };

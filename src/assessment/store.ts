@@ -12,12 +12,13 @@ import {
 } from '../../db/schema/index.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisis, findMember } from '../crises/store.ts';
-import { isOutsider } from '../people/rules.ts';
+import { type Editor, isOutsider } from '../people/rules.ts';
 import { findPerson, rosterOf } from '../people/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import type { PastCase, SavedWeights } from './calibration.ts';
 import type { Reassessment } from './reassess.ts';
-import type { Assessment, Assessor, History, Matter, Outcome } from './rules.ts';
+import type { Assessment, History, Kept, Matter, Outcome } from './records.ts';
+import type { Assessor } from './rules.ts';
 import { type Rule, standardWeights } from './score.ts';
 
 const assessmentOf = ({ rule, ...row }: typeof assessments.$inferSelect): Assessment => ({
@@ -34,7 +35,7 @@ export const lockMatterOf = async (tx: Tx, workspaceId: string, matterId: string
 const matterIn = (workspaceId: string, matterId: string) =>
   and(eq(matters.id, matterId), eq(matters.workspaceId, workspaceId));
 
-/** Of a closed team whoever is not in it learns nothing: not even that what they once assessed has become a crisis. */
+/** A person outside a closed team learns nothing of it: not even that what they once assessed has become a crisis. */
 export const isHidden = async (db: Executor, crisis: Crisis | null | undefined, userId: string): Promise<boolean> =>
   crisis?.isClosed === true && !(await findMember(db, crisis, userId, null)).inCell;
 
@@ -97,19 +98,20 @@ export async function levelSince(db: Executor, crisis: Crisis): Promise<Date> {
   return row?.at ?? crisis.declaredAt;
 }
 
-/** Somebody, with what decides about what they may see and do. */
-export async function assessorOf(db: Executor, workspaceId: string, userId: string): Promise<Assessor> {
-  const [person, workspace, roster] = [
-    await findPerson(db, workspaceId, userId),
-    await workspaceOf(db, workspaceId),
-    await rosterOf(db, workspaceId),
-  ];
-  return { userId, isOutsider: !person || isOutsider(person), declarers: workspace.declarers, roster };
+/** Somebody, with what decides about what they may see, assess and calibrate; an unknown person is an outsider. */
+export async function assessorOf(db: Executor, workspaceId: string, userId: string): Promise<Assessor & Editor> {
+  const [person, { declarers }, roster] = await Promise.all([
+    findPerson(db, workspaceId, userId),
+    workspaceOf(db, workspaceId),
+    rosterOf(db, workspaceId),
+  ]);
+  const isAdmin = person?.isAdmin ?? false;
+  return { userId, isOutsider: !person || isOutsider(person), isAdmin, declarers, roster };
 }
 
-export type Kept = { matter: Matter; history: History };
+export type { Kept };
 
-/** Whatever waits for a decision or is watched, the next to be looked at first. */
+/** The matters that wait for a decision or are watched, the next to be looked at first. */
 export async function openMatters(db: Executor, workspaceId: string, limit: number): Promise<Kept[]> {
   const found = await db
     .select()
@@ -150,7 +152,7 @@ export async function conclusionsOf(
   return { ordinary: of('ordinary'), declared: of('declared') };
 }
 
-/** Whoever changes it holds the lock of the crisis. */
+/** Null before the room is ready. To change it, lock the crisis first. */
 export const findReassessment = async (db: Executor, crisisId: string): Promise<Reassessment | null> =>
   (await db.select().from(reassessments).where(eq(reassessments.crisisId, crisisId)))[0] ?? null;
 

@@ -1,5 +1,5 @@
 import { bilingual, plural } from '../core/locale.ts';
-import type { AssessmentRefusal, Matter, OutcomeKind } from './rules.ts';
+import type { Matter, OutcomeKind } from './records.ts';
 
 export const words = bilingual(
   {
@@ -154,7 +154,6 @@ export const words = bilingual(
       submit: 'Keep watching',
       label: 'When to look again',
       hint: 'I remind you once, by message, at that time.',
-      saved: (title: string, when: string) => `I keep *${title}* as a watch and remind you ${when}.`,
     },
     override: {
       title: 'Another level',
@@ -168,7 +167,6 @@ export const words = bilingual(
       ordinary: (title: string) => `Recorded: *${title}* is no crisis. Ordinary care takes it from here.`,
       ended: (title: string) => `The watch on *${title}* has ended.`,
       applied: (level: string) => `The level is now *${level}*.`,
-      kept: (level: string) => `Recorded. The level stays *${level}*.`,
     },
     due: {
       text: (title: string) => `Time to look again: ${title}`,
@@ -205,27 +203,6 @@ export const words = bilingual(
       ended: 'watch ended',
       declared: 'declared',
     } satisfies Record<Matter['status'], string>,
-    refused: {
-      not_in_room: () => 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: () => 'This crisis is closed. Reopen it first with `/crisis reopen`.',
-      same_level: () => 'That is already the level: there is nothing to change.',
-      may_not_assess: () =>
-        'Your workspace reserves declaring, and assessing with it, to a few people. Tell one of them what you saw.',
-      not_seen: () => 'I know of no such assessment that you may see. `/crisis assess list` shows yours.',
-      title_missing: () => 'Give it a title: a few words that everybody will recognise.',
-      concerns_assessor: () => 'You cannot assess what concerns you: ask a colleague whom it does not concern.',
-      too_long: (length: number, most: number) =>
-        `That is ${length} characters; ${most} is the most I keep. Shorten it.`,
-      stale: (who: string, what: string) =>
-        `${who} changed this meanwhile (${what}). Open it again with \`/crisis assess list\`.`,
-      already_declared: () => 'A crisis was declared from it. Assess it in its war room.',
-      not_watched: () => 'It is not watched any more: there is nothing to end.',
-      superseded: () => 'It was assessed again since. Decide on the newest assessment.',
-      reason_missing: () => 'Say why in a sentence: it stands beside the computed level.',
-      time_missing: () => 'Choose when to look again.',
-      time_past: () => 'That time is over. Choose one to come.',
-      time_too_far: () => 'Choose a time within 31 days.',
-    } satisfies Record<AssessmentRefusal['code'], (...args: never[]) => string>,
     summary: (level: string, score: string, rule: string, values: string) =>
       `Assessed beforehand: ${level}, ${score} out of 100. ${rule}\n${values}`,
   },
@@ -379,7 +356,6 @@ export const words = bilingual(
       submit: 'Garder en veille',
       label: 'Quand revoir ce sujet',
       hint: 'Je vous le rappelle une fois, par message, à ce moment-là.',
-      saved: (title, when) => `Je garde *${title}* en veille et vous le rappelle : ${when}.`,
     },
     override: {
       title: 'Un autre niveau',
@@ -393,7 +369,6 @@ export const words = bilingual(
       ordinary: (title) => `Consigné : *${title}* n’est pas une crise. Le traitement ordinaire prend la suite.`,
       ended: (title) => `La veille sur *${title}* est terminée.`,
       applied: (level) => `Le niveau est maintenant *${level}*.`,
-      kept: (level) => `Consigné. Le niveau reste *${level}*.`,
     },
     due: {
       text: (title) => `À revoir maintenant : ${title}`,
@@ -429,29 +404,6 @@ export const words = bilingual(
       ordinary: 'en traitement ordinaire',
       ended: 'veille terminée',
       declared: 'crise déclenchée',
-    },
-    refused: {
-      not_in_room: () =>
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: () => 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
-      same_level: () => 'C’est déjà le niveau en vigueur : il n’y a rien à changer.',
-      may_not_assess: () =>
-        'Votre espace réserve le déclenchement, et donc l’évaluation, à quelques personnes. Dites à l’une d’elles ce que vous avez vu.',
-      not_seen: () =>
-        'Je ne connais aucune évaluation de ce genre que vous puissiez voir. `/crise évaluer liste` montre les vôtres.',
-      title_missing: () => 'Donnez un titre : quelques mots que chacun reconnaîtra.',
-      concerns_assessor: () =>
-        'Vous ne pouvez pas évaluer ce qui vous concerne : demandez-le à un collègue que cela ne concerne pas.',
-      too_long: (length, most) => `Cela fait ${length} caractères ; je n’en garde que ${most}. Abrégez.`,
-      stale: (who, what) =>
-        `${who} a modifié ce sujet entre-temps (${what}). Rouvrez-le avec \`/crise évaluer liste\`.`,
-      already_declared: () => 'Une crise a été déclenchée à partir de là. Évaluez-la dans sa cellule.',
-      not_watched: () => 'Ce sujet n’est plus en veille : il n’y a rien à terminer.',
-      superseded: () => 'Une évaluation plus récente a été faite. Décidez à partir de celle-là.',
-      reason_missing: () => 'Dites pourquoi en une phrase : elle figure à côté du niveau calculé.',
-      time_missing: () => 'Choisissez quand revoir ce sujet.',
-      time_past: () => 'Cette heure est passée. Choisissez-en une à venir.',
-      time_too_far: () => 'Choisissez une date dans les 31 jours.',
     },
     summary: (level, score, rule, values) => `Évaluation préalable : ${level}, ${score} sur 100. ${rule}\n${values}`,
   },

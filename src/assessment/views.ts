@@ -1,41 +1,47 @@
+import { z } from 'zod';
 import { atLeast } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import {
   actions,
-  button,
-  type Choice,
   context,
   header,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
-  overflow,
   section,
-  sections,
 } from '../slack/blocks.ts';
+import { button } from '../slack/contract.ts';
 import { channelLink, escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
-import { noticeForm } from './forms.ts';
+import { matterTarget, noticeForm } from './forms.ts';
 import { outlookLines, planLines, ruleText, scoreText, valueLine } from './lines.ts';
-import {
-  type Assessment,
-  type AssessmentRefusal,
-  type History,
-  isConfidential,
-  type Matter,
-  type Outcome,
-  standingOf,
-} from './rules.ts';
+import type { Assessment, History, Kept, Matter, Outcome } from './records.ts';
+import { isConfidential, standingOf } from './rules.ts';
 import { dimensions, outlookOf } from './score.ts';
 import { words } from './text.ts';
 import { isOutstanding } from './watch.ts';
 
-/** Who reads it. */
-export type Reader = { language: Language; timeZone: string; named: (userId: string) => string };
-export type Kept = { matter: Matter; history: History };
+export type { Kept };
+
+const anything = z.unknown();
+const ofAssessment = z.object({ assessmentId: z.uuid() });
+const moves = ['again', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'] as const;
+type Move = (typeof moves)[number];
+const ofMove = z.object({ move: z.enum(moves), ...matterTarget });
+export type MoveTarget = z.output<typeof ofMove>;
+
+export const open = button('assessment.open', anything);
+export const list = button('assessment.list', anything);
+export const calibrate = button('assessment.calibrate', anything);
+export const again = button('assessment.again', z.object({ crisisId: z.uuid() }));
+export const move = button('assessment.move', ofMove);
+export const menu = button('assessment.menu', ofMove);
+export const apply = button('assessment.apply', ofAssessment);
+export const override = button('assessment.override', ofAssessment);
 
 /** What was found, why, what would change it and what follows: the same for a matter and for a crisis. */
 function findings(assessment: Assessment, reader: Reader): KnownBlock[] {
@@ -125,8 +131,7 @@ function matterMessage(kept: Kept, reader: Reader): Message {
 export const matterModal = (kept: Kept, reader: Reader): ModalView =>
   noticeForm(words(reader.language).result.title, matterMessage(kept, reader).blocks, reader.language);
 
-type Move = 'again' | 'show' | 'ordinary' | 'watch' | 'end' | 'declare' | 'override';
-const moveValue = (move: Move, { id, version }: Matter): string => JSON.stringify({ move, matterId: id, v: version });
+const moveOf = (move: Move, { id, version }: Matter): MoveTarget => ({ move, matterId: id, v: version });
 
 /** The level that stands decides which act is offered first. */
 function matterButtons({ matter, history }: Kept, { level: computed }: Assessment, language: Language) {
@@ -144,17 +149,16 @@ function matterButtons({ matter, history }: Kept, { level: computed }: Assessmen
   ];
   return labels
     .toSorted(([a], [b]) => Number(b === first) - Number(a === first))
-    .map(([move, label]) => moveButton(move, label, matter, language, move === first));
+    .map(([one, label]) => moveButton(one, label, matter, language, one === first));
 }
 
-function moveButton(move: Move, label: string, matter: Matter, language: Language, isFirst: boolean) {
+function moveButton(one: Move, label: string, matter: Matter, language: Language, isFirst = false) {
   const w = words(language).button;
-  return button(label, {
-    id: `assessment.move:${move}`,
-    value: moveValue(move, matter),
+  return move.draw(label, moveOf(one, matter), {
+    suffix: one,
     spoken: w.spoken(label, matter.title),
-    ...(isFirst ? { style: move === 'declare' ? ('danger' as const) : ('primary' as const) } : {}),
-    ...(move === 'ordinary'
+    ...(isFirst ? { style: one === 'declare' ? 'danger' : 'primary' } : {}),
+    ...(one === 'ordinary'
       ? { confirm: { title: w.ordinary, text: w.ordinaryConfirm(matter.title), yes: w.yes, no: w.no } }
       : {}),
   });
@@ -184,12 +188,12 @@ const inForce = ({ level }: Assessment, crisis: Crisis, language: Language): str
 
 function crisisButtons(assessment: Assessment, crisis: Crisis, language: Language) {
   const w = words(language).button;
-  const value = JSON.stringify({ assessmentId: assessment.id });
-  const apply = w.apply(levelName(assessment.level, language));
+  const one = { assessmentId: assessment.id };
+  const label = w.apply(levelName(assessment.level, language));
   return [
-    ...(assessment.level === crisis.level ? [] : [button(apply, { id: 'assessment.apply', value, style: 'primary' })]),
-    button(w.override, { id: 'assessment.override', value }),
-    button(w.again, { id: 'assessment.again', value: JSON.stringify({ crisisId: crisis.id }) }),
+    ...(assessment.level === crisis.level ? [] : [apply.draw(label, one, { style: 'primary' })]),
+    override.draw(w.override, one),
+    again.draw(w.again, { crisisId: crisis.id }),
   ];
 }
 
@@ -216,14 +220,14 @@ export function watchDue({ matter, history }: Kept, reminder: number, reader: Re
     section(w.due.intro(`*${title}*`, level, scoreText(assessment, language), when)),
     actions(
       moveButton('again', w.button.again, matter, language, true),
-      moveButton('end', w.button.end, matter, language, false),
-      moveButton('show', w.button.show, matter, language, false),
+      moveButton('end', w.button.end, matter, language),
+      moveButton('show', w.button.show, matter, language),
     ),
   ]);
 }
 
 /** By direct message to the lead, once for each level and assessment. */
-export function reassessDue(crisis: Crisis, isOutstanding: boolean, language: Language): Message {
+export function reassessDue(crisis: Crisis, isOutstanding: boolean, { language }: Reader): Message {
   const w = words(language);
   const title = escapeMrkdwn(crisis.title);
   if (crisis.status === 'closed')
@@ -233,12 +237,11 @@ export function reassessDue(crisis: Crisis, isOutstanding: boolean, language: La
   return message(w.reminder.text(crisis.title, levelName(crisis.level, language)), [
     section(w.reminder.intro(title, room, levelLabel(crisis.level, language))),
     actions(
-      button(w.button.again, {
-        id: 'assessment.again',
-        value: JSON.stringify({ crisisId: crisis.id }),
-        style: 'primary',
-        spoken: w.button.spoken(w.button.again, crisis.title),
-      }),
+      again.draw(
+        w.button.again,
+        { crisisId: crisis.id },
+        { style: 'primary', spoken: w.button.spoken(w.button.again, crisis.title) },
+      ),
     ),
     context(w.reminder.quiet),
   ]);
@@ -250,21 +253,17 @@ const mostListed = 20;
 export function matterList(
   kept: readonly Kept[],
   closed: { ordinary: number; declared: number },
-  now: Date,
   reader: Reader,
 ): Message {
   const { language } = reader;
   const w = words(language);
-  const assess = actions(
-    button(w.list.assess, { id: 'assessment.open', value: '{}', style: 'primary' }),
-    button(w.list.calibrate, { id: 'assessment.calibrate', value: '{}' }),
-  );
+  const assess = actions(open.draw(w.list.assess, {}, { style: 'primary' }), calibrate.draw(w.list.calibrate, {}));
   const tally = closed.ordinary + closed.declared > 0 ? [context(w.list.closed(closed.ordinary, closed.declared))] : [];
   if (kept.length === 0) return message(w.list.none, [section(w.list.none), ...tally, assess]);
   const shown = kept.slice(0, mostListed);
   return message(`${w.list.text(kept.length)}: ${shown.map(({ matter }) => matter.title).join(', ')}`, [
     header(w.list.title),
-    ...shown.map((one) => section(keptLine(one, now, reader), menuOf(one.matter, language))),
+    ...shown.map((one) => section(keptLine(one, reader.now, reader), menuOf(one.matter, language))),
     ...(kept.length > shown.length ? [context(w.list.more(kept.length - shown.length))] : []),
     ...tally,
     assess,
@@ -272,7 +271,11 @@ export function matterList(
 }
 
 /** `*Title*`, then level, score and when it is looked at again. */
-export function keptLine({ matter, history }: Kept, now: Date, { language, timeZone }: Reader): string {
+export function keptLine(
+  { matter, history }: Kept,
+  now: Date,
+  { language, timeZone }: Pick<Reader, 'language' | 'timeZone'>,
+): string {
   const w = words(language);
   const assessment = history.assessments.at(-1);
   const level = standingOf(history)?.level;
@@ -287,10 +290,11 @@ export function keptLine({ matter, history }: Kept, now: Date, { language, timeZ
   return `*${escapeMrkdwn(matter.title)}*\n${level ? levelLabel(level, language) : '–'}${score} · ${state}`;
 }
 
+/** What can be done with one of them. */
 export function menuOf(matter: Matter, language: Language) {
   const w = words(language).button;
-  const choice = (move: Move, label: string): Choice => ({ value: moveValue(move, matter), label });
-  return overflow('assessment.menu', [
+  const choice = (one: Move, label: string) => ({ value: moveOf(one, matter), label });
+  return menu.menu([
     choice('again', w.again),
     choice('show', w.show),
     choice('declare', w.declare),
@@ -298,34 +302,6 @@ export function menuOf(matter: Matter, language: Language) {
     matter.status === 'watch' ? choice('end', w.end) : choice('watch', w.watch),
   ]);
 }
-
-/** Why not, and what to do next. `named` is asked for whoever was faster. */
-export function sayNo(refusal: AssessmentRefusal, { language, named }: Reader): string {
-  const w = words(language).refused;
-  switch (refusal.code) {
-    case 'too_long':
-      return w.too_long(refusal.length, refusal.most);
-    case 'stale':
-      return w.stale(named(refusal.matter.changedBy), words(language).status[refusal.matter.status]);
-    case 'not_in_room':
-    case 'closed':
-    case 'same_level':
-    case 'may_not_assess':
-    case 'not_seen':
-    case 'title_missing':
-    case 'concerns_assessor':
-    case 'already_declared':
-    case 'not_watched':
-    case 'superseded':
-    case 'reason_missing':
-    case 'time_missing':
-    case 'time_past':
-    case 'time_too_far':
-      return w[refusal.code]();
-  }
-}
-
-export const saidNo = (no: string): KnownBlock[] => sections(escapeMrkdwn(no));
 
 /** The summary of a declaration that comes from an assessment: what was known, and where it was seen. */
 export function summaryOf({ history }: Kept, { language, timeZone }: Reader): string {

@@ -1,9 +1,9 @@
 import { alarm, type Job, toPerson } from '../core/jobs.ts';
-import type { Matter } from './rules.ts';
+import type { Matter } from './records.ts';
 
 type Moved = { matter: Matter; jobs: Job[]; cancel: string[] };
 
-/** Kept as a watch: whoever assessed it last is reminded once, at `until`. What was set before is taken back. */
+/** Keeps it as a watch: the person who assessed it last is reminded once, at `until`. What was set before is taken back. */
 export function watched(matter: Matter, until: Date, before: Matter | null): Moved {
   const alarmKey = `watch:${matter.id}:${matter.version}`;
   const data = { workspaceId: matter.workspaceId, matterId: matter.id, key: alarmKey };

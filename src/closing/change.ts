@@ -1,15 +1,15 @@
 import { accept, type Decision } from '../core/decision.ts';
 import { actIn } from '../crises/change.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
+import { forgetPresence, lockCrisis, markRoom, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import type { Act } from '../slack/feature.ts';
 import { announce, type ClosingRefusal, closeCrisis, moveToNewRoom, reopenCrisis } from './rules.ts';
-import { forgetPresence, openWorkOf, timesWritten } from './store.ts';
+import { openWorkOf, timesWritten } from './store.ts';
 
 export function close(act: Act, crisisId: string, note: string): Promise<Decision<Crisis, ClosingRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [open, before] = [await openWorkOf(tx, crisisId), await timesWritten(tx, crisisId, 'crisis_closed')];
+    const [open, before] = await Promise.all([openWorkOf(tx, crisisId), timesWritten(tx, crisisId, 'crisis_closed')]);
     const decision = closeCrisis(crisis, member, open, note, before + 1, act.now());
     if (decision.ok) await saveCrisis(tx, decision.value);
     return decision;

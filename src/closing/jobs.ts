@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { findPerson, namer } from '../people/store.ts';
 import { type Message, message, section } from '../slack/blocks.ts';
-import { Busy, deliver } from '../slack/deliver.ts';
+import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { deliverFile } from '../slack/files.ts';
@@ -40,23 +40,15 @@ export const jobs: readonly JobHandler[] = [
         turningPoint(context.db, crisisId, 'crisis_closed', closing),
       ]);
       if (!crisis || !point) return;
-      const w = words(await languageOf(context, crisis, userId));
       const note = noteOf(point);
-      const named = await namer(context.db, crisis.workspaceId, [point.actorId ?? '', ...mentionedIn(note)]);
+      const by = point.actorId ?? '';
+      const { language, named } = await personReader(context, crisis, userId, [by, ...mentionedIn(note)]);
+      const w = words(language);
       const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? crisis.number}`;
-      const text = w.told(
-        escapeMrkdwn(named(point.actorId ?? '')),
-        escapeMrkdwn(crisis.title),
-        room,
-        quoted(mrkdwnOf(note, named)),
-      );
-      await deliver(context, {
-        key: `closed:${crisisId}:${closing}:${userId}`,
-        workspaceId: crisis.workspaceId,
-        crisisId,
-        channelId: await context.slack.directChannel(userId),
-        message: message(w.toldText(crisis.title), [section(text)]),
-      });
+      const said = quoted(mrkdwnOf(note, named));
+      const text = w.told(escapeMrkdwn(named(by)), escapeMrkdwn(crisis.title), room, said);
+      const shown = message(w.toldText(crisis.title), [section(text)]);
+      await tellPerson(context, crisis, userId, `closed:${crisisId}:${closing}:${userId}`, shown);
     },
   ),
   onJob(
@@ -87,45 +79,36 @@ export const jobs: readonly JobHandler[] = [
         turningPoint(context.db, crisisId, 'crisis_reopened', reopening),
       ]);
       if (!crisis || !point) return;
-      // The new room is being opened: what is said in it waits for it.
-      if (!crisis.channelId) throw new Busy(`reopened:${crisisId}:${reopening}`);
-      await deliver(context, {
-        key: `reopened:${crisisId}:${reopening}`,
-        workspaceId: crisis.workspaceId,
-        crisisId,
-        channelId: crisis.channelId,
-        message: await reopenedMessage(context, crisis, point, before),
-      });
+      const shown = await reopenedMessage(context, crisis, point, before);
+      // While the new room is being opened, it waits for it.
+      await showInRoom(context, crisis, `reopened:${crisisId}:${reopening}`, shown);
     },
   ),
 ];
 
 async function postTimeline(context: JobContext, crisis: Crisis, closing: number, point: TurningPoint): Promise<void> {
-  const timeline = await loadExport(context.db, crisis, point.occurredAt, point.seq);
-  const note = noteOf(point);
-  const named = await namer(context.db, crisis.workspaceId, [
-    ...Object.keys(timeline.people),
-    ...mentionedIn(note),
-    crisis.leadId,
+  const [timeline, figures] = await Promise.all([
+    loadExport(context.db, crisis, point.occurredAt, point.seq),
+    figuresOf(context.db, crisis, point.occurredAt),
   ]);
-  const reader = { language: crisis.language, timeZone: crisis.timeZone, named };
-  const figures = await figuresOf(context.db, crisis, point.occurredAt);
+  const note = noteOf(point);
+  const named = [...Object.keys(timeline.people), ...mentionedIn(note), crisis.leadId];
   const { summary, story, end } = closingMessages(
     crisis,
     { byId: point.actorId, at: point.occurredAt, note, figures, hash: timeline.head.hash },
     timeline.entries,
     context.slices.kindOf,
-    reader,
+    await roomReader(context, crisis, named),
   );
   const key = `timeline:${crisis.id}:${closing}`;
-  const files = `export:${crisis.id}:${closing}`;
-  const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: crisis.channelId ?? '' };
-  const first = crisis.channelId ? await deliver(context, { key: `${key}:0`, ...to, message: summary }) : null;
+  const show = (part: string | number, shown: Message) => showInRoom(context, crisis, `${key}:${part}`, shown);
+  const first = crisis.channelId ? await show(0, summary) : null;
   if (first?.state !== 'shown') return sendInstead(context, crisis, closing, timeline);
-  for (const [i, part] of story.entries()) await deliver(context, { key: `${key}:${i + 1}`, ...to, message: part });
-  await deliver(context, { key: `${key}:end`, ...to, message: end });
+  for (const [i, part] of story.entries()) await show(i + 1, part);
+  await show('end', end);
+  const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: first.channelId };
   for (const file of exportFiles(timeline, words(crisis.language).file(crisis.title)))
-    await deliverFile(context, { key: `${files}:${file.kind}`, ...to, file });
+    await deliverFile(context, { key: `export:${crisis.id}:${closing}:${file.kind}`, ...to, file });
 }
 
 /** The room cannot be written to (archived, the bot removed): the timeline goes to who closed the crisis. */
@@ -136,7 +119,7 @@ async function sendInstead(
   timeline: TimelineExport,
 ): Promise<void> {
   const userId = crisis.closedBy ?? crisis.leadId;
-  const w = words(await languageOf(context, crisis, userId));
+  const w = words((await personReader(context, crisis, userId)).language);
   const channelId = await context.slack.directChannel(userId);
   const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId };
   const text = w.noRoom(escapeMrkdwn(crisis.title));
@@ -166,9 +149,9 @@ async function reopenedMessage(
   point: TurningPoint,
   before: string | null,
 ): Promise<Message> {
-  const w = words(crisis.language);
   const reason = z.string().catch('').parse(point.data['reason']);
-  const named = await namer(context.db, crisis.workspaceId, [point.actorId ?? '', ...mentionedIn(reason)]);
+  const { language, named } = await roomReader(context, crisis, [point.actorId ?? '', ...mentionedIn(reason)]);
+  const w = words(language);
   const by = escapeMrkdwn(named(point.actorId ?? ''));
   const said = quoted(mrkdwnOf(reason, named));
   return message(w.reopenedText, [
@@ -178,6 +161,3 @@ async function reopenedMessage(
 
 const noteOf = (point: TurningPoint): string => z.string().catch('').parse(point.data['note']);
 const quoted = (text: string): string => text.replaceAll('\n', '\n>');
-
-const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
-  (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;

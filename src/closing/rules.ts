@@ -1,7 +1,8 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct, openRoom } from '../crises/rules.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, type Member, mayAct, openRoom } from '../crises/rules.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
@@ -17,7 +18,7 @@ export const isNothing = (open: OpenWork): boolean =>
   open.tasks.length + open.statements.length + open.callouts.length === 0;
 
 export type ClosingRefusal =
-  | Extract<CrisisRefusal, { code: 'not_in_room' }>
+  | Extract<CommonRefusal, { code: 'not_in_room' }>
   | { code: 'closed'; by: string | null; at: Date | null }
   | { code: 'note_missing' }
   | { code: 'not_closed' }

@@ -1,14 +1,6 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne } from 'drizzle-orm';
-import type { Executor, Tx } from '../../db/client.ts';
-import {
-  callouts,
-  crises,
-  responders,
-  statements,
-  statementVersions,
-  tasks,
-  timelineEntries,
-} from '../../db/schema/index.ts';
+import type { Executor } from '../../db/client.ts';
+import { callouts, crises, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import type { Figures, OpenWork } from './rules.ts';
@@ -124,10 +116,3 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
     listed: due.length,
   };
 }
-
-/** Nobody is in a room that does not exist yet: everybody who has not left is invited to it. */
-export const forgetPresence = (tx: Tx, crisisId: string) =>
-  tx
-    .update(responders)
-    .set({ inRoom: false, inviteError: null })
-    .where(and(eq(responders.crisisId, crisisId), isNull(responders.leftAt)));

@@ -92,14 +92,6 @@ export const words = bilingual(
       reopen: 'open a closed crisis again',
       reopenUsage: '[number] <reason>',
     },
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: (by: string, time: string) =>
-        `This crisis is closed already, by ${by}, ${time}. \`/crisis reopen <reason>\` opens it again.`,
-      note_missing: 'Something is still open: say what was decided about it.',
-      not_closed: 'This crisis is open: there is nothing to reopen.',
-      reason_missing: 'Say why it starts again: it is written into the timeline.',
-    },
   },
   {
     feature: 'Clôture et retour d’expérience',
@@ -191,14 +183,6 @@ export const words = bilingual(
       closeUsage: '[numéro]',
       reopen: 'rouvrir une crise close',
       reopenUsage: '[numéro] <raison>',
-    },
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: (by, time) => `Cette crise est déjà close, par ${by}, ${time}. \`/crise rouvrir <raison>\` la rouvre.`,
-      note_missing: 'Il reste des points en suspens : dites ce qui a été décidé à leur sujet.',
-      not_closed: 'Cette crise est ouverte : il n’y a rien à rouvrir.',
-      reason_missing: 'Dites pourquoi elle reprend : ce sera consigné dans la main courante.',
     },
   },
 );

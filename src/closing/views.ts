@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { levelPlans } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
@@ -7,11 +9,9 @@ import { ranked } from '../digests/rules.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
-  button,
   context,
   fields,
   header,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -19,32 +19,33 @@ import {
   modal,
   section,
   sections,
-  textInput,
 } from '../slack/blocks.ts';
+import { button, form, textField } from '../slack/contract.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
-import { numbersOf, type Reader, storyMessages } from '../timeline/lines.ts';
+import { numbersOf, storyMessages } from '../timeline/lines.ts';
 import { type Figures, isNothing, mostMessages, type OpenWork } from './rules.ts';
 import { words } from './text.ts';
 
-type Named = (userId: string) => string;
+const ofCrisis = z.object({ crisisId: z.uuid() });
+/** Drawn by earlier versions only. */
+export const openClose = button('closing.open_close', ofCrisis);
+export const openReopen = button('closing.open_reopen', ofCrisis);
+const ofRoom = ofCrisis.extend({ channelId: z.string().nullable() });
+export const closingForm = form('closing.close', ofRoom, { note: textField({ multiline: true, max: 3000 }) });
+export const reopeningForm = form('closing.reopen', ofRoom, { reason: textField({ multiline: true, max: 3000 }) });
+
 const listed = 15;
 
-export function closeForm(
-  crisis: Crisis,
-  open: OpenWork,
-  channelId: string | null,
-  named: Named,
-  language: Language,
-): ModalView {
+export function closeForm(crisis: Crisis, open: OpenWork, channelId: string | null, reader: Reader): ModalView {
+  const { language, named } = reader;
   const w = words(language).form;
   const title = escapeMrkdwn(crisis.title);
   const nothing = isNothing(open);
   const whose = ({ assigneeId, department }: OpenWork['tasks'][number]): string =>
-    escapeMrkdwn(assigneeId ? named(assigneeId) : department ? departmentName(department, null, language) : w.nobody);
-  return modal({
-    id: 'closing.close',
+    escapeMrkdwn(assigneeId ? named(assigneeId) : department ? reader.department(department) : w.nobody);
+  return closingForm.draw({
     title: w.title,
     submit: w.submit,
     close: w.cancel,
@@ -68,7 +69,7 @@ export function closeForm(
         open.callouts.map((c) => escapeMrkdwn(departmentName(c.key, c.name, language))),
         w.more,
       ),
-      input(w.note, textInput('note', { multiline: true, max: 3000 }), { optional: nothing, hint: w.noteHint }),
+      closingForm.fields.note(w.note, { optional: nothing, hint: w.noteHint }),
     ],
   });
 }
@@ -84,16 +85,12 @@ function part(heading: string, lines: readonly string[], more: (count: number) =
 
 export function reopenForm(crisis: Crisis, channelId: string | null, language: Language): ModalView {
   const w = words(language).form;
-  return modal({
-    id: 'closing.reopen',
+  return reopeningForm.draw({
     title: w.reopenTitle,
     submit: w.reopenSubmit,
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
-    blocks: [
-      section(`*${escapeMrkdwn(crisis.title)}*`),
-      input(w.reason, textInput('reason', { multiline: true, max: 3000, focus: true })),
-    ],
+    blocks: [section(`*${escapeMrkdwn(crisis.title)}*`), reopeningForm.fields.reason(w.reason, {}, { focus: true })],
   });
 }
 
@@ -175,6 +172,6 @@ function end(crisis: Crisis, entries: number, hash: string, reader: Reader): Mes
   return message(w.text, [
     section(w.head(entries, hash)),
     section(w.room),
-    actions(button(w.reopen, { id: 'closing.open_reopen', value: JSON.stringify({ crisisId: crisis.id }) })),
+    actions(openReopen.draw(w.reopen, { crisisId: crisis.id })),
   ]);
 }

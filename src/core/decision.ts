@@ -1,8 +1,9 @@
 import type { Job } from './jobs.ts';
 import type { Bilingual } from './locale.ts';
 
-export type NewEntry = {
-  kind: string;
+/** A slice makes entries of its own kinds: `NewEntry<Kind>` of its `entry-kinds.ts`. */
+export type NewEntry<K extends string = string> = {
+  kind: K;
   /** When it happened, which is not always when it was written down. */
   occurredAt: Date;
   /** Null only when the product itself acted. */

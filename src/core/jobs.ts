@@ -65,7 +65,7 @@ export const atOnce = <K extends string, D extends JobData>(kind: K, data: D): J
 });
 
 /** The same, once for the whole crisis however often it is ordered. */
-export const once = <K extends string>(kind: K, crisisId: string): Job => ({
+export const once = (kind: string, crisisId: string): Job => ({
   ...atOnce(kind, { crisisId }),
   key: `${kind}:${crisisId}`,
 });

@@ -70,3 +70,9 @@ const numbers = {
 
 /** `12,000`, `43.5`; `12 000`, `43,5`. At most two decimals. */
 export const numberText = (value: number, language: Language): string => numbers[language].format(value);
+
+/** `2026-06-30` as `30 Jun 2026`, `30 juin 2026`; with a long month, `30 June 2026`. */
+export const dayName = (day: string, language: Language, month: 'short' | 'long' = 'short'): string =>
+  dateFormat(language, { timeZone: 'UTC', day: 'numeric', month, year: 'numeric' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );

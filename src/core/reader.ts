@@ -7,7 +7,7 @@ export type Reader = {
   /** When the text is put together. */
   now: Date;
   /** A person's name, as plain text. */
-  named(userId: string): string;
+  named: (userId: string) => string;
   /** The name of a department or role, as plain text: the workspace's own, or the product's. */
-  department(key: string): string;
+  department: (key: string) => string;
 };

@@ -27,7 +27,7 @@ type Slice = {
 /** What all slices together said of themselves. */
 export type Slices = {
   /** Of a kind that no slice lists (an earlier version wrote it), what `unlistedKind` says. */
-  kindOf(kind: string): EntryKind;
+  kindOf: (kind: string) => EntryKind;
   /** What a kind of job does, for people; null for a kind that no slice registers. */
   jobName(kind: string): Bilingual | null;
   /** What follows a turn; nothing follows an entry of another kind. */

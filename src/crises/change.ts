@@ -27,7 +27,6 @@ import {
   lastCrisisNumber,
   lockCrisis,
   lockCrisisOf,
-  markCalled,
   markLeft,
   openCrisesOf,
   recordRoom,
@@ -60,11 +59,11 @@ export function declareCrisis(act: Act, wish: Declaration): Promise<Decision<Cri
     const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, act.who.userId]))).flatMap(
       (department) => department.peopleIds.map((userId) => ({ userId, department: department.key })),
     );
-    const named = [...team, act.who.userId].map(
-      (userId) => called.find((c) => c.userId === userId) ?? { userId, department: null },
-    );
+    const named = [...team, act.who.userId].map((userId) => ({
+      ...(called.find((c) => c.userId === userId) ?? { userId, department: null }),
+      ...(team.includes(userId) ? { called: { at: now, by: act.who.userId, reason: '' } } : {}),
+    }));
     await addResponders(tx, crisis, [...called, ...named], now);
-    await markCalled(tx, crisis.id, team, { at: now, by: act.who.userId, reason: '' });
     return { crisis, decision };
   });
 }
@@ -74,7 +73,7 @@ async function outsidersAmong(tx: Tx, workspaceId: string, userIds: readonly str
   return userIds.filter((id) => !people.some((person) => person.id === id && !isOutsider(person)));
 }
 
-/** A closed team is no answer to whoever guesses its title: outside of it, it is not there to resemble anything. */
+/** A title that somebody guesses must not reveal a closed team: outside of it, it resembles nothing. */
 async function comparable(tx: Tx, open: readonly Crisis[], userId: string): Promise<Crisis[]> {
   const found: Crisis[] = [];
   for (const crisis of open)
@@ -146,7 +145,7 @@ export function handOver(
   });
 }
 
-/** Changes who is left out. Whoever is from now on belongs to the cell no more. */
+/** Changes who is left out. Those who now are belong to the cell no more. */
 export function leaveOut(
   act: Act,
   crisisId: string,
@@ -165,7 +164,7 @@ export function leaveOut(
 
 /**
  * Records the channel that Slack gave. A second record of the same room changes nothing; another channel never takes
- * the place of the one that people are in: that is a Fault, and whoever opens comes back to the recorded one.
+ * the place of the one that people are in: that is a Fault, and the opening comes back to the recorded one.
  */
 export function recordOpenedRoom(
   deps: Deps,

@@ -20,11 +20,11 @@ export async function readerOf(call: Call, userIds: Iterable<string> = []): Prom
 export const roomHere = async (call: Call): Promise<Crisis | undefined> =>
   call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId) : undefined;
 
-/** The open crises that the caller is part of. */
-export const openCrises = async (call: Call): Promise<Crisis[]> =>
-  (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId)).filter(({ status }) => status === 'open');
+/** The open crises that the caller is part of, newest first. */
+export const openCrises = async (call: Call, limit?: number): Promise<Crisis[]> =>
+  (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId, limit)).filter((c) => c.status === 'open');
 
-/** The crisis whose room this is, for whoever belongs to its cell. */
+/** The crisis whose room this is, for a caller who belongs to its cell. */
 export async function crisisHere(call: Call): Promise<Found> {
   const crisis = await roomHere(call);
   return crisis ? found(call, crisis) : no(call, { code: 'not_in_room' });
@@ -42,7 +42,7 @@ export async function crisisMeant(call: Call): Promise<Found> {
   return no(call, { code: 'several_crises', rooms: rooms.join(', ') });
 }
 
-/** The crisis that a button or a form named, for whoever belongs to its cell. */
+/** The crisis that a button or a form named, for a caller who belongs to its cell. */
 export async function crisisNamed(call: Call, crisisId: string): Promise<Found> {
   const crisis = await findCrisisOf(call.db, call.who.workspaceId, crisisId);
   return crisis ? found(call, crisis) : no(call, { code: 'not_in_room' });

@@ -17,3 +17,8 @@ export function troubleWith(
   if (person.isExternal) return 'external';
   return person.isGuest ? 'guest' : null;
 }
+
+export type OwnerRefusal = { code: 'cannot_own'; name: string; why: Trouble };
+
+export const ownerProblem = ({ name, trouble }: Candidate): OwnerRefusal | null =>
+  trouble && { code: 'cannot_own', name, why: trouble };

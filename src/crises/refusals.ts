@@ -1,7 +1,7 @@
 import { bilingual, type Language } from '../core/locale.ts';
 import { context, type Message, message, paragraphs, section } from '../slack/blocks.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
-import type { Trouble } from './owner.ts';
+import type { OwnerRefusal, Trouble } from './owner.ts';
 
 /** Every "no" that more than one slice says; a slice's own refusals are in its `refusals.ts`. */
 export type CommonRefusal =
@@ -10,7 +10,7 @@ export type CommonRefusal =
   | { code: 'no_crisis' }
   /** `rooms`: those of the crises it may be about, as mrkdwn. */
   | { code: 'several_crises'; rooms: string }
-  | { code: 'cannot_own'; name: string; why: Trouble }
+  | OwnerRefusal
   | { code: 'nothing_changed' };
 
 export const noWords = bilingual(

@@ -13,7 +13,7 @@ import { levelName, words } from './text.ts';
 export const isExcluded = (crisis: Pick<Crisis, 'excludedIds'>, userId: string): boolean =>
   crisis.excludedIds.includes(userId);
 
-/** Who is told how opening the room goes: whoever declared it, or the lead since it turned out to concern them. */
+/** Who is told how opening the room goes: the person who declared it, or the lead if it turned out to concern that person. */
 export const openerOf = (crisis: Pick<Crisis, 'declaredBy' | 'leadId' | 'excludedIds'>): string =>
   isExcluded(crisis, crisis.declaredBy) ? crisis.leadId : crisis.declaredBy;
 
@@ -106,7 +106,7 @@ export type CrisisRefusal =
   | { code: 'same_level' }
   | { code: 'already_lead' }
   | { code: 'not_callable' }
-  /** Said to whoever tries, never to the person concerned. */
+  /** Said to the person who tries, never to the one concerned. */
   | { code: 'excluded' }
   | { code: 'declarer_concerned' }
   | { code: 'team_concerned' }
@@ -124,7 +124,7 @@ export function mayAct(crisis: Crisis, by: Member): Extract<CrisisRefusal, { cod
 
 /**
  * A private crisis is known by its title to its cell and to management, others learn only that there is one; of a closed
- * team whoever is not in it learns nothing.
+ * team, people who are not in it learn nothing.
  */
 export const mayKnowTitle = (
   crisis: Crisis,

@@ -59,15 +59,16 @@ export async function showInRoom(
   return deliver(context, { key, workspaceId, crisisId, channelId, threadTs, message });
 }
 
-/** Tells one person about a crisis in their direct messages. Whom the crisis concerns is told nothing. */
+/** Tells one person about a crisis in their direct messages, in a thread if given. Whom the crisis concerns is told nothing. */
 export async function tellPerson(
   context: JobContext,
   crisis: Crisis,
   userId: string,
   key: string,
   message: Message,
+  threadTs?: string,
 ): Promise<Shown> {
   if (isExcluded(crisis, userId)) return { state: 'failed', error: 'excluded' };
   const channelId = await context.slack.directChannel(userId);
-  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message });
+  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, threadTs, message });
 }

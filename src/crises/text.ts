@@ -1,6 +1,5 @@
 import type { Level } from '../core/levels.ts';
 import { bilingual, type Language, list, plural } from '../core/locale.ts';
-import type { CrisisRefusal } from './rules.ts';
 
 const levelNames = {
   en: { routine: 'Routine', watch: 'Watch', incident: 'Incident', crisis: 'Crisis', major: 'Major crisis' },
@@ -61,7 +60,6 @@ export const words = bilingual(
         'A war room opens in seconds, the crisis cell is called and the clock starts. You can change everything later.',
       titleLabel: 'What is it about?',
       titlePlaceholder: 'Recall of the spring soup',
-      titleMissing: 'Give it a title: a few words that everybody will recognise.',
       whatLabel: 'What happened?',
       whatHint: 'Facts as you know them now, and where they come from. Write “not known yet” rather than a guess.',
       levelLabel: 'Level',
@@ -126,27 +124,6 @@ export const words = bilingual(
       leadUsage: '[@someone]',
       team: 'who is left out of this crisis (for its lead)',
     },
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed. Reopen it first with `/crisis reopen`.',
-      may_not_declare:
-        'Your workspace reserves declaring to a few people. Ask one of them, or an administrator, to declare.',
-      title_missing: 'A crisis needs a title.',
-      similar_open: 'A similar crisis has just been declared.',
-      excluded: 'This person cannot take part in this crisis. Its lead knows why.',
-      declarer_concerned:
-        'You declare this crisis, so you would lead it: somebody who is left out cannot. Ask a colleague who is not concerned to declare it.',
-      team_concerned: 'The same person cannot be in the team and be left out of it.',
-      team_outsider:
-        'Guests, people of other organisations, bots and deactivated accounts cannot be in the team. Take them out of this list.',
-      not_lead: 'Only the crisis lead decides who is left out.',
-      lead_concerned: 'The crisis lead cannot be left out. Hand the lead over first: `/crisis lead @someone`.',
-      room_is_open:
-        'Everybody in the workspace can find this room, and Slack does not let me close it. Declare a closed team instead, and go on there.',
-      same_level: 'That is already the level.',
-      already_lead: 'That person already leads this crisis.',
-      not_callable: 'Guests, bots and deactivated accounts cannot lead a crisis.',
-    } satisfies Record<CrisisRefusal['code'], string>,
   },
   {
     feature: 'La crise',
@@ -177,7 +154,6 @@ export const words = bilingual(
         'Une cellule de crise s’ouvre en quelques secondes, ses membres sont alertés et le chronomètre démarre. Tout reste modifiable ensuite.',
       titleLabel: 'De quoi s’agit-il ?',
       titlePlaceholder: 'Rappel de la soupe de printemps',
-      titleMissing: 'Donnez un titre : quelques mots que chacun reconnaîtra.',
       whatLabel: 'Que s’est-il passé ?',
       whatHint:
         'Les faits tels que vous les connaissez, et leur source. Écrivez « pas encore établi » plutôt qu’une supposition.',
@@ -244,29 +220,6 @@ export const words = bilingual(
       levelUsage: '<routine | veille | incident | crise | majeure> <raison>',
       leadUsage: '[@quelqu’un]',
       team: 'qui est tenu à l’écart de cette crise (pour son directeur)',
-    },
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
-      may_not_declare:
-        'Votre espace réserve le déclenchement à quelques personnes. Demandez à l’une d’elles, ou à un administrateur, de le faire.',
-      title_missing: 'Une crise doit avoir un titre.',
-      similar_open: 'Une crise semblable vient d’être déclenchée.',
-      excluded: 'Cette personne ne peut pas prendre part à cette crise. Son directeur en connaît la raison.',
-      declarer_concerned:
-        'Vous déclenchez cette crise, vous la dirigeriez donc : une personne tenue à l’écart ne le peut pas. Demandez à un collègue qui n’est pas concerné de la déclencher.',
-      team_concerned: 'Une même personne ne peut pas être dans l’équipe et en être tenue à l’écart.',
-      team_outsider:
-        'Les invités, les personnes d’autres organisations, les bots et les comptes désactivés ne peuvent pas être dans l’équipe. Retirez-les de cette liste.',
-      not_lead: 'Seul le directeur de crise décide qui est tenu à l’écart.',
-      lead_concerned:
-        'Le directeur de crise ne peut pas être tenu à l’écart. Transmettez d’abord la direction : `/crise directeur @quelqu’un`.',
-      room_is_open:
-        'Chacun dans l’espace peut trouver cette cellule, et Slack ne me laisse pas la fermer. Déclenchez plutôt une équipe fermée, et poursuivez là.',
-      same_level: 'C’est déjà le niveau actuel.',
-      already_lead: 'Cette personne dirige déjà la crise.',
-      not_callable: 'Les invités, les bots et les comptes désactivés ne peuvent pas diriger une crise.',
     },
   },
 );

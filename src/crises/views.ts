@@ -1,25 +1,59 @@
+import { z } from 'zod';
 import { levels } from '../core/levels.ts';
 import type { Bilingual, Language } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import {
   actions,
-  button,
   context,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
   modal,
-  peopleInput,
   section,
-  select,
-  textInput,
 } from '../slack/blocks.ts';
+import {
+  type Answers,
+  button,
+  choiceField,
+  chooser,
+  form,
+  peopleField,
+  pickField,
+  textField,
+} from '../slack/contract.ts';
 import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type Crisis } from './rules.ts';
 import { levelHint, levelLabel, levelName, words } from './text.ts';
+
+export const openDeclare = button('crises.open_declare', z.unknown());
+/** What it does belongs to the war room, which lies above. */
+export const askToJoin = button('war-room.ask_to_join', z.object({ crisisId: z.uuid() }));
+
+/** Choices that change what the form asks for: each is sent at once, and the form is drawn again around it. */
+export const playbookChoice = chooser('playbook');
+export const privacyChoice = chooser('privacy');
+
+const privacies = ['private', 'public', 'closed'] as const;
+export type Privacy = (typeof privacies)[number];
+const declared = {
+  title: textField({ max: 150 }),
+  summary: textField({ multiline: true }),
+  level: choiceField(levels),
+  [playbookChoice.id]: pickField(),
+  // Not asked where the kind of crisis decides.
+  [privacyChoice.id]: choiceField(privacies),
+  concerned: peopleField(),
+  team: peopleField(),
+};
+export type Declared = Answers<typeof declared>;
+export const fromAssessment = z.object({ matterId: z.uuid().nullish() });
+export const declaring = form('crises.declare', fromAssessment, declared);
+export const declaringAnyway = form('crises.declare_anyway', fromAssessment, declared);
+
+const teamData = z.object({ crisisId: z.uuid(), channelId: z.string().nullable() });
+export const leavingOut = form('crises.team', teamData, { concerned: peopleField() });
 
 /** What a crisis can be declared with: the workspace's playbooks, at most as many as a list of Slack shows. */
 export type PlaybookChoice = { key: string; name: Bilingual };
@@ -40,8 +74,7 @@ export type DeclareDraft = {
 
 export function declareForm(draft: DeclareDraft, playbooks: readonly PlaybookChoice[], language: Language): ModalView {
   const w = words(language).declare;
-  return modal({
-    id: 'crises.declare',
+  return declaring.draw({
     title: w.title,
     submit: w.submit,
     close: w.cancel,
@@ -57,74 +90,50 @@ function declareInputs(
   focus: boolean,
 ): KnownBlock[] {
   const w = words(language).declare;
+  const f = declaring.fields;
+  const shown = levels.filter((l) => l !== 'routine').toReversed();
   return [
-    input(
-      w.titleLabel,
-      textInput('title', {
-        max: 150,
-        placeholder: w.titlePlaceholder,
-        focus,
-        initial: draft.title,
-      }),
-    ),
-    input(w.whatLabel, textInput('summary', { multiline: true, initial: draft.summary }), {
-      optional: true,
-      hint: w.whatHint,
-    }),
-    input(
+    f.title(w.titleLabel, {}, { placeholder: w.titlePlaceholder, focus, initial: draft.title }),
+    f.summary(w.whatLabel, { optional: true, hint: w.whatHint }, { initial: draft.summary }),
+    f.level(
       w.levelLabel,
-      select(
-        'level',
-        levels
-          .filter((l) => l !== 'routine')
-          .toReversed()
-          .map((l) => ({ value: l, label: levelLabel(l, language), description: levelHint(l, language) })),
-        draft.level ?? 'crisis',
-      ),
+      {},
+      shown.map((l) => ({ value: l, label: levelLabel(l, language), description: levelHint(l, language) })),
+      draft.level ?? 'crisis',
     ),
-    input(
+    f.playbook(
       w.playbookLabel,
-      select(
-        'playbook',
-        playbooks.map(({ key, name }) => ({ value: key, label: name[language] })),
-        draft.playbook ?? otherKey,
-      ),
       { dispatch: true },
+      playbooks.map(({ key, name }) => ({ value: key, label: name[language] })),
+      draft.playbook ?? otherKey,
     ),
     ...privacyInputs(draft, language),
   ];
 }
 
-/** A choice that changes what the form asks for is sent at once: the form is drawn again around it. */
 function privacyInputs(draft: DeclareDraft, language: Language): KnownBlock[] {
   const w = words(language).declare;
-  const choice = input(
+  const f = declaring.fields;
+  const label = { private: w.privacyPrivate, public: w.privacyPublic, closed: w.privacyClosed };
+  const choice = f.privacy(
     w.privacyLabel,
-    select(
-      'privacy',
-      [
-        { value: 'private', label: w.privacyPrivate },
-        { value: 'public', label: w.privacyPublic },
-        { value: 'closed', label: w.privacyClosed },
-      ],
-      draft.closed ? 'closed' : draft.isPrivate ? 'private' : 'public',
-    ),
     { dispatch: true },
+    privacies.map((value) => ({ value, label: label[value] })),
+    draft.closed ? 'closed' : draft.isPrivate ? 'private' : 'public',
   );
   if (!draft.closed) return [choice];
   return [
     ...(draft.closed === 'chosen' ? [choice] : []),
     context(w.closedNote),
-    input(w.concernedLabel, peopleInput('concerned', draft.excludedIds), { optional: true, hint: w.concernedHint }),
-    input(w.teamLabel, peopleInput('team', draft.teamIds), { optional: true, hint: w.teamHint }),
+    f.concerned(w.concernedLabel, { optional: true, hint: w.concernedHint }, draft.excludedIds),
+    f.team(w.teamLabel, { optional: true, hint: w.teamHint }, draft.teamIds),
   ];
 }
 
 /** For the lead only: nobody else is shown who is left out. */
 export function teamForm(crisis: Crisis, channelId: string | null, language: Language): ModalView {
   const w = words(language);
-  return modal({
-    id: 'crises.team',
+  return leavingOut.draw({
     title: w.team.title,
     submit: w.team.save,
     close: w.declare.cancel,
@@ -132,10 +141,11 @@ export function teamForm(crisis: Crisis, channelId: string | null, language: Lan
     blocks: [
       section(`*${escapeMrkdwn(crisis.title)}*`),
       ...(crisis.isClosed ? [] : [context(w.team.notClosed)]),
-      input(w.declare.concernedLabel, peopleInput('concerned', crisis.excludedIds), {
-        optional: true,
-        hint: w.declare.concernedHint,
-      }),
+      leavingOut.fields.concerned(
+        w.declare.concernedLabel,
+        { optional: true, hint: w.declare.concernedHint },
+        crisis.excludedIds,
+      ),
     ],
   });
 }
@@ -172,8 +182,7 @@ export function similarForm(
   language: Language,
 ): ModalView {
   const w = words(language).declare;
-  return modal({
-    id: 'crises.declare_anyway',
+  return declaringAnyway.draw({
     title: w.similarTitle,
     submit: w.declareAnyway,
     close: w.cancel,
@@ -184,13 +193,7 @@ export function similarForm(
           ? w.similarConfidential(escapeMrkdwn(found.by), duration(found.age, language))
           : w.similar(escapeMrkdwn(found.title), escapeMrkdwn(found.by), duration(found.age, language)),
       ),
-      actions(
-        button(w.askToJoin, {
-          id: 'war-room.ask_to_join',
-          value: JSON.stringify({ crisisId: found.crisisId }),
-          style: 'primary',
-        }),
-      ),
+      actions(askToJoin.draw(w.askToJoin, { crisisId: found.crisisId }, { style: 'primary' })),
       ...declareInputs(entered, playbooks, language, false),
     ],
   });
@@ -213,7 +216,7 @@ const crisesPerPage = 15;
 /** `asked`: which page, from 1 on. */
 export function crisisList(crises: readonly Crisis[], asked: number, language: Language, now: Date): Message {
   const w = words(language).list;
-  const declare: KnownBlock = actions(button(w.declare, { id: 'crises.open_declare', value: '{}', style: 'primary' }));
+  const declare: KnownBlock = actions(openDeclare.draw(w.declare, {}, { style: 'primary' }));
   if (crises.length === 0) return message(w.none, [section(w.none), declare]);
   const page = Math.min(Math.max(Math.floor(asked), 1), Math.ceil(crises.length / crisesPerPage));
   const shown = crises.slice((page - 1) * crisesPerPage, page * crisesPerPage);

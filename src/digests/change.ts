@@ -15,9 +15,11 @@ import {
   insertDigest,
   lastPosted,
   levelChangedSince,
+  openTasks,
   rhythmOf,
 } from './store.ts';
 
+/** The room is open, or open again: sets the first beat. */
 export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis, never>> {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -27,6 +29,7 @@ export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis
   });
 }
 
+/** The alarm of `dueAt` rang: writes a digest, or skips one without news. */
 export const beat = (deps: Deps, crisisId: string, dueAt: Date) =>
   byItself(deps, crisisId, async () => ({ why: 'beat', dueAt }));
 
@@ -37,6 +40,7 @@ export const digestOfLevel = (deps: Deps, crisisId: string) =>
     return { why: 'level', levelChanged: await levelChangedSince(tx, crisisId, last?.upToSeq ?? 0) };
   });
 
+/** Writes the digest that a person asks for. */
 export const digestNow = (act: Act, crisisId: string) =>
   actIn(act, crisisId, (tx, crisis, member) => writeDigest(act, tx, crisis, { why: 'asked', by: member }));
 
@@ -53,11 +57,12 @@ async function writeDigest(
   cause: DigestCause,
 ): Promise<Decision<DigestPlan, DigestRefusal>> {
   const now = deps.now();
-  const last = await lastPosted(tx, crisis.id);
-  const [changed, rhythm] = await Promise.all([
-    changedSince(tx, crisis, last, now, deps.slices.kindOf),
+  const [last, open, rhythm] = await Promise.all([
+    lastPosted(tx, crisis.id),
+    openTasks(tx, crisis.id),
     rhythmOf(tx, crisis),
   ]);
+  const changed = await changedSince(tx, crisis, last, open, now, deps.slices.kindOf);
   const decision = makeDigest(crisis, cause, { digestId: newId(), changed, rhythm }, now);
   if (!decision.ok) return decision;
   const { crisis: next, digestId, outcome, halved } = decision.value;
@@ -70,7 +75,7 @@ async function writeDigest(
     nextAt: next.nextDigestAt?.toISOString() ?? null,
     summary: crisis.summary,
     halved,
-    facts: await gatherFacts(tx, crisis, now),
+    facts: await gatherFacts(tx, crisis, open, now),
   };
   await insertDigest(tx, {
     id: digestId,

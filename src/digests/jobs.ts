@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { findCrisis } from '../crises/store.ts';
-import { namer } from '../people/store.ts';
-import { Busy, deliver } from '../slack/deliver.ts';
+import { crisisWithRoom, roomReader, showInRoom } from '../crises/show.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { mentionedIn, peopleIn } from '../timeline/export.ts';
 import { entriesOf } from '../timeline/store.ts';
@@ -41,33 +39,27 @@ export const jobs: readonly JobHandler[] = [
 ];
 
 async function show(context: JobContext, crisisId: string, digestId: string): Promise<void> {
-  const [crisis, row] = await Promise.all([findCrisis(context.db, crisisId), findDigest(context.db, digestId)]);
+  const [crisis, row] = await Promise.all([crisisWithRoom(context, crisisId), findDigest(context.db, digestId)]);
   if (!crisis || !row) return;
-  // A reopening may still be opening the room that this belongs to.
-  if (!crisis.channelId) throw new Busy(`digest:${digestId}`);
   const content = contentSchema.parse(row.content);
   const entries =
     row.number === null ? [] : await entriesOf(context.db, crisisId, content.fromSeq, row.upToSeq - content.fromSeq);
   const { facts, summary } = content;
-  const assignees = [...facts.blocked, ...facts.overdue, ...facts.dueSoon].flatMap((t) => t.assigneeId ?? []);
-  const reasons = facts.blocked.flatMap((t) => mentionedIn(t.reason ?? ''));
-  const named = await namer(context.db, crisis.workspaceId, [
+  const reader = await roomReader(context, crisis, [
     ...peopleIn(entries),
-    ...assignees,
-    ...reasons,
+    ...[...facts.blocked, ...facts.overdue, ...facts.dueSoon].flatMap((task) => task.assigneeId ?? []),
+    ...facts.blocked.flatMap((task) => mentionedIn(task.reason ?? '')),
     ...mentionedIn(summary),
   ]);
-  const reader = { language: crisis.language, timeZone: crisis.timeZone, named };
   const digest = { number: row.number ?? 0, at: row.at, level: row.level, content };
-  const scene = { crisis, digest, entries, kindOf: context.slices.kindOf, reader };
-  const place = { workspaceId: crisis.workspaceId, crisisId, channelId: crisis.channelId };
+  const input = { crisis, digest, entries, kindOf: context.slices.kindOf, reader };
   if (row.number === null) {
-    await deliver(context, { key: `digest-quiet:${digestId}`, ...place, message: quietMessage(scene) });
+    await showInRoom(context, crisis, `digest-quiet:${digestId}`, quietMessage(input));
     return;
   }
   const key = `digest:${crisisId}:${row.number}`;
-  const shown = await deliver(context, { key, ...place, message: digestMessage(scene) });
+  const shown = await showInRoom(context, crisis, key, digestMessage(input));
   if (shown.state === 'failed') return;
-  for (const [i, message] of digestDetails(scene).entries())
-    await deliver(context, { key: `${key}:details:${i + 1}`, ...place, threadTs: shown.ts, message });
+  for (const [i, message] of digestDetails(input).entries())
+    await showInRoom(context, crisis, `${key}:details:${i + 1}`, message, shown.ts);
 }

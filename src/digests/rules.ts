@@ -1,10 +1,12 @@
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { alarm, type Job } from '../core/jobs.ts';
+import { alarm, inRoom, type Job } from '../core/jobs.ts';
 import { type Level, levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Slices } from '../core/slices.ts';
 import { after, DAY, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 const fastBeats = 4;
@@ -13,7 +15,7 @@ const quietBeats = 2;
 export const shortestBeat = 10 * MINUTE;
 export const longestBeat = DAY;
 
-export type DigestRefusal = Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }> | { code: 'beat_out_of_range' };
+export type DigestRefusal = Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }> | { code: 'beat_out_of_range' };
 
 export type Rhythm = {
   level: Level;
@@ -51,13 +53,8 @@ export const beatKey = (crisisId: string, dueAt: Date): string => `digest:${cris
 const beatAlarm = (crisisId: string, dueAt: Date): Job =>
   alarm('digests.beat', { crisisId, dueAt: dueAt.toISOString() }, dueAt, beatKey(crisisId, dueAt));
 
-const show = (crisisId: string, digestId: string): Job => ({
-  kind: 'digests.show',
-  queue: 'outbox',
-  order: `room:${crisisId}`,
-  key: `digest:${digestId}`,
-  data: { crisisId, digestId },
-});
+const show = (crisisId: string, digestId: string): Job =>
+  inRoom('digests.show', { crisisId, digestId }, `digest:${digestId}`);
 
 /** The brief shows when the next digest comes; a skipped one writes no entry that would refresh it. */
 const refreshBrief = (crisisId: string): Job => ({
@@ -156,7 +153,7 @@ function posted(
 ): Accepted<DigestPlan> {
   const number = plan.crisis.digestNumber + 1;
   const crisis = { ...plan.crisis, digestNumber: number };
-  const entry: NewEntry = {
+  const entry: NewEntry<Kind> = {
     kind: 'digest_posted',
     occurredAt: now,
     actorId: byId,
@@ -191,7 +188,7 @@ export function setRhythm(
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.rhythm(minutes, beat === null ? null : beat / MINUTE)),
         data: { minutes },
-      },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: next.jobs,
     cancel: next.cancel,

@@ -12,9 +12,8 @@ import {
 import { type Level, levelPlans, levels } from '../core/levels.ts';
 import type { Slices } from '../core/slices.ts';
 import { after, HOUR, MINUTE } from '../core/time.ts';
-import { type Crisis } from '../crises/rules.ts';
+import type { Crisis } from '../crises/rules.ts';
 import { factsOf } from '../facts/store.ts';
-import { departmentRowsOf } from '../people/store.ts';
 import { notToldYet } from '../stakeholders/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
@@ -28,6 +27,7 @@ export const insertDigest = (tx: Tx, digest: Digest) => tx.insert(digests).value
 export const findDigest = async (db: Executor, digestId: string): Promise<Digest | undefined> =>
   (await db.select().from(digests).where(eq(digests.id, digestId)))[0];
 
+/** The last digest that the room was shown; undefined before the first. */
 export const lastPosted = async (db: Executor, crisisId: string): Promise<Digest | undefined> =>
   (
     await db
@@ -40,39 +40,29 @@ export const lastPosted = async (db: Executor, crisisId: string): Promise<Digest
 
 /** The rhythm as it stands before the next beat. */
 export async function rhythmOf(db: Executor, crisis: Crisis): Promise<Rhythm> {
-  const { digestMinutes } = await workspaceOf(db, crisis.workspaceId);
-  const [turn] = await db
-    .select({ at: max(timelineEntries.occurredAt) })
-    .from(timelineEntries)
-    .where(
-      and(
-        eq(timelineEntries.crisisId, crisis.id),
-        inArray(timelineEntries.kind, ['crisis_declared', 'level_changed', 'crisis_reopened']),
+  const [{ digestMinutes }, [turn]] = await Promise.all([
+    workspaceOf(db, crisis.workspaceId),
+    db
+      .select({ at: max(timelineEntries.occurredAt) })
+      .from(timelineEntries)
+      .where(
+        and(
+          eq(timelineEntries.crisisId, crisis.id),
+          inArray(timelineEntries.kind, ['crisis_declared', 'level_changed', 'crisis_reopened']),
+        ),
       ),
-    );
-  const since = turn?.at ?? crisis.declaredAt;
-  const [beats] = await db
-    .select({ n: count() })
+  ]);
+  const since = await db
+    .select({ number: digests.number, askedBy: digests.askedBy })
     .from(digests)
-    .where(and(eq(digests.crisisId, crisis.id), isNull(digests.askedBy), gt(digests.at, since)));
-  const last = await lastPosted(db, crisis.id);
-  const [quiet] = await db
-    .select({ n: count() })
-    .from(digests)
-    .where(
-      and(
-        eq(digests.crisisId, crisis.id),
-        isNull(digests.number),
-        ...(last ? [gt(digests.at, last.at)] : []),
-        gt(digests.at, since),
-      ),
-    );
+    .where(and(eq(digests.crisisId, crisis.id), gt(digests.at, turn?.at ?? crisis.declaredAt)))
+    .orderBy(asc(digests.at), asc(digests.id));
   return {
     level: crisis.level,
     ownMinutes: crisis.digestMinutes,
     workspaceMinutes: digestMinutes[crisis.level],
-    beatsAtLevel: beats?.n ?? 0,
-    quiet: quiet?.n ?? 0,
+    beatsAtLevel: since.filter(({ askedBy }) => askedBy === null).length,
+    quiet: since.length - 1 - since.findLastIndex(({ number }) => number !== null),
   };
 }
 
@@ -81,6 +71,7 @@ export async function changedSince(
   db: Executor,
   crisis: Crisis,
   last: Digest | undefined,
+  open: readonly OpenTask[],
   now: Date,
   kindOf: Slices['kindOf'],
 ): Promise<boolean> {
@@ -91,7 +82,6 @@ export async function changedSince(
     .where(and(eq(timelineEntries.crisisId, crisis.id), gt(timelineEntries.seq, last.upToSeq)));
   if (kinds.some(({ kind }) => kindOf(kind).weight > 0)) return true;
   // A deadline that passes writes nothing, and is news all the same.
-  const open = await openTasks(db, crisis.id);
   return open.some((task) => task.dueAt !== null && task.dueAt > last.at && task.dueAt <= now);
 }
 
@@ -120,22 +110,22 @@ export async function declaredLevel(db: Executor, crisisId: string): Promise<Lev
 }
 
 /** What stands open at this moment, as ids, numbers and titles. */
-export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Promise<Facts> {
-  const [open, [done], { firstAt, ...words }, calls, names] = [
-    await openTasks(db, crisis.id),
-    await db
+export async function gatherFacts(db: Executor, crisis: Crisis, open: readonly OpenTask[], now: Date): Promise<Facts> {
+  const [[done], { firstAt, ...words }, unanswered, confirmed, untold] = await Promise.all([
+    db
       .select({ n: count() })
       .from(tasks)
       .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'))),
-    await statementsNow(db, crisis.id),
-    await db
-      .select({ department: callouts.department, name: callouts.departmentName })
+    statementsNow(db, crisis.id),
+    db
+      .select({ key: callouts.department, name: callouts.departmentName })
       .from(callouts)
       .where(and(eq(callouts.crisisId, crisis.id), isNull(callouts.answeredAt)))
       .orderBy(asc(callouts.calledAt)),
-    new Map((await departmentRowsOf(db, crisis.workspaceId)).map((row) => [row.key, row.name])),
-  ];
-  const task = (t: (typeof open)[number]) => ({
+    confirmedNow(db, crisis.id),
+    untoldNow(db, crisis.id),
+  ]);
+  const task = (t: OpenTask) => ({
     number: t.number,
     title: t.title,
     assigneeId: t.assigneeId,
@@ -143,8 +133,8 @@ export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Prom
     dueAt: t.dueAt?.toISOString() ?? null,
     reason: t.blockedReason,
   });
-  const due = (t: (typeof open)[number]) => t.dueAt !== null && t.dueAt <= now;
-  const soon = (t: (typeof open)[number]) => t.dueAt !== null && t.dueAt > now && t.dueAt <= after(now, HOUR);
+  const due = (t: OpenTask) => t.dueAt !== null && t.dueAt <= now;
+  const soon = (t: OpenTask) => t.dueAt !== null && t.dueAt > now && t.dueAt <= after(now, HOUR);
   return {
     openTasks: open.length,
     doneTasks: done?.n ?? 0,
@@ -152,14 +142,11 @@ export async function gatherFacts(db: Executor, crisis: Crisis, now: Date): Prom
     overdue: open.filter(due).map(task),
     dueSoon: open.filter(soon).map(task),
     ...words,
-    inReview: words.inReview.map((s) => ({
-      ...s,
-      waitingOn: s.waitingOn.map((key) => ({ key, name: names.get(key) ?? null })),
-    })),
+    inReview: words.inReview.map((s) => ({ ...s, waitingOn: s.waitingOn.map((key) => ({ key, name: null })) })),
     firstWords: firstWordsOf(crisis, firstAt),
-    unanswered: calls.map(({ department, name }) => ({ key: department, name })),
-    confirmed: await confirmedNow(db, crisis.id),
-    untold: await untoldNow(db, crisis.id),
+    unanswered,
+    confirmed,
+    untold,
   };
 }
 
@@ -184,7 +171,8 @@ async function untoldNow(db: Executor, crisisId: string): Promise<Facts['untold'
   return { names: untold.slice(0, mostUntold).map((one) => one.name), count: untold.length };
 }
 
-const openTasks = (db: Executor, crisisId: string) =>
+type OpenTask = typeof tasks.$inferSelect;
+export const openTasks = (db: Executor, crisisId: string): Promise<OpenTask[]> =>
   db
     .select()
     .from(tasks)

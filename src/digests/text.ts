@@ -1,5 +1,4 @@
 import { bilingual, plural } from '../core/locale.ts';
-import type { DigestRefusal } from './rules.ts';
 
 /** `30 min`, `2 h`: the same in both languages. */
 export const minutesName = (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`);
@@ -63,12 +62,6 @@ export const words = bilingual(
       'Tell me one of these: `/crisis digest now`, `/crisis digest every 30m` (10 minutes to 24 hours), `/crisis digest off`, `/crisis digest auto`.',
     help: 'where things stand, now or on a rhythm',
     helpUsage: '[now | every 30m | off | auto]',
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed: it has no digests any more. Reopen it first with `/crisis reopen <reason>`.',
-      beat_out_of_range:
-        'Digests come every 10 minutes at most, and once a day at least. Try `/crisis digest every 30m`.',
-    } satisfies Record<DigestRefusal['code'], string>,
   },
   {
     feature: 'Les points de situation',
@@ -129,13 +122,5 @@ export const words = bilingual(
       'Dites-moi l’un de ceux-ci : `/crise point maintenant`, `/crise point toutes les 30 min` (de 10 minutes à 24 heures), `/crise point off`, `/crise point auto`.',
     help: 'où l’on en est, maintenant ou à intervalle régulier',
     helpUsage: '[maintenant | toutes les 30 min | off | auto]',
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed:
-        'Cette crise est close : elle n’a plus de points de situation. Rouvrez-la d’abord avec `/crise rouvrir <raison>`.',
-      beat_out_of_range:
-        'Un point vient au plus toutes les 10 minutes, au moins une fois par jour. Essayez `/crise point toutes les 30 min`.',
-    },
   },
 );

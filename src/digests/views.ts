@@ -1,10 +1,10 @@
 import { levels } from '../core/levels.ts';
 import { type Language, list } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
 import { duration } from '../core/time.ts';
-import { type Crisis } from '../crises/rules.ts';
+import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
-import { departmentName } from '../people/text.ts';
 import { context, header, type KnownBlock, type Message, message, section } from '../slack/blocks.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
@@ -12,7 +12,7 @@ import { untoldText } from '../stakeholders/lines.ts';
 import { shortHash } from '../statements/wording.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { entryText, inStoryOrder } from '../timeline/export.ts';
-import { type Reader, storyMessages } from '../timeline/lines.ts';
+import { storyMessages } from '../timeline/lines.ts';
 import type { Content } from './content.ts';
 import { ranked } from './rules.ts';
 import { words } from './text.ts';
@@ -26,7 +26,8 @@ const situationLength = 160;
 const nameLength = 25;
 
 type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
-type Scene = {
+/** What a digest is drawn from. */
+type DigestInput = {
   crisis: Crisis;
   digest: DigestShown;
   entries: readonly ChainedEntry[];
@@ -35,28 +36,28 @@ type Scene = {
 };
 
 /** A digest in its fixed order: what is needed, what changed, the situation, our words, tasks, silence. */
-export function digestMessage(scene: Scene): Message {
-  const { crisis, digest, reader } = scene;
+export function digestMessage(input: DigestInput): Message {
+  const { crisis, digest, reader } = input;
   const w = words(reader.language);
   const parts: (string | null)[] = [
-    needed(scene),
-    changes(scene),
-    situation(scene),
-    outgoing(scene),
-    tasksPart(scene),
-    silence(scene),
-    untold(scene),
+    needed(input),
+    changes(input),
+    situation(input),
+    outgoing(input),
+    tasksPart(input),
+    silence(input),
+    untold(input),
   ];
   const blocks: KnownBlock[] = [
     header(w.title(digest.number, crisis.title)),
-    context(`${level(scene)} · ${next(scene)}`),
+    context(`${level(input)} · ${next(input)}`),
     ...parts.filter((part) => part !== null).map((part) => section(part)),
   ];
   return message(w.text(digest.number, crisis.title, levelName(digest.level, reader.language)), blocks);
 }
 
 /** The most important first, without the fingerprints of statements: those are for the files. */
-const toldOf = ({ entries, kindOf }: Scene): ChainedEntry[] =>
+const toldOf = ({ entries, kindOf }: DigestInput): ChainedEntry[] =>
   ranked(entries, kindOf).map((entry) => {
     const { hash } = entry.data;
     if (typeof hash !== 'string') return entry;
@@ -65,15 +66,15 @@ const toldOf = ({ entries, kindOf }: Scene): ChainedEntry[] =>
   });
 
 /** What did not fit, for the thread; nothing when everything did. */
-export function digestDetails(scene: Scene): Message[] {
-  const { digest, reader } = scene;
-  const told = toldOf(scene);
+export function digestDetails(input: DigestInput): Message[] {
+  const { digest, reader } = input;
+  const told = toldOf(input);
   const isWhole = told.length <= mostChanges && told.every((e) => entryText(e, reader.language).length <= changeLength);
   if (isWhole) return [];
   return storyMessages(told, reader, () => words(reader.language).detailsTitle(digest.number));
 }
 
-export function quietMessage({ digest, crisis, reader }: Omit<Scene, 'entries' | 'kindOf'>): Message {
+export function quietMessage({ digest, crisis, reader }: Omit<DigestInput, 'entries' | 'kindOf'>): Message {
   const w = words(reader.language);
   const text = w.quiet(
     digest.content.previousNumber ?? 0,
@@ -85,7 +86,7 @@ export function quietMessage({ digest, crisis, reader }: Omit<Scene, 'entries' |
 const timeOf = (iso: string, crisis: Crisis, language: Language) =>
   slackTime(new Date(iso), crisis.timeZone, language, 'day_time');
 
-function level({ digest, reader }: Scene): string {
+function level({ digest, reader }: DigestInput): string {
   const { previousLevel } = digest.content;
   const now = levelLabel(digest.level, reader.language);
   if (!previousLevel || previousLevel === digest.level) return `${now} →`;
@@ -93,7 +94,7 @@ function level({ digest, reader }: Scene): string {
   return words(reader.language).levelMoved(now, arrow, levelName(previousLevel, reader.language));
 }
 
-function next({ crisis, digest, reader }: Scene): string {
+function next({ crisis, digest, reader }: DigestInput): string {
   const w = words(reader.language);
   return digest.content.nextAt ? w.next(timeOf(digest.content.nextAt, crisis, reader.language)) : w.nextOff;
 }
@@ -102,7 +103,7 @@ const title = (text: string) => escapeMrkdwn(clip(text, titleLength));
 const bullets = (heading: string, lines: readonly string[], beside?: string): string =>
   [`*${heading}*${beside ? ` · ${beside}` : ''}`, ...lines.map((line) => `• ${line}`)].join('\n');
 
-function needed({ digest, reader }: Scene): string | null {
+function needed({ digest, reader }: DigestInput): string | null {
   const w = words(reader.language);
   const { approved, blocked } = digest.content.facts;
   const lines = [
@@ -112,12 +113,9 @@ function needed({ digest, reader }: Scene): string | null {
   return lines.length > 0 ? bullets(w.needed, few(lines, w.others)) : null;
 }
 
-function who(
-  { assigneeId, department }: Scene['digest']['content']['facts']['blocked'][number],
-  { named, language }: Reader,
-) {
-  if (assigneeId) return escapeMrkdwn(named(assigneeId));
-  return department ? escapeMrkdwn(departmentName(department, null, language)) : words(language).nobody;
+function who({ assigneeId, department }: DigestInput['digest']['content']['facts']['blocked'][number], reader: Reader) {
+  if (assigneeId) return escapeMrkdwn(reader.named(assigneeId));
+  return department ? escapeMrkdwn(reader.department(department)) : words(reader.language).nobody;
 }
 const reason = (text: string | null, reader: Reader) =>
   text ? mrkdwnOf(clip(text, titleLength * 2), reader.named) : words(reader.language).noReason;
@@ -129,11 +127,11 @@ function few(lines: readonly string[], others: (count: number) => string): strin
   return lines.slice(0, mostItems).map((line, i) => (i === mostItems - 1 ? `${line} ${others(more)}` : line));
 }
 
-function changes(scene: Scene): string {
-  const { digest, reader } = scene;
+function changes(input: DigestInput): string {
+  const { digest, reader } = input;
   const w = words(reader.language);
   const { previousNumber } = digest.content;
-  const told = toldOf(scene);
+  const told = toldOf(input);
   const heading = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   if (told.length === 0) return previousNumber === null ? w.nothingYet : w.nothingNew(previousNumber);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
@@ -146,7 +144,7 @@ function changes(scene: Scene): string {
 }
 
 /** Confirmed facts only; until there is one, what was said at the declaration, named as that. */
-function situation({ digest, reader }: Scene): string | null {
+function situation({ digest, reader }: DigestInput): string | null {
   const { confirmed } = digest.content.facts;
   if (confirmed.count > 0) {
     const w = words(reader.language);
@@ -162,7 +160,7 @@ function situation({ digest, reader }: Scene): string | null {
 }
 
 /** How long the first words took, or how long they have been waited for where the level sets a limit. */
-function firstWords({ crisis, digest, reader }: Scene): string[] {
+function firstWords({ crisis, digest, reader }: DigestInput): string[] {
   const w = words(reader.language);
   const { afterMs = null, limitMs = null } = digest.content.facts.firstWords ?? {};
   if (afterMs !== null) return [w.firstWords(duration(afterMs, reader.language))];
@@ -172,8 +170,8 @@ function firstWords({ crisis, digest, reader }: Scene): string[] {
   return [since >= limitMs ? `🔴 ${said}` : said];
 }
 
-function outgoing(scene: Scene): string | null {
-  const { digest, reader } = scene;
+function outgoing(input: DigestInput): string | null {
+  const { digest, reader } = input;
   const w = words(reader.language);
   const { facts } = digest.content;
   const { lastPublished: last, inReview, drafts } = facts;
@@ -194,14 +192,14 @@ function outgoing(scene: Scene): string | null {
   return bullets(
     w.outgoing,
     few(waiting, w.others),
-    [published, ...firstWords(scene), ...(drafts > 0 ? [w.drafts(drafts)] : [])].join(', '),
+    [published, ...firstWords(input), ...(drafts > 0 ? [w.drafts(drafts)] : [])].join(', '),
   );
 }
 
-const seat = (department: { key: string; name: string | null }, { language }: Reader) =>
-  department.key === 'lead' ? words(language).lead : departmentName(department.key, department.name, language);
+const seat = ({ key, name }: { key: string; name: string | null }, { language, department }: Reader) =>
+  key === 'lead' ? words(language).lead : (name ?? department(key));
 
-function tasksPart({ digest, reader }: Scene): string | null {
+function tasksPart({ digest, reader }: DigestInput): string | null {
   const w = words(reader.language);
   const { openTasks, doneTasks, overdue, dueSoon } = digest.content.facts;
   if (openTasks + doneTasks === 0) return null;
@@ -217,7 +215,7 @@ function tasksPart({ digest, reader }: Scene): string | null {
   return bullets(w.tasks, lines, w.taskCount(openTasks, doneTasks));
 }
 
-function silence({ digest, reader }: Scene): string | null {
+function silence({ digest, reader }: DigestInput): string | null {
   const { unanswered } = digest.content.facts;
   if (unanswered.length === 0) return null;
   const names = list(
@@ -227,7 +225,7 @@ function silence({ digest, reader }: Scene): string | null {
   return `*${words(reader.language).callouts}* · ${escapeMrkdwn(names)}`;
 }
 
-function untold({ digest, reader }: Scene): string | null {
+function untold({ digest, reader }: DigestInput): string | null {
   const { names, count } = digest.content.facts.untold;
   const text = untoldText({ names: names.map((name) => clip(name, nameLength)), count }, reader.language);
   return text ? `*${words(reader.language).untold}* · ${text}` : null;

@@ -1,11 +1,9 @@
-import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { actIn } from '../crises/change.ts';
-import { type Crisis, isExcluded, type Member, mayAct } from '../crises/rules.ts';
-import { findCrisisOf, findMember } from '../crises/store.ts';
-import { findPeople } from '../people/store.ts';
+import type { Candidate } from '../crises/owner.ts';
+import { type Crisis, mayAct } from '../crises/rules.ts';
+import { candidateIn, findCrisisOf, findMember } from '../crises/store.ts';
 import type { Act } from '../slack/feature.ts';
-import { type Candidate, troubleWith } from '../tasks/rules.ts';
 import {
   addCause as add,
   type CauseRecord,
@@ -57,7 +55,7 @@ import {
   savePosture,
 } from './store.ts';
 
-/** As asked for: somebody is named by their id, and stands for whoever acts when nobody is. */
+/** A wish as it is asked for: a person is named by their id; null is the person who acts. */
 type By<W, K extends string> = Omit<W, K> & { userId: string | null };
 /** What was saved, and who answers for it. */
 export type Saved<T> = { saved: T; owner: Candidate };
@@ -66,26 +64,16 @@ type Target = { id: string; v: number };
 const withOwner = <T, R extends { code: string }>(decision: Decision<T, R>, owner: Candidate): Decision<Saved<T>, R> =>
   decision.ok ? { ...decision, value: { saved: decision.value, owner } } : decision;
 
-/** Whoever is to answer for something, as far as Slack and the cell know them. */
-async function ownerIn(tx: Tx, crisis: Crisis, by: Member, named: string | null): Promise<Candidate> {
-  const userId = named ?? by.userId;
-  const [person] = await findPeople(tx, crisis.workspaceId, [userId]);
-  const inCell = userId === by.userId ? by.inCell : (await findMember(tx, crisis, userId, null)).inCell;
-  return {
-    userId,
-    name: person?.name ?? userId,
-    trouble: isExcluded(crisis, userId) ? 'excluded' : troubleWith(person),
-    inCell,
-  };
-}
-
 export function addFact(
   act: Act,
   crisisId: string,
   { id, userId, ...wish }: By<FactWish, 'owner'> & { id: string },
 ): Promise<Decision<Saved<FactRecord>, FactRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [owner, number] = [await ownerIn(tx, crisis, member, userId), await nextNumber(tx, 'fact', crisisId)];
+    const [owner, number] = await Promise.all([
+      candidateIn(tx, crisis, member, userId),
+      nextNumber(tx, 'fact', crisisId),
+    ]);
     const decision = recordFact(crisis, { ...wish, id, number, owner }, member, act.now());
     if (decision.ok) await insertFact(tx, decision.value);
     return withOwner(decision, owner);
@@ -103,7 +91,7 @@ export async function changeFact(
   return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const fact = (await findFact(tx, id)) ?? known;
     const now = act.now();
-    const owner = await ownerIn(tx, crisis, member, ask === 'second' ? fact.ownerId : ask.userId);
+    const owner = await candidateIn(tx, crisis, member, ask === 'second' ? fact.ownerId : ask.userId);
     const decision =
       ask === 'second'
         ? confirmFalse(fact, v, crisis, member, now)
@@ -119,7 +107,7 @@ export function decide(
   { userId, ...wish }: By<DecisionWish, 'decider'>,
 ): Promise<Decision<Saved<CrisisDecision>, DecisionRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [decider, made] = [await ownerIn(tx, crisis, member, userId), await decisionsOf(tx, crisisId)];
+    const [decider, made] = await Promise.all([candidateIn(tx, crisis, member, userId), decisionsOf(tx, crisisId)]);
     const decision = settle(crisis, { ...wish, decider }, made, member, act.now());
     if (decision.ok) await insertDecision(tx, decision.value);
     return withOwner(decision, decider);
@@ -132,7 +120,10 @@ export function addMeasure(
   { id, userId, ...wish }: By<MeasureWish, 'owner'> & { id: string },
 ): Promise<Decision<Saved<MeasureRecord>, MeasureRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [owner, number] = [await ownerIn(tx, crisis, member, userId), await nextNumber(tx, 'measure', crisisId)];
+    const [owner, number] = await Promise.all([
+      candidateIn(tx, crisis, member, userId),
+      nextNumber(tx, 'measure', crisisId),
+    ]);
     const decision = plan(crisis, { ...wish, id, number, owner }, member, act.now());
     if (decision.ok) await insertMeasure(tx, decision.value);
     return withOwner(decision, owner);
@@ -150,7 +141,7 @@ export async function changeMeasure(
   if (!known) return refuse({ code: 'not_in_room' });
   return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const measure = (await findMeasure(tx, id)) ?? known;
-    const owner = await ownerIn(tx, crisis, member, ask.kind === 'change' ? ask.userId : measure.ownerId);
+    const owner = await candidateIn(tx, crisis, member, ask.kind === 'change' ? ask.userId : measure.ownerId);
     const move = ask.kind === 'change' ? { ...ask, owner } : ask;
     const decision = moveMeasure(measure, v, move, crisis, member, act.now());
     if (decision.ok) await saveMeasure(tx, decision.value);
@@ -164,7 +155,10 @@ export function addCause(
   { id, userId, ...wish }: By<CauseWish, 'owner'> & { id: string },
 ): Promise<Decision<Saved<CauseRecord>, CauseRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [owner, number] = [await ownerIn(tx, crisis, member, userId), await nextNumber(tx, 'cause', crisisId)];
+    const [owner, number] = await Promise.all([
+      candidateIn(tx, crisis, member, userId),
+      nextNumber(tx, 'cause', crisisId),
+    ]);
     const decision = add(crisis, { ...wish, id, number, owner }, member, act.now());
     if (decision.ok) await insertCause(tx, decision.value);
     return withOwner(decision, owner);
@@ -180,7 +174,7 @@ export async function changeCause(
   if (!known) return refuse({ code: 'not_in_room' });
   return actIn(act, known.crisisId, async (tx, crisis, member) => {
     const cause = (await findCause(tx, id)) ?? known;
-    const owner = await ownerIn(tx, crisis, member, userId);
+    const owner = await candidateIn(tx, crisis, member, userId);
     const decision = reviseCause(cause, v, { ...wish, owner }, crisis, member, act.now());
     if (decision.ok) await saveCause(tx, decision.value);
     return withOwner(decision, owner);
@@ -213,8 +207,11 @@ export function showPosture(
   });
 }
 
+/** What a form is to be opened for, and its crisis. */
+export type Read<T> = { found: T; crisis: Crisis };
+
 /** Before a form is opened: whether the person may act, and whether the button still means what it says. */
-export async function readFact(act: Act, { id, v }: Target): Promise<Decision<FactRecord, FactRefusal>> {
+export async function readFact(act: Act, { id, v }: Target): Promise<Decision<Read<FactRecord>, FactRefusal>> {
   return readable(act, await findFact(act.db, id), (fact) =>
     fact.version === v ? null : { code: 'stale' as const, fact },
   );
@@ -224,11 +221,11 @@ export async function readMeasure(
   act: Act,
   { id, v }: Target,
   move: MeasureMove['kind'],
-): Promise<Decision<MeasureRecord, MeasureRefusal>> {
+): Promise<Decision<Read<MeasureRecord>, MeasureRefusal>> {
   return readable(act, await findMeasure(act.db, id), (measure) => measureOutOfDate(measure, v, move));
 }
 
-export async function readCause(act: Act, { id, v }: Target): Promise<Decision<CauseRecord, CauseRefusal>> {
+export async function readCause(act: Act, { id, v }: Target): Promise<Decision<Read<CauseRecord>, CauseRefusal>> {
   return readable(act, await findCause(act.db, id), (cause) =>
     cause.version === v ? null : { code: 'stale' as const, cause },
   );
@@ -238,9 +235,9 @@ async function readable<T extends { crisisId: string }, R extends { code: string
   act: Act,
   found: T | undefined,
   problem: (found: T) => R | null,
-): Promise<Decision<T, R | RoomRefusal>> {
+): Promise<Decision<Read<T>, R | RoomRefusal>> {
   const crisis = found && (await findCrisisOf(act.db, act.who.workspaceId, found.crisisId));
   if (!found || !crisis) return refuse({ code: 'not_in_room' });
   const no = mayAct(crisis, await findMember(act.db, crisis, act.who.userId, act.channelId)) ?? problem(found);
-  return no ? refuse(no) : accept(found);
+  return no ? refuse(no) : accept({ found, crisis });
 }

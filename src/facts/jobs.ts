@@ -68,7 +68,7 @@ export const jobs: readonly JobHandler[] = [
         findCrisis(context.db, crisisId),
         postureInputsOf(context.db, crisisId),
       ]);
-      // Answered anew since: whoever asks again shows the new one.
+      // The answers have changed since: the new ones are shown when somebody asks for it.
       if (!crisis || inputs?.version !== version) return;
       const reader = await roomReader(context, crisis, [inputs.setBy]);
       await show(context, crisis, `posture:${crisis.id}:${version}`, postureMessage(inputs, crisis, reader, false));

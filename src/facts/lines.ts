@@ -1,5 +1,4 @@
 import type { Reader } from '../core/reader.ts';
-import { dateTime } from '../core/time.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { isolated } from '../tasks/line.ts';
 import { type CauseRecord, familyOf } from './causes/rules.ts';
@@ -79,11 +78,4 @@ export function decisionLine(decision: CrisisDecision, replaced: number | null, 
     notes.join(' · '),
     ...(replaced === null ? [] : [w.replaced(replaced)]),
   ].join('\n');
-}
-
-/** `14:03` today, with the day otherwise: plain text, for the errors of a form. */
-export function momentOf(at: Date, { language, timeZone, now }: Reader): string {
-  const whole = dateTime(at, timeZone, language);
-  const day = (text: string) => text.split(/[\s,]+\d{2}:\d{2}/)[0];
-  return day(whole) === day(dateTime(now, timeZone, language)) ? whole.slice(-5) : whole;
 }

@@ -3,7 +3,6 @@ import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../crises/here.ts';
 import { refusedText } from '../crises/refusals.ts';
-import { findCrisisOf } from '../crises/store.ts';
 import type { Call, Feature, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
@@ -73,22 +72,20 @@ async function openNew(call: Call, finding: Promise<Found>): Promise<Reply | voi
 type Target = { factId: string; v: number };
 
 async function openChange(call: Call, { factId, v }: Target, status: FactStatus | null): Promise<Reply | void> {
-  const found = await readFact(call, { id: factId, v });
-  if (!found.ok) return refused(call, found.refusal);
-  const fact = found.value;
-  const [crisis, reader] = await Promise.all([
-    findCrisisOf(call.db, call.who.workspaceId, fact.crisisId),
-    readerOf(call, peopleInFacts([fact])),
-  ]);
-  await call.openModal(factForm({ fact, status }, crisis !== undefined && isInRoomOf(call, crisis), reader));
+  const read = await readFact(call, { id: factId, v });
+  if (!read.ok) return refused(call, read.refusal);
+  const { found: fact, crisis } = read.value;
+  const reader = await readerOf(call, peopleInFacts([fact]));
+  await call.openModal(factForm({ fact, status }, isInRoomOf(call, crisis), reader));
 }
 
 async function openHistory(call: Call, { factId, v }: Target): Promise<Reply | void> {
-  const found = await readFact(call, { id: factId, v });
-  if (!found.ok) return refused(call, found.refusal);
+  const read = await readFact(call, { id: factId, v });
+  if (!read.ok) return refused(call, read.refusal);
+  const { found: fact } = read.value;
   const revisions = await revisionsOf(call.db, factId);
-  const reader = await readerOf(call, [...peopleInFacts([found.value]), ...revisions.map((one) => one.writtenBy)]);
-  await call.openModal(historyForm(found.value, revisions, reader));
+  const reader = await readerOf(call, [...peopleInFacts([fact]), ...revisions.map((one) => one.writtenBy)]);
+  await call.openModal(historyForm(fact, revisions, reader));
 }
 
 /** What somebody wrote becomes a fact to be checked, and where it was read its source. */
@@ -185,13 +182,13 @@ export const facts: Feature = {
       if (decision.ok) return answer(call, decision.value, here);
       // The form of a new fact does not ask for a reason.
       const field = fieldOf(decision.refusal);
-      return { errors: { [field === 'reason' ? 'text' : field]: await no(call, decision.refusal) } };
+      return recordForm.error(field === 'reason' ? 'text' : field, await no(call, decision.refusal));
     }),
     changeForm.on(async (call, { text, source, owner, reason, ...entered }, { factId, v, here }) => {
       const wish = { text, status: entered.fact_status ?? ('checking' as const), source, userId: owner, reason };
       const decision = await changeFact(call, { id: factId, v }, wish);
       if (decision.ok) return answer(call, decision.value, here);
-      return { errors: { [fieldOf(decision.refusal)]: await no(call, decision.refusal) } };
+      return changeForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
     }),
     ...decisions.forms,
     ...measures.forms,

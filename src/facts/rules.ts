@@ -1,7 +1,7 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
-import type { Candidate } from '../crises/owner.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../crises/owner.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
 import { mentionedIn } from '../timeline/export.ts';
@@ -74,7 +74,6 @@ export const sourceMax = 300;
 export const reasonMax = 500;
 
 export type RoomRefusal = Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>;
-export type OwnerRefusal = Extract<CommonRefusal, { code: 'cannot_own' }>;
 
 export type FactRefusal =
   | RoomRefusal
@@ -139,8 +138,8 @@ export type FactChange = FactWish & { reason: string };
 
 /**
  * Text, status, source and owner as they are from now on. A new wording is a new revision; what was confirmed or false
- * is corrected or taken back only with a reason. Whoever words it anew confirms the new wording, or says that it is
- * false, in their own name.
+ * is corrected or taken back only with a reason. A person who words it anew confirms the new wording, or says that it
+ * is false, in their own name.
  */
 export function changeFact(
   fact: FactRecord,
@@ -223,9 +222,6 @@ function problemOf({ text, status, source, owner }: FactWish): FactRefusal | nul
   return ownerProblem(owner);
 }
 
-export const ownerProblem = (owner: Candidate): OwnerRefusal | null =>
-  owner.trouble ? { code: 'cannot_own', name: owner.name, why: owner.trouble } : null;
-
 const unsettled = {
   confirmedBy: null,
   confirmedAt: null,
@@ -236,7 +232,7 @@ const unsettled = {
 
 type Settled = Pick<FactRecord, 'status' | 'falseVersion' | keyof typeof unsettled>;
 
-/** Who answers for the status from now on. What nobody touched stays in the name of whoever said it first. */
+/** Who answers for the status from now on. What nobody touched stays in the name of the person who said it first. */
 function settled(
   fact: FactRecord,
   status: FactStatus,

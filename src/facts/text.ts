@@ -124,7 +124,6 @@ export const words = bilingual(
     list: {
       title: (count: number) => `Facts (${count})`,
       empty: 'No fact is recorded yet. Record the first one: what is certain, and who says so.',
-      noCrisis: 'You are in no open crisis, so there is nothing to show. Type it in a war room.',
     },
     form: {
       new: 'Record a fact',
@@ -236,7 +235,6 @@ export const words = bilingual(
     list: {
       title: (count) => `Faits (${count})`,
       empty: 'Aucun fait n’est encore consigné. Consignez le premier : ce qui est certain, et qui le dit.',
-      noCrisis: 'Vous ne participez à aucune crise ouverte : il n’y a rien à montrer. Tapez-le dans une cellule.',
     },
     form: {
       new: 'Consigner un fait',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
+import { momentOf } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
   actions,
@@ -21,7 +22,7 @@ import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
 import { common } from './common-text.ts';
-import { factLine, momentOf } from './lines.ts';
+import { factLine } from './lines.ts';
 import type { MeasureRecord } from './measures/rules.ts';
 import { measureRow } from './measures/views.ts';
 import {
@@ -175,7 +176,7 @@ export function secondMessage(fact: FactRecord, since: number, crisis: Crisis, r
   ]);
 }
 
-/** Called: whoever answers for the fact, or leads, unless they are the one who said it. */
+/** Calls the person who answers for the fact, or the lead, but not the one who said that it is false. */
 function whoElse(fact: FactRecord, crisis: Crisis): string {
   const other = [fact.ownerId, crisis.leadId].find((userId) => userId !== fact.falseSaidBy);
   return other ? `${mention(other)}, ` : '';
@@ -236,7 +237,7 @@ export function factForm(
     : recordForm.draw({ ...view, metadata: { crisisId: about.crisis.id, here } });
 }
 
-/** What whoever recorded it reads: what stands now, and what is missing. */
+/** Tells the person who recorded a fact what stands now, and what is missing. */
 export function recordedNote(fact: FactRecord, owner: { name: string; inCell: boolean }, language: Language): Message {
   const w = words(language);
   const shared = common(language);
@@ -270,6 +271,22 @@ export const savedForm = (said: Message, language: Language): ModalView =>
     close: common(language).close,
     blocks: said.blocks.filter((block) => block.type !== 'actions'),
   });
+
+/**
+ * How a form is answered: not at all where the room's table shows what was saved, and with what it does not show.
+ * `owner`: who answers for it, null where nobody has to be told.
+ */
+export function savedAnswer(
+  told: string,
+  owner: { name: string; inCell: boolean } | null,
+  here: boolean,
+  language: Language,
+): { update: ModalView } | void {
+  const isOutside = owner !== null && !owner.inCell;
+  if (here && !isOutside) return;
+  const text = [told, ...(isOutside ? [common(language).outsideCell(escapeMrkdwn(owner.name))] : [])].join('\n');
+  return { update: savedForm(message(text, [section(text)]), language) };
+}
 
 export function historyForm(
   fact: FactRecord,

@@ -5,11 +5,11 @@ import { actIn } from '../crises/change.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
 import { lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
-import type { Playbook } from '../playbooks/rules.ts';
-import { coreOf, playbookOf, playbooksOf, rootOf } from '../playbooks/store.ts';
+import { clearanceOf, coreKey, type Playbook } from '../playbooks/rules.ts';
+import { clearancesOf, coreOf, keptOf, playbookOf, rootOf } from '../playbooks/store.ts';
 import type { Act } from '../slack/feature.ts';
 import { addStakeholders } from '../stakeholders/store.ts';
-import { originOf } from '../statements/facts.ts';
+import { originIn } from '../statements/snapshot.ts';
 import { saveStatement, statementsOf } from '../statements/store.ts';
 import { insertTasks } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
@@ -22,7 +22,7 @@ export function startFirstHour(deps: Deps, crisisId: string): Promise<Decision<S
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
     const playbook = await playbookOf(tx, crisis.workspaceId, crisis.playbook);
-    return started(deps, tx, crisis, playbook, null);
+    return { crisis, decision: await started(deps, tx, crisis, playbook, null) };
   });
 }
 
@@ -31,9 +31,9 @@ export function startByHand(act: Act, crisisId: string, key: string): Promise<De
   return actIn<Start, HourRefusal>(act, crisisId, async (tx, crisis, member) => {
     const no = mayAct(crisis, member);
     if (no) return refuse(no);
-    const playbook = (await playbooksOf(tx, crisis.workspaceId)).find((one) => one.key === key);
-    if (!playbook) return refuse({ code: 'unknown_playbook' });
-    return (await started(act, tx, crisis, playbook, act.who.userId)).decision;
+    const kept = key === coreKey ? undefined : await keptOf(tx, crisis.workspaceId, key);
+    if (!kept || kept.isRetired) return refuse({ code: 'unknown_playbook' });
+    return started(act, tx, crisis, kept.playbook, act.who.userId);
   });
 }
 
@@ -43,13 +43,13 @@ async function started(
   crisis: Crisis,
   playbook: Playbook,
   byId: string | null,
-): Promise<{ crisis: Crisis; decision: Decision<Start, HourRefusal> }> {
-  const [core, root, { name: organisation }, before] = [
-    await coreOf(tx, crisis.workspaceId),
-    await rootOf(tx, crisis.workspaceId, playbook.key),
-    await workspaceOf(tx, crisis.workspaceId),
-    await beforeStart(tx, crisis.id),
-  ];
+): Promise<Decision<Start, HourRefusal>> {
+  const [core, root, { name: organisation }, before] = await Promise.all([
+    coreOf(tx, crisis.workspaceId),
+    rootOf(tx, crisis.workspaceId, playbook.key),
+    workspaceOf(tx, crisis.workspaceId),
+    beforeStart(tx, crisis.id),
+  ]);
   const now = deps.now();
   const origins = await originsIn(tx, crisis, playbook, core, now);
   const decision = startPlaybook(playbook, byId, { crisis, core, root, organisation, origins, before, now, newId });
@@ -60,17 +60,15 @@ async function started(
     await addStakeholders(tx, stakeholders);
     for (const statement of statements) await saveStatement(tx, null, statement);
   }
-  return { crisis, decision };
+  return decision;
 }
 
 async function originsIn(tx: Tx, crisis: Crisis, playbook: Playbook, core: Playbook, now: Date) {
   const template = plannedTemplate(playbook, core, crisis);
   if (!template) return { en: null, fr: null };
-  const from = { playbook: playbook.templates.includes(template) ? playbook.key : core.key, template: template.id };
-  return {
-    en: await originOf(tx, crisis.workspaceId, from, 'en', now),
-    fr: await originOf(tx, crisis.workspaceId, from, 'fr', now),
-  };
+  const clearance = clearanceOf(template, await clearancesOf(tx, crisis.workspaceId), now);
+  const offered = { playbook: playbook.templates.includes(template) ? playbook : core, template, clearance };
+  return { en: originIn(offered, 'en'), fr: originIn(offered, 'fr') };
 }
 
 /** Sets the alarms of the first words. Those of an earlier level ring in vain: each asks again where the clock stands. */

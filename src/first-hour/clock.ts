@@ -4,7 +4,8 @@ import { levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 /** Sets the clock of the first words: once at the opening, and again when the level changes or the crisis is reopened. */
@@ -66,7 +67,7 @@ export function firstWordsLate(crisis: Crisis, publishedAt: Date | null, now: Da
   const isOver = due !== null && due.limitAt <= now && !publishedAt;
   if (!isOver || crisis.status === 'closed' || crisis.firstWordsLateAt) return refuse({ code: 'nothing_to_do' });
   const minutes = Math.round((due.limitAt.getTime() - crisis.declaredAt.getTime()) / MINUTE);
-  const entry: NewEntry = {
+  const entry: NewEntry<Kind> = {
     kind: 'first_words_late',
     occurredAt: now,
     actorId: null,

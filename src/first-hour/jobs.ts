@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import { rosterIn } from '../crises/rules.ts';
+import { crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { cellOf, findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
-import { findPerson, namer, rosterOf } from '../people/store.ts';
+import { rosterOf } from '../people/store.ts';
 import { playbookOf } from '../playbooks/store.ts';
-import { Busy, deliver } from '../slack/deliver.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
 import { peopleIn } from '../statements/lines.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
@@ -41,32 +41,30 @@ export const jobs: readonly JobHandler[] = [
     what('show'),
     ofCrisis.extend({ start: z.number() }),
     async (context, { crisisId, start }) => {
-      const crisis = await findCrisis(context.db, crisisId);
-      if (!crisis) return;
-      const key = `first-hour:${crisisId}:${start}`;
-      if (!crisis.channelId && crisis.status === 'open') throw new Busy(key);
-      const starts = await startsOf(context.db, crisisId);
+      const crisis = await crisisWithRoom(context, crisisId);
+      const starts = crisis ? await startsOf(context.db, crisisId) : [];
       const told = starts[start - 1];
-      if (!crisis.channelId || !told) return;
-      const [playbook, everybody, cell, tasks, statements] = [
-        await playbookOf(context.db, crisis.workspaceId, told.playbook),
-        await rosterOf(context.db, crisis.workspaceId),
-        await cellOf(context.db, crisisId),
-        await tasksOf(context.db, [crisisId]),
-        await statementsOf(context.db, crisisId),
-      ];
-      await deliver(context, {
-        key,
-        workspaceId: crisis.workspaceId,
-        crisisId,
-        channelId: crisis.channelId,
-        message: startMessage(crisis, playbook, {
-          isFirst: !starts.slice(0, start - 1).some((before) => before.playbook === told.playbook),
-          tasks: tasks.filter(({ number }) => told.taskNumbers.includes(number)),
-          statements: statements.filter(({ number }) => told.statementNumbers.includes(number)).toReversed(),
-          cast: castOf(crisis, playbook, rosterIn(crisis, everybody, cell)),
-        }),
-      });
+      if (!crisis || !told) return;
+      const [playbook, roster, cell, tasks, statements, reader] = await Promise.all([
+        playbookOf(context.db, crisis.workspaceId, told.playbook),
+        rosterOf(context.db, crisis.workspaceId),
+        cellOf(context.db, crisisId),
+        tasksOf(context.db, [crisisId]),
+        statementsOf(context.db, crisisId),
+        roomReader(context, crisis),
+      ]);
+      const started = {
+        isFirst: !starts.slice(0, start - 1).some((before) => before.playbook === told.playbook),
+        tasks: tasks.filter(({ number }) => told.taskNumbers.includes(number)),
+        statements: statements.filter(({ number }) => told.statementNumbers.includes(number)).toReversed(),
+        cast: castOf(crisis, playbook, rosterIn(crisis, roster, cell)),
+      };
+      await showInRoom(
+        context,
+        crisis,
+        `first-hour:${crisisId}:${start}`,
+        startMessage(crisis, playbook, started, reader),
+      );
     },
   ),
   onJob(
@@ -76,19 +74,12 @@ export const jobs: readonly JobHandler[] = [
     async (context, { crisisId, userId }) => {
       const crisis = await findCrisis(context.db, crisisId);
       if (!crisis) return;
-      const [person, statements, roster] = [
-        await findPerson(context.db, crisis.workspaceId, userId),
-        await statementsOf(context.db, crisisId),
-        await approversRoster(context.db, crisis),
-      ];
-      const named = await namer(context.db, crisis.workspaceId, peopleIn(statements, roster, crisis));
-      await deliver(context, {
-        key: `late:${crisisId}`,
-        workspaceId: crisis.workspaceId,
-        crisisId,
-        channelId: await context.slack.directChannel(userId),
-        message: lateMessage(crisis, statements, roster, named, person?.language ?? crisis.language),
-      });
+      const [statements, roster] = await Promise.all([
+        statementsOf(context.db, crisisId),
+        approversRoster(context.db, crisis),
+      ]);
+      const reader = await personReader(context, crisis, userId, peopleIn(statements, roster, crisis));
+      await tellPerson(context, crisis, userId, `late:${crisisId}`, lateMessage(crisis, statements, roster, reader));
     },
   ),
 ];

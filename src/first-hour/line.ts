@@ -1,12 +1,13 @@
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { slackTime } from '../slack/mrkdwn.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import { firstWordsAt, firstWordsNow } from './clock.ts';
 import { words } from './text.ts';
 
-type Reading = { language: Language; timeZone: string; now: Date };
+type Reading = Pick<Reader, 'language' | 'timeZone' | 'now'>;
 
 /**
  * `🟠 nothing said yet · limit 15:00`, `after 27 min`; null where none are due. Written with hours of the clock, because a

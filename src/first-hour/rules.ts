@@ -1,9 +1,10 @@
-import { accept, type Decision, refuse } from '../core/decision.ts';
+import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { atLeast } from '../core/levels.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, calledIn, type Member } from '../crises/rules.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, calledIn, type Member } from '../crises/rules.ts';
 import { type Department, theProduct } from '../people/rules.ts';
 import {
   coreKey,
@@ -17,15 +18,18 @@ import {
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
-import { draft, type Origin, type Statement } from '../statements/rules.ts';
+import { draft } from '../statements/rules.ts';
+import { type Origin, type Statement } from '../statements/statement.ts';
 import { createTask, type Task } from '../tasks/rules.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 export type HourRefusal =
-  | Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' | 'room_is_open' }>
+  | Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>
+  | { code: 'room_is_open' }
   | { code: 'too_low' }
   | { code: 'unknown_playbook' }
-  | { code: 'nothing_missing'; name: Record<Language, string> };
+  | { code: 'nothing_missing' };
 
 /** What was started before, by the ids that no later start repeats. */
 export type Before = {
@@ -76,7 +80,7 @@ export const plannedTemplate = (
   crisis: Pick<Crisis, 'level'>,
 ): Template | undefined => (atLeast(crisis.level, 'incident') ? openingTemplate(playbook, core) : undefined);
 
-type Scene = {
+type StartInput = {
   crisis: Crisis;
   core: Playbook;
   /** The key that the playbook was first cloned from, or its own. */
@@ -90,27 +94,31 @@ type Scene = {
 };
 
 /**
- * Starts a playbook: whatever of the core and of it is not there yet. One entry of the timeline tells the lot, one message
+ * Starts a playbook: everything of the core and of it that is not there yet. One entry of the timeline tells the lot, one message
  * in the room shows it. `byId` is null when the declaration starts it.
  */
-export function startPlaybook(playbook: Playbook, byId: string | null, scene: Scene): Decision<Start, HourRefusal> {
-  const { core, root, before, now } = scene;
-  if (scene.crisis.status === 'closed') return refuse({ code: 'closed' });
-  if (scene.crisis.level === 'routine') return refuse({ code: 'too_low' });
-  if (playbook.isClosed && !scene.crisis.isPrivate) return refuse({ code: 'room_is_open' });
-  const crisis = { ...scene.crisis, playbook: playbook.key, isClosed: scene.crisis.isClosed || playbook.isClosed };
+export function startPlaybook(
+  playbook: Playbook,
+  byId: string | null,
+  input: StartInput,
+): Decision<Start, HourRefusal> {
+  const { core, root, before, now } = input;
+  if (input.crisis.status === 'closed') return refuse({ code: 'closed' });
+  if (input.crisis.level === 'routine') return refuse({ code: 'too_low' });
+  if (playbook.isClosed && !input.crisis.isPrivate) return refuse({ code: 'room_is_open' });
+  const crisis = { ...input.crisis, playbook: playbook.key, isClosed: input.crisis.isClosed || playbook.isClosed };
   const missing = plannedTasks(playbook, core, root, crisis).filter(({ origin }) => !before.origins.has(origin));
-  const made = makeTasks(missing, { ...scene, crisis });
+  const made = makeTasks(missing, { ...input, crisis });
   const template = plannedTemplate(playbook, core, crisis);
   const drafts =
-    template && !before.drafted.has(template.id) ? makeDrafts(template, { ...scene, crisis: made.crisis }) : null;
+    template && !before.drafted.has(template.id) ? makeDrafts(template, { ...input, crisis: made.crisis }) : null;
   const statements = drafts?.statements ?? [];
-  const listed = listWho(playbook, byId, { ...scene, crisis });
-  const closesTeam = crisis.isClosed && !scene.crisis.isClosed;
+  const listed = listWho(playbook, byId, { ...input, crisis });
+  const closesTeam = crisis.isClosed && !input.crisis.isClosed;
   // What somebody chose at watch asks for nothing yet, and is what starts when the level rises.
-  const isChosen = byId !== null && playbook.key !== scene.crisis.playbook;
+  const isChosen = byId !== null && playbook.key !== input.crisis.playbook;
   const isEmpty = made.tasks.length + statements.length + listed.value.length === 0;
-  if (isEmpty && !isChosen && !closesTeam) return refuse({ code: 'nothing_missing', name: playbook.name });
+  if (isEmpty && !isChosen && !closesTeam) return refuse({ code: 'nothing_missing' });
   const next = { ...made.crisis, statementNumber: made.crisis.statementNumber + statements.length };
   const start = before.starts + 1;
   return accept(
@@ -140,7 +148,7 @@ export function startPlaybook(playbook: Playbook, byId: string | null, scene: Sc
             drafted: statements.length > 0 && template ? [template.id] : [],
             statements: statements.map(({ number, current }) => ({ number, hash: current.hash })),
           },
-        },
+        } satisfies NewEntry<Kind>,
         ...listed.timeline,
       ],
       jobs: [
@@ -178,7 +186,7 @@ function numbered(lines: readonly { number: number }[]): string | null {
 
 function makeTasks(
   lines: readonly { task: PlaybookTask; origin: string }[],
-  { crisis, now, newId }: Scene,
+  { crisis, now, newId }: StartInput,
 ): { crisis: Crisis; tasks: Task[]; jobs: Job[] } {
   const made = { crisis, tasks: [] as Task[], jobs: [] as Job[] };
   const [soon, earliest] = [after(now, (leastTime - 1) * MINUTE), after(now, leastTime * MINUTE)];
@@ -209,7 +217,7 @@ function makeTasks(
  * In the language of the room, then in the other, each the translation of the other: both have the same placeholders,
  * those that are not known stay.
  */
-function makeDrafts(template: Template, { crisis, organisation, origins, now, newId }: Scene) {
+function makeDrafts(template: Template, { crisis, organisation, origins, now, newId }: StartInput) {
   const known = new Map([['org', organisation]]);
   const languages: readonly Language[] = crisis.language === 'fr' ? ['fr', 'en'] : ['en', 'fr'];
   const made = { statements: [] as Statement[], jobs: [] as Job[] };
@@ -239,22 +247,21 @@ function makeDrafts(template: Template, { crisis, organisation, origins, now, ne
   return made;
 }
 
-/** Which departments and roles of the tasks have somebody in this crisis, by what is known when it is shown. */
-export type Cast = (department: string) => { state: 'called' | 'not_called' | 'nobody'; name: string | null };
+/** Whether a department or role of the tasks has somebody in this crisis, by what is known when it is shown. */
+export type Cast = (department: string) => 'called' | 'not_called' | 'nobody';
 
 export function castOf(crisis: Crisis, playbook: Playbook, roster: readonly Department[]): Cast {
   const called = new Set(['lead', ...calledIn(crisis, roster).map(({ key }) => key), ...playbook.roles]);
   return (department) => {
+    if (department === 'lead') return 'called';
     const found = roster.find(({ key }) => key === department);
-    const name = found?.name ?? null;
-    if (department === 'lead') return { state: 'called', name };
-    if (!found || found.peopleIds.length + found.deputyIds.length === 0) return { state: 'nobody', name };
-    return { state: called.has(department) ? 'called' : 'not_called', name };
+    if (!found || found.peopleIds.length + found.deputyIds.length === 0) return 'nobody';
+    return called.has(department) ? 'called' : 'not_called';
   };
 }
 
 /** Who must hear, not told yet: from an incident on, where there is something to be told. */
-function listWho(playbook: Playbook, byId: string | null, { crisis, core, before, now, newId }: Scene) {
+function listWho(playbook: Playbook, byId: string | null, { crisis, core, before, now, newId }: StartInput) {
   const due = atLeast(crisis.level, 'incident') ? stakeholdersOf(playbook, core) : [];
   const list = due.map((one) => ({
     id: newId(),

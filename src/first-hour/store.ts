@@ -6,23 +6,23 @@ import { stakeholdersOf } from '../stakeholders/store.ts';
 import { originsOf } from '../tasks/store.ts';
 import type { Before } from './rules.ts';
 
-const told = z.object({
+const startData = z.object({
   playbook: z.string(),
   drafted: z.array(z.string()),
   tasks: z.array(z.object({ number: z.number() })),
   statements: z.array(z.object({ number: z.number() })),
 });
-export type Told = { playbook: string; drafted: string[]; taskNumbers: number[]; statementNumbers: number[] };
+export type PastStart = { playbook: string; drafted: string[]; taskNumbers: number[]; statementNumbers: number[] };
 
 /** Every start of a playbook, in order, as the timeline tells it: evidence is the only record there is. */
-export async function startsOf(db: Executor, crisisId: string): Promise<Told[]> {
+export async function startsOf(db: Executor, crisisId: string): Promise<PastStart[]> {
   const rows = await db
     .select({ data: timelineEntries.data })
     .from(timelineEntries)
     .where(and(eq(timelineEntries.crisisId, crisisId), eq(timelineEntries.kind, 'playbook_started')))
     .orderBy(asc(timelineEntries.seq));
   return rows.map(({ data }) => {
-    const { playbook, drafted, tasks, statements } = told.parse(data);
+    const { playbook, drafted, tasks, statements } = startData.parse(data);
     return {
       playbook,
       drafted,
@@ -32,12 +32,12 @@ export async function startsOf(db: Executor, crisisId: string): Promise<Told[]> 
   });
 }
 
+/** What a start must not repeat. */
 export async function beforeStart(db: Executor, crisisId: string): Promise<Before> {
-  const starts = await startsOf(db, crisisId);
-  return {
-    stakeholders: await stakeholdersOf(db, crisisId),
-    origins: await originsOf(db, crisisId),
-    drafted: new Set(starts.flatMap(({ drafted }) => drafted)),
-    starts: starts.length,
-  };
+  const [starts, stakeholders, origins] = await Promise.all([
+    startsOf(db, crisisId),
+    stakeholdersOf(db, crisisId),
+    originsOf(db, crisisId),
+  ]);
+  return { stakeholders, origins, drafted: new Set(starts.flatMap(({ drafted }) => drafted)), starts: starts.length };
 }

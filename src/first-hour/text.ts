@@ -1,5 +1,4 @@
 import { bilingual, plural } from '../core/locale.ts';
-import type { HourRefusal } from './rules.ts';
 
 export const words = bilingual(
   {
@@ -72,15 +71,6 @@ export const words = bilingual(
       start: 'start a playbook in this room: its tasks, draft and stakeholders',
       startUsage: '[playbook]',
     },
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed. Reopen it first with `/crisis reopen`.',
-      room_is_open:
-        'This playbook is for a closed team, and everybody in the workspace can find this room. Declare a closed team with it instead.',
-      too_low: 'At the level “routine” nothing is started. Raise the level first: `/crisis level incident <reason>`.',
-      unknown_playbook: 'I do not know that playbook. Type `/crisis start` alone to choose one.',
-      nothing_missing: 'Everything this playbook asks for at this level is there already.',
-    } satisfies Record<HourRefusal['code'], string>,
   },
   {
     feature: 'La première heure',
@@ -152,17 +142,6 @@ export const words = bilingual(
     help: {
       start: 'lancer une fiche réflexe dans cette cellule : tâches, projet, parties prenantes',
       startUsage: '[fiche]',
-    },
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
-      room_is_open:
-        'Cette fiche est pour une équipe fermée, et chacun dans l’espace peut trouver cette cellule. Déclenchez plutôt une équipe fermée avec elle.',
-      too_low:
-        'Au niveau « routine », rien n’est lancé. Relevez d’abord le niveau : `/crise niveau incident <raison>`.',
-      unknown_playbook: 'Je ne connais pas cette fiche réflexe. Tapez `/crise lancer` seul pour en choisir une.',
-      nothing_missing: 'Tout ce que cette fiche demande à ce niveau existe déjà.',
     },
   },
 );

@@ -1,16 +1,15 @@
+import { z } from 'zod';
 import { atLeast } from '../core/levels.ts';
 import { type Language, list } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
-import { departmentName } from '../people/text.ts';
 import type { Playbook } from '../playbooks/rules.ts';
 import {
   actions,
-  button,
   context,
   header,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -18,15 +17,19 @@ import {
   modal,
   section,
   sections,
-  select,
 } from '../slack/blocks.ts';
+import { form, pickField, runCommand } from '../slack/contract.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { waitsText } from '../statements/lines.ts';
-import type { Statement } from '../statements/rules.ts';
+import type { Statement } from '../statements/statement.ts';
 import type { Task } from '../tasks/rules.ts';
 import { firstWordsDue } from './clock.ts';
 import { type Cast, openPlaceholders } from './rules.ts';
 import { words } from './text.ts';
+
+export const startForm = form('first-hour.start', z.object({ crisisId: z.uuid(), channelId: z.string().nullable() }), {
+  playbook_to_start: pickField(),
+});
 
 export type Started = {
   isFirst: boolean;
@@ -38,45 +41,46 @@ export type Started = {
 const mostMistakes = 3;
 
 /** One message for everything a playbook starts: by department, with due times, then the draft and what to avoid. */
-export function startMessage(crisis: Crisis, playbook: Playbook, started: Started): Message {
-  const { language, timeZone } = crisis;
+export function startMessage(crisis: Crisis, playbook: Playbook, started: Started, reader: Reader): Message {
+  const { language, timeZone } = reader;
   const w = words(language).message;
   const name = playbook.name[language];
   const { tasks } = started;
   const last = tasks.reduce<Date | null>((a, { dueAt }) => (dueAt && (!a || dueAt > a) ? dueAt : a), null);
   const departments = [...new Set(tasks.map(({ department }) => department ?? 'lead'))];
-  const missing = (state: ReturnType<Cast>['state']) =>
-    departments.filter((key) => started.cast(key).state === state).map((key) => nameOf(key, started.cast, language));
+  const missing = (state: ReturnType<Cast>) =>
+    departments.filter((key) => started.cast(key) === state).map((key) => escapeMrkdwn(reader.department(key)));
   const [nobody, notCalled] = [missing('nobody'), missing('not_called')];
   return message(w.text(name, tasks.length), [
     header(w.title(name)),
     ...(tasks.length > 0 && last ? [section(w.intro(tasks.length, slackTime(last, timeZone, language, 'time')))] : []),
     ...(tasks.length === 0 && !atLeast(crisis.level, 'incident') ? [section(w.nothingYet)] : []),
-    ...departments.flatMap((key) => departmentBlocks(key, crisis, started)),
+    ...departments.flatMap((key) => departmentBlocks(key, tasks, reader)),
     ...(nobody.length > 0 ? [section(w.nobody(list(language, nobody)))] : []),
     ...(notCalled.length > 0 ? [section(w.notCalled(list(language, notCalled)))] : []),
     ...draftBlocks(started.statements, language),
     ...(started.isFirst ? advice(playbook, language) : []),
     ...(crisis.isClosed ? [context(w.closed)] : []),
     actions(
-      button(w.allTasks, { id: 'home.run:tasks', value: JSON.stringify({ name: 'tasks', text: '' }) }),
-      button(w.statements, { id: 'home.run:statements', value: JSON.stringify({ name: 'statements', text: '' }) }),
+      runCommand.draw(w.allTasks, { name: 'tasks' }, { suffix: 'tasks' }),
+      runCommand.draw(w.statements, { name: 'statements' }, { suffix: 'statements' }),
     ),
   ]);
 }
 
-const nameOf = (key: string, cast: Cast, language: Language): string =>
-  escapeMrkdwn(departmentName(key, cast(key).name, language));
-
-function departmentBlocks(key: string, { language, timeZone }: Crisis, { tasks, cast }: Started): KnownBlock[] {
+function departmentBlocks(
+  key: string,
+  tasks: readonly Task[],
+  { language, timeZone, department }: Reader,
+): KnownBlock[] {
   const w = words(language).message;
   const lines = tasks
-    .filter(({ department }) => (department ?? 'lead') === key)
+    .filter((task) => (task.department ?? 'lead') === key)
     .map(({ number, title, dueAt }) => {
       const due = dueAt ? ` · ${w.due(slackTime(dueAt, timeZone, language, 'time'))}` : '';
       return `• *#${number}* ${escapeMrkdwn(title)}${due}`;
     });
-  return sections([`*${nameOf(key, cast, language)}*`, ...lines].join('\n'));
+  return sections([`*${escapeMrkdwn(department(key))}*`, ...lines].join('\n'));
 }
 
 function draftBlocks(statements: readonly Statement[], language: Language): KnownBlock[] {
@@ -94,14 +98,8 @@ function draftBlocks(statements: readonly Statement[], language: Language): Know
 function advice({ toneNote, mistakes }: Playbook, language: Language): KnownBlock[] {
   const w = words(language).message;
   const avoid = mistakes.slice(0, mostMistakes).map((mistake) => escapeMrkdwn(mistake[language]));
-  return [
-    ...sections(
-      [
-        w.tone(escapeMrkdwn(toneNote[language])),
-        ...(avoid.length > 0 ? [w.mistakes(avoid.join(language === 'fr' ? ' ; ' : '; '))] : []),
-      ].join('\n'),
-    ),
-  ];
+  const mistaken = avoid.length > 0 ? [w.mistakes(avoid.join(language === 'fr' ? ' ; ' : '; '))] : [];
+  return sections([w.tone(escapeMrkdwn(toneNote[language])), ...mistaken].join('\n'));
 }
 
 /** To the lead alone: what keeps the first words from being out. */
@@ -109,8 +107,7 @@ export function lateMessage(
   crisis: Crisis,
   statements: readonly Statement[],
   roster: readonly Department[],
-  named: (userId: string) => string,
-  language: Language,
+  { language, named }: Reader,
 ): Message {
   const w = words(language).lateDm;
   const due = firstWordsDue(crisis);
@@ -137,7 +134,7 @@ export function lateMessage(
   ]);
 }
 
-export function startForm(
+export function startView(
   crisis: Crisis,
   playbooks: readonly Pick<Playbook, 'key' | 'name'>[],
   channelId: string | null,
@@ -145,15 +142,14 @@ export function startForm(
 ): ModalView {
   const w = words(language).form;
   const choices = playbooks.map(({ key, name }) => ({ value: key, label: name[language] }));
-  return modal({
-    id: 'first-hour.start',
+  return startForm.draw({
     title: w.title,
     submit: w.submit,
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
       section(`*${escapeMrkdwn(crisis.title)}*`),
-      input(w.which, select('playbook_to_start', choices, crisis.playbook), { hint: w.intro }),
+      startForm.fields.playbook_to_start(w.which, { hint: w.intro }, choices, crisis.playbook),
     ],
   });
 }

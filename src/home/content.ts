@@ -1,20 +1,11 @@
 import type { Kept } from '../assessment/views.ts';
-import type { Bilingual, Language } from '../core/locale.ts';
+import type { Bilingual } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Gap } from '../settings/rules.ts';
-import type { Settings } from '../settings/settings.ts';
-import type { Duties, Situation } from './duties.ts';
-
-/** Whoever reads: their language, their clock, and how people are named to them. */
-export type Reader = {
-  language: Language;
-  timeZone: string;
-  now: Date;
-  named: (userId: string) => string;
-};
+import type { Duties, Snapshot } from './duties.ts';
 
 export type Elsewhere = {
-  mine: readonly { situation: Situation; duties: Duties }[];
+  mine: readonly { snapshot: Snapshot; duties: Duties }[];
   others: readonly Crisis[];
   /** Nobody has set the crisis cell up yet. */
   isNew: boolean;
@@ -22,12 +13,11 @@ export type Elsewhere = {
 
 export type HomeContent = Elsewhere & {
   name: string;
-  answersFor: readonly { key: string; name: string | null; isDeputy: boolean }[];
+  answersFor: readonly { key: string; isDeputy: boolean }[];
   /** What was assessed outside of crises and is not settled yet, as far as this person may see it. */
   kept: readonly Kept[];
   gaps: readonly Gap[];
   mayChange: boolean;
-  settings: Settings;
   /** How prepared the workspace is, of 100. */
   score: number;
 };

@@ -1,14 +1,14 @@
 import type { Crisis } from '../crises/rules.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import type { Callout } from '../responders/rules.ts';
-import { type Statement, waitingOn } from '../statements/rules.ts';
+import { type Statement, waitingOn } from '../statements/statement.ts';
 import { isOn, openTasks, type Task } from '../tasks/rules.ts';
 
 /** What one crisis waits for, from one person. */
 export type Duties = { callouts: Callout[]; tasks: Task[]; statements: Statement[] };
 
 /** What is going on in one crisis, as it is read for somebody who may see it. */
-export type Situation = {
+export type Snapshot = {
   crisis: Crisis;
   callouts: readonly Callout[];
   tasks: readonly Task[];
@@ -16,7 +16,7 @@ export type Situation = {
   roster: readonly Department[];
 };
 
-export function dutiesOf({ crisis, callouts, tasks, statements, roster }: Situation, userId: string): Duties {
+export function dutiesOf({ crisis, callouts, tasks, statements, roster }: Snapshot, userId: string): Duties {
   const departments = departmentsOfPerson(roster, userId).map(({ key }) => key);
   return {
     callouts: callouts.filter((callout) => !callout.answeredAt && isAskedToAnswer(callout, userId)),
@@ -47,7 +47,7 @@ const isAskedToApprove = (
   );
 
 /** The numbers of the panel: what the whole room has open. */
-export function numbersOf({ tasks, statements }: Situation, now: Date) {
+export function numbersOf({ tasks, statements }: Snapshot, now: Date) {
   const open = openTasks(tasks);
   return {
     open: open.length,

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { inBoth } from '../core/locale.ts';
-import { findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { crisisHere } from '../crises/here.ts';
 import { order } from '../jobs/commit.ts';
-import { type Call, type Feature, onEvent, onPress, type Reply, type Subcommand } from '../slack/feature.ts';
+import { type Call, type Feature, onEvent, type Reply, type Subcommand } from '../slack/feature.ts';
 import type { Commands } from './content.ts';
 import { dutiesOf } from './duties.ts';
 import { jobs } from './jobs.ts';
 import { readElsewhere, readPanel } from './store.ts';
 import { words } from './text.ts';
-import { elsewhereMessage, helpMessage, panelMessage } from './views.ts';
+import { elsewhereMessage, helpButton, helpMessage, panelMessage, runButton } from './views.ts';
 
 /**
  * Home, the panel of `/crisis` alone, and help. They show what every slice registers, which is known above them only:
@@ -53,11 +53,9 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
       },
     ],
     actions: [
-      onPress('home.help', z.unknown(), async (call) => help(call)),
-      /** Runs what would have been typed: a button names its command, the list of everything gives what was picked. */
-      onPress('home.run', z.unknown(), async (call, value, press) => {
-        const pressed = z.object({ name: z.string(), text: z.string().default('') }).safeParse(value);
-        const { name, text } = pressed.success ? pressed.data : { name: press.chosen ?? '', text: '' };
+      helpButton.on(async (call) => help(call)),
+      runButton.on(async (call, pressed, press) => {
+        const { name, text } = pressed ?? { name: press.chosen ?? '', text: '' };
         return find(name)?.run(call, text) ?? { text: words(call.who.language).commands.gone };
       }),
     ],
@@ -80,13 +78,11 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
 
 /** In a war room: its crisis, for whoever is of the cell. Anywhere else, and for strangers: what they may see. */
 async function showPanel(call: Call, commands: Commands): Promise<Reply> {
-  const { workspaceId, userId } = call.who;
-  const crisis = call.channelId ? await findCrisisOfChannel(call.db, workspaceId, call.channelId, userId) : undefined;
-  const member = crisis ? await findMember(call.db, crisis, userId, call.channelId) : null;
-  if (crisis && member?.inCell) {
-    const { situation, reader } = await readPanel(call.db, crisis, call.who, call.now());
-    return panelMessage(situation, dutiesOf(situation, userId), commands, reader);
+  const here = await crisisHere(call);
+  if ('reply' in here) {
+    const { seen, reader } = await readElsewhere(call.db, call.who, call.now());
+    return elsewhereMessage(seen, reader);
   }
-  const { seen, reader } = await readElsewhere(call.db, call.who, call.now());
-  return elsewhereMessage(seen, reader);
+  const { snapshot, reader } = await readPanel(call.db, here.crisis, call.who, call.now());
+  return panelMessage(snapshot, dutiesOf(snapshot, call.who.userId), commands, reader);
 }

@@ -2,27 +2,29 @@ import type { Executor } from '../../db/client.ts';
 import { sees } from '../assessment/rules.ts';
 import { assessorOf, type Kept, openMatters } from '../assessment/store.ts';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { crisesOfPerson, openCrisesOf } from '../crises/store.ts';
 import { type Department, departmentsOfPerson, mayChange } from '../people/rules.ts';
-import { findEditor, namer } from '../people/store.ts';
+import { findEditor, readerFor } from '../people/store.ts';
 import { readPlan } from '../preparedness/store.ts';
 import { calloutsOf } from '../responders/store.ts';
-import { gapsOf } from '../settings/rules.ts';
 import { worthKeeping } from '../settings/settings.ts';
-import { directoryFor, loadSettings, type State } from '../settings/store.ts';
+import { loadSettings, type State } from '../settings/store.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
 import { tasksOf } from '../tasks/store.ts';
-import type { Elsewhere, HomeContent, Reader } from './content.ts';
-import { dutiesOf, type Situation } from './duties.ts';
+import type { Elsewhere, HomeContent } from './content.ts';
+import { dutiesOf, type Snapshot } from './duties.ts';
 
-const situationOf = async (db: Executor, crisis: Crisis, roster?: Department[]): Promise<Situation> => ({
-  crisis,
-  callouts: await calloutsOf(db, crisis.id),
-  tasks: await tasksOf(db, [crisis.id]),
-  statements: await statementsOf(db, crisis.id),
-  roster: roster ?? (await approversRoster(db, crisis)),
-});
+async function snapshotOf(db: Executor, crisis: Crisis, known?: Department[]): Promise<Snapshot> {
+  const [callouts, tasks, statements, roster] = await Promise.all([
+    calloutsOf(db, crisis.id),
+    tasksOf(db, [crisis.id]),
+    statementsOf(db, crisis.id),
+    known ?? approversRoster(db, crisis),
+  ]);
+  return { crisis, callouts, tasks, statements, roster };
+}
 
 const most = 10;
 
@@ -32,10 +34,11 @@ async function visibleCrises(
   workspaceId: string,
   userId: string,
 ): Promise<{ mine: Crisis[]; others: Crisis[] }> {
-  const mine = (await crisesOfPerson(db, workspaceId, userId, 100)).filter((crisis) => crisis.status === 'open');
-  const others = (await openCrisesOf(db, workspaceId)).filter(
+  const [own, open] = await Promise.all([crisesOfPerson(db, workspaceId, userId, 100), openCrisesOf(db, workspaceId)]);
+  const mine = own.filter((crisis) => crisis.status === 'open');
+  const others = open.filter(
     (crisis) =>
-      !crisis.isPrivate && !isExcluded(crisis, userId) && crisis.channelId && !mine.some((own) => own.id === crisis.id),
+      !crisis.isPrivate && !isExcluded(crisis, userId) && crisis.channelId && !mine.some((one) => one.id === crisis.id),
   );
   return { mine: mine.slice(0, most), others: others.slice(0, most) };
 }
@@ -48,28 +51,35 @@ export async function readPanel(
   crisis: Crisis,
   who: Person,
   now: Date,
-): Promise<{ situation: Situation; reader: Reader }> {
-  const situation = await situationOf(db, crisis);
-  return { situation, reader: await readerFor(db, who, [situation], now) };
+): Promise<{ snapshot: Snapshot; reader: Reader }> {
+  const snapshot = await snapshotOf(db, crisis);
+  return { snapshot, reader: await readerOf(db, who, [snapshot], now) };
 }
 
 /** Everything a person may know of, for outside of the rooms. */
-export async function readElsewhere(
+export const readElsewhere = async (
   db: Executor,
   who: Person,
   now: Date,
+): Promise<{ seen: Elsewhere; reader: Reader }> => elsewhere(db, who, now, await loadSettings(db, who.workspaceId));
+
+async function elsewhere(
+  db: Executor,
+  who: Person,
+  now: Date,
+  state: State,
 ): Promise<{ seen: Elsewhere; reader: Reader }> {
   const { mine, others } = await visibleCrises(db, who.workspaceId, who.userId);
   const open = mine.find((crisis) => !crisis.isClosed);
   const roster = open ? await approversRoster(db, open) : undefined;
-  const situations: Situation[] = [];
-  for (const crisis of mine) situations.push(await situationOf(db, crisis, crisis.isClosed ? undefined : roster));
+  const snapshots: Snapshot[] = [];
+  for (const crisis of mine) snapshots.push(await snapshotOf(db, crisis, crisis.isClosed ? undefined : roster));
   const seen = {
-    mine: situations.map((situation) => ({ situation, duties: dutiesOf(situation, who.userId) })),
+    mine: snapshots.map((snapshot) => ({ snapshot, duties: dutiesOf(snapshot, who.userId) })),
     others,
-    isNew: isNew(await loadSettings(db, who.workspaceId)),
+    isNew: isNew(state),
   };
-  return { seen, reader: await readerFor(db, who, situations, now) };
+  return { seen, reader: await readerOf(db, who, snapshots, now) };
 }
 
 /** What the Home tab of a person shows. */
@@ -78,19 +88,21 @@ export async function readHome(
   who: Person & { name: string },
   now: Date,
 ): Promise<{ content: HomeContent; reader: Reader }> {
-  const { seen, reader } = await readElsewhere(db, who, now);
   const state = await loadSettings(db, who.workspaceId);
-  const { settings } = state.saved;
-  const nameOf = (key: string) => settings.departments.find((d) => d.key === key)?.name ?? null;
+  const [{ seen, reader }, kept, editor, { plan, gaps }] = await Promise.all([
+    elsewhere(db, who, now, state),
+    keptFor(db, who),
+    findEditor(db, who.workspaceId, who.userId),
+    readPlan(db, state, now),
+  ]);
   const content = {
     ...seen,
     name: who.name,
-    answersFor: departmentsOfPerson(state.roster, who.userId).map((d) => ({ ...d, name: nameOf(d.key) })),
-    kept: await keptFor(db, who),
-    gaps: gapsOf(settings, state.roster, await directoryFor(db, state, settings)),
-    mayChange: mayChange(state.editors, await findEditor(db, who.workspaceId, who.userId)),
-    settings,
-    score: (await readPlan(db, who.workspaceId, now)).plan.score,
+    answersFor: departmentsOfPerson(state.roster, who.userId),
+    kept,
+    gaps,
+    mayChange: mayChange(state.editors, editor),
+    score: plan.score,
   };
   return { content, reader };
 }
@@ -108,16 +120,11 @@ async function keptFor(db: Executor, { workspaceId, userId }: Person): Promise<K
 const isNew = ({ saved }: State): boolean =>
   saved.version === 0 && worthKeeping(saved.settings.departments).length === 0;
 
-async function readerFor(
-  db: Executor,
-  { workspaceId, language, timeZone }: Person,
-  situations: readonly Situation[],
-  now: Date,
-): Promise<Reader> {
-  const ids = situations.flatMap(({ crisis, callouts }) => [
+function readerOf(db: Executor, who: Person, snapshots: readonly Snapshot[], now: Date): Promise<Reader> {
+  const ids = snapshots.flatMap(({ crisis, callouts }) => [
     crisis.leadId,
     crisis.declaredBy,
     ...callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]),
   ]);
-  return { language, timeZone, now, named: await namer(db, workspaceId, ids) };
+  return readerFor(db, { ...who, now }, ids);
 }

@@ -1,18 +1,22 @@
+import { z } from 'zod';
 import { words as assessmentWords } from '../assessment/text.ts';
-import { keptLine, menuOf } from '../assessment/views.ts';
+import { list as assessmentList, keptLine, menuOf, open as openAssessment } from '../assessment/views.ts';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { openDeclare } from '../crises/views.ts';
 import { firstWordsName, firstWordsNowLine } from '../first-hour/line.ts';
 import { departmentName } from '../people/text.ts';
 import { otherKey } from '../playbooks/rules.ts';
+import { listButton as playbooksButton } from '../playbooks/views.ts';
 import { words as planWords } from '../preparedness/text.ts';
 import { calloutLines } from '../responders/lines.ts';
-import { gapText } from '../settings/text.ts';
+import { onIt } from '../responders/views.ts';
+import { gapLine } from '../settings/lines.ts';
+import { openButton as settingsButton } from '../settings/views.ts';
 import {
   actions,
-  type ButtonOptions,
-  button,
   context,
   divider,
   fields,
@@ -26,11 +30,22 @@ import {
   sections,
   select,
 } from '../slack/blocks.ts';
+import { button } from '../slack/contract.ts';
 import { limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import type { Command, Commands, Elsewhere, HomeContent, Reader } from './content.ts';
-import { type Duties, dutyCount, numbersOf, type Situation } from './duties.ts';
+import type { Command, Commands, Elsewhere, HomeContent } from './content.ts';
+import { type Duties, dutyCount, numbersOf, type Snapshot } from './duties.ts';
 import { words } from './text.ts';
+
+/** Runs what would have been typed. The list of everything has the same id: what was picked there is `press.chosen`. */
+export const runButton = button(
+  'home.run',
+  z
+    .object({ name: z.string(), text: z.string().default('') })
+    .nullable()
+    .catch(null),
+);
+export const helpButton = button('home.help', z.object({}));
 
 /** The commands that a room needs most, and the ones that a closed crisis does. */
 const frequent = [
@@ -47,8 +62,8 @@ const frequent = [
 ] as const;
 const afterwards = ['timeline', 'review', 'reopen'] as const;
 
-export function panelMessage(situation: Situation, mine: Duties, commands: Commands, reader: Reader): Message {
-  const { crisis } = situation;
+export function panelMessage(snapshot: Snapshot, mine: Duties, commands: Commands, reader: Reader): Message {
+  const { crisis } = snapshot;
   const { language } = reader;
   const w = words(language);
   const count = dutyCount(mine);
@@ -56,10 +71,10 @@ export function panelMessage(situation: Situation, mine: Duties, commands: Comma
   const open = crisis.status === 'open';
   return message(w.panel.text(crisis.number, crisis.title, levelName(crisis.level, language), summary), [
     header(w.panel.title(crisis.number, crisis.title)),
-    fields([...panelFields(crisis, reader), ...firstWords(situation, reader)]),
+    fields([...panelFields(crisis, reader), ...firstWords(snapshot, reader)]),
     ...(open ? dutyBlocks(crisis, mine, reader) : []),
-    ...(open ? unanswered(situation, reader) : []),
-    ...(open ? [context(panelNumbers(situation, reader))] : []),
+    ...(open ? unanswered(snapshot, reader) : []),
+    ...(open ? [context(panelNumbers(snapshot, reader))] : []),
     ...acts(open ? [...unknownKind(crisis), ...ownLists(mine), ...frequent] : afterwards, commands, language),
     everything(commands, language),
   ]);
@@ -76,7 +91,7 @@ function panelFields(crisis: Crisis, { language, timeZone, named }: Reader): str
   ];
 }
 
-function firstWords({ crisis, statements }: Situation, reader: Reader): string[] {
+function firstWords({ crisis, statements }: Snapshot, reader: Reader): string[] {
   const line = firstWordsNowLine(crisis, statements, reader);
   return line ? [`*${firstWordsName(reader.language)}*\n${line}`] : [];
 }
@@ -86,8 +101,8 @@ function nextDigest(crisis: Crisis, { language, timeZone }: Pick<Reader, 'langua
   return crisis.nextDigestAt && crisis.status === 'open' ? slackTime(crisis.nextDigestAt, timeZone, language) : '–';
 }
 
-function panelNumbers(situation: Situation, { language, now }: Reader): string {
-  const { open, late, review } = numbersOf(situation, now);
+function panelNumbers(snapshot: Snapshot, { language, now }: Reader): string {
+  const { open, late, review } = numbersOf(snapshot, now);
   return words(language).panel.numbers(open, late, review);
 }
 
@@ -100,10 +115,9 @@ function dutyBlocks(crisis: Crisis, mine: Duties, reader: Reader): KnownBlock[] 
     section(`*${w.title}*`),
     ...mine.callouts.slice(0, mostDuties).map((callout) => {
       const name = escapeMrkdwn(departmentName(callout.department, callout.departmentName, reader.language));
-      const value = JSON.stringify({ crisisId: crisis.id, calloutId: callout.id });
       return section(
         w.callout(name, slackTime(callout.calledAt, reader.timeZone, reader.language, 'time')),
-        button(w.answer, { id: 'responders.answer', value, style: 'primary' }),
+        onIt.draw(w.answer, { crisisId: crisis.id, calloutId: callout.id }, { style: 'primary' }),
       );
     }),
     ...lines(
@@ -129,7 +143,7 @@ function taskLine(task: Duties['tasks'][number], { language, timeZone, now }: Re
   return w.task(task.number, escapeMrkdwn(task.title), due);
 }
 
-function unanswered({ callouts }: Situation, { language, named, now, timeZone }: Reader): KnownBlock[] {
+function unanswered({ callouts }: Snapshot, { language, named, now, timeZone }: Reader): KnownBlock[] {
   const waiting = callouts.filter((callout) => !callout.answeredAt);
   if (waiting.length === 0) return [];
   const text = calloutLines(waiting, named, language, now, timeZone).join('\n');
@@ -152,13 +166,9 @@ function acts(names: readonly Act[], commands: Commands, language: Language): Kn
   const known = new Set(commands.flatMap(({ entries }) => entries.map((entry) => entry.name)));
   const w = words(language).acts;
   const shown = names.filter((name) => known.has(name));
-  return shown.length === 0 ? [] : [actions(...shown.map((name) => button(w[name], runButton(name))))];
+  const draw = (name: Act) => runButton.draw(w[name], { name, text: name === 'tasks' ? 'mine' : '' }, { suffix: name });
+  return shown.length === 0 ? [] : [actions(...shown.map(draw))];
 }
-
-const runButton = (name: Act): ButtonOptions => ({
-  id: `home.run:${name}`,
-  value: JSON.stringify({ name, text: name === 'tasks' ? 'mine' : '' }),
-});
 
 /** Whatever can be typed can be picked. */
 function everything(commands: Commands, language: Language): KnownBlock {
@@ -166,7 +176,7 @@ function everything(commands: Commands, language: Language): KnownBlock {
   const choices = commands
     .flatMap(({ entries }) => entries)
     .map((entry) => ({ value: entry.name, label: `${wordFor(entry, language)}: ${entry.summary[language]}` }));
-  return actions(select('home.run', choices, undefined, w.everything));
+  return actions(select(runButton.id, choices, undefined, w.everything));
 }
 
 /** The word a person types in their language; both are understood everywhere. */
@@ -194,7 +204,7 @@ export function helpMessage(commands: Commands, language: Language): Message {
 export function elsewhereMessage(seen: Elsewhere, reader: Reader): Message {
   const { language } = reader;
   const w = words(language);
-  const all = [...seen.mine.map(({ situation }) => situation.crisis), ...seen.others];
+  const all = [...seen.mine.map(({ snapshot }) => snapshot.crisis), ...seen.others];
   const text = all.length > 0 ? w.outside.text(all.map((c) => `#${c.number} ${c.title}`).join(', ')) : w.outside.none;
   return message(seen.isNew ? `${w.setup.text} ${text}` : text, [
     ...(seen.isNew ? setup(language) : []),
@@ -207,7 +217,7 @@ const setup = (language: Language): KnownBlock[] => {
   const w = words(language).setup;
   return [
     section(`*${w.title}*\n${w.explain}`),
-    actions(button(w.button, { id: 'settings.open', value: '{}', style: 'primary' })),
+    actions(settingsButton.draw(w.button, {}, { style: 'primary' })),
     divider(),
   ];
 };
@@ -215,12 +225,12 @@ const setup = (language: Language): KnownBlock[] => {
 const commonActs = (language: Language): KnownBlock => {
   const w = words(language).acts;
   return actions(
-    button(w.declare, { id: 'crises.open_declare', value: '{}', style: 'danger' }),
-    button(w.assess, { id: 'assessment.open', value: '{}' }),
-    button(w.assessments, { id: 'assessment.list', value: '{}' }),
-    button(w.playbooks, { id: 'playbooks.list', value: '{}' }),
-    button(w.settings, { id: 'settings.open', value: '{}' }),
-    button(w.help, { id: 'home.help', value: '{}' }),
+    openDeclare.draw(w.declare, {}, { style: 'danger' }),
+    openAssessment.draw(w.assess, {}),
+    assessmentList.draw(w.assessments, {}),
+    playbooksButton.draw(w.playbooks, {}),
+    settingsButton.draw(w.settings, {}),
+    helpButton.draw(w.help, {}),
   );
 };
 
@@ -229,7 +239,7 @@ function crisisBlocks({ mine, others }: Elsewhere, reader: Reader): KnownBlock[]
   const w = words(reader.language).outside;
   if (mine.length + others.length === 0) return [section(w.none)];
   const groups = [
-    ...mine.map(({ situation: { crisis }, duties }) => [
+    ...mine.map(({ snapshot: { crisis }, duties }) => [
       section(crisisLine(crisis, reader)),
       ...dutyBlocks(crisis, duties, reader),
     ]),
@@ -268,8 +278,8 @@ export function homeView(content: HomeContent, reader: Reader): HomeView {
     ...crisisBlocks(content, reader),
     ...keptBlocks(content, reader),
     divider(),
-    ...(content.isNew ? [] : preparedness(content, language)),
-    ...answersFor(content.answersFor, language),
+    ...(content.isNew ? [] : preparedness(content, reader)),
+    ...answersFor(content.answersFor, reader),
   ]);
 }
 
@@ -285,35 +295,31 @@ function keptBlocks({ kept }: HomeContent, reader: Reader): KnownBlock[] {
     ...kept
       .slice(0, mostKept)
       .map((one) => section(keptLine(one, reader.now, reader), menuOf(one.matter, reader.language))),
-    ...(more > 0 ? [actions(button(`${w.button.list} (${kept.length})`, { id: 'assessment.list', value: '{}' }))] : []),
+    ...(more > 0 ? [actions(assessmentList.draw(`${w.button.list} (${kept.length})`, {}))] : []),
   ];
 }
 
-function preparedness({ gaps, mayChange, settings, score }: HomeContent, language: Language): KnownBlock[] {
-  const w = words(language).home;
-  const whole = actions(
-    button(planWords(language).title(score), { id: 'home.run:plan', value: JSON.stringify({ name: 'plan' }) }),
-  );
-  if (gaps.length === 0) return [section(`*${w.ready}*\n${w.readyYes}`), whole];
-  const own = (key: string) => settings.departments.find((d) => d.key === key)?.name ?? null;
-  const open = (label: string) => button(label, { id: 'settings.open', value: '{}', spoken: `${w.choose}: ${label}` });
+function preparedness({ gaps, mayChange, score }: HomeContent, reader: Reader): KnownBlock[] {
+  const w = words(reader.language).home;
+  const plan = runButton.draw(planWords(reader.language).title(score), { name: 'plan' }, { suffix: 'plan' });
+  if (gaps.length === 0) return [section(`*${w.ready}*\n${w.readyYes}`), actions(plan)];
   return [
     section(`*${w.ready}*`),
     ...gaps.slice(0, 12).map((gap) => {
-      const text = `⚠️ ${gapText(gap, own, language, escapeMrkdwn)}`;
-      const spoken = `${w.choose} (${departmentName(gap.department, own(gap.department), language)})`;
-      return section(text, mayChange ? { ...open(w.choose), accessibility_label: spoken } : undefined);
+      const spoken = `${w.choose} (${reader.department(gap.department)})`;
+      const open = settingsButton.draw(w.choose, {}, { spoken });
+      return section(`⚠️ ${gapLine(gap, reader)}`, mayChange ? open : undefined);
     }),
-    whole,
+    actions(plan),
   ];
 }
 
-function answersFor(departments: HomeContent['answersFor'], language: Language): KnownBlock[] {
+function answersFor(departments: HomeContent['answersFor'], reader: Reader): KnownBlock[] {
   if (departments.length === 0) return [];
-  const w = words(language).home;
-  const names = departments.map(({ key, name, isDeputy }) => {
-    const shown = escapeMrkdwn(departmentName(key, name, language));
-    return `*${isDeputy ? w.deputyFor(shown) : shown}*`;
+  const w = words(reader.language).home;
+  const names = departments.map(({ key, isDeputy }) => {
+    const name = escapeMrkdwn(reader.department(key));
+    return `*${isDeputy ? w.deputyFor(name) : name}*`;
   });
   return [context(w.answersFor(names.join(', ')))];
 }

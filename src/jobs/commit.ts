@@ -5,7 +5,7 @@ import { runAll } from '../../db/run-all.ts';
 import { deliveries } from '../../db/schema/index.ts';
 import type { Accepted, Decision, NewEntry, Refusal } from '../core/decision.ts';
 import type { Job } from '../core/jobs.ts';
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/logger.ts';
 import type { Slices } from '../core/slices.ts';
 import { SECOND } from '../core/time.ts';
 import { cancelJobs, enqueue } from './enqueue.ts';
@@ -17,7 +17,7 @@ export type Deps = {
   log: Log;
   slices: Slices;
   /** Adds entries at the end of a crisis's timeline, in the transaction that they tell of. */
-  appendEntries(tx: Tx, crisis: CrisisRow, entries: readonly NewEntry[], now: Date): Promise<unknown>;
+  appendEntries: (tx: Tx, crisis: CrisisRow, entries: readonly NewEntry[], now: Date) => Promise<unknown>;
   /** Tells this process's worker that there is work; another process finds it when it looks round. */
   wake(jobs: readonly Pick<Job, 'queue' | 'at'>[]): void;
 };

@@ -21,7 +21,7 @@ import {
 import type { Captured } from './slack-message.ts';
 import { dropDraft, entryOfMessage, findEntry, findRoomMessage, revisionsOf, saveSeen } from './store.ts';
 
-export type Written = Decision<{ seq: number }, LogRefusal>;
+type Written = Decision<{ seq: number }, LogRefusal>;
 
 /** Writes what somebody says happened. `correctsId` names the entry that this one corrects. */
 export function writeIntoTimeline(
@@ -153,7 +153,7 @@ async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured
   return added;
 }
 
-/** Orders the whole timeline as files, in a direct message to whoever asked. */
+/** Orders the whole timeline as files, in a direct message to the person who asked. */
 export function orderExport(act: Act, crisisId: string, exportId: string) {
   return actIn(act, crisisId, async (_tx, crisis, member) => sendExport(crisis, member, exportId, act.now()));
 }

@@ -1,23 +1,25 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
+import { personReader, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { findPerson } from '../people/store.ts';
 import { message, context as note, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
-import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { type JobHandler, onJob } from '../slack/feature.ts';
 import { deliverFile } from '../slack/files.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { exportFiles } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
 import { addFetched } from './change.ts';
 import { jobWords } from './job-text.ts';
+import { sayNo } from './refusals.ts';
 import { captured } from './slack-message.ts';
-import { refusalText, words } from './text.ts';
+import { words } from './text.ts';
 
 const what = eachInBoth(jobWords);
 
-const messageOrder = z.object({ crisisId: z.uuid(), userId: z.string(), channelId: z.string(), ts: z.string() });
+const ofPerson = z.object({ crisisId: z.uuid(), userId: z.string() });
+const messageOrder = ofPerson.extend({ channelId: z.string(), ts: z.string() });
 
 export const jobs: readonly JobHandler[] = [
   onJob('log.fetch_message', what('fetch_message'), messageOrder, async (context, order) => {
@@ -36,26 +38,24 @@ export const jobs: readonly JobHandler[] = [
     async (context, { crisisId, userId, channelId, ts, code }) => {
       const crisis = await findCrisis(context.db, crisisId);
       if (!crisis) return;
-      const language = await languageOf(context, crisis, userId);
-      const text = words(language).refusedReaction(refusalText({ code }, null, language));
-      await deliver(context, {
-        key: `reaction-refused:${channelId}:${ts}:${userId}`,
-        workspaceId: crisis.workspaceId,
-        crisisId,
-        channelId: await context.slack.directChannel(userId),
-        message: message(text, [section(text)]),
-      });
+      const reader = await personReader(context, crisis, userId);
+      const text = words(reader.language).refusedReaction(sayNo({ code }, reader));
+      const key = `reaction-refused:${channelId}:${ts}:${userId}`;
+      await tellPerson(context, crisis, userId, key, message(text, [section(text)]));
     },
   ),
   onJob(
     'log.send_export',
     what('send_export'),
-    z.object({ crisisId: z.uuid(), exportId: z.uuid(), userId: z.string(), upToSeq: z.number() }),
+    ofPerson.extend({ exportId: z.uuid(), upToSeq: z.number() }),
     async (context, { crisisId, exportId, userId, upToSeq }) => {
       const crisis = await findCrisis(context.db, crisisId);
       if (!crisis) return;
-      const timeline = await loadExport(context.db, crisis, context.now(), upToSeq);
-      const w = words(await languageOf(context, crisis, userId));
+      const [timeline, { language }] = await Promise.all([
+        loadExport(context.db, crisis, context.now(), upToSeq),
+        personReader(context, crisis, userId),
+      ]);
+      const w = words(language);
       const channelId = await context.slack.directChannel(userId);
       const to = { workspaceId: crisis.workspaceId, crisisId, channelId };
       await deliver(context, {
@@ -71,9 +71,3 @@ export const jobs: readonly JobHandler[] = [
     },
   ),
 ];
-
-const languageOf = async (
-  context: JobContext,
-  crisis: { workspaceId: string; language: 'en' | 'fr' },
-  userId: string,
-) => (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;

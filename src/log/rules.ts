@@ -2,15 +2,17 @@ import { accept, type Decision, type NewEntry, refuse } from '../core/decision.t
 import { toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
 import type { Seen } from './capture.ts';
+import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 /** On a message of a war room, puts it into the timeline: 📌 and 📝. */
 export const loggingEmoji: readonly string[] = ['pushpin', 'memo'];
 
 export type LogRefusal =
-  | Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }>
+  | Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>
   | { code: 'text_missing' }
   | { code: 'future' }
   | { code: 'already_logged'; seq: number; by: string | null }
@@ -44,7 +46,7 @@ export function writeNote(crisis: Crisis, by: Member, note: Note, now: Date): De
           text: inBoth((l) => words(l).entry.note(text, corrects?.seq ?? null, sourceUrl)),
           data: { text, ...(sourceUrl ? { sourceUrl } : {}), ...(corrects ? { correctsSeq: corrects.seq } : {}) },
           ...(corrects ? { correctsId: corrects.id } : {}),
-        },
+        } satisfies NewEntry<Kind>,
       ],
     },
   );
@@ -71,7 +73,7 @@ export function logMessage(
   if (no) return refuse(no);
   if (before) return refuse({ code: 'already_logged', ...before });
   if (!message) return refuse({ code: 'message_gone' });
-  const entry: NewEntry = {
+  const entry: NewEntry<Kind> = {
     kind: 'message_logged',
     occurredAt: momentOf(message.ts),
     actorId: by.userId,
@@ -95,7 +97,7 @@ export function messageChanged(
   message: { channelId: string; ts: string; authorId: string | null },
   loggedAs: number,
   changes: readonly (Seen & { before: string })[],
-): NewEntry[] {
+): NewEntry<Kind>[] {
   return changes.map(({ change, before, text, at, byId }) => ({
     kind: change === 'deleted' ? 'message_deleted' : 'message_edited',
     occurredAt: at,
@@ -116,11 +118,6 @@ export function messageChanged(
   }));
 }
 
-/** Whoever may read the room may read its timeline, closed or not. */
-export function mayRead(by: Member): { code: 'not_in_room' } | null {
-  return by.inCell ? null : { code: 'not_in_room' };
-}
-
 /** The fingerprint that somebody kept, from what they typed: null when nothing, undefined when it is none. */
 export function readFingerprint(typed: string): string | null | undefined {
   const text = typed.replaceAll('`', '').trim().toLowerCase();
@@ -130,8 +127,8 @@ export function readFingerprint(typed: string): string | null | undefined {
 
 /** The whole timeline leaves the room as files: that is a fact about the evidence, so it is written into it. */
 export function sendExport(crisis: Crisis, by: Member, exportId: string, now: Date): Decision<null, LogRefusal> {
-  const no = mayRead(by);
-  if (no) return refuse(no);
+  // Who may read the room may read its timeline, closed or not.
+  if (!by.inCell) return refuse({ code: 'not_in_room' });
   const job = toPerson(
     'log.send_export',
     // Up to and with the entry that says so: however late or often the files are made, they are the same.
@@ -145,7 +142,7 @@ export function sendExport(crisis: Crisis, by: Member, exportId: string, now: Da
         occurredAt: now,
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.exported(by.userId)),
-      },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: [job],
   });

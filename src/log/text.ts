@@ -1,6 +1,5 @@
 import { bilingual, type Language, plural } from '../core/locale.ts';
 import { explainBroken, type Verdict } from '../timeline/verify.ts';
-import type { LogRefusal } from './rules.ts';
 
 export const words = bilingual(
   {
@@ -84,16 +83,6 @@ export const words = bilingual(
         `“${typed}” has not come yet today. If it was another day, type \`/crisis log\` alone and pick the day. Nothing was written.`,
     },
     refusedReaction: (reason: string) => `Your reaction added nothing to the timeline. ${reason}`,
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed, and its timeline with it. Reopen it first with `/crisis reopen <reason>`.',
-      text_missing: 'Write what happened: an entry cannot be empty.',
-      future: 'That moment has not come yet. Give the time at which it happened.',
-      already_logged: (seq: string, by: string) => `This message is in the timeline already: entry ${seq}, by ${by}.`,
-      unknown_entry: 'I cannot find that entry. Open the timeline again with `/crisis timeline`.',
-      message_gone: 'Slack no longer has this message, so there is nothing to add. Write what it said: `/crisis log …`',
-    } satisfies Record<LogRefusal['code'], string | ((seq: string, by: string) => string)>,
-    product: 'the war room',
   },
   {
     feature: 'La main courante',
@@ -176,27 +165,8 @@ export const words = bilingual(
         `« ${typed} » n’est pas encore arrivé aujourd’hui. S’il s’agit d’un autre jour, tapez \`/crise noter\` seul et choisissez le jour. Rien n’a été consigné.`,
     },
     refusedReaction: (reason) => `Votre réaction n’a rien ajouté à la main courante. ${reason}`,
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed:
-        'Cette crise est close, et sa main courante avec elle. Rouvrez-la d’abord avec `/crise rouvrir <raison>`.',
-      text_missing: 'Écrivez ce qui s’est passé : une entrée ne peut pas être vide.',
-      future: 'Ce moment n’est pas encore arrivé. Indiquez l’heure à laquelle cela s’est produit.',
-      already_logged: (seq, by) => `Ce message figure déjà dans la main courante : entrée ${seq}, ajoutée par ${by}.`,
-      unknown_entry: 'Je ne trouve pas cette entrée. Rouvrez la main courante avec `/crise chronologie`.',
-      message_gone: 'Slack n’a plus ce message : il n’y a rien à ajouter. Écrivez ce qu’il disait : `/crise noter …`',
-    },
-    product: 'la cellule de crise',
   },
 );
-
-/** A refusal as the person who asked reads it. `by` is the name of whoever had done it before. */
-export function refusalText(refusal: LogRefusal, by: string | null, language: Language): string {
-  const w = words(language);
-  if (refusal.code !== 'already_logged') return w.refused[refusal.code];
-  return w.refused.already_logged(`*${refusal.seq}*`, by ?? w.product);
-}
 
 /** What a check of the timeline came to, in words. */
 export function verdictText(verdict: Verdict, language: Language): string {

@@ -1,55 +1,64 @@
+import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import {
   actions,
-  button,
   context,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
   modal,
-  momentInput,
   paragraphs,
   section,
   sections,
-  select,
-  textInput,
-  urlInput,
 } from '../slack/blocks.ts';
+import { button, form, momentField, pickField, textField, urlField } from '../slack/contract.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { entryText } from '../timeline/export.ts';
-import { entryLine, type Reader } from '../timeline/lines.ts';
+import { entryLine } from '../timeline/lines.ts';
 import { words } from './text.ts';
 
 export const entriesPerPage = 20;
 /** A page of 20 stays within one message. */
 const shownOfEntry = 400;
 
-export type NoteFormData = { crisisId: string; channelId: string | null; correctsId: string | null };
+const ofCrisis = z.object({ crisisId: z.uuid() });
+export const openNote = button('log.open', ofCrisis);
+export const correct = button('log.correct', ofCrisis.extend({ entryId: z.uuid() }));
+export const turnPage = button('log.page', ofCrisis.extend({ upToSeq: z.number().optional() }));
+export const sendAll = button('log.export', ofCrisis);
+
+const noteData = ofCrisis.extend({ channelId: z.string().nullable(), correctsId: z.string().nullable() });
+export const noting = form('log.note', noteData, {
+  text: textField({ multiline: true, max: 3000 }),
+  when: momentField(),
+  source: urlField(),
+});
+export const choosing = form('log.choose_crisis', z.object({ draftId: z.uuid() }), { crisis: pickField() });
 
 export function noteForm(
-  data: NoteFormData,
+  metadata: z.infer<typeof noteData>,
   corrected: { seq: number; text: string } | null,
   language: Language,
 ): ModalView {
   const w = words(language).form;
-  return modal({
-    id: 'log.note',
+  const f = noting.fields;
+  return noting.draw({
     title: corrected ? w.correctTitle : w.title,
     submit: w.submit,
     close: w.cancel,
-    metadata: data,
+    metadata,
     blocks: [
       ...(corrected
         ? [section(w.correcting(corrected.seq, escapeMrkdwn(clip(corrected.text, 300)).replaceAll('\n', '\n>')))]
         : []),
-      input(w.text, textInput('text', { multiline: true, max: 3000, focus: true }), { hint: w.textHint }),
-      input(w.when, momentInput('when'), { optional: true, hint: w.whenHint }),
-      input(w.source, urlInput('source'), { optional: true }),
+      f.text(w.text, { hint: w.textHint }, { focus: true }),
+      f.when(w.when, { optional: true, hint: w.whenHint }),
+      f.source(w.source, { optional: true }),
     ],
   });
 }
@@ -61,21 +70,18 @@ export function chooseCrisisForm(
   language: Language,
 ): ModalView {
   const w = words(language).form;
-  return modal({
-    id: 'log.choose_crisis',
+  return choosing.draw({
     title: w.chooseTitle,
     submit: w.chooseSubmit,
     close: w.cancel,
     metadata: { draftId },
     blocks: [
       ...paragraphs(clip(text, 2000)),
-      input(
+      choosing.fields.crisis(
         w.chooseCrisis,
-        select(
-          'crisis',
-          crises.map((c) => ({ value: c.id, label: clip(`${c.number} · ${c.title}`, 75) })),
-          crises[0]?.id,
-        ),
+        {},
+        crises.map((c) => ({ value: c.id, label: clip(`${c.number} · ${c.title}`, 75) })),
+        crises[0]?.id,
       ),
     ],
   });
@@ -85,7 +91,7 @@ export function notice(title: string, text: string, language: Language): ModalVi
   return modal({ id: 'log.notice', title, close: words(language).form.cancel, blocks: sections(text) });
 }
 
-/** What was written, whole, with its number: the answer to whoever wrote it. */
+/** What was written, whole, with its number: the answer to the person who wrote it. */
 export function written(seq: number, note: { text: string; occurredAt: Date }, reader: Reader): Message {
   const head = words(reader.language).written(`*${seq}*`, slackTime(note.occurredAt, reader.timeZone, reader.language));
   const text = mrkdwnOf(note.text, reader.named);
@@ -99,7 +105,6 @@ export type TimelinePage = {
   crisis: Crisis;
   entries: readonly ChainedEntry[];
   numbers: ReadonlyMap<string, number>;
-  channelId: string | null;
 };
 
 /** The newest entries, or an earlier page of them, for one reader. */
@@ -109,17 +114,16 @@ export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader:
   const first = entries.at(0)?.seq ?? 0;
   const last = entries.at(-1)?.seq ?? 0;
   const isOpen = crisis.status === 'open';
-  const go = (label: string, upToSeq: number) =>
-    button(label, { id: `log.page:${upToSeq}`, value: JSON.stringify({ crisisId: crisis.id, upToSeq }) });
-  const value = JSON.stringify({ crisisId: crisis.id });
+  const ofThis = { crisisId: crisis.id };
+  const go = (label: string, upToSeq: number) => turnPage.draw(label, { ...ofThis, upToSeq }, { suffix: upToSeq });
   const blocks: KnownBlock[] = [
     section(`*${escapeMrkdwn(title)}*\n${last ? w.range(first, last, crisis.timelineSeq) : w.empty}`),
     ...entries.map((entry) => entrySection(entry, crisis, numbers, reader)),
     actions(
       ...(first > 1 ? [go(w.older, first - 1)] : []),
       ...(last < crisis.timelineSeq ? [go(w.newer, Math.min(last + entriesPerPage, crisis.timelineSeq))] : []),
-      ...(isOpen ? [button(w.write, { id: 'log.open', value, style: 'primary' })] : []),
-      button(w.sendAll, { id: 'log.export', value }),
+      ...(isOpen ? [openNote.draw(w.write, ofThis, { style: 'primary' })] : []),
+      sendAll.draw(w.sendAll, ofThis),
     ),
     context(...(entries.some((e) => isLong(e, reader)) ? [w.shortened] : []), ...(isOpen ? [w.hint] : [w.sendAll])),
   ];
@@ -140,10 +144,7 @@ function entrySection(
     textEn: clip(entry.textEn, shownOfEntry),
     textFr: clip(entry.textFr, shownOfEntry),
   };
-  const correct = button(w.correct, {
-    id: 'log.correct',
-    value: JSON.stringify({ crisisId: crisis.id, entryId: entry.id }),
-    spoken: w.correctSpoken(entry.seq),
-  });
-  return section(entryLine(short, reader, numbers, 'day_time'), crisis.status === 'open' ? correct : undefined);
+  const spoken = w.correctSpoken(entry.seq);
+  const change = correct.draw(w.correct, { crisisId: crisis.id, entryId: entry.id }, { spoken });
+  return section(entryLine(short, reader, numbers, 'day_time'), crisis.status === 'open' ? change : undefined);
 }

@@ -11,7 +11,6 @@ export type Department = {
 };
 
 export const standardDepartments = ['communication', 'legal', 'marketing', 'management', 'hr', 'support'] as const;
-export type StandardDepartment = (typeof standardDepartments)[number];
 
 /** Who wrote what the product wrote by itself, a playbook's task or draft: nobody's id, so nobody's words. */
 export const theProduct = 'crisis-war-room';

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { departments, people, userGroups } from '../../db/schema/index.ts';
 import type { Reader } from '../core/reader.ts';
-import { type Department, type Editor, isOutsider, theProduct } from './rules.ts';
+import { type Department, type Editor, isOutsider, standardDepartments, theProduct } from './rules.ts';
 import { departmentName } from './text.ts';
 
 export type Person = typeof people.$inferSelect;
@@ -99,6 +99,11 @@ export const groupsOf = (db: Executor, workspaceId: string): Promise<UserGroup[]
 /** The roster as it was entered: people and groups apart. */
 export const departmentRowsOf = (db: Executor, workspaceId: string): Promise<DepartmentRow[]> =>
   db.select().from(departments).where(eq(departments.workspaceId, workspaceId)).orderBy(asc(departments.position));
+
+/** The keys of the departments that something can be given to: the workspace's own, then the usual ones it has not listed. */
+export const departmentKeysOf = async (db: Executor, workspaceId: string): Promise<string[]> => [
+  ...new Set([...(await departmentRowsOf(db, workspaceId)).map(({ key }) => key), ...standardDepartments]),
+];
 
 /** The roster as it is called: from the database alone, so that no size of workspace slows a declaration down. */
 export async function rosterOf(db: Executor, workspaceId: string): Promise<Department[]> {

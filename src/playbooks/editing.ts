@@ -1,7 +1,6 @@
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { type Editor, mayChange } from '../people/rules.ts';
-import type { Edit } from './edits.ts';
 import { type Part, shownHash } from './parts.ts';
 import {
   coreKey,
@@ -47,6 +46,9 @@ export type PlaybookRefusal =
   | { code: 'too_many_playbooks' }
   | { code: 'stays' }
   | { code: 'not_ours' };
+
+/** What a form changes, as a function of the playbook as it stands. */
+export type Edit = (playbook: Playbook) => Playbook;
 
 type Act = 'edited' | 'cloned' | 'reverted' | 'retired' | 'restored';
 

@@ -1,8 +1,8 @@
-import type { Bilingual } from '../core/locale.ts';
-import { audiences, kinds } from '../core/outputs.ts';
+import type { Bilingual, Language } from '../core/locale.ts';
+import type { Edit } from './editing.ts';
+import type { EditAnswers, EditField } from './forms.ts';
 import { collectionOf, type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, reminderAt } from './parts.ts';
 import {
-  clusters,
   confidences,
   limitsOfPlaybooks as max,
   type Playbook,
@@ -13,25 +13,17 @@ import {
   unpaired,
 } from './rules.ts';
 
-/** What a form changes, as a function of the playbook as it stands. */
-export type Edit = (playbook: Playbook) => Playbook;
-
 /** Why a field cannot be taken as it was filled in. */
-export type Problem =
-  | { field: string; code: 'missing' }
-  | { field: string; code: 'only_one_language' }
-  | { field: string; code: 'too_long'; limit: number; line: string }
-  | { field: string; code: 'too_many'; limit: number }
-  | { field: string; code: 'unequal_lines'; en: number; fr: number }
-  | { field: string; code: 'bad_resource'; line: string }
-  | { field: string; code: 'unpaired'; en: string[]; fr: string[] }
-  | { field: string; code: 'minutes' }
-  | { field: string; code: 'choose' };
+export type Problem = { field: EditField } & (
+  | { code: 'missing' | 'only_one_language' | 'minutes' | 'choose' }
+  | { code: 'too_long'; limit: number; line: string }
+  | { code: 'too_many'; limit: number }
+  | { code: 'unequal_lines'; en: number; fr: number }
+  | { code: 'bad_resource'; line: string }
+  | { code: 'unpaired'; en: string[]; fr: string[] }
+);
 
 export type Read = { ok: true; edit: Edit } | { ok: false; problems: Problem[] };
-
-/** A submitted form, by field. Texts in both languages are two fields, `title_en` and `title_fr`. */
-export type Values = Record<string, unknown>;
 
 type Known = {
   /** For something that is added. */
@@ -43,8 +35,8 @@ type Known = {
 };
 
 /** What a submitted form wants of the part that it edits, or what is wrong with it, field by field. */
-export function readEdit(part: Part, values: Values, known: Known): Read {
-  const form = new Reading(values);
+export function readEdit(part: Part, answers: EditAnswers, known: Known): Read {
+  const form = new Reading(answers);
   const edit = editOf(part, form, known);
   return form.problems.length > 0 || !edit ? { ok: false, problems: form.problems } : { ok: true, edit };
 }
@@ -67,28 +59,30 @@ function editOf(part: Part, form: Reading, known: Known): Edit | null {
 }
 
 function basics(form: Reading, { roleOf }: Known): Edit {
+  const { cluster } = form.answers;
   const changed = {
     name: form.both('name', max.name),
     summary: form.both('summary', max.prose),
     toneNote: form.both('tone_note', max.prose),
-    tone: form.oneOf('tone', tones),
-    roles: [...new Set(form.lines('roles', max.roles, max.role).map(roleOf))],
+    tone: form.chosen('tone') ?? tones[0],
+    // The name of a role may be longer than its key.
+    roles: [...new Set(form.lines('roles', max.roles, max.role, roleOf))],
+    // Not asked of the core, which is about no kind of crisis.
+    ...(cluster ? { cluster } : {}),
   };
-  // Not asked of the core, which is about no kind of crisis.
-  const cluster = form.has('cluster') ? { cluster: form.oneOf('cluster', clusters) } : {};
-  return (playbook) => ({ ...playbook, ...changed, ...cluster });
+  return (playbook) => ({ ...playbook, ...changed });
 }
 
 /** What stays keeps the day on which somebody looked it up, unless they say that they have done so again. */
 function reminder(id: string | null, form: Reading, { today }: Known): Edit {
-  const flags = form.flags('flags');
+  const { flags } = form.answers;
   const at = Number(id ?? 0) - 1;
   if (id !== null && flags.includes('remove'))
     return (playbook) => ({ ...playbook, reminders: playbook.reminders.filter((_, i) => i !== at) });
   const written = {
     text: form.both('text', max.prose),
     reference: form.required('reference', max.reference),
-    confidence: form.oneOf('confidence', confidences),
+    confidence: form.chosen('confidence') ?? confidences[0],
   };
   return (playbook) => {
     const before = reminderAt(playbook, id);
@@ -100,7 +94,7 @@ function reminder(id: string | null, form: Reading, { today }: Known): Edit {
 }
 
 function linesOf(form: Reading, list: ListOfPlaybook): Edit {
-  const [en, fr] = [form.lines('lines_en', max.lines, max.line), form.lines('lines_fr', max.lines, max.line)];
+  const { en, fr } = form.linesInBoth();
   if (en.length !== fr.length)
     form.problems.push({ field: 'lines_fr', code: 'unequal_lines', en: en.length, fr: fr.length });
   const paired = en.map((line, i) => ({ en: line, fr: fr[i] ?? line }));
@@ -109,7 +103,7 @@ function linesOf(form: Reading, list: ListOfPlaybook): Edit {
 
 /** One per line, `English | Français | contact`. A line that stays keeps the day on which it was checked. */
 function resources(form: Reading, { today }: Known): Edit {
-  const isChecked = form.flags('checked').includes('all');
+  const isChecked = form.answers.checked.includes('all');
   const typed = form.lines('resources', max.resources, max.resourceName * 2 + max.contact + 6).map((line) => {
     const [en = '', fr = '', contact = '', ...more] = line.split('|').map((part) => part.trim());
     const isWhole = en && fr && contact && more.length === 0;
@@ -130,7 +124,7 @@ function resources(form: Reading, { today }: Known): Edit {
 }
 
 function item(kind: ItemOfPlaybook, id: string | null, form: Reading, { newId }: Known): Edit {
-  const flags = form.flags('flags');
+  const { flags } = form.answers;
   if (id !== null && flags.includes('remove')) return without(kind, id);
   const own = id ?? `own-${newId}`;
   if (kind === 'task') return put('task', readTask(form, own));
@@ -148,10 +142,10 @@ function readTask(form: Reading, id: string): PlaybookTask {
   const details = form.bothOrNeither('details', max.details);
   return {
     id,
-    department: form.chosen('department'),
+    department: form.department(),
     title: form.both('title', max.taskTitle),
     ...(details ? { details } : {}),
-    dueMinutes: form.minutes('due'),
+    dueMinutes: form.minutes(),
   };
 }
 
@@ -159,8 +153,8 @@ const readStakeholder = (form: Reading, id: string): PlaybookStakeholder => ({
   id,
   name: form.both('name', max.title),
   channels: form.both('channels', max.note),
-  department: form.chosen('department'),
-  audience: form.oneOf('audience', audiences),
+  department: form.department(),
+  audience: form.chosen('audience') ?? 'public',
 });
 
 function readTemplate(form: Reading, id: string, admits: boolean): Template {
@@ -171,8 +165,8 @@ function readTemplate(form: Reading, id: string, admits: boolean): Template {
     form.problems.push({ field: onlyEn.length > 0 ? 'body_fr' : 'body_en', code: 'unpaired', en: onlyEn, fr: onlyFr });
   return {
     id,
-    kind: form.oneOf('kind', kinds),
-    audience: form.oneOf('audience', audiences),
+    kind: form.chosen('kind') ?? 'holding',
+    audience: form.chosen('audience') ?? 'public',
     title: form.both('title', max.title),
     body,
     ...(when ? { when } : {}),
@@ -199,89 +193,101 @@ const without =
     return { ...rest, ...(opensWith === undefined || opensWith === id ? {} : { opensWith }), [list]: left };
   };
 
-/** More than a view can show. */
-export function tooMany(part: Part, playbook: Playbook): { limit: number } | null {
+/** Why nothing more can be added: a view could not show it. Null where there is room. */
+export function tooMany(part: Part, playbook: Playbook): { code: 'too_many'; limit: number } | null {
   if (!('id' in part) || part.id !== null) return null;
   const list = part.kind === 'reminder' ? 'reminders' : collectionOf(part.kind);
-  return playbook[list].length >= max[list] ? { limit: max[list] } : null;
+  return playbook[list].length >= max[list] ? { code: 'too_many', limit: max[list] } : null;
 }
+
+type InBoth = { [K in keyof EditAnswers]: EditAnswers[K] extends Map<string, string> ? K : never }[keyof EditAnswers];
+type Typed = { [K in keyof EditAnswers]: EditAnswers[K] extends string ? K : never }[keyof EditAnswers];
+type Chosen = 'tone' | 'kind' | 'audience' | 'confidence';
 
 /** Reads fields one by one and keeps what is wrong with them. */
 class Reading {
   readonly problems: Problem[] = [];
-  readonly #values: Values;
-  constructor(values: Values) {
-    this.#values = values;
+  readonly answers: EditAnswers;
+  constructor(answers: EditAnswers) {
+    this.answers = answers;
   }
 
-  both(field: string, limit: number): Bilingual {
-    return { en: this.required(`${field}_en`, limit), fr: this.required(`${field}_fr`, limit) };
+  both(field: InBoth, limit: number): Bilingual {
+    const [en, fr] = this.#inBoth(field);
+    return { en: this.#required(`${field}_en`, en, limit), fr: this.#required(`${field}_fr`, fr, limit) };
   }
 
-  bothOrNeither(field: string, limit: number): Bilingual | null {
-    const [en, fr] = [this.#text(`${field}_en`), this.#text(`${field}_fr`)];
+  bothOrNeither(field: InBoth, limit: number): Bilingual | null {
+    const [en, fr] = this.#inBoth(field);
     if (!en && !fr) return null;
     if (!en || !fr) this.problems.push({ field: en ? `${field}_fr` : `${field}_en`, code: 'only_one_language' });
     return { en: this.#within(`${field}_en`, en, limit), fr: this.#within(`${field}_fr`, fr, limit) };
   }
 
-  lines(field: string, most: number, limit: number): string[] {
-    const found = this.#text(field)
+  lines(field: Typed, most: number, limit: number, as = (line: string) => line): string[] {
+    return this.#lines(field, this.answers[field], most, limit, as);
+  }
+
+  linesInBoth(): Record<Language, string[]> {
+    const [en, fr] = this.#inBoth('lines');
+    return {
+      en: this.#lines('lines_en', en, max.lines, max.line),
+      fr: this.#lines('lines_fr', fr, max.lines, max.line),
+    };
+  }
+
+  chosen<K extends Chosen>(field: K): EditAnswers[K] {
+    const found = this.answers[field];
+    if (found === null) this.problems.push({ field, code: 'choose' });
+    return found;
+  }
+
+  department(): string {
+    const { department } = this.answers;
+    const isFine = department !== null && department.length <= max.role;
+    if (!isFine) this.problems.push({ field: 'department', code: 'choose' });
+    return department ?? '';
+  }
+
+  minutes(): number {
+    const { due } = this.answers;
+    if (due !== null && Number.isInteger(due) && due >= 5 && due <= 1440) return due;
+    this.problems.push({ field: 'due', code: 'minutes' });
+    return 5;
+  }
+
+  required(field: Typed, limit: number): string {
+    return this.#required(field, this.answers[field], limit);
+  }
+
+  #inBoth(field: InBoth): [string, string] {
+    const found = this.answers[field];
+    return [found.get('en') ?? '', found.get('fr') ?? ''];
+  }
+
+  #lines(field: EditField, text: string, most: number, limit: number, as = (line: string) => line): string[] {
+    const found = text
       .split('\n')
       .map((line) => line.replace(/^\s*[•–-]\s+/, '').trim())
       .filter((line) => line !== '');
     if (found.length > most) this.problems.push({ field, code: 'too_many', limit: most });
-    return found.map((line) => this.#within(field, line, limit));
+    return found.map((line) => this.#within(field, as(line), limit));
   }
 
-  oneOf<T extends string>(field: string, known: readonly [T, ...T[]]): T {
-    const found = known.find((one) => one === this.#values[field]);
-    if (!found) this.problems.push({ field, code: 'choose' });
-    return found ?? known[0];
-  }
-
-  chosen(field: string): string {
-    const found = this.#text(field);
-    if (!found || found.length > max.role) this.problems.push({ field, code: 'choose' });
-    return found;
-  }
-
-  minutes(field: string): number {
-    const found = Number(this.#text(field) || Number.NaN);
-    const isFine = Number.isInteger(found) && found >= 5 && found <= 1440;
-    if (!isFine) this.problems.push({ field, code: 'minutes' });
-    return isFine ? found : 5;
-  }
-
-  flags(field: string): string[] {
-    const found = this.#values[field];
-    return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
-  }
-
-  #text(field: string): string {
-    const found = this.#values[field];
-    return typeof found === 'string' ? found.trim() : '';
-  }
-
-  has(field: string): boolean {
-    return this.#text(field) !== '';
-  }
-
-  required(field: string, limit: number): string {
-    const found = this.#text(field);
+  #required(field: EditField, found: string, limit: number): string {
     if (!found) this.problems.push({ field, code: 'missing' });
     return this.#within(field, found, limit);
   }
 
-  #within(field: string, found: string, limit: number): string {
+  #within(field: EditField, found: string, limit: number): string {
     if (found.length > limit) this.problems.push({ field, code: 'too_long', limit, line: found });
     return found;
   }
 }
 
 /** The name of a clone, as it was typed. */
-export function readName(values: Values): { ok: true; name: Bilingual } | { ok: false; problems: Problem[] } {
-  const form = new Reading(values);
+export function readName(answers: EditAnswers): { ok: true; name: Bilingual } | { ok: false; problems: Problem[] } {
+  const form = new Reading(answers);
   const name = form.both('name', max.name);
   return form.problems.length > 0 ? { ok: false, problems: form.problems } : { ok: true, name };
 }

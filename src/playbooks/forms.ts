@@ -1,36 +1,25 @@
+import { z } from 'zod';
 import type { Bilingual, Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
-import { audiences, kinds } from '../core/outputs.ts';
+import type { Reader } from '../core/reader.ts';
+import { audienceName, audiences, kindName, statementKinds } from '../core/statement-kinds.ts';
 import { standardDepartments } from '../people/rules.ts';
+import { type Choice, context, divider, type KnownBlock, type ModalView, section, sections } from '../slack/blocks.ts';
 import {
-  type Choice,
-  checkboxes,
-  context,
-  divider,
-  input,
-  type KnownBlock,
-  type ModalView,
-  modal,
-  momentInput,
-  numberInput,
-  section,
-  sections,
-  select,
-  textInput,
-} from '../slack/blocks.ts';
+  type Answers,
+  choiceField,
+  family,
+  form,
+  type KeyOf,
+  momentField,
+  numberField,
+  pickField,
+  textField,
+  ticksField,
+} from '../slack/contract.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
-import { listTitle } from './answers.ts';
-import { partText, templateBodies, templateHead } from './lines.ts';
-import { clusterName, type OwnNames, ownerName, toneName } from './names.ts';
-import {
-  type ItemOfPlaybook,
-  itemOf,
-  type ListOfPlaybook,
-  type Part,
-  partKey,
-  reminderAt,
-  shownHash,
-} from './parts.ts';
+import { listTitle, partText, templateBodies, templateHead } from './lines.ts';
+import { clusterName, toneName } from './names.ts';
+import { itemOf, type ListOfPlaybook, type Part, partKey, reminderAt, shownHash } from './parts.ts';
 import {
   clusters,
   confidences,
@@ -44,44 +33,91 @@ import {
 } from './rules.ts';
 import { words } from './text.ts';
 
-/** `parent`: the view of the playbook under the form, which then shows what was saved. `shown`: hash of what it was filled from. */
-type EditMetadata = { key: string; part: string; shown: string; parent: string | null };
-type ClearMetadata = { key: string; templateId: string; hash: string; parent: string | null };
+const line = () => family('_', textField());
+const long = () => family('_', textField({ multiline: true }));
 
-type From = { key: string; playbook: Playbook; part: Part; parent: string | null; own: OwnNames };
+/** A playbook, and the view of it under the form, which then shows what was saved; null where the form stands alone. */
+const over = z.object({ key: z.string(), parent: z.string().nullable() });
+
+export const clearForm = form('playbooks.clear', over.extend({ templateId: z.string(), hash: z.string() }), {
+  until: momentField(),
+});
+
+/** Those of every part of a playbook: a form shows some. Texts in both languages are two fields, `title_en` and `title_fr`. */
+const editFields = {
+  name: line(),
+  summary: long(),
+  cluster: choiceField(clusters),
+  tone: choiceField(tones),
+  tone_note: long(),
+  roles: textField({ multiline: true }),
+  lines: long(),
+  resources: textField({ multiline: true }),
+  checked: ticksField(),
+  title: line(),
+  details: long(),
+  department: pickField(),
+  due: numberField(),
+  channels: line(),
+  audience: choiceField(audiences),
+  body: long(),
+  kind: choiceField(statementKinds),
+  when: line(),
+  text: long(),
+  reference: textField({ max: max.reference }),
+  confidence: choiceField(confidences),
+  flags: ticksField(),
+  note: textField({ max: max.reason }),
+};
+/** `shown`: hash of what it was filled from. */
+export const editForm = form('playbooks.edit', over.extend({ part: z.string(), shown: z.string() }), editFields);
+export const cloneForm = form('playbooks.clone', over, editFields);
+export type EditAnswers = Answers<typeof editFields>;
+export type EditField = KeyOf<typeof editFields>;
+const f = editForm.fields;
+
+/** `departments`: keys of those of the workspace. */
+type From = {
+  key: string;
+  playbook: Playbook;
+  part: Part;
+  parent: string | null;
+  departments: readonly string[];
+};
 
 /** The form that edits one part of a playbook. With a notice, somebody saved the same part meanwhile: what was typed stays. */
-export function editForm({ key, playbook, part, parent, own }: From, language: Language, notice?: string): ModalView {
+export function drawEdit(
+  { key, playbook, part, parent, departments }: From,
+  reader: Reader,
+  notice?: string,
+): ModalView {
+  const { language } = reader;
   const w = words(language);
-  const metadata: EditMetadata = { key, part: partKey(part), shown: shownHash(playbook, part), parent };
-  return modal({
-    id: 'playbooks.edit',
+  return editForm.draw({
     title: w.form.titles[part.kind],
     submit: w.save,
     close: w.cancel,
-    metadata,
+    metadata: { key, part: partKey(part), shown: shownHash(playbook, part), parent },
     blocks: [
-      ...(notice ? standing(notice, { playbook, part, own }, language) : []),
+      ...(notice ? standing(notice, playbook, part, reader) : []),
       context(escapeMrkdwn(playbook.name[language])),
-      ...fieldsOf(playbook, part, own, language),
-      input(w.form.note, textInput('note', { max: max.reason }), { optional: true }),
+      ...fieldsOf(playbook, part, departments, reader),
+      f.note(w.form.note, { optional: true }),
     ],
   });
 }
 
-function standing(
-  notice: string,
-  { playbook, part, own }: Pick<From, 'playbook' | 'part' | 'own'>,
-  language: Language,
-): KnownBlock[] {
-  const now = partText(playbook, part, own, language) ?? words(language).staleNothing;
+function standing(notice: string, playbook: Playbook, part: Part, reader: Reader): KnownBlock[] {
+  const now = partText(playbook, part, reader) ?? words(reader.language).staleNothing;
   return [...sections(notice), ...sections(now || '–'), divider()];
 }
 
-function fieldsOf(playbook: Playbook, part: Part, own: OwnNames, language: Language): KnownBlock[] {
+function fieldsOf(playbook: Playbook, part: Part, departments: readonly string[], reader: Reader): KnownBlock[] {
+  const { language } = reader;
+  const owners = (current: string | undefined) => ownerChoices(playbook, current, departments, reader);
   switch (part.kind) {
     case 'basics':
-      return basics(playbook, own, language);
+      return basics(playbook, reader);
     case 'resources':
       return resources(playbook, language);
     case 'list':
@@ -89,110 +125,84 @@ function fieldsOf(playbook: Playbook, part: Part, own: OwnNames, language: Langu
     case 'reminder':
       return reminderFields(playbook, part.id, language);
     case 'task':
+      return taskFields(playbook, part.id, owners, language);
     case 'stakeholder':
+      return stakeholderFields(playbook, part.id, owners, language);
     case 'template':
-      return item(playbook, part.kind, part.id, own, language);
+      return templateFields(playbook, part.id, language);
   }
 }
 
-type Options = { multiline?: boolean; max: number; optional?: boolean; hint?: string };
+type Owners = (current: string | undefined) => Choice[];
+type Options = { max: number; optional?: boolean; hint?: string };
 
 /** Two fields, `name_en` and `name_fr`, the reader's language first. */
 function inBoth(
-  field: string,
+  draw: typeof f.name,
   label: string,
   initial: Partial<Bilingual> | undefined,
-  options: Options,
+  { max, ...look }: Options,
   language: Language,
 ): KnownBlock[] {
   const order: Language[] = language === 'fr' ? ['fr', 'en'] : ['en', 'fr'];
-  return order.map((one) => {
-    const text = initial?.[one];
-    const element = textInput(`${field}_${one}`, {
-      multiline: options.multiline ?? false,
-      max: options.max,
-      initial: text,
-    });
-    const { optional = false, hint } = options;
-    const named = `${label} (${words(language).languages[one].toLowerCase()})`;
-    return input(named, element, { optional, ...(hint ? { hint } : {}) });
-  });
+  const { languages } = words(language);
+  return order.map((one) =>
+    draw(one, `${label} (${languages[one].toLowerCase()})`, look, { max, initial: initial?.[one] }),
+  );
 }
 
-function basics(playbook: Playbook, own: OwnNames, language: Language): KnownBlock[] {
-  const { key, name, summary, cluster, tone, toneNote, roles } = playbook;
+function basics({ key, name, summary, cluster, tone, toneNote, roles }: Playbook, reader: Reader): KnownBlock[] {
+  const { language } = reader;
   const w = words(language).form;
   const looks = clusters.map((one) => ({ value: one, label: clusterName(one, language) }));
-  const typed = roles.map((role) => ownerName(role, own, language)).join('\n');
   const toneChoices = tones.map((one) => ({ value: one, label: toneName(one, language) }));
   return [
-    ...inBoth('name', w.name, name, { max: max.name }, language),
-    ...inBoth('summary', w.summary, summary, { max: max.prose, multiline: true }, language),
-    ...(key === coreKey ? [] : [input(w.cluster, select('cluster', looks, cluster), { hint: w.clusterHint })]),
-    input(w.tone, select('tone', toneChoices, tone)),
-    ...inBoth('tone_note', w.toneNote, toneNote, { max: max.prose, multiline: true }, language),
-    input(w.roles, textInput('roles', { multiline: true, initial: typed }), {
-      optional: true,
-      hint: w.rolesHint,
-    }),
+    ...inBoth(f.name, w.name, name, { max: max.name }, language),
+    ...inBoth(f.summary, w.summary, summary, { max: max.prose }, language),
+    ...(key === coreKey ? [] : [f.cluster(w.cluster, { hint: w.clusterHint }, looks, cluster)]),
+    f.tone(w.tone, {}, toneChoices, tone),
+    ...inBoth(f.tone_note, w.toneNote, toneNote, { max: max.prose }, language),
+    f.roles(w.roles, { optional: true, hint: w.rolesHint }, { initial: roles.map(reader.department).join('\n') }),
   ];
 }
 
 function lines(playbook: Playbook, list: ListOfPlaybook, language: Language): KnownBlock[] {
   const w = words(language).form;
   const joined = (one: Language) => playbook[list].map((line) => line[one]).join('\n');
-  const initial = { en: joined('en'), fr: joined('fr') };
   const label = `${listTitle(list, language)}, ${w.lines}`;
-  const options = { max: max.body, multiline: true, optional: true, hint: w.linesHint };
-  return inBoth('lines', label, initial, options, language);
+  const options = { max: max.body, optional: true, hint: w.linesHint };
+  return inBoth(f.lines, label, { en: joined('en'), fr: joined('fr') }, options, language);
 }
 
 function resources(playbook: Playbook, language: Language): KnownBlock[] {
   const w = words(language).form;
   const initial = playbook.resources.map(({ name, contact }) => `${name.en} | ${name.fr} | ${contact}`).join('\n');
   return [
-    input(w.resources, textInput('resources', { multiline: true, ...(initial ? { initial } : {}) }), {
-      optional: true,
-    }),
-    input(w.checked, checkboxes('checked', [{ value: 'all', label: w.checkedAll }]), { optional: true }),
+    f.resources(w.resources, { optional: true }, { initial }),
+    f.checked(w.checked, { optional: true }, [{ value: 'all', label: w.checkedAll }]),
   ];
 }
 
-function item(
-  playbook: Playbook,
-  kind: ItemOfPlaybook,
-  id: string | null,
-  own: OwnNames,
-  language: Language,
-): KnownBlock[] {
-  if (kind === 'task') return taskFields(playbook, id, own, language);
-  if (kind === 'stakeholder') return stakeholderFields(playbook, id, own, language);
-  return templateFields(playbook, id, language);
-}
-
-function taskFields(playbook: Playbook, id: string | null, own: OwnNames, language: Language): KnownBlock[] {
+function taskFields(playbook: Playbook, id: string | null, owners: Owners, language: Language): KnownBlock[] {
   const w = words(language).form;
   const task = itemOf(playbook, 'task', id);
   return [
-    ...inBoth('title', w.taskTitle, task?.title, { max: max.taskTitle }, language),
-    input(
-      w.department,
-      select('department', ownerChoices(playbook, task?.department, own, language), task?.department),
-    ),
-    input(w.due, numberInput('due', { initial: task?.dueMinutes, min: 5, max: 1440 }), { hint: w.dueHint }),
-    ...inBoth('details', w.details, task?.details, { max: max.details, multiline: true, optional: true }, language),
+    ...inBoth(f.title, w.taskTitle, task?.title, { max: max.taskTitle }, language),
+    f.department(w.department, {}, owners(task?.department), task?.department),
+    f.due(w.due, { hint: w.dueHint }, { initial: task?.dueMinutes, min: 5, max: 1440 }),
+    ...inBoth(f.details, w.details, task?.details, { max: max.details, optional: true }, language),
     ...flags(id, [], [], language),
   ];
 }
 
-function stakeholderFields(playbook: Playbook, id: string | null, own: OwnNames, language: Language): KnownBlock[] {
+function stakeholderFields(playbook: Playbook, id: string | null, owners: Owners, language: Language): KnownBlock[] {
   const w = words(language).form;
   const one = itemOf(playbook, 'stakeholder', id);
   return [
-    ...inBoth('name', w.stakeholder, one?.name, { max: max.title }, language),
-    ...inBoth('channels', w.channels, one?.channels, { max: max.note }, language),
-    input(w.toldBy, select('department', ownerChoices(playbook, one?.department, own, language), one?.department)),
-    input(w.audience, select('audience', audienceChoices(language), one?.audience)),
+    ...inBoth(f.name, w.stakeholder, one?.name, { max: max.title }, language),
+    ...inBoth(f.channels, w.channels, one?.channels, { max: max.note }, language),
+    f.department(w.toldBy, {}, owners(one?.department), one?.department),
+    f.audience(w.audience, {}, audienceChoices(language), one?.audience),
     ...flags(id, [], [], language),
   ];
 }
@@ -200,7 +210,7 @@ function stakeholderFields(playbook: Playbook, id: string | null, own: OwnNames,
 function templateFields(playbook: Playbook, id: string | null, language: Language): KnownBlock[] {
   const w = words(language).form;
   const one = itemOf(playbook, 'template', id);
-  const kindChoices = kinds.map((kind) => ({ value: kind, label: kindName(kind, language) }));
+  const kindChoices = statementKinds.map((kind) => ({ value: kind, label: kindName(kind, language) }));
   const chosen = [...(one?.admits ? ['admits'] : []), ...(one && playbook.opensWith === one.id ? ['opens'] : [])];
   const choices = [
     { value: 'admits', label: w.admits },
@@ -208,11 +218,11 @@ function templateFields(playbook: Playbook, id: string | null, language: Languag
   ];
   return [
     ...(one ? [context(w.voids)] : []),
-    ...inBoth('title', w.title, one?.title, { max: max.title }, language),
-    ...inBoth('body', w.body, one?.body, { max: max.body, multiline: true, hint: w.bodyHint }, language),
-    input(w.kind, select('kind', kindChoices, one?.kind)),
-    input(w.audience, select('audience', audienceChoices(language), one?.audience)),
-    ...inBoth('when', w.whenLabel, one?.when, { max: max.note, optional: true }, language),
+    ...inBoth(f.title, w.title, one?.title, { max: max.title }, language),
+    ...inBoth(f.body, w.body, one?.body, { max: max.body, hint: w.bodyHint }, language),
+    f.kind(w.kind, {}, kindChoices, one?.kind),
+    f.audience(w.audience, {}, audienceChoices(language), one?.audience),
+    ...inBoth(f.when, w.whenLabel, one?.when, { max: max.note, optional: true }, language),
     ...flags(id, choices, chosen, language),
   ];
 }
@@ -223,9 +233,9 @@ function reminderFields(playbook: Playbook, id: string | null, language: Languag
   const sure = confidences.map((value) => ({ value, label: w.confidence[value] }));
   return [
     context(w.reminderNote),
-    ...inBoth('text', w.form.reminder, one?.text, { max: max.prose, multiline: true }, language),
-    input(w.form.reference, textInput('reference', { max: max.reference, initial: one?.reference })),
-    input(w.form.confidence, select('confidence', sure, one?.confidence)),
+    ...inBoth(f.text, w.form.reminder, one?.text, { max: max.prose }, language),
+    f.reference(w.form.reference, {}, { initial: one?.reference }),
+    f.confidence(w.form.confidence, {}, sure, one?.confidence),
     ...flags(one ? id : null, one ? [{ value: 'checked', label: w.form.lookedUp }] : [], [], language),
   ];
 }
@@ -234,62 +244,57 @@ function reminderFields(playbook: Playbook, id: string | null, language: Languag
 function flags(id: string | null, choices: Choice[], chosen: string[], language: Language): KnownBlock[] {
   const w = words(language).form;
   const all = [...choices, ...(id === null ? [] : [{ value: 'remove', label: w.remove }])];
-  return all.length > 0 ? [input(w.flags, checkboxes('flags', all, chosen), { optional: true })] : [];
+  return all.length > 0 ? [f.flags(w.flags, { optional: true }, all, chosen)] : [];
 }
 
 const audienceChoices = (language: Language): Choice[] =>
   audiences.map((one) => ({ value: one, label: audienceName(one, language) }));
 
 /** Departments of the workspace, roles of this playbook, then those that the product knows. */
-function ownerChoices(playbook: Playbook, current: string | undefined, own: OwnNames, language: Language): Choice[] {
-  const keys = [
-    'lead',
-    ...standardDepartments,
-    ...own.keys(),
-    ...playbook.roles,
-    ...ownersOfTasks,
-    ...(current ? [current] : []),
-  ];
-  return [...new Set(keys)].map((key) => ({ value: key, label: ownerName(key, own, language) }));
+function ownerChoices(
+  playbook: Playbook,
+  current: string | undefined,
+  departments: readonly string[],
+  { department }: Reader,
+): Choice[] {
+  const keys = ['lead', ...standardDepartments, ...departments, ...playbook.roles, ...ownersOfTasks];
+  return [...new Set(current ? [...keys, current] : keys)].map((key) => ({ value: key, label: department(key) }));
 }
 
-export function cloneForm(
+export function drawClone(
   { key, playbook, parent }: Pick<From, 'key' | 'playbook' | 'parent'>,
   language: Language,
 ): ModalView {
   const w = words(language);
-  return modal({
-    id: 'playbooks.clone',
+  return cloneForm.draw({
     title: w.cloneForm.title,
     submit: w.cloneForm.submit,
     close: w.cancel,
     metadata: { key, parent },
     blocks: [
       section(w.cloneForm.intro(escapeMrkdwn(playbook.name[language]))),
-      ...inBoth('name', w.form.name, undefined, { max: max.name }, language),
+      ...inBoth(cloneForm.fields.name, w.form.name, undefined, { max: max.name }, language),
     ],
   });
 }
 
 /** Legal reads exactly what is cleared, and says until when. */
-export function clearForm(
+export function drawClear(
   { key, template, parent }: { key: string; template: Template; parent: string | null },
   until: Date,
   language: Language,
 ): ModalView {
   const w = words(language);
-  const metadata: ClearMetadata = { key, templateId: template.id, hash: templateHash(template), parent };
-  return modal({
-    id: 'playbooks.clear',
+  return clearForm.draw({
     title: w.clearForm.title,
     submit: w.clearForm.submit,
     close: w.cancel,
-    metadata,
+    metadata: { key, templateId: template.id, hash: templateHash(template), parent },
     blocks: [
       section(w.clearForm.intro),
       section(templateHead(template, false, '', language)),
       ...sections(templateBodies(template, language)),
-      input(w.clearForm.until, momentInput('until', until), { hint: w.clearForm.untilHint }),
+      clearForm.fields.until(w.clearForm.until, { hint: w.clearForm.untilHint }, until),
     ],
   });
 }

@@ -1,8 +1,9 @@
-import type { Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
-import { escapeMrkdwn } from '../slack/mrkdwn.ts';
-import type { Speaker } from './answers.ts';
-import { clusterName, dayName, type OwnNames, ownerName, toneName } from './names.ts';
+import { dayName, type Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
+import { audienceName, kindName } from '../core/statement-kinds.ts';
+import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import type { Kept } from './editing.ts';
+import { clusterName, toneName } from './names.ts';
 import { type ItemOfPlaybook, itemOf, type ListOfPlaybook, type Part, reminderAt } from './parts.ts';
 import {
   type ClearanceState,
@@ -17,14 +18,25 @@ import { words } from './text.ts';
 /** Parts of a playbook as people read them, in mrkdwn. Texts of people are escaped here. */
 const other: Record<Language, Language> = { en: 'fr', fr: 'en' };
 
+export const nameOf = (userId: string, reader: Reader): string => `*${escapeMrkdwn(reader.named(userId))}*`;
+
+export const timeOf = (when: Date, { timeZone, language }: Reader): string => slackTime(when, timeZone, language);
+
+export const listTitle = (of: ListOfPlaybook, language: Language): string => words(language).sections[of];
+
+export const originName = ({ origin, version }: Pick<Kept, 'origin' | 'version'>, language: Language): string =>
+  words(language).version(words(language).origin[origin], version);
+
 /** By department, the one that acts first at the top; each task with its minutes. */
-export function tasksText(tasks: readonly PlaybookTask[], own: OwnNames, language: Language): string {
+export function tasksText(tasks: readonly PlaybookTask[], reader: Reader): string {
   const inOrder = tasks.toSorted((a, b) => a.dueMinutes - b.dueMinutes);
   const owners = [...new Set(inOrder.map(({ department }) => department))];
   return owners
     .map((owner) => {
-      const lines = inOrder.filter(({ department }) => department === owner).map((task) => taskLine(task, language));
-      return `*${escapeMrkdwn(ownerName(owner, own, language))}*\n${lines.join('\n')}`;
+      const lines = inOrder
+        .filter(({ department }) => department === owner)
+        .map((task) => taskLine(task, reader.language));
+      return `*${escapeMrkdwn(reader.department(owner))}*\n${lines.join('\n')}`;
     })
     .join('\n\n');
 }
@@ -34,10 +46,10 @@ function taskLine({ title, details, dueMinutes }: PlaybookTask, language: Langua
   return `• \`${words(language).minutes(dueMinutes)}\` ${escapeMrkdwn(title[language])}${more}`;
 }
 
-export const stakeholdersText = (list: Playbook['stakeholders'], own: OwnNames, language: Language): string =>
+export const stakeholdersText = (list: Playbook['stakeholders'], { language, department }: Reader): string =>
   list
-    .map(({ name, channels, department }, i) => {
-      const how = words(language).told(channels[language], ownerName(department, own, language));
+    .map(({ name, channels, department: owner }, i) => {
+      const how = words(language).told(channels[language], department(owner));
       return `${i + 1}. *${escapeMrkdwn(name[language])}* ${escapeMrkdwn(how)}`;
     })
     .join('\n');
@@ -45,8 +57,8 @@ export const stakeholdersText = (list: Playbook['stakeholders'], own: OwnNames, 
 export const listText = (playbook: Playbook, list: ListOfPlaybook, language: Language): string =>
   playbook[list].map((line) => `• ${escapeMrkdwn(line[language])}`).join('\n');
 
-export const rolesText = (roles: readonly string[], own: OwnNames, language: Language): string =>
-  roles.map((role) => escapeMrkdwn(ownerName(role, own, language))).join(', ');
+export const rolesText = (roles: readonly string[], reader: Reader): string =>
+  roles.map((role) => escapeMrkdwn(reader.department(role))).join(', ');
 
 export const toneText = ({ tone, toneNote }: Playbook, language: Language): string =>
   `*${words(language).toneOf(toneName(tone, language))}*\n${escapeMrkdwn(toneNote[language])}`;
@@ -100,21 +112,18 @@ const quoted = (text: string): string =>
     .join('\n');
 
 /** Whether legal has cleared a text, by whom and until when; and who edited it last. */
-export function clearanceText(
-  state: ClearanceState,
-  editor: string | undefined,
-  { language, named, at }: Speaker,
-): string {
-  const w = words(language).clearance;
-  const edited = editor ? ` · ${w.edited(named(editor))}` : '';
+export function clearanceText(state: ClearanceState, editor: string | undefined, reader: Reader): string {
+  const w = words(reader.language).clearance;
+  const edited = editor ? ` · ${w.edited(nameOf(editor, reader))}` : '';
   if (state.state === 'never') return `${w.never}${edited}`;
   const { clearedBy, validUntil } = state.clearance;
-  if (state.state === 'changed') return `${w.changed(named(clearedBy))}${edited}`;
-  return w[state.state](named(clearedBy), at(validUntil));
+  if (state.state === 'changed') return `${w.changed(nameOf(clearedBy, reader))}${edited}`;
+  return w[state.state](nameOf(clearedBy, reader), timeOf(validUntil, reader));
 }
 
-/** One part as it stands, for whoever wanted to save another over it. Null where there is nothing any more. */
-export function partText(playbook: Playbook, part: Part, own: OwnNames, language: Language): string | null {
+/** One part as it stands, for the person who wanted to save another over it. Null where there is nothing any more. */
+export function partText(playbook: Playbook, part: Part, reader: Reader): string | null {
+  const { language } = reader;
   switch (part.kind) {
     case 'basics':
       return [
@@ -123,7 +132,7 @@ export function partText(playbook: Playbook, part: Part, own: OwnNames, language
         ),
         ...(playbook.key === coreKey ? [] : [clusterName(playbook.cluster, language)]),
         toneText(playbook, language),
-        rolesText(playbook.roles, own, language),
+        rolesText(playbook.roles, reader),
       ].join('\n');
     case 'resources':
       return resourcesText(playbook.resources, language);
@@ -136,23 +145,23 @@ export function partText(playbook: Playbook, part: Part, own: OwnNames, language
     case 'task':
     case 'stakeholder':
     case 'template':
-      return itemText(playbook, part, own, language);
+      return itemText(playbook, part, reader);
   }
 }
 
 function itemText(
   playbook: Playbook,
   { kind, id }: { kind: ItemOfPlaybook; id: string | null },
-  own: OwnNames,
-  language: Language,
+  reader: Reader,
 ): string | null {
+  const { language } = reader;
   if (kind === 'task') {
     const task = itemOf(playbook, kind, id);
-    return task ? tasksText([task], own, language) : null;
+    return task ? tasksText([task], reader) : null;
   }
   if (kind === 'stakeholder') {
     const one = itemOf(playbook, kind, id);
-    return one ? stakeholdersText([one], own, language) : null;
+    return one ? stakeholdersText([one], reader) : null;
   }
   const template = itemOf(playbook, kind, id);
   return template

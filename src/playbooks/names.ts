@@ -1,58 +1,35 @@
 import type { Language } from '../core/locale.ts';
-import { standardDepartments } from '../people/rules.ts';
 import { departmentName } from '../people/text.ts';
-import { type KnownRole, knownRoles, type Playbook, type tones } from './rules.ts';
-
-const roleNames = {
-  en: {
-    quality: 'Quality',
-    operations: 'Operations',
-    agency: 'Agency',
-    brand: 'Brand',
-    diversity: 'Diversity adviser',
-    'works-council': 'Works council contact',
-    'labour-law': 'Labour law',
-    security: 'Security',
-    dpo: 'DPO (data protection)',
-    ciso: 'CISO (security of systems)',
-    it: 'IT',
-    board: 'Board',
-    'outside-counsel': 'Outside counsel',
-  },
-  fr: {
-    quality: 'Qualité',
-    operations: 'Opérations',
-    agency: 'Agence',
-    brand: 'Marque',
-    diversity: 'Référent diversité',
-    'works-council': 'Contact CSE',
-    'labour-law': 'Droit social',
-    security: 'Sûreté',
-    dpo: 'DPO (protection des données)',
-    ciso: 'RSSI (sécurité des systèmes)',
-    it: 'Informatique',
-    board: 'Conseil d’administration',
-    'outside-counsel': 'Avocat extérieur',
-  },
-} satisfies Record<Language, Record<KnownRole, string>>;
+import { ownersOfTasks, type Playbook, type tones } from './rules.ts';
 
 /** Names that a workspace gave to departments of its own, by key. */
 export type OwnNames = ReadonlyMap<string, string | null>;
 
-/** A department, `lead`, a role of the product, or whatever the workspace calls a role of its own. */
-export function ownerName(key: string, own: OwnNames, language: Language): string {
-  if (key === 'lead') return { en: 'Crisis lead', fr: 'Directeur de crise' }[language];
-  const role = (roleNames[language] as Record<string, string>)[key];
-  return role ?? departmentName(key, own.get(key) ?? null, language);
-}
+/** What roles were called before: somebody may still type it, or save a form that shows it. */
+const formerNames: Readonly<Record<string, readonly string[]>> = {
+  lead: ['Directeur de crise'],
+  diversity: ['Diversity and inclusion', 'Diversité et inclusion'],
+  'works-council': ['Works council', 'Comité social et économique'],
+  'labour-law': ['Labour law'],
+  dpo: [
+    'DPO (data protection)',
+    'DPO (protection des données)',
+    'Data protection officer',
+    'Délégué à la protection des données',
+  ],
+  ciso: ['CISO (security of systems)', 'RSSI (sécurité des systèmes)'],
+  'outside-counsel': ['Avocat extérieur'],
+};
 
 /** The key of a role or a department by any of its names in either language; an unknown one stands for itself. */
 export function roleOf(typed: string, own: OwnNames): string {
-  const asked = typed.trim().toLowerCase();
-  const keys = [...knownRoles, ...standardDepartments, ...own.keys()];
-  const isCalled = (key: string) =>
-    [key, ownerName(key, own, 'en'), ownerName(key, own, 'fr')].some((name) => name.toLowerCase() === asked);
-  return keys.find(isCalled) ?? typed.trim();
+  const keys = [...new Set([...ownersOfTasks, ...own.keys()])];
+  const namesOf = (key: string) =>
+    (['en', 'fr'] as const).map((language) => departmentName(key, own.get(key) ?? null, language));
+  const isAsked = (name: string) => name.toLowerCase() === typed.trim().toLowerCase();
+  const isCalled = (key: string) => [key, ...namesOf(key)].some(isAsked);
+  const wasCalled = (key: string) => formerNames[key]?.some(isAsked) ?? false;
+  return keys.find(isCalled) ?? keys.find(wasCalled) ?? typed.trim();
 }
 
 const toneNames = {
@@ -93,12 +70,3 @@ const clusterNames = {
 } satisfies Record<Language, Record<Playbook['cluster'], string>>;
 export const clusterName = (cluster: Playbook['cluster'], language: Language): string =>
   clusterNames[language][cluster];
-
-/** `2026-06-30` as `30 Jun 2026`, `30 juin 2026`. */
-export const dayName = (day: string, language: Language): string =>
-  new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(new Date(`${day}T00:00:00Z`));

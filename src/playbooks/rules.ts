@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import { type Level, levelPlans } from '../core/levels.ts';
-import { audiences, kinds } from '../core/outputs.ts';
+import { audiences, statementKinds } from '../core/statement-kinds.ts';
 import { standardDepartments } from '../people/rules.ts';
 
 /** What one view and one input of a form can hold (Slack: 100 blocks, 3,000 characters). */
@@ -52,7 +52,7 @@ const task = z.strictObject({
 const template = z
   .strictObject({
     id: z.string().min(1).max(40),
-    kind: z.enum(kinds),
+    kind: z.enum(statementKinds),
     audience: z.enum(audiences),
     title: bothUpTo(m.title),
     body: bothUpTo(m.body),
@@ -164,7 +164,6 @@ export const knownRoles = [
   'board',
   'outside-counsel',
 ] as const;
-export type KnownRole = (typeof knownRoles)[number];
 
 /** Whom a task may be given to without being written by hand. */
 export const ownersOfTasks = ['lead', ...standardDepartments, ...knownRoles] as const;

@@ -1,8 +1,8 @@
-import type { Language } from '../core/locale.ts';
+import { z } from 'zod';
+import { type Language, list } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import {
   actions,
-  type ButtonOptions,
-  button,
   type Choice,
   context,
   divider,
@@ -12,14 +12,16 @@ import {
   modal,
   section,
   sections,
-  select,
 } from '../slack/blocks.ts';
+import { button, chooser } from '../slack/contract.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
-import { listTitle, originName, type Speaker } from './answers.ts';
 import { type Kept, stillHolds } from './editing.ts';
 import {
   clearanceText,
   listText,
+  listTitle,
+  nameOf,
+  originName,
   remindersText,
   resourcesText,
   rolesText,
@@ -27,20 +29,29 @@ import {
   tasksText,
   templateBodies,
   templateHead,
+  timeOf,
   toneText,
 } from './lines.ts';
-import { clusterName, type OwnNames } from './names.ts';
+import { clusterName } from './names.ts';
 import { listsOfPlaybook, partKey } from './parts.ts';
-import {
-  type Clearance,
-  clearanceOf,
-  coreKey,
-  openingTemplate,
-  otherKey,
-  type Playbook,
-  type Template,
-} from './rules.ts';
+import { type Clearance, clearanceOf, coreKey, openingTemplate, otherKey, type Playbook } from './rules.ts';
 import { words } from './text.ts';
+
+const ofPlaybook = z.object({ key: z.string() });
+const asSeen = ofPlaybook.extend({ version: z.number() });
+
+export const listButton = button('playbooks.list', z.object({}));
+export const openButton = button('playbooks.open', ofPlaybook);
+export const partChooser = chooser('playbooks.edit');
+export const cloneButton = button('playbooks.clone', ofPlaybook);
+export const reviewButton = button('playbooks.review', asSeen);
+export const revertButton = button('playbooks.revert', asSeen);
+export const retireButton = button('playbooks.retire', asSeen);
+export const restoreButton = button('playbooks.restore', asSeen);
+export const clearButton = button('playbooks.clear', ofPlaybook.extend({ templateId: z.string() }));
+
+/** The view of one playbook; `metadata` says which. */
+export const oneView = { id: 'playbooks.one', metadata: ofPlaybook };
 
 type Reviewed = { version: number; reviewedBy: string; reviewedAt: Date };
 
@@ -50,71 +61,57 @@ export type ShownPlaybook = {
   core: Playbook;
   clearances: readonly Clearance[];
   reviewed: Reviewed | undefined;
-  own: OwnNames;
   mayChange: boolean;
-  /** Who may change playbooks, as mrkdwn, for whoever may not. */
-  editors: string;
+  /** Who may change playbooks, by id. */
+  editors: readonly string[];
   mayClear: boolean;
-  now: Date;
 };
+type Listed = Pick<ShownPlaybook, 'kept' | 'clearances' | 'reviewed'>;
 
-const isCleared = (template: Template, { clearances, now }: Pick<ShownPlaybook, 'clearances' | 'now'>): boolean =>
-  clearanceOf(template, clearances, now).state === 'cleared';
-
-export function listView(
-  shelf: readonly Pick<ShownPlaybook, 'kept' | 'clearances' | 'reviewed' | 'now'>[],
-  speaker: Speaker,
-  notice: KnownBlock[] = [],
-): ModalView {
-  const w = words(speaker.language);
+export function listView(shelf: readonly Listed[], reader: Reader, notice: KnownBlock[] = []): ModalView {
+  const w = words(reader.language);
   return modal({
     id: 'playbooks.list',
     title: w.title,
     close: w.close,
-    blocks: [...notice, section(w.intro), ...shelf.map((one) => listed(one, speaker))],
+    blocks: [...notice, section(w.intro), ...shelf.map((one) => listed(one, reader))],
   });
 }
 
-function listed(one: Pick<ShownPlaybook, 'kept' | 'clearances' | 'reviewed' | 'now'>, speaker: Speaker): KnownBlock {
-  const { kept } = one;
-  const { language } = speaker;
+function listed(one: Listed, reader: Reader): KnownBlock {
+  const { kept, clearances } = one;
+  const { language, now } = reader;
   const w = words(language);
   const { templates } = kept.playbook;
   const name = kept.playbook.name[language];
+  const cleared = templates.filter((template) => clearanceOf(template, clearances, now).state === 'cleared');
   const facts = [
     originName(kept, language),
-    reviewText(one, speaker),
-    ...(templates.length > 0 ? [w.clearedOf(templates.filter((t) => isCleared(t, one)).length, templates.length)] : []),
+    reviewText(one, reader),
+    ...(templates.length > 0 ? [w.clearedOf(cleared.length, templates.length)] : []),
   ];
   const retired = kept.isRetired ? `\n_${w.retired}_` : '';
   return section(
     `*${escapeMrkdwn(name)}*\n${facts.join(' · ')}${retired}`,
-    button(w.open, {
-      id: `playbooks.open:${kept.key}`,
-      value: JSON.stringify({ key: kept.key }),
-      spoken: w.openOf(name),
-    }),
+    openButton.draw(w.open, { key: kept.key }, { suffix: kept.key, spoken: w.openOf(name) }),
   );
 }
 
-function reviewText(
-  { kept, reviewed }: Pick<ShownPlaybook, 'kept' | 'reviewed'>,
-  { language, named, at }: Speaker,
-): string {
-  const w = words(language);
+function reviewText({ kept, reviewed }: Pick<ShownPlaybook, 'kept' | 'reviewed'>, reader: Reader): string {
+  const w = words(reader.language);
   if (!reviewed) return w.neverReviewed;
   const say = stillHolds(reviewed, kept) ? w.reviewed : w.reviewedBefore;
-  return say(named(reviewed.reviewedBy), at(reviewed.reviewedAt));
+  return say(nameOf(reviewed.reviewedBy, reader), timeOf(reviewed.reviewedAt, reader));
 }
 
 /** One playbook, whole: what is to be done, said, measured, and what may be changed about it. */
-export function playbookView(shown: ShownPlaybook, speaker: Speaker, notice: KnownBlock[] = []): ModalView {
+export function playbookView(shown: ShownPlaybook, reader: Reader, notice: KnownBlock[] = []): ModalView {
   const { kept } = shown;
   const { playbook } = kept;
-  const { language } = speaker;
+  const { language } = reader;
   const w = words(language);
   return modal({
-    id: 'playbooks.one',
+    id: oneView.id,
     title: w.title,
     close: w.close,
     metadata: { key: kept.key },
@@ -122,53 +119,56 @@ export function playbookView(shown: ShownPlaybook, speaker: Speaker, notice: Kno
       ...notice,
       header(playbook.name[language]),
       ...sections(escapeMrkdwn(playbook.summary[language])),
-      context(factsOf(shown, speaker)),
+      context(factsOf(shown, reader)),
       ...(kept.isRetired ? [section(`⚠️ ${w.retired}`)] : []),
       ...(playbook.isClosed ? [section(w.closedTeam)] : []),
-      ...acts(shown, language),
+      ...acts(shown, reader),
       divider(),
-      ...plan(shown, language),
-      ...texts(shown, speaker),
+      ...plan(shown, reader),
+      ...texts(shown, reader),
       ...law(playbook, language),
     ],
   });
 }
 
-function factsOf({ kept, reviewed }: ShownPlaybook, speaker: Speaker): string {
-  const { language, named, at } = speaker;
-  const w = words(language);
+function factsOf(shown: ShownPlaybook, reader: Reader): string {
+  const { kept } = shown;
+  const w = words(reader.language);
   return [
-    originName(kept, language),
-    ...(kept.changedBy && kept.changedAt ? [w.changed(named(kept.changedBy), at(kept.changedAt))] : []),
-    reviewText({ kept, reviewed }, speaker),
-    ...(kept.key === coreKey ? [] : [clusterName(kept.playbook.cluster, language)]),
+    originName(kept, reader.language),
+    ...(kept.changedBy && kept.changedAt
+      ? [w.changed(nameOf(kept.changedBy, reader), timeOf(kept.changedAt, reader))]
+      : []),
+    reviewText(shown, reader),
+    ...(kept.key === coreKey ? [] : [clusterName(kept.playbook.cluster, reader.language)]),
   ].join(' · ');
 }
 
-function acts({ kept, mayChange, editors }: ShownPlaybook, language: Language): KnownBlock[] {
+function acts({ kept, mayChange, editors }: ShownPlaybook, reader: Reader): KnownBlock[] {
+  const { language } = reader;
   const w = words(language);
   const { key, version, origin, isRetired } = kept;
-  const to = (id: string): ButtonOptions => ({ id: `playbooks.${id}`, value: JSON.stringify({ key, version }) });
-  const all = button(w.all, to('list'));
-  if (!mayChange) return [actions(all), context(w.onlyEditors(editors))];
+  const seen = { key, version };
+  const all = listButton.draw(w.all, {});
+  const names = list(
+    language,
+    editors.map((id) => nameOf(id, reader)),
+  );
+  if (!mayChange) return [actions(all), context(w.onlyEditors(names || w.nobody))];
   const stays = key === coreKey || key === otherKey;
+  const retirement = isRetired
+    ? restoreButton.draw(w.acts.restore, seen)
+    : retireButton.draw(w.acts.retire, seen, { confirm: w.confirmRetire });
   return [
     actions(
-      select('playbooks.edit', partChoices(kept.playbook, language), undefined, w.acts.edit),
-      button(w.acts.review, to('review')),
-      ...(key === coreKey ? [] : [button(w.acts.clone, to('clone'))]),
-      ...(origin === 'changed' ? [button(w.acts.revert, { ...to('revert'), confirm: w.confirmRevert })] : []),
-      ...(stays ? [] : [retirement(isRetired, to, language)]),
+      partChooser.draw(partChoices(kept.playbook, language), undefined, w.acts.edit),
+      reviewButton.draw(w.acts.review, seen),
+      ...(key === coreKey ? [] : [cloneButton.draw(w.acts.clone, { key })]),
+      ...(origin === 'changed' ? [revertButton.draw(w.acts.revert, seen, { confirm: w.confirmRevert })] : []),
+      ...(stays ? [] : [retirement]),
       all,
     ),
   ];
-}
-
-function retirement(isRetired: boolean, to: (id: string) => ButtonOptions, language: Language) {
-  const w = words(language);
-  return isRetired
-    ? button(w.acts.restore, to('restore'))
-    : button(w.acts.retire, { ...to('retire'), confirm: w.confirmRetire });
 }
 
 /** Everything that a form can edit; Slack lists at most 100. */
@@ -193,16 +193,17 @@ function partChoices(playbook: Playbook, language: Language): Choice[] {
   ];
 }
 
-function plan({ kept, core, own }: ShownPlaybook, language: Language): KnownBlock[] {
+function plan({ kept, core }: ShownPlaybook, reader: Reader): KnownBlock[] {
+  const { language } = reader;
   const { playbook } = kept;
   const w = words(language);
   const isCore = kept.key === coreKey;
-  const tasks = [tasksText(playbook.tasks, own, language), ...(isCore ? [] : [`_${w.fromCore(core.tasks.length)}_`])];
+  const tasks = [tasksText(playbook.tasks, reader), ...(isCore ? [] : [`_${w.fromCore(core.tasks.length)}_`])];
   return [
     context(isCore ? w.isCore : w.core, w.minutesNote),
     ...titled(w.sections.tasks, tasks.filter(Boolean).join('\n\n')),
-    ...titled(w.sections.roles, rolesText(playbook.roles, own, language)),
-    ...titled(w.sections.stakeholders, stakeholdersText(playbook.stakeholders, own, language)),
+    ...titled(w.sections.roles, rolesText(playbook.roles, reader)),
+    ...titled(w.sections.stakeholders, stakeholdersText(playbook.stakeholders, reader)),
     ...sections(toneText(playbook, language)),
     ...listsOfPlaybook.flatMap((list) => titled(listTitle(list, language), listText(playbook, list, language))),
     ...titled(w.sections.resources, resourcesText(playbook.resources, language)),
@@ -212,10 +213,10 @@ function plan({ kept, core, own }: ShownPlaybook, language: Language): KnownBloc
 const titled = (title: string, text: string): KnownBlock[] => (text ? sections(`*${title}*\n${text}`) : []);
 
 /** Each text with whether it is cleared; legal clears it here. */
-function texts(shown: ShownPlaybook, speaker: Speaker): KnownBlock[] {
-  const { kept, core, clearances, mayClear, now } = shown;
+function texts(shown: ShownPlaybook, reader: Reader): KnownBlock[] {
+  const { kept, core, clearances, mayClear } = shown;
   const { templates } = kept.playbook;
-  const { language } = speaker;
+  const { language, now } = reader;
   const w = words(language);
   const opening = openingTemplate(kept.playbook, core);
   const isOwn = templates.some(({ id }) => id === opening?.id);
@@ -224,12 +225,12 @@ function texts(shown: ShownPlaybook, speaker: Speaker): KnownBlock[] {
     header(w.sections.templates),
     ...(opening && !isOwn ? [context(w.opensWithCore(escapeMrkdwn(opening.title[language])))] : []),
     ...templates.flatMap((template) => {
-      const state = clearanceText(clearanceOf(template, clearances, now), kept.editors[template.id], speaker);
-      const clear = button(w.acts.clear, {
-        id: `playbooks.clear:${template.id}`,
-        value: JSON.stringify({ key: kept.key, templateId: template.id }),
-        spoken: w.acts.clearOf(template.title[language]),
-      });
+      const state = clearanceText(clearanceOf(template, clearances, now), kept.editors[template.id], reader);
+      const clear = clearButton.draw(
+        w.acts.clear,
+        { key: kept.key, templateId: template.id },
+        { suffix: template.id, spoken: w.acts.clearOf(template.title[language]) },
+      );
       return [
         section(templateHead(template, opening?.id === template.id, state, language), mayClear ? clear : undefined),
         ...sections(templateBodies(template, language)),

@@ -11,15 +11,17 @@ import { savePreparation } from './store.ts';
 /** Writes down what a person says of the preparation: the last exercise, who owns it, whether they are reminded. */
 export function saidOfPreparation(act: Act, wish: Preparation): Promise<Decision<Preparation, PlanRefusal>> {
   return commit(act, act.deliveryKey, async (tx) => {
-    const { timeZone } = await lockWorkspace(tx, act.who.workspaceId);
-    const { editors } = await loadSettings(tx, act.who.workspaceId);
-    const person = wish.ownerId ? await findPerson(tx, act.who.workspaceId, wish.ownerId) : undefined;
+    const { workspaceId, userId } = act.who;
+    const { timeZone } = await lockWorkspace(tx, workspaceId);
+    const [{ editors }, person, editor] = await Promise.all([
+      loadSettings(tx, workspaceId),
+      wish.ownerId ? findPerson(tx, workspaceId, wish.ownerId) : undefined,
+      findEditor(tx, workspaceId, userId),
+    ]);
     const isReachable = person !== undefined && !isOutsider(person);
-    const editor = await findEditor(tx, act.who.workspaceId, act.who.userId);
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(act.now());
     const decision = prepare(wish, wish.ownerId ? { isReachable } : null, editors, editor, today);
-    if (decision.ok)
-      await savePreparation(tx, act.who.workspaceId, decision.value, { id: act.who.userId, at: act.now() });
+    if (decision.ok) await savePreparation(tx, workspaceId, decision.value, { id: userId, at: act.now() });
     return { crisis: null, decision };
   });
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import { isOutsider } from '../people/rules.ts';
-import { findPerson, namer } from '../people/store.ts';
+import { findPerson, readerFor } from '../people/store.ts';
+import { loadSettings } from '../settings/store.ts';
 import { deliver } from '../slack/deliver.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
-import { workspaceOf } from '../workspaces/store.ts';
 import { jobWords } from './job-text.ts';
 import { reminded } from './rules.ts';
 import { readPlan } from './store.ts';
-import { dayIn, reminderMessage } from './views.ts';
+import { reminderMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -19,18 +19,22 @@ export const jobs: readonly JobHandler[] = [
     what('remind'),
     z.object({ workspaceId: z.string() }),
     async (context, { workspaceId }) => {
-      const { plan, preparation, settingsBy } = await readPlan(context.db, workspaceId, context.now());
-      const ownerId = reminded(plan, preparation, settingsBy);
+      const now = context.now();
+      const state = await loadSettings(context.db, workspaceId);
+      const { settings, savedBy } = state.saved;
+      const { plan, preparation } = await readPlan(context.db, state, now);
+      const ownerId = reminded(plan, preparation, savedBy);
       const owner = ownerId ? await findPerson(context.db, workspaceId, ownerId) : undefined;
       if (!owner || isOutsider(owner)) return;
-      const language = owner.language ?? (await workspaceOf(context.db, workspaceId)).language;
-      const named = await namer(context.db, workspaceId, [owner.id]);
+      const language = owner.language ?? settings.language;
+      const timeZone = owner.timeZone ?? settings.timeZone;
+      const reader = await readerFor(context.db, { workspaceId, language, timeZone, now }, []);
       await deliver(context, {
-        key: `preparedness:${workspaceId}:${context.now().toISOString().slice(0, 7)}`,
+        key: `preparedness:${workspaceId}:${now.toISOString().slice(0, 7)}`,
         workspaceId,
         crisisId: null,
         channelId: await context.slack.directChannel(owner.id),
-        message: reminderMessage(plan, preparation, { language, named, day: dayIn(language) }),
+        message: reminderMessage(plan, preparation, reader),
       });
     },
   ),

@@ -4,8 +4,8 @@ import { preparations } from '../../db/schema/index.ts';
 import { stillHolds } from '../playbooks/editing.ts';
 import { clearanceOf } from '../playbooks/rules.ts';
 import { clearancesOf, reviewsOf, shelfOf } from '../playbooks/store.ts';
-import { gapsOf } from '../settings/rules.ts';
-import { directoryFor, idsIn, loadSettings } from '../settings/store.ts';
+import { type Gap, gapsOf } from '../settings/rules.ts';
+import { directoryFor, idsIn, type State } from '../settings/store.ts';
 import { type Plan, type Preparation, planOf } from './rules.ts';
 
 const nothing: Preparation = { exercisedOn: null, ownerId: null, remindersOff: false };
@@ -29,23 +29,26 @@ export async function savePreparation(
     .onConflictDoUpdate({ target: preparations.workspaceId, set: changed });
 }
 
-export type Prepared = { plan: Plan; preparation: Preparation; settingsBy: string | null; editors: string[] };
+export type Prepared = { plan: Plan; preparation: Preparation; gaps: Gap[] };
 
 /** How prepared a workspace is, from what it has set up: read afresh, nothing of it is kept. */
-export async function readPlan(db: Executor, workspaceId: string, now: Date): Promise<Prepared> {
-  const state = await loadSettings(db, workspaceId);
-  const { settings, savedBy } = state.saved;
-  const [shelf, clearances, reviews, preparation] = [
-    (await shelfOf(db, workspaceId)).filter(({ isRetired }) => !isRetired),
-    await clearancesOf(db, workspaceId),
-    await reviewsOf(db, workspaceId),
-    await preparationOf(db, workspaceId),
-  ];
+export async function readPlan(db: Executor, state: State, now: Date): Promise<Prepared> {
+  const { workspaceId } = state;
+  const { settings } = state.saved;
+  const [kept, clearances, reviews, preparation, directory] = await Promise.all([
+    shelfOf(db, workspaceId),
+    clearancesOf(db, workspaceId),
+    reviewsOf(db, workspaceId),
+    preparationOf(db, workspaceId),
+    directoryFor(db, state, settings),
+  ]);
+  const shelf = kept.filter(({ isRetired }) => !isRetired);
+  const gaps = gapsOf(settings, state.roster, directory);
   const templates = shelf.flatMap(({ playbook }) => playbook.templates);
   const cleared = templates.filter((one) => clearanceOf(one, clearances, now).state === 'cleared');
   const plan = planOf(
     {
-      gaps: gapsOf(settings, state.roster, await directoryFor(db, state, settings)),
+      gaps,
       named: idsIn({ ...settings, declarers: null }).length,
       templates: { cleared: cleared.length, all: templates.length },
       playbooks: {
@@ -58,5 +61,5 @@ export async function readPlan(db: Executor, workspaceId: string, now: Date): Pr
     },
     now,
   );
-  return { plan, preparation, settingsBy: savedBy, editors: state.editors };
+  return { plan, preparation, gaps };
 }

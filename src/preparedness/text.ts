@@ -1,5 +1,4 @@
 import { bilingual } from '../core/locale.ts';
-import type { Area, PlanRefusal } from './rules.ts';
 
 export const words = bilingual(
   {
@@ -20,7 +19,7 @@ export const words = bilingual(
       templates: 'Texts that legal has cleared and that are valid',
       playbooks: 'Playbooks reviewed in the last 90 days',
       exercise: 'Last exercise',
-    } satisfies Record<Area, string>,
+    },
     fix: {
       roster: 'Name people',
       deputies: 'Name deputies',
@@ -28,7 +27,7 @@ export const words = bilingual(
       templates: 'Clear texts',
       playbooks: 'Review playbooks',
       exercise: 'Write the day…',
-    } satisfies Record<Area, string>,
+    },
     reminder: (name: string) => `Reminded once a month, while something is missing: ${name}.`,
     nobody: 'Nobody is reminded: name an owner.',
     off: 'Reminders are switched off.',
@@ -51,11 +50,6 @@ export const words = bilingual(
     },
     help: 'how prepared you are, and what is missing',
     open: 'Preparedness',
-    refused: {
-      not_allowed: 'Only those in charge of the crisis cell and the workspace’s administrators may change this.',
-      in_future: 'That day is still to come: write the day of an exercise that was held.',
-      cannot_own: 'Guests, bots and deactivated accounts cannot be reminded. Choose somebody else.',
-    } satisfies Record<PlanRefusal['code'], string>,
   },
   {
     feature: 'La préparation',
@@ -108,11 +102,5 @@ export const words = bilingual(
     },
     help: 'où en est votre préparation, et ce qui manque',
     open: 'Préparation',
-    refused: {
-      not_allowed:
-        'Seuls les responsables de la cellule de crise et les administrateurs de l’espace peuvent modifier ceci.',
-      in_future: 'Ce jour est encore à venir : inscrivez le jour d’un exercice qui a eu lieu.',
-      cannot_own: 'Un invité, un bot ou un compte désactivé ne peut pas être relancé. Choisissez quelqu’un d’autre.',
-    },
   },
 );

@@ -1,36 +1,40 @@
-import type { Language } from '../core/locale.ts';
+import { z } from 'zod';
+import { dayName, type Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
+import { listButton } from '../playbooks/views.ts';
+import { deputiesButton, openButton as settingsButton } from '../settings/views.ts';
 import {
   actions,
-  type ButtonOptions,
-  button,
   context,
   dateInput,
   header,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
-  modal,
-  personInput,
   section,
-  select,
 } from '../slack/blocks.ts';
+import { button, choiceField, field, form, personField } from '../slack/contract.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type Area, type Mark, missing, type Plan, type Preparation } from './rules.ts';
 import { words } from './text.ts';
 
-/** The form that closes each gap. */
-const forms: Record<Area, ButtonOptions> = {
-  roster: { id: 'settings.open:roster', value: '{}' },
-  deputies: { id: 'settings.open_deputies:deputies', value: '{}' },
-  available: { id: 'settings.open:available', value: '{}' },
-  templates: { id: 'playbooks.list:templates', value: '{}' },
-  playbooks: { id: 'playbooks.list:playbooks', value: '{}' },
-  exercise: { id: 'preparedness.open', value: '{}' },
-};
+export const openButton = button('preparedness.open', z.object({}));
+export const planForm = form('preparedness.save', z.unknown(), {
+  exercised_on: field(z.iso.date().nullable().catch(null), dateInput),
+  owner: personField(),
+  reminders: choiceField(['on', 'off']),
+});
 
-type Reader = { language: Language; named: (userId: string) => string; day: (iso: string) => string };
+/** The button that opens the form which closes each gap. */
+const fixes = {
+  roster: settingsButton,
+  deputies: deputiesButton,
+  available: settingsButton,
+  templates: listButton,
+  playbooks: listButton,
+  exercise: openButton,
+} satisfies Record<Area, { draw: typeof openButton.draw }>;
 
 /** Every area with what is there; a gap is a button that opens the form which closes it. */
 export function planMessage(plan: Plan, preparation: Preparation, ownerId: string | null, reader: Reader): Message {
@@ -42,7 +46,7 @@ export function planMessage(plan: Plan, preparation: Preparation, ownerId: strin
     ...plan.marks.map((mark) => markBlock(mark, preparation, reader)),
     ...(preparation.exercisedOn ? [] : [context(w.whatToDo)]),
     context(remindersOff ? w.off : owner),
-    actions(button(w.change, { id: 'preparedness.open', value: '{}' })),
+    actions(openButton.draw(w.change, {})),
     context(w.judgement),
   ]);
 }
@@ -51,12 +55,15 @@ function markBlock(mark: Mark, preparation: Preparation, reader: Reader): KnownB
   const w = words(reader.language);
   const text = `${mark.share >= 1 ? '✅' : '⚠️'} ${markText(mark, preparation, reader)}`;
   if (mark.share >= 1) return section(text);
-  return section(text, button(w.fix[mark.area], forms[mark.area]));
+  const suffix = mark.area === 'exercise' ? {} : { suffix: mark.area };
+  return section(text, fixes[mark.area].draw(w.fix[mark.area], {}, suffix));
 }
 
-function markText({ area, have, all }: Mark, { exercisedOn }: Preparation, { language, day }: Reader): string {
+function markText({ area, have, all }: Mark, { exercisedOn }: Preparation, { language }: Reader): string {
   const w = words(language);
-  return area === 'exercise' ? w.exercise(exercisedOn ? day(exercisedOn) : w.never) : w.mark(w.area[area], have, all);
+  return area === 'exercise'
+    ? w.exercise(exercisedOn ? dayName(exercisedOn, language, 'long') : w.never)
+    : w.mark(w.area[area], have, all);
 }
 
 /** Once a month, to the owner alone: what is missing and nothing else. */
@@ -69,35 +76,22 @@ export function reminderMessage(plan: Plan, preparation: Preparation, reader: Re
   ]);
 }
 
-export function planForm(preparation: Preparation, language: Language): ModalView {
+export function drawPlan(preparation: Preparation, language: Language): ModalView {
   const w = words(language).form;
-  return modal({
-    id: 'preparedness.save',
+  const { exercised_on, owner, reminders } = planForm.fields;
+  const choices = [
+    { value: 'on', label: w.on },
+    { value: 'off', label: w.off },
+  ];
+  return planForm.draw({
     title: w.title,
     submit: w.submit,
     close: w.cancel,
+    metadata: {},
     blocks: [
-      input(w.exercise, dateInput('exercised_on', preparation.exercisedOn), { optional: true }),
-      input(w.owner, personInput('owner', preparation.ownerId), { optional: true, hint: w.ownerHint }),
-      input(
-        w.reminders,
-        select(
-          'reminders',
-          [
-            { value: 'on', label: w.on },
-            { value: 'off', label: w.off },
-          ],
-          preparation.remindersOff ? 'off' : 'on',
-        ),
-      ),
+      exercised_on(w.exercise, { optional: true }, preparation.exercisedOn),
+      owner(w.owner, { optional: true, hint: w.ownerHint }, preparation.ownerId),
+      reminders(w.reminders, {}, choices, preparation.remindersOff ? 'off' : 'on'),
     ],
   });
 }
-
-/** `22 November 2026`, `22 novembre 2026`. */
-export const dayIn =
-  (language: Language) =>
-  (iso: string): string =>
-    new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-      new Date(`${iso}T00:00:00Z`),
-    );

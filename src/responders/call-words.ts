@@ -19,7 +19,7 @@ const mentionsIn = (text: string): string[] => [
   ...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((m) => m[1] as string)),
 ];
 
-/** `<@U1>, <@U2> et <@U3> …`: those who are called come first, whoever is named later belongs to the reason. */
+/** `<@U1>, <@U2> et <@U3> …`: those who are called come first; people named later belong to the reason. */
 function leadingMentions(text: string): { userIds: string[]; after: string } {
   const [run = ''] = /^(?:<@[UW][A-Z0-9]+>[\s,;]*(?:(?:and|et|&)\s+(?=<@))?)+/i.exec(text) ?? [];
   return {

@@ -1,4 +1,6 @@
+import type { Trouble } from '../crises/owner.ts';
 import type { Member } from '../crises/rules.ts';
+import { mentionedIn } from '../timeline/export.ts';
 
 export type Stage = 'people' | 'deputies' | 'lead';
 
@@ -53,8 +55,7 @@ export type CellMember = {
   callReason: string | null;
 };
 
-export type Callable = { isBot: boolean; isDeactivated: boolean; isGuest: boolean; isExternal: boolean };
-export type Hindrance = 'guest' | 'external' | 'deactivated' | 'bot' | 'yourself' | 'unknown' | 'excluded';
+export type Hindrance = Trouble | 'yourself';
 export type NotCalled = { userId: string; why: Hindrance };
 
 /** What joins the cell, or changes about a person who is in it. */
@@ -68,7 +69,17 @@ export type Addition = {
 
 /** What a rule of this slice changes; saved as it is. */
 export type Change = { callouts: Callout[]; cell: Addition[] };
-/** Of the department: its people, its deputies, and whoever was called to stand in for it. */
+
+/** Everybody whom its card and messages name. */
+export const peopleInCallout = (callout: Callout): string[] => [
+  ...callout.peopleIds,
+  ...callout.deputyIds,
+  ...callout.declinedIds,
+  ...mentionedIn(callout.reason),
+  ...[callout.answeredBy, callout.calledBy, callout.toldLeadId].filter((id) => id !== null),
+];
+
+/** Of the department: its people, its deputies, and those who were called to stand in for it. */
 export const isOf = (callout: Callout, by: Pick<Caller, 'userId' | 'department'>): boolean =>
   callout.peopleIds.includes(by.userId) ||
   callout.deputyIds.includes(by.userId) ||

@@ -3,8 +3,9 @@ import { type Decision, refuse } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { atLeast } from '../core/levels.ts';
 import { actIn } from '../crises/change.ts';
+import { troubleWith } from '../crises/owner.ts';
 import { type Crisis, isExcluded, type Member, rosterIn } from '../crises/rules.ts';
-import { cellOf, lockCrisis } from '../crises/store.ts';
+import { addResponders, cellOf, findResponder, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
@@ -19,14 +20,13 @@ import {
   callDepartments,
   callPeople,
   cannot,
-  hindrance,
   type Joined,
   join,
   type PeopleCalled,
   type ResponderRefusal,
   silence,
 } from './rules.ts';
-import { calloutsOf, findCallout, findResponder, saveCallouts, saveCell } from './store.ts';
+import { calloutsOf, findCallout, saveCallouts } from './store.ts';
 
 /** Calls the departments that the crisis's level calls and that were not called yet. Repeating it changes nothing. */
 export function callCrisisDepartments(deps: Deps, crisisId: string): Promise<Decision<Change, never>> {
@@ -123,7 +123,7 @@ async function callerOf(tx: Tx, crisis: Crisis, member: Member, act: Act): Promi
   ]);
   return {
     ...member,
-    isOutsider: person ? hindrance(person) !== null : act.who.isOutsider,
+    isOutsider: person ? troubleWith(person) !== null : act.who.isOutsider,
     department: row?.department ?? null,
     inRoom: (row?.inRoom ?? false) || act.channelId === crisis.channelId,
     presentAt: row?.presentAt ?? null,
@@ -133,7 +133,7 @@ async function callerOf(tx: Tx, crisis: Crisis, member: Member, act: Act): Promi
 
 const save = async (tx: Tx, crisis: Crisis, { callouts, cell }: Change, now: Date): Promise<void> => {
   await saveCallouts(tx, callouts);
-  await saveCell(tx, crisis, cell, now);
+  await addResponders(tx, crisis, cell, now);
 };
 
 /** The roster without those who may never come: guests, people of other organisations, whom it concerns. */
@@ -142,7 +142,7 @@ async function callableRoster(tx: Tx, crisis: Crisis, cellIds: ReadonlySet<strin
   const everybody = await findPeople(tx, crisis.workspaceId, [
     ...new Set(roster.flatMap((d) => [...d.peopleIds, ...d.deputyIds])),
   ]);
-  const out = new Set(everybody.filter((p) => hindrance(p) !== null).map((p) => p.id));
+  const out = new Set(everybody.filter((p) => troubleWith(p) !== null).map((p) => p.id));
   const callable = (ids: readonly string[]) => ids.filter((id) => !out.has(id));
   const callableOnly = roster.map((d) => ({
     ...d,

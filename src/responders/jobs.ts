@@ -1,22 +1,20 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { findCrisis, respondersOf } from '../crises/store.ts';
-import { findPerson, namer } from '../people/store.ts';
-import type { Message } from '../slack/blocks.ts';
-import { Busy, deliver } from '../slack/deliver.ts';
-import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { findCrisis, findResponder, type Responder, respondersOf } from '../crises/store.ts';
+import { type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
-import { type Callout, cardKey, isOf } from './callout.ts';
+import { mentionedIn } from '../timeline/export.ts';
+import { cardKey, isOf, peopleInCallout } from './callout.ts';
 import { callCrisisDepartments, escalateSilence, orderCards } from './change.ts';
 import { jobWords } from './job-text.ts';
-import { findCallout, findResponder } from './store.ts';
+import { findCallout } from './store.ts';
 import { callCard, calledMessage, card, personMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
-const ofCallout = z.object({ crisisId: z.uuid(), calloutId: z.uuid(), round: z.number() });
+const ofCallout = ofCrisis.extend({ calloutId: z.uuid(), round: z.number() });
 
 export const jobs: readonly JobHandler[] = [
   onJob('responders.call_departments', what('call_departments'), ofCrisis, async (context, { crisisId }) => {
@@ -25,7 +23,7 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'responders.escalate',
     what('escalate'),
-    z.object({ crisisId: z.uuid(), calloutId: z.uuid(), version: z.number() }),
+    ofCrisis.extend({ calloutId: z.uuid(), version: z.number() }),
     async (context, { crisisId, calloutId, version }) => {
       await escalateSilence(context, crisisId, calloutId, version);
     },
@@ -34,20 +32,17 @@ export const jobs: readonly JobHandler[] = [
     orderCards(context, crisisId),
   ),
   onJob('responders.show_card', what('show_card'), ofCallout, async (context, { crisisId, calloutId, round }) => {
-    const [crisis, callout] = await Promise.all([findCrisis(context.db, crisisId), findCallout(context.db, calloutId)]);
+    const [crisis, callout, cell] = await Promise.all([
+      findCrisis(context.db, crisisId),
+      findCallout(context.db, calloutId),
+      respondersOf(context.db, crisisId),
+    ]);
     if (!crisis || !callout) return;
-    const channelId = roomOf(crisis);
-    if (!channelId) return;
-    const cell = await respondersOf(context.db, crisisId);
     const alsoOnIt = cell
       .filter((row) => row.presentAt && row.presentAt >= callout.calledAt && isOf(callout, row))
       .map((row) => row.userId);
-    const named = await namesFor(context, crisis, callout, alsoOnIt);
-    await deliver(context, {
-      key: cardKey(callout, round),
-      ...placeOf(crisis, channelId),
-      message: card(crisis, callout, round, alsoOnIt, named),
-    });
+    const reader = await roomReader(context, crisis, [crisis.leadId, ...peopleInCallout(callout), ...alsoOnIt]);
+    await showInRoom(context, crisis, cardKey(callout, round), card(crisis, callout, round, alsoOnIt, reader));
   }),
   onJob(
     'responders.tell_called',
@@ -62,15 +57,14 @@ export const jobs: readonly JobHandler[] = [
       const key = `called:${calloutId}:${round}:${userId}`;
       const isOver = crisis.status === 'closed' || callout.answeredAt !== null || callout.round !== round;
       if (isOver && !(await findEffect(context.db, key))) return;
-      const language = await languageOf(context, crisis, userId);
-      const named = await namesFor(context, crisis, callout, []);
-      await tell(context, crisis, userId, key, calledMessage(crisis, callout, round, userId, named, language));
+      const reader = await personReader(context, crisis, userId, [crisis.leadId, ...peopleInCallout(callout)]);
+      await tellPerson(context, crisis, userId, key, calledMessage(crisis, callout, round, userId, reader));
     },
   ),
   onJob(
     'responders.tell_person',
     what('tell_person'),
-    z.object({ crisisId: z.uuid(), userId: z.string(), at: z.number() }),
+    ofCrisis.extend({ userId: z.string(), at: z.number() }),
     async (context, { crisisId, userId, at }) => {
       const [crisis, row] = await Promise.all([
         findCrisis(context.db, crisisId),
@@ -80,12 +74,8 @@ export const jobs: readonly JobHandler[] = [
       const key = `asked:${crisisId}:${userId}:${at}`;
       const isOver = crisis.status === 'closed' || (row.presentAt !== null && row.presentAt >= row.calledAt);
       if (isOver && !(await findEffect(context.db, key))) return;
-      const language = await languageOf(context, crisis, userId);
-      const named = await namer(context.db, crisis.workspaceId, [
-        row.calledBy ?? '',
-        ...mentionedIn(row.callReason ?? ''),
-      ]);
-      await tell(context, crisis, userId, key, personMessage(crisis, row, named, language));
+      const reader = await personReader(context, crisis, userId, peopleInCall(row));
+      await tellPerson(context, crisis, userId, key, personMessage(crisis, row, reader));
     },
   ),
   onJob(
@@ -93,55 +83,20 @@ export const jobs: readonly JobHandler[] = [
     what('show_call'),
     ofCrisis.extend({ at: z.number() }),
     async (context, { crisisId, at }) => {
-      const crisis = await findCrisis(context.db, crisisId);
-      const channelId = crisis && roomOf(crisis);
-      if (!channelId) return;
-      const rows = (await respondersOf(context.db, crisisId)).filter((row) => row.calledAt?.getTime() === at);
-      if (rows.length === 0) return;
-      const named = await namer(
-        context.db,
-        crisis.workspaceId,
-        rows.flatMap((row) => [row.userId, row.calledBy ?? '', ...mentionedIn(row.callReason ?? '')]),
+      const [crisis, cell] = await Promise.all([findCrisis(context.db, crisisId), respondersOf(context.db, crisisId)]);
+      const rows = cell.filter((row) => row.calledAt?.getTime() === at);
+      if (!crisis || rows.length === 0) return;
+      const reader = await roomReader(
+        context,
+        crisis,
+        rows.flatMap((row) => [row.userId, ...peopleInCall(row)]),
       );
-      await deliver(context, {
-        key: `call:${crisisId}:${at}`,
-        ...placeOf(crisis, channelId),
-        message: callCard(crisis, rows, named),
-      });
+      await showInRoom(context, crisis, `call:${crisisId}:${at}`, callCard(rows, reader));
     },
   ),
 ];
 
-/** What is shown in the room waits while Slack is opening it; what a person is told by a message does not. */
-function roomOf(crisis: Crisis): string | null {
-  if (!crisis.channelId && crisis.status === 'open') throw new Busy(`room:${crisis.id}`);
-  return crisis.channelId;
-}
-
-const placeOf = (crisis: Crisis, channelId: string) => ({
-  workspaceId: crisis.workspaceId,
-  crisisId: crisis.id,
-  channelId,
-});
-
-const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
-  (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;
-
-const namesFor = (context: JobContext, crisis: Crisis, callout: Callout, more: readonly string[]) =>
-  namer(context.db, crisis.workspaceId, [
-    crisis.leadId,
-    ...callout.peopleIds,
-    ...callout.deputyIds,
-    ...callout.declinedIds,
-    ...more,
-    ...mentionedIn(callout.reason),
-    ...[callout.answeredBy, callout.calledBy, callout.toldLeadId].filter((id) => id !== null),
-  ]);
-
-const mentionedIn = (text: string): string[] =>
-  [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((match) => match[1] as string);
-
-async function tell(context: JobContext, crisis: Crisis, userId: string, key: string, shown: Message): Promise<void> {
-  const channelId = await context.slack.directChannel(userId);
-  await deliver(context, { key, ...placeOf(crisis, channelId), message: shown });
-}
+const peopleInCall = ({ calledBy, callReason }: Responder): string[] => [
+  ...(calledBy ? [calledBy] : []),
+  ...mentionedIn(callReason ?? ''),
+];

@@ -1,9 +1,23 @@
 import { type Language, list } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { duration, HOUR } from '../core/time.ts';
 import { departmentName } from '../people/text.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import { answerMs, type Callout } from './callout.ts';
+import { answerMs, type Callout, type NotCalled } from './callout.ts';
 import { words } from './text.ts';
+
+/** The name of the department that was called, as mrkdwn. */
+export const departmentOf = (
+  { department, departmentName: own }: Pick<Callout, 'department' | 'departmentName'>,
+  language: Language,
+): string => escapeMrkdwn(departmentName(department, own, language));
+
+/** People by their names, as mrkdwn: `Helen, Tom and Anne`. */
+export const namesOf = (ids: readonly string[], { language, named }: Pick<Reader, 'language' | 'named'>): string =>
+  list(
+    language,
+    ids.map((id) => escapeMrkdwn(named(id))),
+  );
 
 /** One mrkdwn line per department called: who answered and after how long, or who is awaited since when. */
 export const calloutLines = (
@@ -12,17 +26,12 @@ export const calloutLines = (
   language: Language,
   now: Date,
   timeZone = 'UTC',
-): string[] => callouts.map((callout) => calloutLine(callout, named, language, now, timeZone));
+): string[] => callouts.map((callout) => calloutLine(callout, { named, language, now, timeZone }));
 
-export function calloutLine(
-  callout: Callout,
-  named: (userId: string) => string,
-  language: Language,
-  now: Date,
-  timeZone = 'UTC',
-): string {
+export function calloutLine(callout: Callout, reader: Omit<Reader, 'department'>): string {
+  const { language, named, now, timeZone } = reader;
   const w = words(language).line;
-  const department = escapeMrkdwn(departmentName(callout.department, callout.departmentName, language));
+  const department = departmentOf(callout, language);
   if (callout.answeredBy) {
     const name = escapeMrkdwn(named(callout.answeredBy));
     return hasDeclared(callout)
@@ -30,12 +39,15 @@ export function calloutLine(
       : w.answered(department, name, duration(answerMs(callout), language));
   }
   const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
-  const names = list(
-    language,
-    awaited.map((id) => escapeMrkdwn(named(id))),
-  );
-  return w.waiting(department, names, sinceTime(callout.calledAt, now, language, timeZone), noteOf(callout, language));
+  const since = sinceTime(callout.calledAt, now, language, timeZone);
+  return w.waiting(department, namesOf(awaited, reader), since, noteOf(callout, language));
 }
+
+/** One line for each person who was not called: why not. */
+export const notCalledLines = (people: readonly NotCalled[], { language, named }: Reader): string => {
+  const w = words(language);
+  return people.map((p) => w.reply.notCalledLine(escapeMrkdwn(named(p.userId)), w.why[p.why])).join('\n');
+};
 
 /** A time of day that stays true for as long as the message is shown; with its day once it is not today's. */
 export const sinceTime = (at: Date, now: Date, language: Language, timeZone: string): string =>

@@ -1,27 +1,26 @@
-import { z } from 'zod';
 import type { Decision } from '../core/decision.ts';
 import { atOnce, once } from '../core/jobs.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
-import { type Crisis, mayAct } from '../crises/rules.ts';
-import { findCrisisOf, findCrisisOfChannel, findMember, respondersOf } from '../crises/store.ts';
+import { crisisHere, crisisNamed, type Found, readerOf, roomHere, toAct } from '../crises/here.ts';
+import { findCrisisOf, joinableBy, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
-import { departmentRowsOf, namer } from '../people/store.ts';
+import { departmentRowsOf } from '../people/store.ts';
 import { departmentName } from '../people/text.ts';
 import { meetStrangers } from '../people/who.ts';
-import { type Call, type Feature, type FormAnswer, onPress, onSubmit, type Reply } from '../slack/feature.ts';
+import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type CallWish, type KnownDepartment, readCall } from './call-words.ts';
-import { answerMs, type Callout, mentionedIds } from './callout.ts';
+import { answerMs, type Callout, mentionedIds, peopleInCallout } from './callout.ts';
 import { answerCallout, callByName, callDepartment, declineCallout, joinCrisis } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
-import { type Answer, type Joined, type PeopleCalled, type ResponderRefusal } from './rules.ts';
-import { calloutsOf, joinableBy } from './store.ts';
+import { departmentOf, namesOf, notCalledLines } from './lines.ts';
+import { sayNo } from './refusals.ts';
+import type { Answer, Joined, PeopleCalled, ResponderRefusal } from './rules.ts';
+import { calloutsOf } from './store.ts';
 import { words } from './text.ts';
-import { calledForm, callForm, cellList, notCalledLines, refusalText } from './views.ts';
-
-const ofCallout = z.object({ crisisId: z.uuid(), calloutId: z.uuid() });
+import { calledForm, callForm, calling, callSomeone, cannotCome, cellList, come, onIt } from './views.ts';
 
 export const responders: Feature = {
   name: 'responders',
@@ -57,42 +56,39 @@ export const responders: Feature = {
     },
   ],
   actions: [
-    onPress('responders.answer', ofCallout, async (call, { crisisId, calloutId }) => {
+    onIt.on(async (call, { crisisId, calloutId }) => {
       const decision = await answerCallout(call, crisisId, calloutId);
       return decision.ok ? answerReply(call, crisisId, decision.value) : refused(call, decision.refusal);
     }),
-    onPress('responders.cannot', ofCallout, async (call, { crisisId, calloutId }) => {
+    cannotCome.on(async (call, { crisisId, calloutId }) => {
       const decision = await declineCallout(call, crisisId, calloutId);
       return decision.ok ? relayedReply(call, decision.value.callout) : refused(call, decision.refusal);
     }),
-    onPress('responders.come', z.object({ crisisId: z.uuid() }), (call, { crisisId }) => joinAndSay(call, crisisId)),
-    onPress(
-      'responders.call_someone',
-      z.object({ crisisId: z.uuid(), department: z.string().nullable() }),
-      async (call, { crisisId, department }) =>
-        openCallForm(call, await findCrisisOf(call.db, call.who.workspaceId, crisisId), department),
-    ),
+    come.on((call, { crisisId }) => joinAndSay(call, crisisId)),
+    callSomeone.on((call, { crisisId, department }) => openCallForm(call, crisisNamed(call, crisisId), department)),
   ],
-  forms: [onSubmit('responders.call', z.object({ crisisId: z.uuid(), department: z.string().nullable() }), submitCall)],
+  forms: [
+    calling.on(async (call, { people, reason }, { crisisId, department }) => {
+      const decision = await callPeople(call, crisisId, { userIds: people, department, reason });
+      const { text } = await said(call, decision);
+      return decision.ok ? { update: calledForm(text, call.who.language) } : calling.error('people', text);
+    }),
+  ],
   jobs,
 };
 
 async function who(call: Call): Promise<Reply> {
-  const crisis = await crisisHere(call);
-  if (!crisis) return { text: words(call.who.language).refused.not_in_room };
+  const here = await crisisHere(call);
+  if ('reply' in here) return here.reply;
+  const { crisis } = here;
   const [callouts, cell] = await Promise.all([calloutsOf(call.db, crisis.id), respondersOf(call.db, crisis.id)]);
-  const ids = [
-    crisis.leadId,
-    ...callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, c.answeredBy ?? '']),
-    ...cell.map((row) => row.userId),
-  ];
-  const named = await namer(call.db, crisis.workspaceId, ids);
-  return cellList(crisis, callouts, cell, named, call.who.language, call.now());
+  const ids = [crisis.leadId, ...callouts.flatMap(peopleInCallout), ...cell.map((row) => row.userId)];
+  return cellList(crisis, callouts, cell, await readerOf(call, ids));
 }
 
 /** Here, by its number, or the only one there is to join. */
 async function joinFromText(call: Call, text: string): Promise<Reply> {
-  const here = await crisisHere(call);
+  const here = await roomHere(call);
   if (here) return joinAndSay(call, here.id);
   const joinable = await joinableBy(call.db, call.who.workspaceId, call.who.userId);
   const number = Number(text.replace(/^(#|n°)\s*/, ''));
@@ -104,32 +100,16 @@ async function joinFromText(call: Call, text: string): Promise<Reply> {
 }
 
 async function callFromText(call: Call, text: string): Promise<Reply | void> {
-  const crisis = await crisisHere(call);
-  if (!crisis) return { text: words(call.who.language).refused.not_in_room };
-  if (!text.trim()) return openCallForm(call, crisis, null);
+  if (!text.trim()) return openCallForm(call, crisisHere(call), null);
+  const here = await crisisHere(call);
+  if ('reply' in here) return here.reply;
+  const crisisId = here.crisis.id;
   const wish = readCall(text, await knownDepartments(call));
   if (wish.userIds.length === 0 && wish.department) {
-    const decision = await callDepartment(call, crisis.id, wish.department, wish.reason);
+    const decision = await callDepartment(call, crisisId, wish.department, wish.reason);
     return decision.ok ? departmentReply(call, decision.value.callout) : refused(call, decision.refusal);
   }
-  return said(call, await callPeople(call, crisis.id, wish));
-}
-
-async function submitCall(
-  call: Call,
-  values: Record<string, unknown>,
-  metadata: { crisisId: string; department: string | null },
-): Promise<FormAnswer> {
-  const { people, reason } = z
-    .object({ people: z.array(z.string()).nullish(), reason: z.string().nullish() })
-    .parse(values);
-  const decision = await callPeople(call, metadata.crisisId, {
-    userIds: people ?? [],
-    department: metadata.department,
-    reason: reason ?? '',
-  });
-  const { text } = await said(call, decision);
-  return decision.ok ? { update: calledForm(text, call.who.language) } : { errors: { people: text } };
+  return said(call, await callPeople(call, crisisId, wish));
 }
 
 async function callPeople(call: Call, crisisId: string, wish: CallWish) {
@@ -138,23 +118,16 @@ async function callPeople(call: Call, crisisId: string, wish: CallWish) {
   return callByName(call, crisisId, wish);
 }
 
-async function openCallForm(call: Call, crisis: Crisis | undefined, department: string | null): Promise<Reply | void> {
-  if (!crisis) return refused(call, { code: 'not_in_room' });
-  const no = mayAct(crisis, await findMember(call.db, crisis, call.who.userId, call.channelId));
-  if (no) return refused(call, no);
-  const key = department;
-  const row = key ? (await departmentRowsOf(call.db, call.who.workspaceId)).find((d) => d.key === key) : undefined;
-  const shown = key ? { key, name: departmentName(key, row?.name ?? null, call.who.language) } : null;
-  await call.openModal(callForm(crisis.id, shown, call.who.language));
+async function openCallForm(call: Call, finding: Promise<Found>, department: string | null): Promise<Reply | void> {
+  const found = await toAct(call, finding);
+  if ('reply' in found) return found.reply;
+  await call.openModal(callForm(found.crisis.id, department, await readerOf(call)));
 }
 
 async function joinAndSay(call: Call, crisisId: string): Promise<Reply> {
   const decision = await joinCrisis(call, crisisId);
   return decision.ok ? joinedReply(call, crisisId, decision.value) : refused(call, decision.refusal);
 }
-
-const crisisHere = async (call: Call): Promise<Crisis | undefined> =>
-  call.channelId ? findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId) : undefined;
 
 /** A department is found by its key, its name in either language, and the name the workspace gave it. */
 async function knownDepartments(call: Call): Promise<KnownDepartment[]> {
@@ -167,48 +140,41 @@ async function knownDepartments(call: Call): Promise<KnownDepartment[]> {
   });
 }
 
-const nameOf = (call: Call, callout: Callout): string =>
-  escapeMrkdwn(departmentName(callout.department, callout.departmentName, call.who.language));
-
 const roomOf = async (call: Call, crisisId: string): Promise<string> =>
   channelLink((await findCrisisOf(call.db, call.who.workspaceId, crisisId))?.channelId ?? '');
 
 async function answerReply(call: Call, crisisId: string, { outcome, callout }: Answer): Promise<Reply> {
-  const w = words(call.who.language).reply;
-  const department = nameOf(call, callout);
+  const { language } = call.who;
+  const w = words(language).reply;
+  const department = departmentOf(callout, language);
   if (outcome === 'answered') return { text: w.answered(department, await roomOf(call, crisisId)) };
   if (outcome === 'already_yours') return { text: w.alreadyYours(department) };
-  const named = await namer(call.db, call.who.workspaceId, [callout.answeredBy ?? '']);
-  const name = escapeMrkdwn(named(callout.answeredBy ?? ''));
-  return { text: w.alsoPresent(department, name, duration(answerMs(callout), call.who.language)) };
+  const by = callout.answeredBy ?? '';
+  const { named } = await readerOf(call, [by]);
+  return { text: w.alsoPresent(department, escapeMrkdwn(named(by)), duration(answerMs(callout), language)) };
 }
 
 function relayedReply(call: Call, callout: Callout): Reply {
   const w = words(call.who.language).reply;
-  const department = nameOf(call, callout);
+  const department = departmentOf(callout, call.who.language);
   return { text: callout.stage === 'deputies' ? w.relayedDeputies(department) : w.relayedLead(department) };
 }
 
 async function departmentReply(call: Call, callout: Callout): Promise<Reply> {
+  const { language } = call.who;
   const ids = mentionedIds(callout);
-  const named = await namer(call.db, call.who.workspaceId, ids);
-  const names = list(
-    call.who.language,
-    ids.map((id) => escapeMrkdwn(named(id))),
-  );
-  return { text: words(call.who.language).reply.calledDepartment(nameOf(call, callout), names) };
+  const names = namesOf(ids, await readerOf(call, ids));
+  return { text: words(language).reply.calledDepartment(departmentOf(callout, language), names) };
 }
 
 async function joinedReply(call: Call, crisisId: string, { outcome, departments }: Joined): Promise<Reply> {
-  const w = words(call.who.language).reply;
+  const { language } = call.who;
+  const w = words(language).reply;
   const room = await roomOf(call, crisisId);
   if (outcome === 'already') return { text: w.already(room) };
   if (outcome === 'joined') return { text: w.joined(room) };
-  const names = list(
-    call.who.language,
-    departments.map((callout) => nameOf(call, callout)),
-  );
-  return { text: w.answered(names, room) };
+  const names = departments.map((callout) => departmentOf(callout, language));
+  return { text: w.answered(list(language, names), room) };
 }
 
 /** What became of calling people by name, refusals included. */
@@ -216,22 +182,18 @@ async function said(call: Call, decision: Decision<PeopleCalled, ResponderRefusa
   if (!decision.ok) return refused(call, decision.refusal);
   const { language } = call.who;
   const { called, refused: notCalled } = decision.value;
-  const named = await namer(call.db, call.who.workspaceId, [...called, ...notCalled.map((p) => p.userId)]);
+  const reader = await readerOf(call, [...called, ...notCalled.map((p) => p.userId)]);
   const names = list(
     language,
-    called.map((id) => `*${escapeMrkdwn(named(id))}*`),
+    called.map((id) => `*${escapeMrkdwn(reader.named(id))}*`),
   );
   const w = words(language).reply;
-  const lines = notCalled.length > 0 ? [w.notCalled(notCalledLines(notCalled, named, language))] : [];
+  const lines = notCalled.length > 0 ? [w.notCalled(notCalledLines(notCalled, reader))] : [];
   return { text: [w.called(names), ...lines].join('\n') };
 }
 
 async function refused(call: Call, refusal: ResponderRefusal): Promise<{ text: string }> {
-  const ids =
-    refusal.code === 'not_callable'
-      ? refusal.people.map((p) => p.userId)
-      : 'callout' in refusal
-        ? [refusal.callout.answeredBy ?? '']
-        : [];
-  return { text: refusalText(refusal, await namer(call.db, call.who.workspaceId, ids), call.who.language) };
+  const ids = refusal.code === 'not_callable' ? refusal.people.map((p) => p.userId) : [];
+  const by = 'callout' in refusal ? refusal.callout.answeredBy : null;
+  return { text: sayNo(refusal, await readerOf(call, by ? [by] : ids)) };
 }

@@ -26,7 +26,7 @@ export const showFirstCards = (crisisId: string): Job => ({
 
 /**
  * Named here, done by the first hour's jobs: behind the cards, which call people to what it shows. Its key makes it once,
- * however often and by whomever departments are called.
+ * however often departments are called, and by anybody.
  */
 export const startFirstHour = (crisisId: string): Job => ({
   kind: 'first_hour.start',

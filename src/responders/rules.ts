@@ -2,16 +2,16 @@ import { type Accepted, accept, type Decision, refuse } from '../core/decision.t
 import { idOf } from '../core/ids.ts';
 import { type Level, levelPlans } from '../core/levels.ts';
 import { after, MINUTE } from '../core/time.ts';
+import { troubleWith } from '../crises/owner.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Crisis, calledIn, mayAct } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import {
   type Addition,
   alarmKey,
-  type Callable,
   type Caller,
   type Callout,
   type Change,
-  type Hindrance,
   isOf,
   type NotCalled,
   type Stage,
@@ -35,8 +35,7 @@ import {
 export type { Callout } from './callout.ts';
 
 export type ResponderRefusal =
-  | { code: 'not_in_room' }
-  | { code: 'closed' }
+  | Extract<CommonRefusal, { code: 'not_in_room' | 'closed' }>
   | { code: 'outsider' }
   | { code: 'not_of_department'; callout: Callout }
   | { code: 'already_answered'; callout: Callout }
@@ -90,7 +89,7 @@ export function callDepartments(
   );
 }
 
-/** Whoever declared the crisis is on it already: their department has answered with the declaration. */
+/** The person who declared the crisis is on it already: their department has answered with the declaration. */
 function firstCall(crisis: Crisis, department: Department, now: Date): Callout {
   const declared = department.peopleIds.includes(crisis.declaredBy);
   return {
@@ -138,7 +137,7 @@ function shorten(callout: Callout, level: Level, now: Date): { callout: Callout;
 
 export type Answer = Change & { outcome: 'answered' | 'already_yours' | 'also_present'; callout: Callout };
 
-/** "I'm on it." Idempotent; the first answer counts, whoever else of the department answers is recorded as present. */
+/** "I'm on it." Idempotent; the first answer counts; others of the department who answer are recorded as present. */
 export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date): Decision<Answer, ResponderRefusal> {
   const ours = isOf(callout, by);
   const no = mayCome(crisis, by, ours);
@@ -275,10 +274,10 @@ function whereItWas(before: Callout, fresh: ReturnType<typeof begun>, now: Date)
 
 export type PeopleCalled = Change & { called: string[]; refused: NotCalled[] };
 
-/** Calls people by name, for a department or for none. Whoever cannot be called is named, the others are called. */
+/** Calls people by name, for a department or for none. Those who cannot be called are named, the others are called. */
 export function callPeople(
   crisis: Crisis,
-  wanted: readonly { userId: string; person: Callable | null; isExcluded?: boolean }[],
+  wanted: readonly { userId: string; person: Parameters<typeof troubleWith>[0] | null; isExcluded?: boolean }[],
   department: string | null,
   reason: string,
   by: Caller,
@@ -288,7 +287,7 @@ export function callPeople(
   if (no) return refuse(no);
   if (wanted.length === 0) return refuse({ code: 'nobody_named' });
   const refused: NotCalled[] = wanted.flatMap(({ userId, person, isExcluded }) => {
-    const why = isExcluded ? 'excluded' : userId === by.userId ? 'yourself' : person ? hindrance(person) : 'unknown';
+    const why = isExcluded ? 'excluded' : userId === by.userId ? 'yourself' : troubleWith(person ?? undefined);
     return why ? [{ userId, why }] : [];
   });
   const called = wanted.map((w) => w.userId).filter((id) => !refused.some((r) => r.userId === id));
@@ -310,14 +309,6 @@ export function callPeople(
       ],
     },
   );
-}
-
-/** Why somebody is never called, or null. */
-export function hindrance(person: Callable): Exclude<Hindrance, 'yourself' | 'unknown' | 'excluded'> | null {
-  if (person.isBot) return 'bot';
-  if (person.isDeactivated) return 'deactivated';
-  if (person.isExternal) return 'external';
-  return person.isGuest ? 'guest' : null;
 }
 
 export type Joined = Change & { outcome: 'answered' | 'joined' | 'already'; departments: Callout[] };

@@ -1,7 +1,6 @@
 import { bilingual, type Language, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
-import { type Hindrance, type Stage } from './callout.ts';
-import { type ResponderRefusal } from './rules.ts';
+import type { Hindrance, Stage } from './callout.ts';
 
 const people = (ids: readonly string[], language: Language): string =>
   list(
@@ -11,7 +10,7 @@ const people = (ids: readonly string[], language: Language): string =>
 const because = (reason: string, colon: string): string => (reason ? `${colon}${reason}` : '');
 
 /** `service Juridique`, but `service client`; management is no service of the company. */
-const service = (department: string): string =>
+export const service = (department: string): string =>
   /^direction$/i.test(department)
     ? 'comité de direction'
     : /^service\b/i.test(department)
@@ -206,25 +205,6 @@ export const words = bilingual(
       unknown: 'Slack does not know this account',
     } satisfies Record<Hindrance, string>,
     slackSays: (error: string) => `Slack says ${error}`,
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed: nothing is waiting for an answer any more. To open it again: `/crisis reopen`.',
-      outsider: 'Guests and people from other organisations cannot answer in a war room. Ask the crisis lead to do it.',
-      not_of_department: (department: string) =>
-        `Only ${department}, its deputies or the crisis lead can answer here. To join the cell yourself, type \`/crisis join\`.`,
-      already_answered: (department: string, name: string, took: string) =>
-        `${name} has already answered for *${department}*, after ${took}. Nothing more to do here.`,
-      already_relayed: (department: string) =>
-        `It has already been passed on: others have been called for *${department}*. If you can after all, press “I’m on it”.`,
-      nobody_named:
-        'Say whom to call: `/crisis call @someone the reason`, or a department of your roster: `/crisis call legal`.',
-      not_callable: (lines: string) => `I have called nobody:\n${lines}\nName somebody else.`,
-      nobody_in_department: (department: string) =>
-        `Nobody is set up for *${department}*. Name somebody: \`/crisis call @someone\`, and complete the roster with \`/crisis settings\`.`,
-      no_such_crisis:
-        'There is no open crisis that you can join here. If you were told about one, ask its lead to add you.',
-      which_crisis: (numbers: string) => `Say which one by its number: ${numbers}.`,
-    } satisfies Record<ResponderRefusal['code'], string | ((...args: never[]) => string)>,
     help: {
       call: 'call people or a department, with the reason',
       callUsage: '<@someone … | department> [reason]',
@@ -377,27 +357,6 @@ export const words = bilingual(
       unknown: 'Slack ne connaît pas ce compte',
     },
     slackSays: (error) => `Slack répond ${error}`,
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: 'Cette crise est close : plus aucune réponse n’est attendue. Pour la rouvrir : `/crise rouvrir`.',
-      outsider:
-        'Les invités et les personnes d’autres organisations ne peuvent pas répondre dans une cellule de crise. Demandez au directeur de crise de le faire.',
-      not_of_department: (department) =>
-        `Seuls le ${service(department)}, ses suppléants ou le directeur de crise peuvent répondre ici. Pour rejoindre vous-même la cellule, tapez \`/crise rejoindre\`.`,
-      already_answered: (department, name, took) =>
-        `${name} a déjà répondu pour le *${service(department)}*, au bout de ${took}. Rien de plus à faire ici.`,
-      already_relayed: (department) =>
-        `C’est déjà relayé : d’autres personnes ont été alertées pour le *${service(department)}*. Si vous pouvez finalement, cliquez sur « Je m’en charge ».`,
-      nobody_named:
-        'Dites qui appeler : `/crise appeler @quelqu’un le motif`, ou un service de votre annuaire : `/crise appeler juridique`.',
-      not_callable: (lines) => `Je n’ai alerté personne :\n${lines}\nNommez quelqu’un d’autre.`,
-      nobody_in_department: (department) =>
-        `Personne n’est désigné pour le *${service(department)}*. Nommez quelqu’un : \`/crise appeler @quelqu’un\`, et complétez l’annuaire avec \`/crise réglages\`.`,
-      no_such_crisis:
-        'Il n’y a pas ici de crise ouverte que vous puissiez rejoindre. Si l’on vous en a parlé, demandez à son directeur de vous ajouter.',
-      which_crisis: (numbers) => `Précisez laquelle par son numéro : ${numbers}.`,
-    },
     help: {
       call: 'appeler des personnes ou un service, avec le motif',
       callUsage: '<@quelqu’un … | service> [motif]',

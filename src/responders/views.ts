@@ -1,38 +1,40 @@
+import { z } from 'zod';
 import { type Language, list } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelName } from '../crises/text.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
-  button,
   context,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
   modal,
-  peopleInput,
   section,
   sections,
-  textInput,
 } from '../slack/blocks.ts';
+import { button, form, peopleField, textField } from '../slack/contract.ts';
 import { channelLink, escapeMrkdwn, mention, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
-import { answerMs, type Callout, type CellMember, isOf, mentionedIds, type NotCalled, stageIds } from './callout.ts';
-import { calloutLine, hasDeclared, sinceTime } from './lines.ts';
-import { type ResponderRefusal } from './rules.ts';
+import { answerMs, type Callout, type CellMember, isOf, mentionedIds, stageIds } from './callout.ts';
+import { calloutLine, departmentOf, hasDeclared, namesOf, sinceTime } from './lines.ts';
 import { askOf, words } from './text.ts';
 
-type Named = (userId: string) => string;
+const ofCrisis = z.object({ crisisId: z.uuid() });
+const ofCallout = ofCrisis.extend({ calloutId: z.uuid() });
+const ofDepartment = ofCrisis.extend({ department: z.string().nullable() });
 
-const nameOf = (callout: Callout, language: Language): string =>
-  escapeMrkdwn(departmentName(callout.department, callout.departmentName, language));
-const names = (ids: readonly string[], named: Named, language: Language): string =>
-  list(
-    language,
-    ids.map((id) => escapeMrkdwn(named(id))),
-  );
+export const onIt = button('responders.answer', ofCallout);
+export const cannotCome = button('responders.cannot', ofCallout);
+export const come = button('responders.come', ofCrisis);
+export const callSomeone = button('responders.call_someone', ofDepartment);
+export const calling = form('responders.call', ofDepartment, {
+  people: peopleField(),
+  reason: textField({ max: 500 }),
+});
+
 const mentions = (ids: readonly string[], language: Language): string => list(language, ids.map(mention));
 
 /** The card of a department in the room. `round` is the one the card was posted for. */
@@ -41,99 +43,81 @@ export function card(
   callout: Callout,
   round: number,
   alsoOnIt: readonly string[],
-  named: Named,
+  reader: Reader,
 ): Message {
-  const w = words(crisis.language).card;
-  const department = nameOf(callout, crisis.language);
+  const { language } = reader;
+  const w = words(language).card;
+  const department = departmentOf(callout, language);
   if (round !== callout.round) return message(w.replaced(department), [section(w.replaced(department))]);
-  if (callout.answeredBy) return answeredCard(crisis, callout, callout.answeredBy, alsoOnIt, named);
-  const asked = names(mentionedIds(callout), named, crisis.language);
+  if (callout.answeredBy) return answeredCard(callout, callout.answeredBy, alsoOnIt, reader);
+  const asked = namesOf(mentionedIds(callout), reader);
   const text = callout.stage === 'lead' ? w.textLead(department) : w.text(department, asked);
   return message(text, [
-    ...sections(headOf(crisis, callout, department, named)),
-    ...(callout.reason ? sections(w.reason(mrkdwnOf(callout.reason, named))) : []),
-    ...(callout.stage === 'lead' ? [] : [section(w.first(askOf(callout.department, crisis.language)))]),
-    actions(...answerButtons(callout, crisis.language)),
-    ...footOf(crisis, callout, named),
+    ...sections(headOf(callout, department, reader)),
+    ...(callout.reason ? sections(w.reason(mrkdwnOf(callout.reason, reader.named))) : []),
+    ...(callout.stage === 'lead' ? [] : [section(w.first(askOf(callout.department, language)))]),
+    actions(...answerButtons(callout, language)),
+    ...footOf(crisis, callout, reader),
   ]);
 }
 
-function answeredCard(
-  crisis: Crisis,
-  callout: Callout,
-  by: string,
-  alsoOnIt: readonly string[],
-  named: Named,
-): Message {
-  const w = words(crisis.language).card;
-  const department = nameOf(callout, crisis.language);
-  const name = escapeMrkdwn(named(by));
+function answeredCard(callout: Callout, by: string, alsoOnIt: readonly string[], reader: Reader): Message {
+  const { language } = reader;
+  const w = words(language).card;
+  const department = departmentOf(callout, language);
+  const name = escapeMrkdwn(reader.named(by));
   const line = hasDeclared(callout)
     ? w.declared(department, name)
-    : w.answered(department, name, duration(answerMs(callout), crisis.language));
+    : w.answered(department, name, duration(answerMs(callout), language));
   const others = alsoOnIt.filter((id) => id !== by);
-  return message(line, [
-    section(line),
-    ...(others.length > 0 ? [context(w.also(names(others, named, crisis.language)))] : []),
-  ]);
+  return message(line, [section(line), ...(others.length > 0 ? [context(w.also(namesOf(others, reader)))] : [])]);
 }
 
-function headOf(crisis: Crisis, callout: Callout, department: string, named: Named): string {
-  const w = words(crisis.language).card;
-  const called = mentions(mentionedIds(callout), crisis.language);
+function headOf(callout: Callout, department: string, reader: Reader): string {
+  const w = words(reader.language).card;
+  const called = mentions(mentionedIds(callout), reader.language);
   if (callout.stage === 'people') return `${w.called(department)}\n${w.please(called)}`;
-  const why = whyHere(crisis, callout, named, crisis.language);
+  const why = whyHere(callout, reader);
   if (callout.stage === 'deputies')
     return [w.deputies(department), why, w.pleaseDeputies(called)].filter(Boolean).join('\n');
   return [w.lead(department), why, w.pleaseLead(called)].filter(Boolean).join('\n');
 }
 
 /** Who cannot, and who has not answered: why the next in line are called. */
-function whyHere(crisis: Crisis, callout: Callout, named: Named, language: Language): string {
-  const w = words(language).card;
-  const at = slackTime(callout.calledAt, crisis.timeZone, language, 'time');
+function whyHere(callout: Callout, reader: Reader): string {
+  const w = words(reader.language).card;
+  const at = slackTime(callout.calledAt, reader.timeZone, reader.language, 'time');
   const before = [...callout.peopleIds, ...(callout.stage === 'lead' ? callout.deputyIds : [])];
   const silent = before.filter((id) => !callout.declinedIds.includes(id));
   return [
-    callout.declinedIds.length > 0 ? w.declined(names(callout.declinedIds, named, language)) : '',
-    silent.length > 0 ? w.unanswered(names(silent, named, language), at) : '',
+    callout.declinedIds.length > 0 ? w.declined(namesOf(callout.declinedIds, reader)) : '',
+    silent.length > 0 ? w.unanswered(namesOf(silent, reader), at) : '',
   ]
     .filter(Boolean)
     .join(' ');
 }
 
-function footOf(crisis: Crisis, callout: Callout, named: Named): KnownBlock[] {
-  const w = words(crisis.language).card;
-  const by = callout.calledBy ? w.calledBy(escapeMrkdwn(named(callout.calledBy))) : '';
+function footOf(crisis: Crisis, callout: Callout, reader: Reader): KnownBlock[] {
+  const w = words(reader.language).card;
+  const by = callout.calledBy ? w.calledBy(escapeMrkdwn(reader.named(callout.calledBy))) : '';
   if (callout.stage === 'lead') return by ? [context(by)] : [];
-  const at = slackTime(callout.dueAt, crisis.timeZone, crisis.language, 'time');
+  const at = slackTime(callout.dueAt, reader.timeZone, reader.language, 'time');
   const next =
     callout.stage === 'people' && callout.deputyIds.length > 0
-      ? w.untilDeputies(at, names(callout.deputyIds, named, crisis.language))
-      : w.untilLead(at, escapeMrkdwn(named(crisis.leadId)));
+      ? w.untilDeputies(at, namesOf(callout.deputyIds, reader))
+      : w.untilLead(at, escapeMrkdwn(reader.named(crisis.leadId)));
   return [context(...(by ? [by, next] : [next]))];
 }
 
 function answerButtons(callout: Callout, language: Language) {
   const w = words(language).buttons;
-  const value = JSON.stringify({ crisisId: callout.crisisId, calloutId: callout.id });
-  const department = departmentName(callout.department, callout.departmentName, language);
-  const yes = button(w.answer, {
-    id: 'responders.answer',
-    value,
-    style: 'primary',
-    spoken: w.answerFor(department),
-  });
-  if (callout.stage === 'lead') return [yes, callSomeoneButton(callout, language)];
+  const { crisisId, id: calloutId, department: key } = callout;
+  const department = departmentName(key, callout.departmentName, language);
+  const yes = onIt.draw(w.answer, { crisisId, calloutId }, { style: 'primary', spoken: w.answerFor(department) });
+  if (callout.stage === 'lead') return [yes, callSomeone.draw(w.callSomeone, { crisisId, department: key })];
   const label = callout.stage === 'people' && callout.deputyIds.length > 0 ? w.callDeputy : w.tellLead;
-  return [yes, button(label, { id: 'responders.cannot', value })];
+  return [yes, cannotCome.draw(label, { crisisId, calloutId })];
 }
-
-const callSomeoneButton = (callout: Callout, language: Language) =>
-  button(words(language).buttons.callSomeone, {
-    id: 'responders.call_someone',
-    value: JSON.stringify({ crisisId: callout.crisisId, department: callout.department }),
-  });
 
 const roomOf = ({ channelId }: Crisis, language: Language): string =>
   channelId ? channelLink(channelId) : words(language).dm.noRoom;
@@ -144,15 +128,15 @@ export function calledMessage(
   callout: Callout,
   round: number,
   userId: string,
-  named: Named,
-  language: Language,
+  reader: Reader,
 ): Message {
+  const { language } = reader;
   const w = words(language);
-  const [department, title] = [nameOf(callout, language), escapeMrkdwn(crisis.title)];
-  const over = whyOver(crisis, callout, round, userId, named, language);
+  const [department, title] = [departmentOf(callout, language), escapeMrkdwn(crisis.title)];
+  const over = whyOver(crisis, callout, round, userId, reader);
   if (over) return message(over, [section(over)]);
   const room = w.dm.room(roomOf(crisis, language));
-  const why = whyHere(crisis, callout, named, language);
+  const why = whyHere(callout, reader);
   if (callout.toldLeadId === userId && !callout.deputyIds.includes(userId))
     return message(w.dm.leadText(department, title), [
       section([w.dm.lead(department, title), why, w.dm.leadHow].filter(Boolean).join('\n')),
@@ -173,11 +157,10 @@ function whyOver(
   callout: Callout,
   round: number,
   userId: string,
-  named: Named,
-  language: Language,
+  { language, named }: Reader,
 ): string | null {
   const w = words(language).dm;
-  const department = nameOf(callout, language);
+  const department = departmentOf(callout, language);
   const room = roomOf(crisis, language);
   if (crisis.status === 'closed') return w.closed(escapeMrkdwn(crisis.title));
   if (round !== callout.round) return w.replaced(department);
@@ -188,7 +171,7 @@ function whyOver(
 }
 
 /** The message of one's own that somebody called by name gets. */
-export function personMessage(crisis: Crisis, row: CellMember, named: Named, language: Language): Message {
+export function personMessage(crisis: Crisis, row: CellMember, { language, named }: Reader): Message {
   const w = words(language);
   const title = escapeMrkdwn(crisis.title);
   const room = roomOf(crisis, language);
@@ -199,13 +182,7 @@ export function personMessage(crisis: Crisis, row: CellMember, named: Named, lan
     section(w.dm.person(by, title, levelName(crisis.level, language))),
     ...(row.callReason ? sections(w.card.reason(mrkdwnOf(row.callReason, named))) : []),
     section(w.dm.come),
-    actions(
-      button(w.buttons.answer, {
-        id: 'responders.come',
-        value: JSON.stringify({ crisisId: crisis.id }),
-        style: 'primary',
-      }),
-    ),
+    actions(come.draw(w.buttons.answer, { crisisId: crisis.id }, { style: 'primary' })),
     context(w.dm.room(room)),
   ]);
 }
@@ -214,8 +191,8 @@ const isPresent = (row: CellMember): boolean =>
   row.presentAt !== null && (row.calledAt === null || row.presentAt >= row.calledAt);
 
 /** In the room: who was called by name, and who of them has come. */
-export function callCard(crisis: Crisis, rows: readonly CellMember[], named: Named): Message {
-  const { language } = crisis;
+export function callCard(rows: readonly CellMember[], reader: Reader): Message {
+  const { language, named } = reader;
   const w = words(language).callCard;
   const [first] = rows;
   const by = escapeMrkdwn(named(first?.calledBy ?? ''));
@@ -225,10 +202,9 @@ export function callCard(crisis: Crisis, rows: readonly CellMember[], named: Nam
     return row.inviteError ? w.failed(name, whyNot(row.inviteError, language)) : w.waiting(name);
   });
   const reason = first?.callReason ? `\n${words(language).card.reason(mrkdwnOf(first.callReason, named))}` : '';
-  const called = names(
+  const called = namesOf(
     rows.map((r) => r.userId),
-    named,
-    language,
+    reader,
   );
   return message(w.text(by, called), sections(`${w.title(by)}\n${lines.join('\n')}${reason}`));
 }
@@ -249,27 +225,18 @@ function whyNot(error: string, language: Language): string {
   return ours[error] ?? w.slackSays(escapeMrkdwn(error));
 }
 
-export function notCalledLines(people: readonly NotCalled[], named: Named, language: Language): string {
-  const w = words(language);
-  return people.map((p) => w.reply.notCalledLine(escapeMrkdwn(named(p.userId)), w.why[p.why])).join('\n');
-}
-
-export function callForm(
-  crisisId: string,
-  department: { key: string; name: string } | null,
-  language: Language,
-): ModalView {
-  const w = words(language).form;
-  return modal({
-    id: 'responders.call',
+/** `department`: the one for which somebody is called, or null. */
+export function callForm(crisisId: string, department: string | null, reader: Reader): ModalView {
+  const w = words(reader.language).form;
+  return calling.draw({
     title: w.title,
     submit: w.submit,
     close: w.cancel,
-    metadata: { crisisId, department: department?.key ?? null },
+    metadata: { crisisId, department },
     blocks: [
-      ...(department ? [section(w.forDepartment(escapeMrkdwn(department.name)))] : []),
-      input(w.people, peopleInput('people')),
-      input(w.reason, textInput('reason', { max: 500 }), { optional: true, hint: w.hint }),
+      ...(department ? [section(w.forDepartment(escapeMrkdwn(reader.department(department))))] : []),
+      calling.fields.people(w.people),
+      calling.fields.reason(w.reason, { optional: true, hint: w.hint }),
     ],
   });
 }
@@ -284,16 +251,13 @@ export function cellList(
   crisis: Crisis,
   callouts: readonly Callout[],
   cell: readonly CellMember[],
-  named: Named,
-  language: Language,
-  now: Date,
+  reader: Reader,
 ): Message {
-  const w = words(language).who;
-  const reader = { crisis, named, language, now };
+  const w = words(reader.language).who;
   const departments = callouts.map((callout) => {
     const members = membersOf(callout, cell);
     const lines = members.map((m) => memberLine(reader, m.userId, m.row, callout));
-    return [`*${calloutLine(callout, named, language, now, crisis.timeZone)}*`, ...lines].join('\n');
+    return [`*${calloutLine(callout, reader)}*`, ...lines].join('\n');
   });
   const shown = new Set(callouts.flatMap((callout) => membersOf(callout, cell).map((m) => m.userId)));
   const others = cell.filter((row) => !shown.has(row.userId)).map((row) => memberLine(reader, row.userId, row, null));
@@ -301,7 +265,7 @@ export function cellList(
   const answered = callouts.filter((callout) => callout.answeredAt).length;
   return message(title, [
     section(`*${title}*\n${callouts.length > 0 ? w.summary(answered, callouts.length) : w.nobody}`),
-    ...sections(w.lead(escapeMrkdwn(named(crisis.leadId)))),
+    ...sections(w.lead(escapeMrkdwn(reader.named(crisis.leadId)))),
     ...departments.flatMap((text) => sections(text)),
     ...(others.length > 0 ? sections([`*${w.others}*`, ...others].join('\n')) : []),
   ]);
@@ -316,8 +280,6 @@ function membersOf(callout: Callout, cell: readonly CellMember[]) {
   return [...ids].map((userId) => ({ userId, row: cell.find((row) => row.userId === userId) ?? null }));
 }
 
-type Reader = { crisis: Crisis; named: Named; language: Language; now: Date };
-
 function memberLine(reader: Reader, userId: string, row: CellMember | null, callout: Callout | null): string {
   const w = words(reader.language).who;
   const isDeputy = callout ? callout.deputyIds.includes(userId) : (row?.isDeputy ?? false);
@@ -326,9 +288,9 @@ function memberLine(reader: Reader, userId: string, row: CellMember | null, call
 }
 
 function stateOf(reader: Reader, userId: string, row: CellMember | null, callout: Callout | null): string {
-  const { language, now, crisis } = reader;
+  const { language, now, timeZone } = reader;
   const w = words(language).who;
-  const since = (at: Date) => sinceTime(at, now, language, crisis.timeZone);
+  const since = (at: Date) => sinceTime(at, now, language, timeZone);
   if (row?.inviteError) return w.notAdded(whyNot(row.inviteError, language));
   if (row?.leftAt) return w.left(since(row.leftAt));
   if (callout?.declinedIds.includes(userId)) return w.declined;
@@ -344,37 +306,4 @@ function askedAt(callout: Callout, userId: string): Date | null {
   if (callout.peopleIds.includes(userId)) return callout.calledAt;
   if (callout.deputyIds.includes(userId)) return callout.deputiesAt;
   return stageIds(callout).includes(userId) ? callout.stageAt : null;
-}
-
-/** A refusal in the reader's language, with its reason and the next step. */
-export function refusalText(refusal: ResponderRefusal, named: Named, language: Language): string {
-  const w = words(language).refused;
-  switch (refusal.code) {
-    case 'not_of_department':
-    case 'already_relayed':
-      return w[refusal.code](nameOf(refusal.callout, language));
-    case 'already_answered':
-      return w.already_answered(
-        nameOf(refusal.callout, language),
-        escapeMrkdwn(named(refusal.callout.answeredBy ?? '')),
-        duration(answerMs(refusal.callout), language),
-      );
-    case 'not_callable':
-      return w.not_callable(notCalledLines(refusal.people, named, language));
-    case 'nobody_in_department':
-      return w.nobody_in_department(escapeMrkdwn(departmentName(refusal.department, refusal.departmentName, language)));
-    case 'which_crisis':
-      return w.which_crisis(
-        list(
-          language,
-          refusal.numbers.map((n) => `\`/${language === 'fr' ? 'crise rejoindre' : 'crisis join'} ${n}\``),
-        ),
-      );
-    case 'not_in_room':
-    case 'closed':
-    case 'outsider':
-    case 'nobody_named':
-    case 'no_such_crisis':
-      return w[refusal.code];
-  }
 }

@@ -7,8 +7,9 @@ import { dateTime } from '../core/time.ts';
 import { namer } from '../people/store.ts';
 import { replaceSettings } from './change.ts';
 import { readSettingsFile, toFile } from './file.ts';
+import { differenceText } from './lines.ts';
+import { sayFileProblem, sayNo } from './refusals.ts';
 import { directoryFor, idsIn, loadSettings } from './store.ts';
-import { differenceText, fileProblemText, refusalText } from './text.ts';
 
 const usage = `Keeps the settings of a workspace in a file, for administrators who keep configuration in a repository.
 
@@ -52,15 +53,18 @@ async function imported(db: Db, workspaceId: string, path: string, check: boolea
     return refused(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   const read = readSettingsFile(text);
-  if (!read.ok) return refused(read.problems.map((p) => `${path}: ${fileProblemText(p, 'en')}`).join('\n'));
+  if (!read.ok) return refused(read.problems.map((p) => `${path}: ${sayFileProblem(p, 'en')}`).join('\n'));
   const decision = await replaceSettings(db, workspaceId, read.settings, now, check);
   const state = await loadSettings(db, workspaceId);
   const before = decision.ok ? decision.value.before : state.saved.settings;
   const { people, groups } = await directoryFor(db, state, before, read.settings);
-  const named = (id: string) => people.get(id)?.name ?? groups.get(id)?.handle ?? id;
-  if (!decision.ok)
-    return refused(refusalText(decision.refusal, 'en', named, (at) => dateTime(at, before.timeZone, 'en')));
-  const lines = decision.value.differences.map((d) => `- ${differenceText(d, 'en', named).replaceAll('*', '')}`);
+  const reader = {
+    language: 'en' as const,
+    named: (id: string) => people.get(id)?.name ?? groups.get(id)?.handle ?? id,
+    at: (when: Date) => dateTime(when, before.timeZone, 'en'),
+  };
+  if (!decision.ok) return refused(sayNo(decision.refusal, reader));
+  const lines = decision.value.differences.map((d) => `- ${differenceText(d, reader).replaceAll('*', '')}`);
   const head = lines.length === 0 ? 'Nothing to change.' : check ? 'This would change:' : 'Changed:';
   return { code: 0, out: `${[head, ...lines].join('\n')}\n`, error: '' };
 }

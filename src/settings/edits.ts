@@ -38,5 +38,5 @@ export const withDepartments =
   };
 
 export const withGeneral =
-  (general: Omit<Settings, 'departments'>): Edit =>
+  (general: Partial<Omit<Settings, 'departments'>>): Edit =>
   (settings) => ({ ...settings, ...general });

@@ -1,53 +1,53 @@
-import { z } from 'zod';
 import { sha256 } from '../core/ids.ts';
-import { inBoth } from '../core/locale.ts';
+import { inBoth, type Language } from '../core/locale.ts';
 import { SECOND } from '../core/time.ts';
+import { readerOf } from '../crises/here.ts';
 import { mayChange } from '../people/rules.ts';
-import { findEditor, namer } from '../people/store.ts';
+import { findEditor } from '../people/store.ts';
 import { meetStrangers } from '../people/who.ts';
 import type { KnownBlock, ModalView } from '../slack/blocks.ts';
 import { section } from '../slack/blocks.ts';
 import { SlackFailure } from '../slack/failures.ts';
-import {
-  type Call,
-  type Feature,
-  type FormAnswer,
-  onPress,
-  onSubmit,
-  type Press,
-  type Reply,
-} from '../slack/feature.ts';
+import type { Call, Feature, Press, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
 import { editSettings, orderExport, previewSettings } from './change.ts';
-import { type Edit, type Lists, withDepartments, withGeneral, withLists } from './edits.ts';
+import { type Edit, withDepartments, withGeneral, withLists } from './edits.ts';
 import { readSettingsFile } from './file.ts';
 import { jobs } from './jobs.ts';
+import { sayNo, sayProblem } from './refusals.ts';
 import { gapsOf, type SettingsChange, type SettingsRefusal } from './rules.ts';
-import { beatLevels, differences, type Settings } from './settings.ts';
+import { differences, type Settings } from './settings.ts';
 import { changesSince, directoryFor, idsIn, loadSettings, type Source, type State } from './store.ts';
-import { problemText, refusalText, words } from './text.ts';
+import { words } from './text.ts';
 import {
-  blockId,
   brokenFile,
+  confirmForm,
+  departmentsButton,
   departmentsForm,
+  deputiesButton,
   deputiesForm,
-  fieldId,
+  drawDepartments,
+  drawDeputies,
+  drawGeneral,
+  drawImport,
+  drawPreview,
+  drawRoster,
+  exportButton,
   followedForm,
+  generalButton,
   generalForm,
+  importButton,
   importForm,
   noticeForm,
-  previewForm,
+  openButton,
   rosterForm,
+  rosterMetadata,
   type Shown,
   type SubForm,
   savedBlocks,
   staleBlocks,
 } from './views.ts';
-
-const rosterMetadata = z.object({ version: z.number(), mark: z.number() });
-const parentSchema = rosterMetadata.extend({ viewId: z.string() }).nullable();
-const subMetadata = z.object({ version: z.number(), parent: parentSchema });
 
 /** Opens what `open` makes of the settings as they stand, or says who may. */
 async function openForm(
@@ -55,99 +55,70 @@ async function openForm(
   open: (shown: Shown) => ModalView,
   over: Press['form'] = null,
 ): Promise<Reply | void> {
-  const state = await loadSettings(call.db, call.who.workspaceId);
-  const editor = await findEditor(call.db, call.who.workspaceId, call.who.userId);
+  const [state, editor] = await Promise.all([
+    loadSettings(call.db, call.who.workspaceId),
+    findEditor(call.db, call.who.workspaceId, call.who.userId),
+  ]);
   if (!mayChange(state.editors, editor))
-    return { text: await refusalWords(call, { code: 'not_allowed', editors: state.editors }) };
+    return { text: await no(call, { code: 'not_allowed', editors: state.editors }) };
   const view = open(await shownOf(call, state));
   if (over) await call.updateModal(over.viewId, view);
   else await call.openModal(view);
 }
 
-/** Over the form that it was asked from, if any: only three forms may lie on one another. */
-const openRoster = (call: Call, over: Press['form'] = null) =>
-  openForm(
-    call,
-    (shown) => {
-      const { version } = shown.saved;
-      return rosterForm(shown, { version, mark: version }, call.who.language);
-    },
-    over,
-  );
+const asItStands = (shown: Shown, notice: KnownBlock[] = []): ModalView =>
+  drawRoster(shown, { version: shown.saved.version, mark: shown.saved.version }, notice);
 
 const parentOf = ({ form }: Press): SubForm['parent'] =>
-  form?.callbackId === 'settings.roster' ? { viewId: form.viewId, ...rosterMetadata.parse(form.metadata) } : null;
+  form?.callbackId === rosterForm.id ? { viewId: form.viewId, ...rosterMetadata.parse(form.metadata) } : null;
 
-const openSub = (id: string, view: (shown: Shown, form: SubForm, language: Call['who']['language']) => ModalView) =>
-  onPress(id, z.unknown(), (call, _value, press) =>
-    openForm(call, (shown) =>
-      view(shown, { version: shown.saved.version, parent: parentOf(press) }, call.who.language),
-    ),
-  );
+const openSub = (draw: (shown: Shown, form: SubForm) => ModalView) => (call: Call, _value: unknown, press: Press) =>
+  openForm(call, (shown) => draw(shown, { version: shown.saved.version, parent: parentOf(press) }));
 
 const openImport = (call: Call, parent: SubForm['parent']) =>
-  openForm(call, () => importForm({ parent }, call.who.language));
+  openForm(call, () => drawImport(parent, call.who.language));
 
 async function exportFile(call: Call): Promise<Reply> {
   const decision = await orderExport(call);
-  if (decision.ok) return { text: words(call.who.language).exporting };
-  return { text: await refusalWords(call, decision.refusal) };
+  return { text: decision.ok ? words(call.who.language).exporting : await no(call, decision.refusal) };
 }
 
 async function shownOf(call: Call, state: State, ...others: Settings[]): Promise<Shown> {
-  const directory = await directoryFor(call.db, state, state.saved.settings, ...others);
-  const saver = state.saved.savedBy ? [state.saved.savedBy] : [];
-  const named = await namer(call.db, state.workspaceId, [...directory.people.keys(), ...saver]);
-  const handles = new Map(state.groups.map((g) => [g.id, `@${g.handle}`]));
-  return { saved: state.saved, directory, groups: state.groups, named: (id) => handles.get(id) ?? named(id) };
+  const { saved, groups } = state;
+  const directory = await directoryFor(call.db, state, saved.settings, ...others);
+  const reader = await readerOf(call, [...directory.people.keys(), ...(saved.savedBy ? [saved.savedBy] : [])]);
+  const handles = new Map(groups.map((g) => [g.id, `@${g.handle}`]));
+  const named = (id: string) => handles.get(id) ?? reader.named(id);
+  return { saved, directory, groups, reader: { ...reader, named } };
 }
 
-async function refusalWords(call: Call, refusal: SettingsRefusal): Promise<string> {
-  const ids =
-    refusal.code === 'not_allowed'
-      ? refusal.editors
-      : refusal.code === 'stale' && refusal.savedBy
-        ? [refusal.savedBy]
-        : [];
-  const named = await namer(call.db, call.who.workspaceId, ids);
-  const { language, timeZone } = call.who;
-  return refusalText(
-    refusal,
+async function no(call: Call, refusal: SettingsRefusal): Promise<string> {
+  const stale = refusal.code === 'stale' && refusal.savedBy ? [refusal.savedBy] : [];
+  const { language, timeZone, named } = await readerOf(call, 'editors' in refusal ? refusal.editors : stale);
+  return sayNo(refusal, {
     language,
-    (id) => `*${escapeMrkdwn(named(id))}*`,
-    (at) => slackTime(at, timeZone, language),
-  );
+    named: (id) => `*${escapeMrkdwn(named(id))}*`,
+    at: (when) => slackTime(when, timeZone, language),
+  });
 }
 
-type Submission = { basedOn: number; edit: Edit; source?: Source };
+/** Why not, in place of the form. */
+const refused = async (call: Call, refusal: SettingsRefusal) => ({
+  update: noticeForm([section(await no(call, refusal))], call.who.language),
+});
 
-async function save(call: Call, { basedOn, edit, source }: Submission) {
+type Wanted = { edit: Edit; source?: Source };
+
+async function save(call: Call, basedOn: number, { edit, source }: Wanted) {
   const { saved } = await loadSettings(call.db, call.who.workspaceId);
   await meetStrangers(call, call.who.workspaceId, idsIn(edit(saved.settings)));
   return editSettings(call, basedOn, edit, source);
 }
 
-/** The first view: it stays, and shows what was saved and what is still missing. */
-async function submitRoster(
-  call: Call,
-  values: Record<string, unknown>,
-  form: { version: number; mark: number },
-): Promise<FormAnswer> {
-  const edit = withLists(listsIn(values));
-  const decision = await save(call, { basedOn: form.version, edit });
-  const { language } = call.who;
-  if (decision.ok) return { update: followedForm(await outcome(call, decision.value), language) };
-  const { refusal } = decision;
-  if (refusal.code === 'people') return { errors: errorsOf(refusal, form.mark, Object.keys(values), language) };
-  if (refusal.code === 'stale') return { update: await staleRoster(call, form.version, edit) };
-  return { update: noticeForm([section(await refusalWords(call, refusal))], language) };
-}
-
 async function outcome(call: Call, change: SettingsChange): Promise<KnownBlock[]> {
   const state = await loadSettings(call.db, call.who.workspaceId);
-  const shown = await shownOf(call, state, change.before);
-  const gaps = gapsOf(state.saved.settings, state.roster, shown.directory);
-  return savedBlocks(change.differences, gaps, shown, call.who.language);
+  const { directory, reader } = await shownOf(call, state, change.before);
+  return savedBlocks(change.differences, gapsOf(state.saved.settings, state.roster, directory), reader);
 }
 
 /** What stands now, who changed it and what this person had entered: nothing is lost, nothing is overwritten. */
@@ -157,32 +128,25 @@ async function stale(call: Call, basedOn: number, edit: Edit): Promise<{ shown: 
   const theirs = await changesSince(call.db, state.workspaceId, basedOn, now);
   const wanted = edit(now);
   const shown = await shownOf(call, state, wanted, theirs?.before ?? now);
-  const notice = staleBlocks(shown, theirs?.found ?? [], differences(now, wanted), call.who.language);
-  return { shown, notice };
-}
-
-async function staleRoster(call: Call, basedOn: number, edit: Edit): Promise<ModalView> {
-  const { shown, notice } = await stale(call, basedOn, edit);
-  const { language } = call.who;
-  const { version } = shown.saved;
-  return rosterForm(shown, { version, mark: version }, language, [...notice, section(words(language).staleNow)]);
+  return { shown, notice: staleBlocks(shown, theirs?.found ?? [], differences(now, wanted)) };
 }
 
 /** A sub-form closes over the first view, which then shows what was saved; standing alone, it says so itself. */
-async function submitSub(
+async function submitSub<K extends string, E>(
   call: Call,
+  { errors: say }: { errors: (texts: Partial<Record<`${K}.${number}`, string>>) => E },
   form: SubForm,
-  wanted: { edit: Edit; source?: Source },
-  errors: (refusal: SettingsRefusal) => Record<string, string> | null,
-): Promise<FormAnswer> {
+  wanted: Wanted,
+  fields: readonly K[],
+) {
   const { language } = call.who;
-  const decision = await save(call, { ...wanted, basedOn: form.version });
+  const decision = await save(call, form.version, wanted);
   if (!decision.ok) {
-    const shownAtFields = errors(decision.refusal);
-    if (shownAtFields && Object.keys(shownAtFields).length > 0) return { errors: shownAtFields };
-    if (decision.refusal.code === 'stale')
-      return { update: followedForm((await stale(call, form.version, wanted.edit)).notice, language) };
-    return { update: noticeForm([section(await refusalWords(call, decision.refusal))], language) };
+    const { refusal } = decision;
+    const errors = errorsOf(refusal, form.version, fields, language);
+    if (errors) return say(errors);
+    if (refusal.code !== 'stale') return refused(call, refusal);
+    return { update: followedForm((await stale(call, form.version, wanted.edit)).notice, language) };
   }
   const blocks = await outcome(call, decision.value);
   if (!form.parent) return { update: followedForm(blocks, language) };
@@ -205,152 +169,65 @@ async function refreshParent(
   const othersToo = parent.version !== basedOn;
   const mark = replaced || othersToo ? version : parent.mark;
   const said = othersToo ? [...notice, section(`⚠️ ${words(call.who.language).othersToo}`)] : notice;
-  const view = rosterForm(await shownOf(call, state), { version, mark }, call.who.language, said);
+  const view = drawRoster(await shownOf(call, state), { version, mark }, said);
   await call.updateModal(parent.viewId, view).catch((error: unknown) => {
     // The person closed everything: what was saved is saved.
     if (!(error instanceof SlackFailure)) throw error;
   });
 }
 
-const idList = z.array(z.string());
-
-function listsIn(values: Record<string, unknown>): Lists {
-  const lists: Lists = {};
-  for (const [id, value] of Object.entries(values)) {
-    const [, list, key] = /^(people|deputies|groups)_(.+)$/.exec(id) ?? [];
-    const ids = idList.safeParse(value);
-    if (!list || !key || !ids.success) continue;
-    (lists[list as keyof Lists] ??= {})[key] = ids.data;
+/** The fields that a refusal is about, each with what is wrong with it. */
+function flawsIn(refusal: SettingsRefusal, language: Language): { field: string; text: string }[] {
+  const plain = { language, named: (id: string) => id, at: () => '' };
+  const here = (field: string) => [{ field, text: sayNo(refusal, plain) }];
+  switch (refusal.code) {
+    case 'not_allowed':
+    case 'stale':
+      return [];
+    case 'people':
+      return refusal.problems.map((problem) => ({
+        field: problem.department ? `${problem.list}_${problem.department}` : problem.list,
+        text: sayProblem(problem, language),
+      }));
+    case 'bad_time_zone':
+      return here('time_zone');
+    case 'bad_beat':
+      return here(`digest_${refusal.level}`);
+    default:
+      return here('added');
   }
-  return lists;
 }
 
-/** Each problem under the field it is about; under the first field where the form does not show that one. */
-function errorsOf(
-  refusal: Extract<SettingsRefusal, { code: 'people' }>,
-  mark: number,
-  shown: readonly string[],
-  language: Call['who']['language'],
-): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const problem of refusal.problems) {
-    const wanted = problem.department ? fieldId(problem.list, problem.department) : problem.list;
-    const at = blockId(shown.includes(wanted) ? wanted : (shown[0] ?? ''), mark);
-    errors[at] = [errors[at], problemText(problem, language)].filter(Boolean).join(' ');
+/** Each flaw under its field, or under the first one where the form does not show that; null when it is about none. */
+function errorsOf<K extends string>(refusal: SettingsRefusal, mark: number, fields: readonly K[], language: Language) {
+  const errors: Partial<Record<`${K}.${number}`, string>> = {};
+  for (const { field, text } of flawsIn(refusal, language)) {
+    const shown = fields.find((one) => one === field) ?? fields[0];
+    if (!shown) return null;
+    const at: `${K}.${number}` = `${shown}.${mark}`;
+    errors[at] = [errors[at], text].filter(Boolean).join(' ');
   }
-  return errors;
+  return Object.keys(errors).length > 0 ? errors : null;
 }
 
-async function submitDeputies(call: Call, values: Record<string, unknown>, form: SubForm): Promise<FormAnswer> {
-  const { groups } = await loadSettings(call.db, call.who.workspaceId);
-  const typed = groupsTyped(values, groups);
-  return submitSub(call, form, { edit: withLists(listsIn({ ...values, ...typed })) }, (refusal) =>
-    refusal.code === 'people' ? errorsOf(refusal, form.version, Object.keys(values), call.who.language) : null,
-  );
-}
+const fieldsOf = <L extends string>(list: L, answers: ReadonlyMap<string, unknown>) =>
+  [...answers.keys()].map((key): `${L}_${string}` => `${list}_${key}`);
 
 /** Handles as they were typed, as ids; a handle that is not known stands for itself and is refused by name. */
-function groupsTyped(values: Record<string, unknown>, groups: State['groups']): Record<string, string[]> {
+function groupsIn(chosen: string[] | string | null | undefined, groups: State['groups']): string[] {
+  if (Array.isArray(chosen)) return chosen;
   const byHandle = new Map(groups.map((g) => [folded(g.handle), g.id]));
-  const handles = (text: string) => text.split(/[\s,;]+/).filter((word) => word !== '' && word !== '@');
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([id, value]) => {
-      if (!id.startsWith('groups_') || Array.isArray(value)) return [];
-      const text = typeof value === 'string' ? value : '';
-      return [[id, handles(text).map((h) => byHandle.get(folded(h.replace(/^@/, ''))) ?? h)]];
-    }),
-  );
+  const handles = (chosen ?? '').split(/[\s,;]+/).filter((word) => word !== '' && word !== '@');
+  return handles.map((handle) => byHandle.get(folded(handle.replace(/^@/, ''))) ?? handle);
 }
-
-const generalValues = z.object({
-  declarers: idList.nullable().transform((ids) => (ids?.length ? ids : null)),
-  privacy: z.enum(['private', 'public']),
-  language: z.enum(['en', 'fr']),
-  time_zone: z
-    .string()
-    .nullable()
-    .transform((t) => t?.trim() ?? ''),
-});
-
-function submitGeneral(call: Call, values: Record<string, unknown>, form: SubForm): Promise<FormAnswer> {
-  const { declarers, privacy, language, time_zone: timeZone } = generalValues.parse(values);
-  const digestMinutes = Object.fromEntries(
-    beatLevels.flatMap((level) => {
-      const minutes = z.coerce.number().safeParse(values[fieldId('digest', level)] || Number.NaN);
-      return minutes.success ? [[level, minutes.data]] : [];
-    }),
-  );
-  const edit = withGeneral({ declarers, private: privacy === 'private', language, timeZone, digestMinutes });
-  const own = call.who.language;
-  const at = (action: string, text: string) => ({ [blockId(action, form.version)]: text });
-  return submitSub(call, form, { edit }, (refusal) => {
-    if (refusal.code === 'people') return errorsOf(refusal, form.version, ['declarers'], own);
-    if (refusal.code === 'bad_time_zone') return at('time_zone', words(own).refused.bad_time_zone(refusal.given));
-    if (refusal.code === 'bad_beat') return at(fieldId('digest', refusal.level), words(own).refused.bad_beat(''));
-    return null;
-  });
-}
-
-function submitDepartments(call: Call, values: Record<string, unknown>, form: SubForm): Promise<FormAnswer> {
-  const read = z.object({ added: z.string().nullable().default(null), removed: idList.nullable().default(null) });
-  const { added, removed } = read.parse(values);
-  const edit = withDepartments(added ?? '', removed ?? []);
-  const w = words(call.who.language).refused;
-  return submitSub(call, form, { edit }, (refusal) => {
-    const text =
-      refusal.code === 'name_taken'
-        ? w.name_taken(refusal.name)
-        : refusal.code === 'name_missing' || refusal.code === 'name_too_long' || refusal.code === 'too_many_departments'
-          ? w[refusal.code]
-          : null;
-    return text ? { [blockId('added', form.version)]: text } : null;
-  });
-}
-
-const fileSchema = z.looseObject({ id: z.string(), url_private_download: z.string() });
-const previewMetadata = subMetadata.extend({ url: z.string(), hash: z.string() });
 
 /** A form must be answered within 3 s, and reading the file is part of it. */
 const fileWithin = 2 * SECOND;
 
+/** Null when Slack does not hand it over in time. */
 async function readUpload(call: Call, url: string): Promise<string | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), fileWithin).unref());
   return Promise.race([call.slack.fileText(url).catch(() => null), late]);
-}
-
-async function submitImport(
-  call: Call,
-  values: Record<string, unknown>,
-  { parent }: { parent: SubForm['parent'] },
-): Promise<FormAnswer> {
-  const { language } = call.who;
-  const w = words(language);
-  const [file] = z.array(fileSchema).catch([]).parse(values['file']);
-  if (!file) return { errors: { file: w.importMissing } };
-  const text = await readUpload(call, file.url_private_download);
-  if (text === null) return { errors: { file: w.importSlow } };
-  const read = readSettingsFile(text);
-  if (!read.ok) return { update: brokenFile(read.problems, language) };
-  await meetStrangers(call, call.who.workspaceId, idsIn(read.settings));
-  const decision = await previewSettings(call, read.settings);
-  if (!decision.ok) return { update: noticeForm([section(await refusalWords(call, decision.refusal))], language) };
-  const state = await loadSettings(call.db, call.who.workspaceId);
-  const { differences: found, before } = decision.value;
-  const { named } = await shownOf(call, state, before, read.settings);
-  const form = { version: state.saved.version, parent, url: file.url_private_download, hash: sha256(text) };
-  return { update: previewForm(found, form, named, language) };
-}
-
-/** The file is read again, and must be the one whose differences were shown. */
-async function applyImport(call: Call, form: z.infer<typeof previewMetadata>): Promise<FormAnswer> {
-  const { language } = call.who;
-  const text = await readUpload(call, form.url);
-  const read = text === null || sha256(text) !== form.hash ? null : readSettingsFile(text);
-  if (!read?.ok) {
-    const w = words(language);
-    return { update: noticeForm([section(text === null ? w.importSlow : w.importChanged)], language, w.importTitle) };
-  }
-  return submitSub(call, form, { edit: () => read.settings, source: 'file' }, () => null);
 }
 
 export const settings: Feature = {
@@ -366,25 +243,83 @@ export const settings: Feature = {
         const asked = folded(text.trim().split(/\s+/)[0] ?? '');
         if (asked.startsWith('export')) return exportFile(call);
         if (asked.startsWith('import')) return openImport(call, null);
-        return openRoster(call);
+        return openForm(call, asItStands);
       },
     },
   ],
   actions: [
-    onPress('settings.open', z.unknown(), (call, _value, press) => openRoster(call, press.form)),
-    openSub('settings.open_deputies', deputiesForm),
-    openSub('settings.open_general', generalForm),
-    openSub('settings.open_departments', departmentsForm),
-    onPress('settings.open_import', z.unknown(), (call, _value, press) => openImport(call, parentOf(press))),
-    onPress('settings.export', z.unknown(), (call) => exportFile(call)),
+    // Over the form that it was asked from, if any: only three forms may lie on one another.
+    openButton.on((call, _value, press) => openForm(call, asItStands, press.form)),
+    deputiesButton.on(openSub(drawDeputies)),
+    generalButton.on(openSub(drawGeneral)),
+    departmentsButton.on(openSub(drawDepartments)),
+    importButton.on((call, _value, press) => openImport(call, parentOf(press))),
+    exportButton.on(exportFile),
   ],
   forms: [
-    onSubmit('settings.roster', rosterMetadata, submitRoster),
-    onSubmit('settings.deputies', subMetadata, submitDeputies),
-    onSubmit('settings.general', subMetadata, submitGeneral),
-    onSubmit('settings.departments', subMetadata, submitDepartments),
-    onSubmit('settings.import', z.object({ parent: parentSchema }), submitImport),
-    onSubmit('settings.import_confirm', previewMetadata, (call, _values, form) => applyImport(call, form)),
+    /** The first view: it stays, and shows what was saved and what is still missing. */
+    rosterForm.on(async (call, { people }, { version, mark }) => {
+      const { language } = call.who;
+      const edit = withLists({ people: Object.fromEntries(people) });
+      const decision = await save(call, version, { edit });
+      if (decision.ok) return { update: followedForm(await outcome(call, decision.value), language) };
+      const { refusal } = decision;
+      const errors = errorsOf(refusal, mark, fieldsOf('people', people), language);
+      if (errors) return rosterForm.errors(errors);
+      if (refusal.code !== 'stale') return refused(call, refusal);
+      const { shown, notice } = await stale(call, version, edit);
+      return { update: asItStands(shown, [...notice, section(words(language).staleNow)]) };
+    }),
+    deputiesForm.on(async (call, { deputies, groups }, form) => {
+      const known = (await loadSettings(call.db, call.who.workspaceId)).groups;
+      const chosen = [...groups].map(([key, value]) => [key, groupsIn(value, known)]);
+      const edit = withLists({ deputies: Object.fromEntries(deputies), groups: Object.fromEntries(chosen) });
+      return submitSub(call, deputiesForm, form, { edit }, [
+        ...fieldsOf('deputies', deputies),
+        ...fieldsOf('groups', groups),
+      ]);
+    }),
+    generalForm.on((call, { declarers, privacy, language, digest, time_zone: timeZone }, form) => {
+      const digestMinutes = Object.fromEntries([...digest].filter(([, minutes]) => minutes !== null));
+      const edit = withGeneral({
+        declarers: declarers.length > 0 ? declarers : null,
+        private: privacy !== 'public',
+        timeZone,
+        digestMinutes,
+        ...(language ? { language } : {}),
+      });
+      return submitSub(call, generalForm, form, { edit }, ['declarers', 'time_zone', ...fieldsOf('digest', digest)]);
+    }),
+    departmentsForm.on((call, { added, removed }, form) =>
+      submitSub(call, departmentsForm, form, { edit: withDepartments(added, removed) }, ['added']),
+    ),
+    importForm.on(async (call, { file: [file] }, { parent }) => {
+      const { language, workspaceId } = call.who;
+      const w = words(language);
+      if (!file) return importForm.error('file', w.importMissing);
+      const url = file.url_private_download;
+      const text = await readUpload(call, url);
+      if (text === null) return importForm.error('file', w.importSlow);
+      const read = readSettingsFile(text);
+      if (!read.ok) return { update: brokenFile(read.problems, language) };
+      await meetStrangers(call, workspaceId, idsIn(read.settings));
+      const decision = await previewSettings(call, read.settings);
+      if (!decision.ok) return refused(call, decision.refusal);
+      const state = await loadSettings(call.db, workspaceId);
+      const { differences: found, before } = decision.value;
+      const { reader } = await shownOf(call, state, before, read.settings);
+      return { update: drawPreview(found, { version: state.saved.version, parent, url, hash: sha256(text) }, reader) };
+    }),
+    /** The file is read again, and must be the one whose differences were shown. */
+    confirmForm.on(async (call, _answers, form) => {
+      const { language } = call.who;
+      const w = words(language);
+      const text = await readUpload(call, form.url);
+      const read = text === null || sha256(text) !== form.hash ? null : readSettingsFile(text);
+      if (read?.ok) return submitSub(call, confirmForm, form, { edit: () => read.settings, source: 'file' }, []);
+      const why = text === null ? w.importSlow : w.importChanged;
+      return { update: noticeForm([section(why)], language, w.importTitle) };
+    }),
   ],
   jobs,
 };

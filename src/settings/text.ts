@@ -1,12 +1,4 @@
-import type { Level } from '../core/levels.ts';
-import { bilingual, type Language } from '../core/locale.ts';
-import { levelName } from '../crises/text.ts';
-import { departmentName } from '../people/text.ts';
-import type { FileProblem, FileProblemCode } from './file.ts';
-import type { Flaw, Gap, Problem, SettingsRefusal } from './rules.ts';
-import type { Difference } from './settings.ts';
-
-type Say = string | ((...args: never[]) => string);
+import { bilingual } from '../core/locale.ts';
 
 export const words = bilingual(
   {
@@ -106,57 +98,11 @@ export const words = bilingual(
       digestNone: (level: string) => `digest at level ${level}: none`,
     },
     languages: { en: 'English', fr: 'French' },
-    flaw: {
-      unknown: (name: string) => `${name} is not known to Slack here: choose somebody else.`,
-      bot: (name: string) => `${name} is a bot and cannot answer: choose a person.`,
-      deactivated: (name: string) => `${name} is deactivated in Slack: choose a successor.`,
-      guest: (name: string) =>
-        `${name} is a guest: guests never enter a war room by themselves. Choose a colleague, or add them by hand during the crisis.`,
-      external: (name: string) =>
-        `${name} belongs to another organisation and is never added by the bot. Choose a colleague.`,
-      also_deputy: (name: string) => `${name} is both responsible and deputy: a deputy must be somebody else.`,
-      too_many: (_name: string) => 'More than 50 people: choose fewer, or a user group.',
-    } satisfies Record<Flaw, (name: string) => string>,
     gap: {
       nobody: (department: string) => `Nobody is named for *${department}*`,
       alone: (department: string) => `*${department}* rests on one person: name a deputy`,
       unavailable: (department: string, name: string) => `*${department}*: ${name} can no longer be called`,
-    } satisfies Record<Gap['kind'], (...args: never[]) => string>,
-    refused: {
-      not_allowed: (names: string) =>
-        `You cannot change the settings: that is for the people named in communication or management, those trusted to declare, and Slack administrators. Ask one of them: ${names}.`,
-      stale: (name: string, when: string) =>
-        `${name} saved the settings ${when}, while you were editing: nothing of yours was saved. Open the settings again to see them as they stand.`,
-      people: (lines: string) => `Nothing was saved:\n${lines}`,
-      bad_time_zone: (given: string) =>
-        `“${given}” is not a time zone I know. Write its international name, such as Europe/Paris.`,
-      bad_beat: (_given: string) =>
-        'Choose between 10 and 1440 minutes, 0 for none, or leave it empty for the standard beat.',
-      name_missing: 'Give the department a name.',
-      name_too_long: 'Choose a name of at most 40 characters.',
-      name_taken: (name: string) => `There is already a department called “${name}”.`,
-      too_many_departments: 'Twenty departments are the most there can be: remove one first.',
-    } satisfies Record<SettingsRefusal['code'], Say>,
-    file: {
-      not_json: 'this is not valid JSON from here on (a missing comma, quote or bracket?)',
-      too_large: 'the file is too large to be a settings file',
-      format: 'must be a settings file: "format": "crisis-war-room/settings"',
-      version: 'must be 1: the file comes from another version of the product',
-      language: 'must be "en" or "fr"',
-      time_zone: 'must be a time zone such as "Europe/Paris"',
-      yes_or_no: 'must be true or false',
-      people: 'must be a list of Slack user ids, such as ["U0123ABCD"]',
-      groups: 'must be a list of Slack user group ids, such as ["S0123ABCD"]',
-      declarers: 'must be null (everybody but guests) or a list of Slack user ids',
-      minutes: 'must be a whole number of minutes between 10 and 1440, or 0 for none',
-      departments: 'must be a list of at most 20 departments',
-      department: 'must be a department: key, people, deputies, groups',
-      key: 'must be a short key in lower case, such as "legal" or "investor-relations"',
-      name: 'must be a name of at most 40 characters',
-      twice: 'appears twice',
-      unknown_field: 'is not a setting: remove it, or check its spelling',
-    } satisfies Record<FileProblemCode, string>,
-    line: (line: number, where: string, what: string) => `Line ${line}${where ? `, \`${where}\`` : ''}: ${what}`,
+    },
   },
   {
     feature: 'Les réglages',
@@ -257,154 +203,10 @@ export const words = bilingual(
       digestNone: (level) => `point de situation au niveau ${level} : aucun`,
     },
     languages: { en: 'anglais', fr: 'français' },
-    flaw: {
-      unknown: (name) => `${name} est inconnu de Slack ici : choisissez quelqu’un d’autre.`,
-      bot: (name) => `${name} est un bot et ne peut pas répondre : choisissez une personne.`,
-      deactivated: (name) => `${name} est désactivé dans Slack : désignez un successeur.`,
-      guest: (name) =>
-        `${name} est un invité : un invité n’entre jamais de lui-même dans une cellule de crise. Choisissez un collègue, ou ajoutez cette personne à la main le moment venu.`,
-      external: (name) =>
-        `${name} appartient à une autre organisation et n’est jamais ajouté par le bot. Choisissez un collègue.`,
-      also_deputy: (name) =>
-        `${name} est à la fois responsable et suppléant : le suppléant doit être quelqu’un d’autre.`,
-      too_many: () => 'Plus de 50 personnes : choisissez-en moins, ou un groupe Slack.',
-    },
     gap: {
       nobody: (department) => `Personne n’est désigné pour *${department}*`,
       alone: (department) => `*${department}* repose sur une seule personne : désignez un suppléant`,
       unavailable: (department, name) => `*${department}* : ${name} ne peut plus être alerté`,
     },
-    refused: {
-      not_allowed: (names) =>
-        `Vous ne pouvez pas modifier les réglages : c’est réservé aux personnes désignées en communication ou à la direction, à celles qui peuvent déclencher et aux administrateurs Slack. Adressez-vous à l’une d’elles : ${names}.`,
-      stale: (name, when) =>
-        `${name} a enregistré les réglages ${when}, pendant que vous les modifiiez : rien de votre saisie n’a été enregistré. Rouvrez les réglages pour les voir tels qu’ils sont.`,
-      people: (lines) => `Rien n’a été enregistré :\n${lines}`,
-      bad_time_zone: (given) =>
-        `« ${given} » n’est pas un fuseau horaire connu. Écrivez son nom international, par exemple Europe/Paris.`,
-      bad_beat: () => 'Choisissez entre 10 et 1440 minutes, 0 pour aucun, ou laissez vide pour le rythme habituel.',
-      name_missing: 'Donnez un nom au service.',
-      name_too_long: 'Choisissez un nom de 40 caractères au plus.',
-      name_taken: (name) => `Il existe déjà un service « ${name} ».`,
-      too_many_departments: 'Il ne peut y avoir plus de vingt services : retirez-en un d’abord.',
-    },
-    file: {
-      not_json: 'à partir d’ici ce n’est plus du JSON valide (une virgule, un guillemet ou une accolade manque ?)',
-      too_large: 'le fichier est trop gros pour être un fichier de réglages',
-      format: 'doit être un fichier de réglages : "format": "crisis-war-room/settings"',
-      version: 'doit être 1 : le fichier vient d’une autre version du produit',
-      language: 'doit être "en" ou "fr"',
-      time_zone: 'doit être un fuseau horaire, par exemple "Europe/Paris"',
-      yes_or_no: 'doit être true ou false',
-      people: 'doit être une liste d’identifiants de membres Slack, par exemple ["U0123ABCD"]',
-      groups: 'doit être une liste d’identifiants de groupes Slack, par exemple ["S0123ABCD"]',
-      declarers: 'doit être null (tout le monde, sauf les invités) ou une liste d’identifiants de membres Slack',
-      minutes: 'doit être un nombre entier de minutes, entre 10 et 1440, ou 0 pour aucun',
-      departments: 'doit être une liste de vingt services au plus',
-      department: 'doit être un service : key, people, deputies, groups',
-      key: 'doit être une clé courte en minuscules, par exemple "legal" ou "relations-investisseurs"',
-      name: 'doit être un nom de 40 caractères au plus',
-      twice: 'apparaît deux fois',
-      unknown_field: 'n’est pas un réglage : retirez-le, ou vérifiez l’orthographe',
-    },
-    line: (line, where, what) => `Ligne ${line}${where ? `, \`${where}\`` : ''} : ${what}`,
   },
 );
-
-/** Shows somebody, or a group, by name. */
-export type Named = (id: string) => string;
-
-/** `*Legal*: add Helen Park; remove Tom Becker`. `safe` makes names fit for where they are shown. */
-export function differenceText(
-  found: Difference,
-  language: Language,
-  named: Named,
-  safe: (text: string) => string = (text) => text,
-): string {
-  const w = words(language).change;
-  const list = (ids: readonly string[]) => ids.map((id) => safe(named(id))).join(', ');
-  const nameOf = (d: { key: string; name: string | null }) => safe(departmentName(d.key, d.name, language));
-  switch (found.what) {
-    case 'people':
-    case 'deputies':
-    case 'groups': {
-      const parts = [
-        ...(found.added.length > 0 ? [w.added(list(found.added))] : []),
-        ...(found.removed.length > 0 ? [w.removed(list(found.removed))] : []),
-      ];
-      return w[found.what](nameOf(found.department), parts.join(language === 'fr' ? ' ; ' : '; '));
-    }
-    case 'department_added':
-    case 'department_removed':
-      return w[found.what](nameOf(found.department));
-    case 'declarers':
-      return w.declarers(found.to ? list(found.to) : w.everybody);
-    case 'private':
-      return found.to ? w.private : w.public;
-    case 'language':
-      return w.language(words(language).languages[found.to]);
-    case 'time_zone':
-      return w.timeZone(safe(found.to));
-    case 'digest':
-      return digestText(found.level, found.to, language);
-  }
-}
-
-function digestText(level: Level, minutes: number | null, language: Language): string {
-  const w = words(language).change;
-  if (minutes === 0) return w.digestNone(levelName(level, language));
-  return minutes === null
-    ? w.digestStandard(levelName(level, language))
-    : w.digest(levelName(level, language), minutes);
-}
-
-export const problemText = (problem: Pick<Problem, 'flaw' | 'name'>, language: Language): string =>
-  words(language).flaw[problem.flaw](problem.name);
-
-export const fileProblemText = (problem: FileProblem, language: Language): string =>
-  words(language).line(problem.line, problem.where, words(language).file[problem.code]);
-
-/** The reason and the next step. `when` is an instant, written for whoever reads. */
-export function refusalText(
-  refusal: SettingsRefusal,
-  language: Language,
-  named: Named,
-  when: (at: Date) => string,
-): string {
-  const w = words(language).refused;
-  switch (refusal.code) {
-    case 'not_allowed':
-      return w.not_allowed(someOf(refusal.editors.map(named)));
-    case 'stale':
-      return w.stale(
-        refusal.savedBy ? named(refusal.savedBy) : words(language).commandLine,
-        refusal.savedAt ? when(refusal.savedAt) : '',
-      );
-    case 'people':
-      return w.people(refusal.problems.map((p) => `• ${problemText(p, language)}`).join('\n'));
-    case 'bad_time_zone':
-      return w.bad_time_zone(refusal.given);
-    case 'bad_beat':
-      return w.bad_beat(String(refusal.given));
-    case 'name_taken':
-      return w.name_taken(refusal.name);
-    case 'name_missing':
-    case 'name_too_long':
-    case 'too_many_departments':
-      return w[refusal.code];
-  }
-}
-
-const someOf = (names: readonly string[]): string =>
-  names.length > 10 ? `${names.slice(0, 10).join(', ')} …` : names.join(', ');
-
-export function gapText(
-  gap: Gap,
-  own: (key: string) => string | null,
-  language: Language,
-  named: (name: string) => string,
-): string {
-  const w = words(language).gap;
-  const department = named(departmentName(gap.department, own(gap.department), language));
-  return gap.kind === 'unavailable' ? w.unavailable(department, named(gap.name)) : w[gap.kind](department);
-}

@@ -280,5 +280,3 @@ export const home = (blocks: KnownBlock[]): HomeView => ({
   type: 'home',
   blocks: blocks.slice(0, limits.blocksPerView),
 });
-
-export { buttonElement as button, overflowElement as overflow };

@@ -4,18 +4,21 @@ import {
   type ButtonOptions,
   buttonElement,
   type Choice,
+  checkboxes,
   input,
   type KnownBlock,
   type ModalView,
   modal,
   momentInput,
+  numberInput,
   overflowElement,
   peopleInput,
   personInput,
   select,
   textInput,
+  urlInput,
 } from './blocks.ts';
-import type { Action, Call, Form, FormAnswer, Press, Reply } from './feature.ts';
+import type { Action, Call, Form, Press, Reply } from './feature.ts';
 
 type Id = `${string}.${string}`;
 type Look = Omit<ButtonOptions, 'id' | 'value'> & {
@@ -47,20 +50,33 @@ export function button<S extends z.ZodType>(id: Id, schema: S, aliases: readonly
   };
 }
 
-/** A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. */
-export function chooser(id: string) {
+/** A button that does what a typed command does: Home registers it. */
+export const runCommand = button('home.run', z.object({ name: z.string(), text: z.string().default('') }));
+
+/**
+ * A list in a message or form that acts as soon as something is picked: `press.chosen` is the value picked. `schema`: what
+ * its block carries besides, as `block_id: block(value)`.
+ */
+export function chooser<const I extends string, S extends z.ZodType = z.ZodUnknown>(id: I, schema?: S) {
   return {
     id,
     draw: (choices: readonly Choice[], chosen?: string, placeholder?: string): StaticSelect =>
       select(id, choices, chosen, placeholder),
-    on: (run: (call: Call, press: Press) => Promise<Reply | void>): Action => ({
+    block: (value: z.input<S>): string => JSON.stringify(value),
+    on: (run: (call: Call, press: Press, value: z.output<S>) => Promise<Reply | void>): Action => ({
       id,
-      run: (call, _value, press) => run(call, press),
+      run: (call, value, press) => run(call, press, (schema ?? z.unknown()).parse(value) as z.output<S>),
     }),
   };
 }
 
-type InputLook = { optional?: boolean; hint?: string; dispatch?: boolean };
+type InputLook = {
+  optional?: boolean;
+  hint?: string;
+  dispatch?: boolean;
+  /** Slack keeps what was typed as long as the mark stays the same: a new one shows what stands now. */
+  mark?: number;
+};
 
 /** A field of a form: how it is drawn, and what its submitted value is. */
 export type Field<T, Draw extends unknown[]> = {
@@ -74,7 +90,7 @@ export const field = <T, Draw extends unknown[]>(
   element: (key: string, ...options: Draw) => InputBlockElement,
 ): Field<T, Draw> => ({ schema, element });
 
-type TextOptions = Omit<Parameters<typeof textInput>[1] & object, 'multiline' | 'max'>;
+type TextOptions = Omit<Parameters<typeof textInput>[1] & object, 'multiline'>;
 
 const trimmed = z
   .string()
@@ -126,6 +142,29 @@ export const peopleField = () =>
 /** A moment, or null. */
 export const momentField = () => field(z.date().nullish().transform(orNull), momentInput);
 
+/** A whole number, or null. */
+export const numberField = () =>
+  field(
+    z
+      .string()
+      .nullish()
+      .transform((text) => (text?.trim() ? Number(text) : null)),
+    numberInput,
+  );
+
+/** The values of the boxes that are ticked. */
+export const ticksField = () =>
+  field(
+    z
+      .array(z.string())
+      .nullish()
+      .transform((ticked) => ticked ?? []),
+    checkboxes,
+  );
+
+/** A web address, or null. */
+export const urlField = () => field(z.string().nullish().transform(orNull), urlInput);
+
 function orNull<T>(value: T | null | undefined): T | null {
   return value ?? null;
 }
@@ -155,15 +194,18 @@ export type Answers<F extends Fields> = {
       ? T
       : never;
 };
-type KeyOf<F extends Fields> = {
+export type KeyOf<F extends Fields> = {
   [K in keyof F & string]: F[K] extends Family<unknown, infer _, infer S> ? `${K}${S}${string}` : K;
 }[keyof F & string];
 
+/** As the field is marked, where it is. */
+type ErrorKey<F extends Fields> = KeyOf<F> | `${KeyOf<F>}.${number}`;
+
 declare const ofForm: unique symbol;
 /** Made by `error` or `errors` of the form whose fields they name: an object literal would let a mistyped key through. */
-export type ErrorsOf<K extends string> = Record<string, string> & { readonly [ofForm]?: K };
+type ErrorsOf<K extends string> = { readonly [ofForm]: K };
 
-/** What a submission is answered with; errors may only name fields of the form. */
+/** What a submission is answered with; errors may only name fields of the form, as they are marked. */
 export type AnswerOf<K extends string> = { errors: ErrorsOf<K> } | { update: ModalView } | { push: ModalView } | void;
 
 /**
@@ -181,16 +223,15 @@ export function form<M extends z.ZodType, F extends Fields>(
     fields: drawersOf(shape),
     draw: (view: {
       title: string;
-      submit: string;
+      /** Left out where there is nothing to submit yet. */
+      submit?: string;
       close: string;
       metadata: z.input<M>;
       blocks: KnownBlock[];
     }): ModalView => modal({ id, ...view, metadata: view.metadata as Record<string, unknown> }),
     /** Says at a field why the form was not accepted. */
-    error: (key: KeyOf<F>, text: string): { errors: ErrorsOf<KeyOf<F>> } => ({ errors: { [key]: text } }),
-    errors: (texts: { [K in KeyOf<F>]?: string }): { errors: ErrorsOf<KeyOf<F>> } => ({
-      errors: texts as Record<string, string>,
-    }),
+    error: (key: ErrorKey<F>, text: string) => ({ errors: { [key]: text } as unknown as ErrorsOf<KeyOf<F>> }),
+    errors: (texts: Partial<Record<ErrorKey<F>, string>>) => ({ errors: texts as unknown as ErrorsOf<KeyOf<F>> }),
     /** Reads what is entered in the open form, submitted or not. */
     read: (values: Record<string, unknown>): Answers<F> => answersIn(shape, values),
     on: (
@@ -198,8 +239,7 @@ export function form<M extends z.ZodType, F extends Fields>(
     ): Form => ({
       id,
       aliases,
-      run: (call, values, raw, viewId) =>
-        run(call, answersIn(shape, values), metadata.parse(raw), viewId) as Promise<FormAnswer>,
+      run: (call, values, raw, viewId) => run(call, answersIn(shape, values), metadata.parse(raw), viewId),
     }),
   };
 }
@@ -209,11 +249,15 @@ function drawersOf<F extends Fields>(shape: F): { [K in keyof F]: Drawer<F[K]> }
     key,
     'one' in drawn
       ? (name: string, label: string, look?: InputLook, ...options: never[]) =>
-          input(label, drawn.one.element(`${key}${drawn.separator}${name}`, ...options), look)
-      : (label: string, look?: InputLook, ...options: never[]) => input(label, drawn.element(key, ...options), look),
+          marked(input(label, drawn.one.element(`${key}${drawn.separator}${name}`, ...options), look), look)
+      : (label: string, look?: InputLook, ...options: never[]) =>
+          marked(input(label, drawn.element(key, ...options), look), look),
   ]);
   return Object.fromEntries(drawers) as { [K in keyof F]: Drawer<F[K]> };
 }
+
+const marked = (block: InputBlock, { mark }: InputLook = {}): InputBlock =>
+  mark === undefined ? block : { ...block, block_id: `${block.block_id}.${mark}` };
 
 function answersIn<F extends Fields>(shape: F, values: Record<string, unknown>): Answers<F> {
   const answers = Object.entries(shape).map(([key, drawn]) => {

@@ -1,24 +1,33 @@
-import type { Tx } from '../../db/client.ts';
+import { z } from 'zod';
+import type { Executor, Tx } from '../../db/client.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
-import { after, MINUTE } from '../core/time.ts';
+import type { Job } from '../core/jobs.ts';
+import { inBoth } from '../core/locale.ts';
+import { after, HOUR, MINUTE, SECOND } from '../core/time.ts';
 import { type Deps } from '../jobs/commit.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import type { Message } from './blocks.ts';
 import { SlackFailure } from './failures.ts';
-import { effectEvent, type Gateway } from './gateway.ts';
+import { type JobContext, type JobHandler, onJob } from './feature.ts';
+import { effectEvent, type Gateway, type SlackMessage } from './gateway.ts';
 import {
   beginPost,
+  type Claim,
   type Effect,
+  findEffect,
   forgetEffect,
   type Pace,
+  recordEdited,
   recordFailed,
   recordRefusedEdit,
   recordShown,
   recordUndone,
   recordUnsent,
   recordUnsure,
+  renewClaim,
   reservePost,
 } from './ledger.ts';
+import { words } from './text.ts';
 
 export type Shown = { state: 'shown'; channelId: string; ts: string } | { state: 'failed'; error: string };
 
@@ -60,61 +69,163 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
     case 'done':
       return amend(deps, wanted, attempt.effect, contentHash);
     case 'ambiguous':
-      return postUnlessSent(deps, wanted, contentHash, attempt.since);
+      return postUnlessSent(deps, wanted, contentHash, attempt);
     case 'fresh':
-      return post(deps, wanted, contentHash, 'waitMs' in attempt ? attempt.waitMs : null);
+      return post(deps, wanted, contentHash, attempt);
   }
 }
 
-async function postUnlessSent(deps: DeliverDeps, wanted: Delivery, contentHash: string, since: Date): Promise<Shown> {
-  let sent: { channelId: string; ts: string } | null;
-  try {
-    sent = await findSent(deps.slack, wanted, since);
-  } catch (error) {
-    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
-    await recordRefused(deps, wanted, error.code, 'lost');
-    return { state: 'failed', error: error.code };
-  }
-  if (!sent) return post(deps, wanted, contentHash);
-  await recordShown(deps.db, wanted.key, sent, contentHash);
-  return { state: 'shown', ...sent };
-}
-
-/** `waitMs`: until the moment that is reserved for it, null when none is yet. */
-async function post(
+async function postUnlessSent(
   deps: DeliverDeps,
   wanted: Delivery,
   contentHash: string,
-  waitMs: number | null = null,
+  { claim, since }: { claim: Claim; since: Date },
 ): Promise<Shown> {
-  const { db, slack } = deps;
+  let sent: SlackMessage | undefined;
   try {
-    await pause(waitMs ?? (await reservePost(db, wanted.channelId, new Date(), deps.pace)));
+    [sent] = await findSent(deps.slack, wanted, since);
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    await recordRefused(deps, wanted, claim, error.code, 'lost');
+    return { state: 'failed', error: error.code };
+  }
+  if (!sent) return post(deps, wanted, contentHash, { claim, since });
+  return shown(deps, wanted, contentHash, { channelId: wanted.channelId, ts: sent.ts }, { claim, since });
+}
+
+/**
+ * `waitMs`: until the moment that is reserved for it, undefined when none is yet. `since`: when it was first sent, if it
+ * may be there already.
+ */
+type Turn = { claim: Claim; waitMs?: number; since?: Date };
+
+async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string, turn: Turn): Promise<Shown> {
+  const { db, slack } = deps;
+  const { claim } = turn;
+  const waitMs = turn.waitMs ?? (await reservePost(db, wanted.channelId, new Date(), deps.pace));
+  await pause(waitMs);
+  await hold(deps, wanted.key, claim, { hasWaited: waitMs > 0, goodFor: postWithin });
+  let at: { channelId: string; ts: string };
+  try {
     const { channel, ts } = await slack.postMessage(wanted, wanted.message, wanted.key);
-    await recordShown(db, wanted.key, { channelId: channel, ts }, contentHash);
-    return { state: 'shown', channelId: channel, ts };
+    at = { channelId: channel, ts };
   } catch (error) {
     if (!(error instanceof SlackFailure)) throw error;
     if (error.kind === 'permanent') {
-      await recordRefused(deps, wanted, error.code);
+      await recordRefused(deps, wanted, claim, error.code);
       return { state: 'failed', error: error.code };
     }
-    if (error.kind === 'transient') await recordUnsent(db, wanted.key, error.code);
+    // That nothing came of this attempt says nothing of the one before.
+    if (error.kind === 'transient') await (turn.since ? recordUnsure : recordUnsent)(db, wanted.key, claim, error.code);
     // After a time-out Slack may still be working: the row stays `attempted` until no call can be under way any more.
-    if (error.kind === 'ambiguous' && error.code !== 'timeout') await recordUnsure(db, wanted.key, error.code);
+    if (error.kind === 'ambiguous' && error.code !== 'timeout') await recordUnsure(db, wanted.key, claim, error.code);
     throw error;
   }
+  return shown(deps, wanted, contentHash, at, turn);
 }
+
+/** What is sent within this time has ended, or was given up, before anybody else may take the message over. */
+const postWithin = 4 * SECOND;
+
+/**
+ * Right before something is sent: throws Busy when somebody else has taken it over, as happens to a process that stood
+ * still for long. `goodFor`: for how long a claim need not be asked for again.
+ */
+export async function hold(
+  deps: Deps,
+  key: string,
+  claim: Claim,
+  { hasWaited, goodFor }: { hasWaited: boolean; goodFor: number },
+): Promise<void> {
+  let mustAsk = hasWaited;
+  while (mustAsk || performance.now() - claim.heldAt > goodFor) {
+    claim.heldAt = performance.now();
+    if (!(await renewClaim(deps.db, key, claim, deps.now()))) throw new Busy(key);
+    mustAsk = false;
+  }
+}
+
+/** A message that may have been sent twice is looked for again after so long: Slack may be slow with the other one. */
+const looksAgain = [1, 5, 15].map((minutes) => minutes * MINUTE);
+/** Where Slack refuses the last look, or to take a copy away, it is tried again for so long. */
+const insists = HOUR;
+
+async function shown(
+  deps: DeliverDeps,
+  { key, workspaceId, threadTs }: Delivery,
+  contentHash: string,
+  at: { channelId: string; ts: string },
+  { claim, since }: Turn,
+): Promise<Shown> {
+  const record = async (db: Executor) => {
+    if (!(await recordShown(db, key, claim, at, contentHash))) throw new Busy(key);
+  };
+  if (!since) await record(deps.db);
+  else {
+    const now = deps.now();
+    const data = { workspaceId, key, channelId: at.channelId, threadTs, since: since.getTime() };
+    const looks = looksAgain.map((ms): Job => {
+      const until = after(now, ms === looksAgain.at(-1) ? ms + insists : ms).getTime();
+      return { kind: lookAgain, queue: 'alarms', at: after(now, ms), data: { ...data, until } };
+    });
+    await deps.db.transaction(async (tx) => {
+      await record(tx);
+      await enqueue(deps.boss, tx, looks, now);
+    });
+  }
+  return { state: 'shown', ...at };
+}
+
+const lookAgain = 'slack.look_again';
+const look = z.object({
+  key: z.string(),
+  channelId: z.string(),
+  threadTs: z.string().optional(),
+  since: z.number(),
+  until: z.number(),
+});
+
+/** Takes away what landed after it had been sent again. What people have answered to stays. */
+async function removeCopies(context: JobContext, { since, until, ...wanted }: z.infer<typeof look>): Promise<void> {
+  const { slack, db, log } = context;
+  const { key, channelId } = wanted;
+  try {
+    const sent = await findSent(slack, wanted, new Date(since));
+    // Asked after the look: what is shown from here on is not among what was found.
+    const effect = await findEffect(db, key);
+    if (effect?.state !== 'done') return;
+    for (const { ts, reply_count: replies = 0, reactions = [] } of sent.filter((m) => m.ts !== effect.ts))
+      if (replies + reactions.length > 0)
+        log.warn({ effect: key }, 'a message is there twice: people answered to both');
+      else await slack.deleteMessage(channelId, ts);
+  } catch (error) {
+    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    if (error.code === 'message_not_found') return;
+    if (context.now().getTime() < until) throw new SlackFailure(error.method, 'transient', error.code);
+    log.warn({ effect: key, code: error.code }, 'Slack refuses to say, or to undo, that a message is there twice');
+  }
+}
+
+/** Work of no slice. */
+export const deliveryJobs: readonly JobHandler[] = [
+  onJob(
+    lookAgain,
+    inBoth((l) => words(l).lookAgain),
+    look,
+    removeCopies,
+  ),
+];
 
 /** Recorded and told in one transaction: nobody has to find out by its absence that something was not shown. */
 export const recordRefused = (
   deps: DeliverDeps,
   wanted: Pick<Delivery, 'key' | 'workspaceId' | 'crisisId'>,
+  claim: Claim,
   error: string,
   state: 'failed' | 'lost' = 'failed',
 ) =>
   recordTold(deps, wanted.key, wanted, async (tx) => {
-    await recordFailed(tx, wanted.key, error, state);
+    if (!(await recordFailed(tx, wanted.key, claim, error, state))) throw new Busy(wanted.key);
     return isTold(deps, wanted.crisisId);
   });
 
@@ -179,26 +290,25 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
     // It stands there, older than it should: what hangs on it (a thread, a pin) need not wait for the repair.
     return { state: 'shown', ...at };
   }
-  await recordShown(deps.db, wanted.key, at, contentHash);
+  await recordEdited(deps.db, wanted.key, contentHash);
   return { state: 'shown', ...at };
 }
 
 /** A post whose answer never came may be there all the same: our own metadata tells. */
 async function findSent(
   slack: Gateway,
-  wanted: Delivery,
+  wanted: Pick<Delivery, 'key' | 'channelId' | 'threadTs'>,
   since: Date,
-): Promise<{ channelId: string; ts: string } | null> {
+): Promise<SlackMessage[]> {
   const [messages, { user_id: botUserId }] = await Promise.all([
     slack.recentMessages(wanted, after(since, -MINUTE)),
     slack.identity(),
   ]);
   // Any app in the channel may write metadata: only our own messages prove that we sent one.
-  const mine = messages.find(
+  return messages.filter(
     (m) =>
       m.user === botUserId && m.metadata?.event_type === effectEvent && m.metadata.event_payload?.key === wanted.key,
   );
-  return mine ? { channelId: wanted.channelId, ts: mine.ts } : null;
 }
 
 const pause = (ms: number) => (ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve());

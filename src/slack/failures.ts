@@ -1,5 +1,5 @@
 import slackWebApi from '@slack/web-api';
-import { HOUR } from '../core/time.ts';
+import { HOUR, MINUTE, SECOND } from '../core/time.ts';
 
 /**
  * What a failed call means for whoever asked:
@@ -60,23 +60,36 @@ const passing = new Set([
 /** Platform errors that say nothing about the effect. */
 const unsure = new Set(['internal_error', 'fatal_error', 'request_timeout']);
 
+/** Something in front of Slack answered, or Slack's answer did not come whole. What it said goes nowhere. */
+export class ForeignAnswer extends Error {}
+
+/** What Slack's error codes look like. Anything else may be a page of somebody else's. */
+const isCode = (error: unknown): error is string => typeof error === 'string' && /^[a-z][a-z0-9_]{1,79}$/.test(error);
+
+/** Slack asks for seconds. A time that a broken proxy made up must not mute a channel for days. */
+const longestRefrain = 10 * MINUTE;
+
+export const rateLimited = (method: string, seconds: number): SlackFailure =>
+  new SlackFailure(method, 'transient', 'rate_limited', Math.min(Math.max(0, seconds * SECOND), longestRefrain));
+
 export function asSlackFailure(method: string, error: unknown): SlackFailure {
   if (error instanceof SlackFailure) return error;
-  if (error instanceof slackWebApi.WebAPIRateLimitedError) {
-    return new SlackFailure(method, 'transient', 'rate_limited', error.retryAfter * 1000);
-  }
+  if (error instanceof slackWebApi.WebAPIRateLimitedError) return rateLimited(method, error.retryAfter);
   if (error instanceof slackWebApi.WebAPIPlatformError) {
     const { error: code, ...details } = error.data;
+    if (!isCode(code)) return new SlackFailure(method, 'ambiguous', 'foreign_answer');
     const kind =
       passing.has(code) || tokenRefusals.has(code) ? 'transient' : unsure.has(code) ? 'ambiguous' : 'permanent';
     return new SlackFailure(method, kind, code, 0, details);
   }
-  if (error instanceof slackWebApi.WebAPIHTTPError) {
-    return new SlackFailure(method, error.statusCode >= 500 ? 'ambiguous' : 'permanent', `http_${error.statusCode}`);
-  }
+  // Slack itself answers 200 or 429: who answers otherwise does not know what Slack did.
+  if (error instanceof slackWebApi.WebAPIHTTPError)
+    return new SlackFailure(method, 'ambiguous', `http_${error.statusCode}`);
+  if (error instanceof slackWebApi.WebAPIRequestError && error.original instanceof ForeignAnswer)
+    return new SlackFailure(method, 'ambiguous', 'foreign_answer');
   // A 429 without Retry-After has no class of its own in the SDK: Slack did nothing, and did not say for how long.
   if (error instanceof Error && error.message.startsWith('Retry header did not contain a valid timeout'))
-    return new SlackFailure(method, 'transient', 'rate_limited', 1000);
+    return rateLimited(method, 1);
   if (refusedConnection(error)) return new SlackFailure(method, 'transient', 'unreachable');
   return new SlackFailure(method, 'ambiguous', timedOut(error) ? 'timeout' : 'no_answer');
 }

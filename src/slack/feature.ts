@@ -122,20 +122,6 @@ export type Feature = {
   start?(deps: Deps, workspaceId: string): Promise<void>;
 };
 
-/** A press. Buttons carry their value as JSON; lists carry it in their block's id, and what was picked is `press.chosen`. */
-export const onPress = <S extends z.ZodType>(
-  id: string,
-  schema: S,
-  run: (call: Call, value: z.infer<S>, press: Press) => Promise<Reply | void>,
-): Action => ({ id, run: (call, value, press) => run(call, schema.parse(value), press) });
-
-/** A submitted form: its values by action id, and the metadata it was opened with. */
-export const onSubmit = <S extends z.ZodType>(
-  id: string,
-  metadata: S,
-  run: (call: Call, values: Record<string, unknown>, metadata: z.infer<S>, viewId: string) => Promise<FormAnswer>,
-): Form => ({ id, run: (call, values, raw, viewId) => run(call, values, metadata.parse(raw), viewId) });
-
 export const onEvent = <S extends z.ZodType>(
   type: string,
   schema: S,

@@ -1,9 +1,42 @@
 import slackWebApi from '@slack/web-api';
+import { z } from 'zod';
 import { SECOND } from '../core/time.ts';
 import type { HomeView, Message, ModalView } from './blocks.ts';
-import { asSlackFailure, isTokenRefused, SlackFailure } from './failures.ts';
+import { asSlackFailure, ForeignAnswer, isTokenRefused, rateLimited, SlackFailure } from './failures.ts';
 
 type Answer = Record<string, unknown>;
+
+const some = z.string().min(1);
+const withId = z.looseObject({ id: some });
+const nothing = z.looseObject({});
+/** What the product cannot do without in the answer to each method: one that lacks it is as good as none. */
+const needed = {
+  'auth.test': z.looseObject({ team_id: some, team: z.string(), user_id: some, bot_id: some, url: z.url() }),
+  'chat.postMessage': z.looseObject({ channel: some, ts: some }),
+  'chat.update': nothing,
+  'chat.delete': nothing,
+  'chat.getPermalink': z.looseObject({ permalink: some }),
+  'conversations.history': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
+  'conversations.replies': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
+  'conversations.create': z.looseObject({ channel: withId.extend({ name: some }) }),
+  'conversations.info': z.looseObject({ channel: withId }),
+  'conversations.invite': nothing,
+  'conversations.setTopic': nothing,
+  'conversations.open': z.looseObject({ channel: withId }),
+  'pins.add': nothing,
+  'users.conversations': z.looseObject({ channels: z.array(withId.extend({ name: some })) }),
+  'users.list': z.looseObject({ members: z.array(withId) }),
+  'users.info': z.looseObject({ user: withId }),
+  'usergroups.list': z.looseObject({ usergroups: z.array(withId) }),
+  'files.getUploadURLExternal': z.looseObject({ upload_url: z.url(), file_id: some }),
+  'files.completeUploadExternal': z.looseObject({ files: z.array(withId).min(1) }),
+  'views.open': z.looseObject({ view: withId }),
+  'views.push': z.looseObject({ view: withId }),
+  'views.update': z.looseObject({ view: withId }),
+  'views.publish': nothing,
+} satisfies Record<string, z.ZodType>;
+type Method = keyof typeof needed;
+
 export type GatewayOptions = {
   token: string;
   apiUrl?: string | undefined;
@@ -34,6 +67,7 @@ export function createGateway({
     timeout: timeoutMs,
     allowAbsoluteUrls: false,
     logLevel: slackWebApi.LogLevel.ERROR,
+    fetch: fetchAnswer,
   };
   const posting = new slackWebApi.WebClient(token, options);
   const answering = new slackWebApi.WebClient(token, { ...options, timeout: Math.min(timeoutMs, 2500) });
@@ -41,11 +75,13 @@ export function createGateway({
 
   async function call<T extends Answer>(
     client: typeof posting,
-    method: string,
+    method: Method,
     args: Record<string, unknown>,
   ): Promise<T> {
     try {
-      return (await client.apiCall(method, args)) as unknown as T;
+      const found = await client.apiCall(method, args);
+      if (needed[method].safeParse(found).success) return found as unknown as T;
+      throw new SlackFailure(method, 'ambiguous', 'incomplete_answer');
     } catch (error) {
       const failure = asSlackFailure(method, error);
       throw onTokenRefused && isTokenRefused(failure) ? await onTokenRefused(failure) : failure;
@@ -69,19 +105,19 @@ export function createGateway({
       throw error;
     }
   }
-  const post = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
+  const post = <T extends Answer = Answer>(method: Method, args: Record<string, unknown> = {}) =>
     unlessPaused(method, limitedBy(method, args), () => call<T>(posting, method, args));
   /** Somebody waits in front of a form: it is asked for even while Slack is busy, since nobody asks again later. */
-  const answer = <T extends Answer = Answer>(method: string, args: Record<string, unknown> = {}) =>
+  const answer = <T extends Answer = Answer>(method: Method, args: Record<string, unknown> = {}) =>
     call<T>(answering, method, args);
 
   /** Follows `next_cursor` to the end. Starting again at a rate limit would never reach the end of a large workspace. */
-  async function all<T>(method: string, field: string, args: Record<string, unknown> = {}): Promise<T[]> {
+  async function all<T>(method: Method, field: string, args: Record<string, unknown> = {}): Promise<T[]> {
     const items: T[] = [];
     let cursor = '';
     do {
       const page = await patiently(() => post(method, { ...args, limit: 200, ...(cursor ? { cursor } : {}) }));
-      items.push(...((page[field] as T[] | undefined) ?? []));
+      items.push(...(page[field] as T[]));
       cursor = (page['response_metadata'] as { next_cursor?: string } | undefined)?.next_cursor ?? '';
     } while (cursor);
     return items;
@@ -117,6 +153,7 @@ export function createGateway({
         ...shown,
         metadata: { event_type: effectEvent, event_payload: { key } },
       }),
+    deleteMessage: (channelId: string, ts: string) => post('chat.delete', { channel: channelId, ts }),
     /** A message without its link is worth less than one whose link was put together by us: never fails. */
     permalink: (channelId: string, ts: string) =>
       answer<{ permalink: string }>('chat.getPermalink', { channel: channelId, message_ts: ts }).then(
@@ -170,7 +207,8 @@ export function createGateway({
     uploadFile: async (
       at: { channelId: string; threadTs?: string | undefined },
       file: { name: string; title: string; content: string },
-      comment?: string,
+      /** Called before anybody can see it. */
+      beforeSharing: () => Promise<void> = async () => {},
     ) => {
       const bytes = Buffer.from(file.content, 'utf8');
       const { upload_url: url, file_id: id } = await post<{ upload_url: string; file_id: string }>(
@@ -181,11 +219,11 @@ export function createGateway({
         },
       );
       await upload(url, bytes, timeoutMs);
+      await beforeSharing();
       await post('files.completeUploadExternal', {
         files: [{ id, title: file.title }],
         channel_id: at.channelId,
         ...(at.threadTs ? { thread_ts: at.threadTs } : {}),
-        ...(comment ? { initial_comment: comment } : {}),
       });
       return id;
     },
@@ -214,6 +252,23 @@ export function createGateway({
       return download(url, token, timeoutMs);
     },
   };
+}
+
+/** The SDK makes an error code of whatever it cannot read: only what is an answer of Slack's is handed to it. */
+const fetchAnswer: typeof fetch = async (...request) => {
+  const response = await fetch(...request);
+  if (response.status !== 200) return response;
+  const text = await response.text();
+  if (!isAnswer(text)) throw new ForeignAnswer('not an answer of Slack');
+  return new Response(text, response);
+};
+
+function isAnswer(text: string): boolean {
+  try {
+    return z.looseObject({ ok: z.boolean() }).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
 }
 
 /** Slack counts posts by channel, and everything else by method. */
@@ -263,8 +318,7 @@ async function upload(url: string, bytes: Buffer, timeoutMs: number): Promise<vo
 
 function fileFailure(method: string, response: Response): SlackFailure {
   const { status, headers } = response;
-  if (status === 429)
-    return new SlackFailure(method, 'transient', 'rate_limited', Number(headers.get('retry-after') ?? 1) * SECOND);
+  if (status === 429) return rateLimited(method, Number(headers.get('retry-after')) || 1);
   return new SlackFailure(method, status >= 500 ? 'transient' : 'permanent', `http_${status}`);
 }
 
@@ -306,6 +360,8 @@ export type SlackMessage = {
   subtype?: string;
   edited?: { user?: string; ts: string };
   files?: { id: string; name?: string | null }[];
+  reply_count?: number;
+  reactions?: unknown[];
   metadata?: { event_type: string; event_payload?: { key?: string } };
 };
 export type SlackUser = {

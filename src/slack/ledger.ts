@@ -12,7 +12,17 @@ export const findEffect = async (db: Executor, key: string): Promise<Effect | un
   (await db.select().from(effects).where(eq(effects.key, key)))[0];
 
 type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>;
-type Begun = { was: 'fresh' | 'busy' } | { was: 'ambiguous'; since: Date } | { was: 'done' | 'failed'; effect: Effect };
+/** The right to send one message. It is lost when somebody else begins the next attempt. */
+export type Claim = {
+  attempt: number;
+  /** When it was surely ours, by a clock that nobody sets. */
+  heldAt: number;
+};
+type Begun =
+  | { was: 'busy' }
+  | { was: 'fresh'; claim: Claim }
+  | { was: 'ambiguous'; claim: Claim; since: Date; lastAt: Date }
+  | { was: 'done' | 'failed'; effect: Effect };
 
 /**
  * Marks that a call is about to leave. Answers what went before: `fresh` (surely nothing has been sent), `ambiguous`
@@ -20,8 +30,9 @@ type Begun = { was: 'fresh' | 'busy' } | { was: 'ambiguous'; since: Date } | { w
  * finished effect.
  */
 export async function beginAttempt(db: Db, effect: Attempt, now: Date, lasts: number): Promise<Begun> {
+  const heldAt = performance.now();
   const inserted = await db.execute(insertAttempt(effect, now));
-  return inserted.length > 0 ? { was: 'fresh' } : beginAgain(db, effect, now, lasts);
+  return inserted.length > 0 ? { was: 'fresh', claim: { attempt: 1, heldAt } } : beginAgain(db, effect, now, lasts);
 }
 
 /**
@@ -34,12 +45,13 @@ export async function beginPost(
   now: Date,
   /** Slack counts real seconds, whatever time it is for the product. */
   { realNow, pace }: { realNow: Date; pace: Pace },
-): Promise<Begun | { was: 'fresh'; waitMs: number }> {
+): Promise<Begun | { was: 'fresh'; claim: Claim; waitMs: number }> {
+  const heldAt = performance.now();
   const [reserved] = await db.execute<{ nextPostAt: string }>(sql`
     with attempt as (${insertAttempt(effect, now)})
     ${reserve(effect.channelId, realNow, pace, sql`from attempt`)}`);
   return reserved
-    ? { was: 'fresh', waitMs: waitUntil(reserved, realNow, pace) }
+    ? { was: 'fresh', claim: { attempt: 1, heldAt }, waitMs: waitUntil(reserved, realNow, pace) }
     : beginAgain(db, effect, now, postLasts);
 }
 
@@ -55,9 +67,10 @@ async function beginAgain(db: Db, effect: Attempt, now: Date, lasts: number): Pr
   if (!before) return { was: 'busy' };
   if (before.state === 'done') return { was: 'done', effect: before };
   if (before.state === 'failed' || before.state === 'lost') return { was: 'failed', effect: before };
+  const claim = { attempt: before.attempts + 1, heldAt: performance.now() };
   const claimed = await db
     .update(effects)
-    .set({ state: 'attempted', attempts: sql`${effects.attempts} + 1`, attemptedAt: now, channelId: effect.channelId })
+    .set({ state: 'attempted', attempts: claim.attempt, attemptedAt: now, channelId: effect.channelId })
     .where(
       and(
         eq(effects.key, effect.key),
@@ -70,27 +83,50 @@ async function beginAgain(db: Db, effect: Attempt, now: Date, lasts: number): Pr
     )
     .returning({ key: effects.key });
   if (claimed.length === 0) return { was: 'busy' };
-  return before.state === 'unsent' ? { was: 'fresh' } : { was: 'ambiguous', since: before.firstAttemptAt };
+  if (before.state === 'unsent') return { was: 'fresh', claim };
+  return { was: 'ambiguous', claim, since: before.firstAttemptAt, lastAt: before.attemptedAt };
 }
 
-export const recordShown = (db: Executor, key: string, at: { channelId: string; ts: string }, contentHash: string) =>
-  db
-    .update(effects)
-    .set({ state: 'done', channelId: at.channelId, ts: at.ts, contentHash, error: null })
-    .where(eq(effects.key, key));
+/**
+ * Makes a claim last as long as a new one. Answers whether it still counts: a process that stood still may have lost it.
+ */
+export const renewClaim = (db: Executor, key: string, claim: Claim, now: Date): Promise<boolean> =>
+  settle(db, key, claim, { attemptedAt: now }, eq(effects.state, 'attempted'));
 
-export const recordUnsent = (db: Executor, key: string, error: string) =>
-  db.update(effects).set({ state: 'unsent', error }).where(eq(effects.key, key));
+/** What follows writes how an attempt ended, and answers whether that attempt still counted. */
+const settle = async (db: Executor, key: string, { attempt }: Claim, ended: Partial<Effect>, also?: SQL) =>
+  (
+    await db
+      .update(effects)
+      .set(ended)
+      .where(and(eq(effects.key, key), eq(effects.attempts, attempt), also))
+      .returning({ key: effects.key })
+  ).length > 0;
 
-export const recordUnsure = (db: Executor, key: string, error: string) =>
-  db.update(effects).set({ state: 'unsure', error }).where(eq(effects.key, key));
+export const recordShown = (
+  db: Executor,
+  key: string,
+  claim: Claim,
+  at: { channelId: string; ts: string },
+  contentHash: string,
+) => settle(db, key, claim, { state: 'done', ...at, contentHash, error: null });
+
+export const recordUnsent = (db: Executor, key: string, claim: Claim, error: string) =>
+  settle(db, key, claim, { state: 'unsent', error });
+
+/** `lastAt`: when it was last sent, if that was before this attempt. */
+export const recordUnsure = (db: Executor, key: string, claim: Claim, error: string, lastAt?: Date) =>
+  settle(db, key, claim, { state: 'unsure', error, ...(lastAt ? { attemptedAt: lastAt } : {}) });
+
+export const recordFailed = (db: Executor, key: string, claim: Claim, error: string, state: 'failed' | 'lost') =>
+  settle(db, key, claim, { state, error });
+
+export const recordEdited = (db: Executor, key: string, contentHash: string) =>
+  db.update(effects).set({ contentHash, error: null }).where(eq(effects.key, key));
 
 /** Right after the start of the only process there is: whatever was under way has ended with the process before it. */
 export const endStaleAttempts = (db: Executor) =>
   db.update(effects).set({ state: 'unsure' }).where(eq(effects.state, 'attempted'));
-
-export const recordFailed = (db: Executor, key: string, error: string, state: 'failed' | 'lost') =>
-  db.update(effects).set({ state, error }).where(eq(effects.key, key));
 
 /** The message stands as it was before. Answers whether that is news: an edit may be refused again and again. */
 export const recordRefusedEdit = async (db: Executor, key: string, error: string, job: Effect['job']) =>
@@ -138,12 +174,13 @@ export const failedEffectsOf = (db: Executor, crisisId: string): Promise<Effect[
     );
 
 /** Makes a repair begin anew: what was never shown is posted, what may be there is looked for, what is outdated edited. */
-export const retryEffect = (db: Executor, { key, state }: Pick<Effect, 'key' | 'state'>) =>
-  state === 'failed'
+export const retryEffect = (db: Executor, { key, state, attempts }: Pick<Effect, 'key' | 'state' | 'attempts'>) =>
+  // Of several attempts, one whose answer was lost may have landed after all.
+  state === 'failed' && attempts === 1
     ? forgetEffect(db, key)
     : db
         .update(effects)
-        .set({ error: null, ...(state === 'lost' ? { state: 'unsure' } : {}) })
+        .set({ error: null, ...(state === 'done' ? {} : { state: 'unsure' }) })
         .where(eq(effects.key, key));
 
 const kept = { deliveries: 30 * DAY, effects: 365 * DAY, paces: DAY };

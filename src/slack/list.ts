@@ -15,7 +15,7 @@ type List = {
   page: number;
   language: Language;
   /** The button that shows another page. */
-  turn(label: string, page: number, suffix: 'previous' | 'next'): Button;
+  turn: (label: string, page: number, suffix: 'previous' | 'next') => Button;
   buttons?: readonly Button[];
 };
 

@@ -10,7 +10,7 @@ import {
   type ReceiverEvent,
   SocketModeReceiver,
 } from '@slack/bolt';
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/logger.ts';
 import { SECOND } from '../core/time.ts';
 import { asSlackFailure } from './failures.ts';
 import type { DeliveryOutcome } from './router.ts';

@@ -49,9 +49,3 @@ function valueOf(field: z.infer<typeof element>): unknown {
     (field.type.startsWith('multi_') || field.type === 'checkboxes' ? [] : null)
   );
 }
-
-/** People chosen in a field, by their ids; none where it was not asked. */
-export const chosenPeople = z
-  .array(z.string())
-  .nullish()
-  .transform((ids) => ids ?? []);

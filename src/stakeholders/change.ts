@@ -1,11 +1,8 @@
-import type { Tx } from '../../db/client.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { actIn } from '../crises/change.ts';
-import { type Crisis, isExcluded, mayAct } from '../crises/rules.ts';
-import { findCrisisOf, findMember } from '../crises/store.ts';
-import { findPeople } from '../people/store.ts';
+import { type Crisis, mayAct } from '../crises/rules.ts';
+import { candidateIn, findCrisisOf, findMember } from '../crises/store.ts';
 import type { Act } from '../slack/feature.ts';
-import { type Candidate, troubleWith } from '../tasks/rules.ts';
 import {
   addStakeholder as add,
   changeStakeholder as change,
@@ -28,7 +25,10 @@ export function addStakeholder(
   { userId, ...wish }: By<StakeholderWish> & { id: string },
 ): Answer {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const [there, owner] = [await stakeholdersOf(tx, crisisId), await candidate(tx, crisis, userId)];
+    const [there, owner] = await Promise.all([
+      stakeholdersOf(tx, crisisId),
+      userId ? candidateIn(tx, crisis, member, userId) : null,
+    ]);
     const decision = add(crisis, there, { ...wish, owner }, member, act.now());
     if (!decision.ok) return decision;
     const { stakeholder, others } = decision.value;
@@ -47,7 +47,9 @@ export async function changeStakeholder(act: Act, { id, v }: Target, ask: Stakeh
     const there = await stakeholdersOf(tx, crisis.id);
     const stakeholder = there.find((one) => one.id === id) ?? known;
     const move: StakeholderMove =
-      ask.kind === 'edit' ? { ...ask, owner: await candidate(tx, crisis, ask.userId) } : ask;
+      ask.kind === 'edit'
+        ? { ...ask, owner: ask.userId ? await candidateIn(tx, crisis, member, ask.userId) : null }
+        : ask;
     const decision = change(stakeholder, v, move, there, crisis, member, act.now());
     if (!decision.ok) return decision;
     for (const one of [decision.value.stakeholder, ...decision.value.others]) await saveStakeholder(tx, one);
@@ -67,16 +69,4 @@ export async function readStakeholder(
   const member = await findMember(act.db, crisis, act.who.userId, act.channelId);
   const no = mayAct(crisis, member) ?? outOfDate(stakeholder, v, move);
   return no ? refuse(no) : accept({ stakeholder, crisis });
-}
-
-async function candidate(tx: Tx, crisis: Crisis, userId: string | null): Promise<Candidate | null> {
-  if (!userId) return null;
-  const [person] = await findPeople(tx, crisis.workspaceId, [userId]);
-  const { inCell } = await findMember(tx, crisis, userId, null);
-  return {
-    userId,
-    name: person?.name ?? userId,
-    trouble: isExcluded(crisis, userId) ? 'excluded' : troubleWith(person),
-    inCell,
-  };
 }

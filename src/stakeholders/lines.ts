@@ -1,16 +1,8 @@
 import type { Language } from '../core/locale.ts';
-import { departmentName } from '../people/text.ts';
+import type { Reader } from '../core/reader.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Stakeholder } from './rules.ts';
 import { words } from './text.ts';
-
-/** Whoever reads; `departments`: the workspace's own names of departments, by key. */
-export type Reader = {
-  language: Language;
-  timeZone: string;
-  named: (userId: string) => string;
-  departments: ReadonlyMap<string, string | null>;
-};
 
 /** `⚪ *Customers of lot L2231* · e-mail · statement 2 · told by Support`: mrkdwn that calls nobody. */
 export function stakeholderLine(one: Stakeholder, reader: Reader): string {
@@ -30,12 +22,9 @@ function standing(one: Stakeholder, reader: Reader): string[] {
   if (one.status === 'told' && one.toldBy && one.toldAt)
     return [w.told(escapeMrkdwn(named(one.toldBy)), slackTime(one.toldAt, timeZone, language))];
   if (one.status === 'not_needed') return [w.notNeeded(escapeMrkdwn(one.notNeededReason ?? ''))];
-  const who = one.ownerId ? named(one.ownerId) : departmentOf(one, reader);
+  const who = one.ownerId ? named(one.ownerId) : one.department && reader.department(one.department);
   return who ? [w.owner(escapeMrkdwn(who))] : [];
 }
-
-const departmentOf = ({ department }: Stakeholder, { departments, language }: Reader): string | null =>
-  department ? departmentName(department, departments.get(department) ?? null, language) : null;
 
 /** Names shown before the rest is counted. */
 const mostNames = 5;

@@ -1,9 +1,10 @@
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import type { Audience } from '../core/outputs.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
-import type { Candidate } from '../tasks/rules.ts';
+import type { Audience } from '../core/statement-kinds.ts';
+import { type Candidate, ownerProblem } from '../crises/owner.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
@@ -42,17 +43,15 @@ export const channelMax = 200;
 export const reasonMax = 300;
 
 export type StakeholderRefusal =
-  | Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }>
+  | Extract<CommonRefusal, { code: 'not_in_room' | 'closed' | 'cannot_own' | 'nothing_changed' }>
   | { code: 'name_missing' }
   | { code: 'name_too_long'; length: number }
   | { code: 'listed_already'; number: number }
   | { code: 'channel_too_long'; length: number }
-  | { code: 'cannot_own'; name: string; why: NonNullable<Candidate['trouble']> }
   | { code: 'told_in_future' }
   | { code: 'reason_missing' }
   | { code: 'reason_too_long'; length: number }
   | { code: 'already_told'; stakeholder: Stakeholder }
-  | { code: 'nothing_changed' }
   | { code: 'first_already' }
   | { code: 'last_already' }
   | { code: 'stale'; stakeholder: Stakeholder };
@@ -109,7 +108,7 @@ export function listStakeholders(
         actorId: byId,
         text: inBoth((l) => words(l).entry.listed(added)),
         data: { stakeholders: added.map(({ number, name, circle, channel }) => ({ number, name, circle, channel })) },
-      },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: [showList(crisis.id)],
   });
@@ -297,7 +296,7 @@ function problemOf(
   const twin = there.find((one) => one.id !== ownId && sameName(one, { name }));
   if (twin) return { code: 'listed_already', number: twin.number };
   if (wish.channel.trim().length > channelMax) return { code: 'channel_too_long', length: wish.channel.trim().length };
-  return wish.owner?.trouble ? { code: 'cannot_own', name: wish.owner.name, why: wish.owner.trouble } : null;
+  return wish.owner && ownerProblem(wish.owner);
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

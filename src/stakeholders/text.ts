@@ -1,28 +1,25 @@
 import { bilingual, list } from '../core/locale.ts';
-import type { Candidate } from '../tasks/rules.ts';
-import type { Circle, Stakeholder } from './rules.ts';
 
-type Told = Pick<Stakeholder, 'number' | 'name' | 'channel' | 'statementNumber'>;
-type Trouble = NonNullable<Candidate['trouble']>;
+type Stakeholder = { name: string; channel: string; statementNumber: number | null };
 
 const by = (channel: string, statement: string): string => [channel, statement].filter(Boolean).join(', ');
-const byEn = (s: Told) => by(s.channel, s.statementNumber ? `statement ${s.statementNumber}` : '');
-const byFr = (s: Told) => by(s.channel, s.statementNumber ? `communiqué n° ${s.statementNumber}` : '');
+const byEn = (s: Stakeholder) => by(s.channel, s.statementNumber ? `statement ${s.statementNumber}` : '');
+const byFr = (s: Stakeholder) => by(s.channel, s.statementNumber ? `communiqué n° ${s.statementNumber}` : '');
 const names = (some: readonly { name: string }[]) => some.map((one) => one.name);
 
 export const words = bilingual(
   {
     feature: 'Who must hear',
     entry: {
-      listed: (added: readonly Told[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
-      added: (s: Told) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
-      changed: (s: Told, before: string) =>
+      listed: (added: readonly Stakeholder[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
+      added: (s: Stakeholder) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
+      changed: (s: Stakeholder, before: string) =>
         `${before === s.name ? s.name : `${before}, now “${s.name}”`}: how they hear was changed${byEn(s) ? ` (${byEn(s)})` : ''}`,
-      told: (s: Told, skipped: readonly Stakeholder[]) =>
+      told: (s: Stakeholder, skipped: readonly Stakeholder[]) =>
         `Told: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}${skipped.length > 0 ? `\nNot told yet at that moment: ${list('en', names(skipped))}` : ''}`,
-      notNeeded: (s: Told, reason: string) => `Need not be told: ${s.name}\nReason: ${reason}`,
-      waiting: (s: Told) => `Still to be told: ${s.name}`,
-      moved: (s: Told, neighbour: Told, way: 'up' | 'down') =>
+      notNeeded: (s: Stakeholder, reason: string) => `Need not be told: ${s.name}\nReason: ${reason}`,
+      waiting: (s: Stakeholder) => `Still to be told: ${s.name}`,
+      moved: (s: Stakeholder, neighbour: Stakeholder, way: 'up' | 'down') =>
         `${s.name} hears ${way === 'up' ? 'before' : 'after'} ${neighbour.name}`,
     },
     circle: {
@@ -33,7 +30,7 @@ export const words = bilingual(
       authorities: 'Authorities',
       press: 'Media',
       public: 'The public',
-    } satisfies Record<Circle, string>,
+    },
     mark: { waiting: '⚪', told: '✅', not_needed: '➖' },
     table: {
       title: 'Who must hear, in this order',
@@ -77,10 +74,6 @@ export const words = bilingual(
     },
     list: {
       title: (told: number, all: number) => `Who must hear (${told} of ${all} told)`,
-      page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-      previous: 'Previous page',
-      next: 'Next page',
-      noCrisis: 'You are in no open crisis, so there is nobody to list. Type it in a war room.',
     },
     form: {
       new: 'Who must hear',
@@ -110,32 +103,7 @@ export const words = bilingual(
       stakeholder: 'who must hear, in which order, and who has not been told yet',
       usage: '[who must hear]',
     },
-    refused: {
-      not_in_room: 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: 'This crisis is closed. Reopen it first with `/crisis reopen`.',
-      name_missing: 'Say who must hear.',
-      too_long: (length: number, max: number) => `At most ${max} characters, this has ${length}. Keep the essential.`,
-      listed_already: (number: number) => `They are on the list already, as no. ${number}. Change that line instead.`,
-      cannot_own: (name: string, why: Trouble): string =>
-        ({
-          unknown: `I do not know ${name} in this workspace. Check the name, or choose somebody else.`,
-          deactivated: `${name}’s account is deactivated. Choose somebody else.`,
-          guest: `${name} is a guest, who cannot act in a war room. Choose somebody of the company.`,
-          external: `${name} belongs to another organisation. Choose somebody of the company.`,
-          excluded: `${name} cannot take part in this crisis; its lead knows why. Choose somebody else.`,
-          bot: `${name} is an app, not a person. Choose somebody.`,
-        })[why],
-      told_in_future: 'That moment is still to come. Mark them as told once they are.',
-      reason_missing: 'Say why: later somebody will ask who was left out, and on what ground.',
-      already_told: (name: string, who: string, at: string) => `“${name}”: told already by ${who}, ${at}.`,
-      nothing_changed: 'Nothing has changed: there is nothing to save.',
-      first_already: 'They hear first already.',
-      last_already: 'They hear last already.',
-      stale: (name: string, who: string, at: string) =>
-        `${who} changed “${name}” before you did, ${at}. I did nothing: look at it as it stands now, and do it again if you still want to.`,
-    },
     andMore: (count: number) => `and ${count} more`,
-    several: (rooms: string) => `You are in several open crises. Type it in the room of the one you mean: ${rooms}.`,
   },
   {
     feature: 'Qui informer',
@@ -202,10 +170,6 @@ export const words = bilingual(
     },
     list: {
       title: (told, all) => `Qui doit être informé (${told} sur ${all})`,
-      page: (page, pages) => `Page ${page} sur ${pages}`,
-      previous: 'Page précédente',
-      next: 'Page suivante',
-      noCrisis: 'Vous ne participez à aucune crise ouverte : il n’y a personne à montrer. Tapez-le dans une cellule.',
     },
     form: {
       new: 'Qui informer',
@@ -235,33 +199,6 @@ export const words = bilingual(
       stakeholder: 'qui doit être informé, dans quel ordre, et qui ne l’est pas encore',
       usage: '[qui informer]',
     },
-    refused: {
-      not_in_room:
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
-      name_missing: 'Dites qui doit être informé.',
-      too_long: (length, max) => `${max} caractères au plus, ce texte en a ${length}. Gardez l’essentiel.`,
-      listed_already: (number) => `Déjà sur la liste, au n° ${number}. Modifiez plutôt cette ligne.`,
-      cannot_own: (name, why) =>
-        ({
-          unknown: `Je ne connais pas ${name} dans cet espace. Vérifiez le nom, ou choisissez quelqu’un d’autre.`,
-          deactivated: `Le compte de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
-          guest: `${name} a un compte invité, qui ne peut pas agir dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
-          external: `${name} appartient à une autre organisation. Choisissez quelqu’un de l’entreprise.`,
-          excluded: `${name} ne peut pas prendre part à cette crise ; son directeur en connaît la raison. Choisissez quelqu’un d’autre.`,
-          bot: `${name} est une application, pas une personne. Choisissez quelqu’un.`,
-        })[why],
-      told_in_future: 'Ce moment est à venir. Marquez-les comme informés une fois que c’est fait.',
-      reason_missing: 'Dites pourquoi : on demandera plus tard qui n’a pas été informé, et pour quelle raison.',
-      already_told: (name, who, at) => `« ${name} » : déjà informé par ${who}, ${at}.`,
-      nothing_changed: 'Rien n’a changé : il n’y a rien à enregistrer.',
-      first_already: 'C’est déjà le premier de la liste.',
-      last_already: 'C’est déjà le dernier de la liste.',
-      stale: (name, who, at) =>
-        `${who} a modifié « ${name} » avant vous, ${at}. Je n’ai rien fait : regardez où l’on en est, et recommencez si vous le souhaitez toujours.`,
-    },
     andMore: (count) => `et ${count} de plus`,
-    several: (rooms) =>
-      `Vous participez à plusieurs crises ouvertes. Tapez-le dans la cellule de celle dont il s’agit : ${rooms}.`,
   },
 );

@@ -1,60 +1,60 @@
+import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
-import { dateTime } from '../core/time.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { departmentName } from '../people/text.ts';
-import {
-  actions,
-  button,
-  type Choice,
-  context,
-  header,
-  input,
-  type Message,
-  type ModalView,
-  message,
-  modal,
-  momentInput,
-  overflow,
-  personInput,
-  section,
-  select,
-  textInput,
-} from '../slack/blocks.ts';
+import { actions, context, header, type Message, type ModalView, message, modal, section } from '../slack/blocks.ts';
+import { button, choiceField, form, momentField, personField, pickField, textField } from '../slack/contract.ts';
 import { pagedList, type Row, rowBlocks } from '../slack/list.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
-import { type Reader, stakeholderLine } from './lines.ts';
-import {
-  channelMax,
-  circles,
-  inOrder,
-  nameMax,
-  reasonMax,
-  type Stakeholder,
-  type StakeholderRefusal,
-  toldTooEarly,
-} from './rules.ts';
+import { stakeholderLine } from './lines.ts';
+import { channelMax, circles, inOrder, nameMax, reasonMax, type Stakeholder, toldTooEarly } from './rules.ts';
 import { words } from './text.ts';
 
-export const asks = ['told', 'change', 'not_needed', 'waiting', 'up', 'down'] as const;
+const ofCrisis = z.object({ crisisId: z.uuid() });
+/** Slack allows 75 characters for what a menu carries. */
+const target = z.object({ who: z.uuid(), v: z.number() });
+const targetOf = (one: Stakeholder) => ({ who: one.id, v: one.version });
+
+const asks = ['told', 'change', 'not_needed', 'waiting', 'up', 'down'] as const;
 export type Ask = (typeof asks)[number];
 
-const choice = (ask: Ask, one: Stakeholder, label: string): Choice => ({
-  value: JSON.stringify({ ask, who: one.id, v: one.version }),
-  label,
+export const add = button('stakeholders.add', ofCrisis);
+export const menu = button('stakeholders.menu', target.extend({ ask: z.enum(asks) }));
+export const turnPage = button('stakeholders.page', ofCrisis.extend({ page: z.number() }));
+
+const here = { here: z.boolean().default(false) };
+const [channel, statement] = [textField({ max: channelMax }), pickField()];
+const wishFields = {
+  name: textField({ max: nameMax }),
+  circle: choiceField(circles),
+  channel,
+  statement,
+  owner: personField(),
+  department: pickField(),
+};
+export const addForm = form('stakeholders.add', ofCrisis.extend(here), wishFields);
+export const changeForm = form('stakeholders.change', target.extend(here), wishFields);
+export const toldForm = form('stakeholders.told', target.extend(here), { channel, statement, at: momentField() });
+export const notNeededForm = form('stakeholders.not_needed', target.extend(here), {
+  reason: textField({ multiline: true, max: reasonMax }),
 });
 
 function row(one: Stakeholder, reader: Reader): Row {
   const w = words(reader.language).button;
-  const menu = [
-    ...(one.status === 'told' ? [] : [choice('told', one, w.told)]),
-    choice('change', one, w.edit),
-    one.status === 'waiting'
-      ? choice('not_needed', one, w.notNeeded)
-      : choice('waiting', one, one.status === 'told' ? w.waiting : w.needed),
-    choice('up', one, w.up),
-    choice('down', one, w.down),
-  ];
-  return { text: stakeholderLine(one, reader), accessory: overflow('stakeholders.menu', menu), label: one.name };
+  const choice = (ask: Ask, label: string) => ({ value: { ask, ...targetOf(one) }, label });
+  return {
+    text: stakeholderLine(one, reader),
+    accessory: menu.menu([
+      ...(one.status === 'told' ? [] : [choice('told', w.told)]),
+      choice('change', w.edit),
+      one.status === 'waiting'
+        ? choice('not_needed', w.notNeeded)
+        : choice('waiting', one.status === 'told' ? w.waiting : w.needed),
+      choice('up', w.up),
+      choice('down', w.down),
+    ]),
+    label: one.name,
+  };
 }
 
 const countOf = (there: readonly Stakeholder[]) => {
@@ -68,7 +68,7 @@ const mostCharacters = 9_000;
 
 /** The one live message of who must hear, in their order. */
 export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reader: Reader): Message {
-  const w = words(crisis.language).table;
+  const w = words(reader.language).table;
   const { told, all } = countOf(there);
   const rows = fitting(inOrder(there).map((one) => row(one, reader)));
   const rest = there.length - rows.length;
@@ -77,7 +77,7 @@ export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reade
     context(`${w.count(told, all)} · ${w.howTo}`),
     ...rows.flatMap(rowBlocks),
     ...(rest > 0 ? [context(w.more(rest))] : []),
-    ...(crisis.status === 'open' ? [actions(addButton(crisis.id, crisis.language))] : []),
+    ...(crisis.status === 'open' ? [actions(addButton(crisis.id, reader.language))] : []),
   ]);
 }
 
@@ -89,22 +89,21 @@ function fitting(rows: readonly Row[]): Row[] {
   });
 }
 
-const addButton = (crisisId: string, language: Language) =>
-  button(words(language).button.add, { id: 'stakeholders.add', value: JSON.stringify({ crisisId }) });
+const addButton = (crisisId: string, language: Language) => add.draw(words(language).button.add, { crisisId });
 
 /** For one reader: every one of them is on some page. */
 export function listPage(there: readonly Stakeholder[], crisis: Crisis, page: number, reader: Reader): Message {
-  const w = words(reader.language);
+  const { language } = reader;
+  const w = words(language);
   const { told, all } = countOf(there);
   return pagedList({
     title: w.list.title(told, all),
     empty: w.table.empty,
     rows: inOrder(there).map((one) => row(one, reader)),
     page,
-    language: reader.language,
-    turn: (label, to, suffix) =>
-      button(label, { id: `stakeholders.page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
-    buttons: crisis.status === 'open' ? [addButton(crisis.id, reader.language)] : [],
+    language,
+    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
+    buttons: crisis.status === 'open' ? [addButton(crisis.id, language)] : [],
   });
 }
 
@@ -116,92 +115,81 @@ export function tooEarlyMessage(one: Stakeholder, skipped: readonly Stakeholder[
 }
 
 export type Statements = readonly { number: number; current: { title: string } }[];
-export type Departments = readonly { key: string; name: string | null }[];
 
 /** Choices of a list that Slack still shows: the latest ones. */
 const mostChoices = 90;
 
-const statementInput = (statements: Statements, chosen: number | null, language: Language) => {
+function statementInput(statements: Statements, chosen: number | null, language: Language) {
   const w = words(language).form;
-  const choices = statements.toReversed().slice(0, mostChoices);
-  return choices.length === 0
-    ? []
-    : [
-        input(
-          w.statement,
-          select(
-            'statement',
-            [
-              { value: '-', label: w.noStatement },
-              ...choices.map((s) => ({ value: String(s.number), label: `${s.number}. ${s.current.title}` })),
-            ],
-            chosen === null ? '-' : String(chosen),
-          ),
-          { optional: true },
-        ),
-      ];
+  if (statements.length === 0) return [];
+  const latest = statements.toReversed().slice(0, mostChoices);
+  const choices = latest.map((s) => ({ value: String(s.number), label: `${s.number}. ${s.current.title}` }));
+  const none = { value: '-', label: w.noStatement };
+  return [
+    toldForm.fields.statement(
+      w.statement,
+      { optional: true },
+      [none, ...choices],
+      chosen === null ? '-' : String(chosen),
+    ),
+  ];
+}
+
+const frame = (title: string, language: Language) => {
+  const { save, cancel } = words(language).form;
+  return { title, submit: save, close: cancel };
 };
 
+/** `departments`: the keys of those that may tell them. */
 export function stakeholderForm(
   about: { crisis: Crisis; name: string } | { stakeholder: Stakeholder },
-  known: { statements: Statements; departments: Departments },
+  known: { statements: Statements; departments: readonly string[] },
   here: boolean,
-  language: Language,
+  reader: Reader,
 ): ModalView {
+  const { language } = reader;
   const w = words(language);
   const one = 'stakeholder' in about ? about.stakeholder : null;
-  return modal({
-    id: one ? 'stakeholders.change' : 'stakeholders.add',
-    title: one ? w.form.edit : w.form.new,
-    submit: w.form.save,
-    close: w.form.cancel,
-    metadata:
-      'stakeholder' in about
-        ? { who: about.stakeholder.id, v: about.stakeholder.version, here }
-        : { crisisId: about.crisis.id, here },
+  const f = addForm.fields;
+  const optional = true;
+  const view = {
+    ...frame(one ? w.form.edit : w.form.new, language),
     blocks: [
-      input(
+      f.name(
         w.form.name,
-        textInput('name', {
-          max: nameMax,
+        {},
+        {
           placeholder: w.form.namePlaceholder,
           initial: 'stakeholder' in about ? about.stakeholder.name : about.name,
-        }),
+        },
       ),
-      input(
+      f.circle(
         w.form.circle,
-        select(
-          'circle',
-          circles.map((circle) => ({ value: circle, label: w.circle[circle] })),
-          one?.circle,
-        ),
         { hint: w.form.circleHint },
+        circles.map((circle) => ({ value: circle, label: w.circle[circle] })),
+        one?.circle,
       ),
-      input(
-        w.form.channel,
-        textInput('channel', { max: channelMax, placeholder: w.form.channelPlaceholder, initial: one?.channel }),
-        { optional: true },
-      ),
+      f.channel(w.form.channel, { optional }, { placeholder: w.form.channelPlaceholder, initial: one?.channel }),
       ...statementInput(known.statements, one?.statementNumber ?? null, language),
-      input(w.form.owner, personInput('owner', one?.ownerId), { optional: true }),
-      input(
+      f.owner(w.form.owner, { optional }, one?.ownerId),
+      f.department(
         w.form.department,
-        select(
-          'department',
-          [
-            { value: '-', label: w.form.noDepartment },
-            ...known.departments.map(({ key, name }) => ({ value: key, label: departmentName(key, name, language) })),
-          ],
-          one?.department ?? '-',
-        ),
-        { optional: true },
+        { optional },
+        [
+          { value: '-', label: w.form.noDepartment },
+          ...known.departments.map((key) => ({ value: key, label: reader.department(key) })),
+        ],
+        one?.department ?? '-',
       ),
     ],
-  });
+  };
+  return 'stakeholder' in about
+    ? changeForm.draw({ ...view, metadata: { ...targetOf(about.stakeholder), here } })
+    : addForm.draw({ ...view, metadata: { crisisId: about.crisis.id, here } });
 }
 
 /** `there`: everybody listed, to warn of those who would learn it from others. */
-export function toldForm(
+export function drawToldForm(
   one: Stakeholder,
   there: readonly Stakeholder[],
   statements: Statements,
@@ -211,34 +199,26 @@ export function toldForm(
   const { language } = reader;
   const w = words(language);
   const skipped = toldTooEarly(one, there).map((other) => escapeMrkdwn(other.name));
-  return modal({
-    id: 'stakeholders.told',
-    title: w.form.toldTitle,
-    submit: w.form.save,
-    close: w.form.cancel,
-    metadata: { who: one.id, v: one.version, here },
+  const f = toldForm.fields;
+  return toldForm.draw({
+    ...frame(w.form.toldTitle, language),
+    metadata: { ...targetOf(one), here },
     blocks: [
       section(stakeholderLine(one, reader)),
       ...(skipped.length > 0 ? [section(w.warning(escapeMrkdwn(one.name), skipped))] : []),
-      input(w.form.channel, textInput('channel', { max: channelMax, initial: one.channel }), { optional: true }),
+      f.channel(w.form.channel, { optional: true }, { initial: one.channel }),
       ...statementInput(statements, one.statementNumber, language),
-      input(w.form.at, momentInput('at'), { optional: true, hint: w.form.atHint }),
+      f.at(w.form.at, { optional: true, hint: w.form.atHint }),
     ],
   });
 }
 
-export function notNeededForm(one: Stakeholder, here: boolean, reader: Reader): ModalView {
-  const w = words(reader.language);
-  return modal({
-    id: 'stakeholders.not_needed',
-    title: w.form.notNeededTitle,
-    submit: w.form.save,
-    close: w.form.cancel,
-    metadata: { who: one.id, v: one.version, here },
-    blocks: [
-      section(stakeholderLine(one, reader)),
-      input(w.form.reason, textInput('reason', { multiline: true, max: reasonMax })),
-    ],
+export function drawNotNeededForm(one: Stakeholder, here: boolean, reader: Reader): ModalView {
+  const w = words(reader.language).form;
+  return notNeededForm.draw({
+    ...frame(w.notNeededTitle, reader.language),
+    metadata: { ...targetOf(one), here },
+    blocks: [section(stakeholderLine(one, reader)), notNeededForm.fields.reason(w.reason)],
   });
 }
 
@@ -250,38 +230,3 @@ export const savedForm = (told: string, language: Language): ModalView =>
     close: words(language).form.close,
     blocks: [section(escapeMrkdwn(told))],
   });
-
-/** Plain text: why not, and what to do next. */
-export function sayNo(refusal: StakeholderRefusal, { language, timeZone, named }: Omit<Reader, 'departments'>): string {
-  const w = words(language).refused;
-  const when = (at: Date) => dateTime(at, timeZone, language);
-  switch (refusal.code) {
-    case 'name_too_long':
-      return w.too_long(refusal.length, nameMax);
-    case 'channel_too_long':
-      return w.too_long(refusal.length, channelMax);
-    case 'reason_too_long':
-      return w.too_long(refusal.length, reasonMax);
-    case 'listed_already':
-      return w.listed_already(refusal.number);
-    case 'cannot_own':
-      return w.cannot_own(refusal.name, refusal.why);
-    case 'already_told': {
-      const { name, toldBy, toldAt, changedAt } = refusal.stakeholder;
-      return w.already_told(name, named(toldBy ?? ''), when(toldAt ?? changedAt));
-    }
-    case 'stale': {
-      const { name, changedBy, changedAt } = refusal.stakeholder;
-      return w.stale(name, changedBy ? named(changedBy) : 'War Room', when(changedAt));
-    }
-    case 'not_in_room':
-    case 'closed':
-    case 'name_missing':
-    case 'told_in_future':
-    case 'reason_missing':
-    case 'nothing_changed':
-    case 'first_already':
-    case 'last_already':
-      return w[refusal.code];
-  }
-}

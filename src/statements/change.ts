@@ -9,20 +9,14 @@ import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, save
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import type { Act } from '../slack/feature.ts';
-import { askLegal, type Kept, pair, type Reply, reply } from './answers.ts';
-import { materialOf, originOf } from './facts.ts';
-import type { Material } from './lint.ts';
-import { type MessageMapWish, saveMap } from './map-rules.ts';
-import {
-  approve,
-  draft,
-  type Scene,
-  type Seen,
-  type Statement,
-  type StatementRefusal,
-  showCard,
-  submit,
-} from './rules.ts';
+import { approve } from './approval.ts';
+import { askLegal, type Kept, pair, type Reply, reply } from './check/answers.ts';
+import type { Material } from './check/lint.ts';
+import { showCard } from './orders.ts';
+import { draft, submit } from './rules.ts';
+import { materialOf, originOf } from './snapshot.ts';
+import { type MessageMapWish, saveMap } from './start/map-rules.ts';
+import { type Context, type Seen, type Statement, type StatementRefusal } from './statement.ts';
 import {
   approversRoster,
   crisisIdOf,
@@ -49,14 +43,14 @@ export function draftStatement(
   submitNow: boolean,
 ): Promise<Answer> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const scene = await sceneOf(act, tx, crisis, member);
+    const context = await contextOf(act, tx, crisis, member);
     const number = crisis.statementNumber + 1;
     const { from, ...wording } = wish;
     const origin = from ? await originOf(tx, crisis.workspaceId, from, wording.language, act.now()) : null;
-    const decision = await then(tx, draft({ ...wording, origin }, number, scene), submitNow, scene);
+    const decision = await andSubmit(tx, draft({ ...wording, origin }, number, context), submitNow, context);
     if (!decision.ok) return decision;
     await saveCrisis(tx, { ...crisis, statementNumber: number });
-    return kept(act, tx, crisis, null, decision);
+    return kept(tx, context, null, decision);
   });
 }
 
@@ -64,16 +58,16 @@ export function draftStatement(
 export async function changeStatement(
   act: Act,
   statementId: string,
-  decide: (statement: Statement, scene: Scene) => Answer,
+  decide: (statement: Statement, context: Context) => Answer,
   submitNow = false,
 ): Promise<Answer> {
   const crisisId = await crisisIdOf(act.db, statementId);
   if (!crisisId) return refuse({ code: 'not_in_room' });
   return actIn(act, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const scene = await sceneOf(act, tx, crisis, member);
-    const decision = await then(tx, decide(statement, scene), submitNow, scene);
-    return decision.ok ? kept(act, tx, crisis, statement, decision) : decision;
+    const context = await contextOf(act, tx, crisis, member);
+    const decision = await andSubmit(tx, decide(statement, context), submitNow, context);
+    return decision.ok ? kept(tx, context, statement, decision) : decision;
   });
 }
 
@@ -81,7 +75,7 @@ export async function changeStatement(
 export function wakeStatement(
   deps: Deps,
   statementId: string,
-  decide: (statement: Statement, scene: Omit<Scene, 'by'>) => Answer,
+  decide: (statement: Statement, context: Omit<Context, 'by'>) => Answer,
 ): Promise<Answer> {
   return commit(deps, null, async (tx) => {
     const crisisId = await crisisIdOf(tx, statementId);
@@ -89,8 +83,9 @@ export function wakeStatement(
     const crisis = await lockCrisis(tx, crisisId);
     const statement = (await findStatement(tx, statementId)) as Statement;
     const roster = await approversRoster(tx, crisis);
-    const decision = decide(statement, { crisis, roster, now: deps.now(), newId });
-    return { crisis, decision: decision.ok ? await kept(deps, tx, crisis, statement, decision) : decision };
+    const context = { crisis, roster, now: deps.now(), newId };
+    const decision = decide(statement, context);
+    return { crisis, decision: decision.ok ? await kept(tx, context, statement, decision) : decision };
   });
 }
 
@@ -98,30 +93,28 @@ export function wakeStatement(
 export async function openStatement(
   act: Act,
   statementId: string,
-): Promise<{ statement: Statement; scene: Scene } | null> {
+): Promise<{ statement: Statement; context: Context } | null> {
   const statement = await findStatement(act.db, statementId);
   const crisis = statement ? await findCrisisOf(act.db, act.who.workspaceId, statement.crisisId) : undefined;
   if (!statement || !crisis) return null;
   const member = await findMember(act.db, crisis, act.who.userId, act.channelId);
-  const scene = await sceneOf(act, act.db, crisis, member);
-  return scene.by.inCell ? { statement, scene } : null;
+  const context = await contextOf(act, act.db, crisis, member);
+  return context.by.inCell ? { statement, context } : null;
 }
 
-async function sceneOf(deps: Deps, tx: Executor, crisis: Crisis, by: Member): Promise<Scene> {
-  return {
-    crisis,
-    by,
-    roster: await approversRoster(tx, crisis),
-    now: deps.now(),
-    newId,
-  };
-}
+const contextOf = async (deps: Deps, tx: Executor, crisis: Crisis, by: Member): Promise<Context> => ({
+  crisis,
+  by,
+  roster: await approversRoster(tx, crisis),
+  now: deps.now(),
+  newId,
+});
 
-async function then(tx: Tx, decision: Answer, submitNow: boolean, scene: Scene): Promise<Answer> {
+async function andSubmit(tx: Tx, decision: Answer, submitNow: boolean, context: Context): Promise<Answer> {
   if (!decision.ok || !submitNow) return decision;
   const { current } = decision.value;
-  const material = await materialOf(tx, scene.crisis, decision.value);
-  const submitted = submit(decision.value, { version: current.number, hash: current.hash }, scene, material);
+  const material = await materialOf(tx, context.crisis, decision.value);
+  const submitted = submit(decision.value, { version: current.number, hash: current.hash }, context, material);
   // What was written is kept whatever the check says; whoever wrote it is shown what stands against it.
   if (!submitted.ok) return submitted.refusal.code === 'blocked' ? decision : submitted;
   return {
@@ -135,16 +128,16 @@ async function then(tx: Tx, decision: Answer, submitNow: boolean, scene: Scene):
 
 /** Asks for approval of what was on somebody's screen, once nothing that blocks is left. */
 export const submitStatement = (act: Act, statementId: string, seen: Seen): Promise<Answer> =>
-  onStatement(act, statementId, async (tx, statement, scene, material) => {
-    const decision = submit(statement, seen, scene, material);
-    return decision.ok ? kept(act, tx, scene.crisis, statement, decision) : decision;
+  onStatement(act, statementId, async (tx, statement, context, material) => {
+    const decision = submit(statement, seen, context, material);
+    return decision.ok ? kept(tx, context, statement, decision) : decision;
   });
 
 /** Approves what was on somebody's screen, against what is known at this moment. */
 export const approveStatement = (act: Act, statementId: string, seen: Seen): Promise<Answer> =>
-  onStatement(act, statementId, async (tx, statement, scene, material) => {
-    const decision = approve(statement, seen, scene, material);
-    return decision.ok ? kept(act, tx, scene.crisis, statement, decision) : decision;
+  onStatement(act, statementId, async (tx, statement, context, material) => {
+    const decision = approve(statement, seen, context, material);
+    return decision.ok ? kept(tx, context, statement, decision) : decision;
   });
 
 /** An answer to what the check found. */
@@ -154,8 +147,8 @@ export const answerCheck = (
   seen: Seen,
   said: Reply,
 ): Promise<Decision<Kept, StatementRefusal>> =>
-  onStatement(act, statementId, async (tx, statement, scene, material) => {
-    const decision = reply(statement, seen, said, scene, material);
+  onStatement(act, statementId, async (tx, statement, context, material) => {
+    const decision = reply(statement, seen, said, context, material);
     if (!decision.ok) return decision;
     await saveTerms(tx, statement.crisisId, decision.value.terms);
     await insertAnswers(tx, statement.id, decision.value.answers);
@@ -163,7 +156,9 @@ export const answerCheck = (
   });
 
 export const askLegalAbout = (act: Act, statementId: string, seen: Seen): Promise<Decision<Kept, StatementRefusal>> =>
-  onStatement(act, statementId, async (_tx, statement, scene, material) => askLegal(statement, seen, scene, material));
+  onStatement(act, statementId, async (_tx, statement, context, material) =>
+    askLegal(statement, seen, context, material),
+  );
 
 /** `otherId`: null takes the link away. Those who were linked before to either of the two no longer are. */
 export const pairStatements = (
@@ -171,10 +166,10 @@ export const pairStatements = (
   statementId: string,
   otherId: string | null,
 ): Promise<Decision<Statement[], StatementRefusal>> =>
-  onStatement(act, statementId, async (tx, statement, scene) => {
+  onStatement(act, statementId, async (tx, statement, context) => {
     const other = otherId ? await findStatement(tx, otherId) : undefined;
     if (otherId && other?.crisisId !== statement.crisisId) return refuse({ code: 'not_a_twin' });
-    const decision = pair(statement, other ?? null, scene);
+    const decision = pair(statement, other ?? null, context);
     if (!decision.ok) return decision;
     const redrawn: Job[] = [];
     for (const id of [statement.twinId, other?.twinId]) {
@@ -201,22 +196,26 @@ export const saveMessages = (
 async function onStatement<T>(
   act: Act,
   statementId: string,
-  decide: (tx: Tx, statement: Statement, scene: Scene, material: Material) => Promise<Decision<T, StatementRefusal>>,
+  decide: (
+    tx: Tx,
+    statement: Statement,
+    context: Context,
+    material: Material,
+  ) => Promise<Decision<T, StatementRefusal>>,
 ): Promise<Decision<T, StatementRefusal>> {
   const crisisId = await crisisIdOf(act.db, statementId);
   if (!crisisId) return refuse({ code: 'not_in_room' });
   return actIn(act, crisisId, async (tx, crisis, member) => {
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const scene = await sceneOf(act, tx, crisis, member);
-    return decide(tx, statement, scene, await materialOf(tx, crisis, statement));
+    const context = await contextOf(act, tx, crisis, member);
+    return decide(tx, statement, context, await materialOf(tx, crisis, statement));
   });
 }
 
 /** Saves, and brings into the cell those who are asked to approve without being in it: they could neither read nor answer. */
 async function kept(
-  deps: Deps,
   tx: Tx,
-  crisis: Crisis,
+  { crisis, roster, now }: Omit<Context, 'by'>,
   before: Statement | null,
   decision: Extract<Answer, { ok: true }>,
 ): Promise<Answer> {
@@ -225,12 +224,11 @@ async function kept(
   if (newlyAsked.length === 0) return decision;
   const cell = new Set((await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt).map((r) => r.userId));
   const called = newlyAsked.filter((id) => !cell.has(id) && id !== crisis.leadId);
-  const roster = await approversRoster(tx, crisis);
   const rows = called.map((userId) => {
     const [department] = departmentsOfPerson(roster, userId);
     return { userId, department: department?.key ?? null, isDeputy: department?.isDeputy ?? false };
   });
-  await addResponders(tx, crisis, rows, deps.now());
+  await addResponders(tx, crisis, rows, now);
   return { ...decision, jobs: [...decision.jobs, ...called.map((userId) => invite(crisis.id, userId))] };
 }
 

@@ -1,93 +1,80 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
+import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { findPerson, namer } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
-import { Busy, deliver } from '../slack/deliver.ts';
+import type { Shown } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { wakeStatement } from './change.ts';
-import { legalMessage } from './check-forms.ts';
-import { peopleOfCheck } from './check-lines.ts';
-import { clearedText } from './cleared.ts';
-import { type Check, checkOf } from './facts.ts';
+import { legalMessage } from './check/forms.ts';
+import { peopleOfCheck } from './check/lines.ts';
+import { followCrisis, rearm, relay, runOut } from './deadlines.ts';
 import { jobWords } from './job-text.ts';
-import { peopleIn } from './lines.ts';
-import { followCrisis, rearm, relay, runOut, type Statement, type Version } from './rules.ts';
+import { type Props, peopleIn } from './lines.ts';
+import { type Check, checkOf } from './snapshot.ts';
+import { clearedText } from './start/cleared.ts';
+import type { Statement } from './statement.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
-import { asking, bodyParts, card, comparedVersion, continuations, news, type Scenery, superseded } from './views.ts';
+import { asking, bodyParts, card, comparedVersion, continuations, news, superseded } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
+const ofCrisis = z.object({ crisisId: z.uuid() });
 const round = z.object({ statementId: z.uuid(), version: z.number() });
+const toOne = round.extend({ userId: z.string() });
 
 export const jobs: readonly JobHandler[] = [
   /** One card per version: posted once, then drawn again from what is true at the time. */
-  onJob(
-    'statements.show_card',
-    what('show_card'),
-    round.extend({ crisisId: z.uuid() }),
-    async (context, { statementId, version }) => {
-      const found = await load(context, statementId);
-      if (!found) return;
-      const { crisis, statement } = found;
-      if (!crisis.channelId) throw new Busy(cardKey(statementId, version));
-      const scenery = await sceneryOf(context, crisis, statement, crisis.language);
-      if (version === statement.current.number) return showInRoom(context, crisis, statement, scenery);
-      await showSuperseded(context, crisis, statement, version, scenery);
-    },
-  ),
+  onJob('statements.show_card', what('show_card'), round, async (context, { statementId, version }) => {
+    const found = await load(context, statementId);
+    if (!found) return;
+    if (version === found.statement.current.number) await showCard(context, found);
+    else await showSuperseded(context, found, version);
+  }),
 
-  onJob(
-    'statements.ask',
-    what('ask'),
-    round.extend({ userId: z.string() }),
-    async (context, { statementId, version, userId }) => {
-      const found = await load(context, statementId);
-      if (found) await showAsking(context, found.crisis, found.statement, version, userId);
-    },
-  ),
+  onJob('statements.ask', what('ask'), toOne, async (context, { statementId, version, userId }) => {
+    const found = await load(context, statementId);
+    if (found) await showAsking(context, found, version, userId);
+  }),
 
   /** Its translation changed: the card says what differs, and so does what its approvers were sent. */
   onJob(
     'statements.refresh',
     what('refresh'),
-    z.object({ crisisId: z.uuid(), statementId: z.uuid() }),
+    ofCrisis.extend({ statementId: z.uuid() }),
     async (context, { statementId }) => {
       await redraw(context, statementId);
     },
   ),
 
   /** A fact, a cause or a measure changed: what stands against a text, or no longer does, is shown wherever it is read. */
-  onJob('statements.recheck', what('recheck'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+  onJob('statements.recheck', what('recheck'), ofCrisis, async (context, { crisisId }) => {
     for (const id of await idsNotWithdrawn(context.db, crisisId)) await redraw(context, id);
   }),
 
   /** Names and data that only legal can agree to, once per version and person, drawn again when it is settled. */
-  onJob(
-    'statements.ask_legal',
-    what('ask_legal'),
-    round.extend({ userId: z.string() }),
-    async (context, { statementId, version, userId }) => {
-      const found = await load(context, statementId);
-      if (found?.statement.current.number !== version || isExcluded(found.crisis, userId)) return;
-      const { crisis, statement } = found;
-      const scenery = await sceneryOf(context, crisis, statement, await languageOf(context, crisis, userId));
-      const key = `statement-legal:${statementId}:v${version}:${userId}`;
-      const at = { ...inCrisis(crisis), channelId: await context.slack.directChannel(userId) };
-      const message = legalMessage(statement, scenery.check, userId, bodyParts(statement.current.body), scenery);
-      const shown = await deliver(context, { key, ...at, message });
-      if (shown.state !== 'shown') return;
-      for (const [i, more] of continuations(statement, scenery.language).entries())
-        await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message: more });
-    },
-  ),
+  onJob('statements.ask_legal', what('ask_legal'), toOne, async (context, { statementId, version, userId }) => {
+    const found = await load(context, statementId);
+    if (found?.statement.current.number !== version || isExcluded(found.crisis, userId)) return;
+    const { crisis, statement } = found;
+    const props = await propsFor(context, found, userId);
+    const message = legalMessage(statement, props.check, userId, bodyParts(statement.current.body), props);
+    await showWhole(
+      `statement-legal:${statementId}:v${version}:${userId}`,
+      message,
+      found.statement,
+      props,
+      (...shown) => tellPerson(context, crisis, userId, ...shown),
+    );
+  }),
 
   onJob(
     'statements.tell',
     what('tell'),
-    round.extend({ userId: z.string(), about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
+    toOne.extend({ about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
     async (context, { statementId, version, userId, about }) => {
       const found = await load(context, statementId);
       // What has been overtaken is no longer anybody's task.
@@ -98,128 +85,138 @@ export const jobs: readonly JobHandler[] = [
       )
         return;
       const { crisis, statement } = found;
-      const scenery = await sceneryOf(context, crisis, statement, await languageOf(context, crisis, userId));
-      await deliver(context, {
-        key: `statement-tell:${statementId}:v${version}:${about}:${userId}${about === 'approved' ? `:${statement.approvedAt?.getTime()}` : ''}`,
-        ...inCrisis(crisis),
-        channelId: await context.slack.directChannel(userId),
-        message: news(about, statement, userId, scenery),
-      });
+      const suffix = about === 'approved' ? `:${statement.approvedAt?.getTime()}` : '';
+      const key = `statement-tell:${statementId}:v${version}:${about}:${userId}${suffix}`;
+      const message = news(about, statement, userId, await propsFor(context, found, userId));
+      await tellPerson(context, crisis, userId, key, message);
     },
   ),
 
   onJob('statements.relay', what('relay'), round, async (context, { statementId, version }) => {
-    await wakeStatement(context, statementId, (statement, scene) => relay(statement, version, scene));
+    await wakeStatement(context, statementId, (statement, around) => relay(statement, version, around));
   }),
   onJob('statements.overdue', what('overdue'), round, async (context, { statementId, version }) => {
-    await wakeStatement(context, statementId, (statement, scene) => runOut(statement, version, scene));
+    await wakeStatement(context, statementId, (statement, around) => runOut(statement, version, around));
   }),
   /** The level or the lead changed: more approvals may be needed, or other people may give them. */
-  onJob(
-    'statements.crisis_changed',
-    what('crisis_changed'),
-    z.object({ crisisId: z.uuid() }),
-    async (context, { crisisId }) => {
-      for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
-    },
-  ),
+  onJob('statements.crisis_changed', what('crisis_changed'), ofCrisis, async (context, { crisisId }) => {
+    for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
+  }),
   /** A reopened crisis: deadlines that rang while it was closed are set again. */
   onJob(
     'statements.rearm',
     what('rearm'),
-    z.object({ crisisId: z.uuid(), reopening: z.number() }),
-    async (context, data) => {
-      for (const id of await idsUnderWay(context.db, data.crisisId))
-        await wakeStatement(context, id, (statement, scene) => rearm(statement, data.reopening, scene));
+    ofCrisis.extend({ reopening: z.number() }),
+    async (context, { crisisId, reopening }) => {
+      for (const id of await idsUnderWay(context.db, crisisId))
+        await wakeStatement(context, id, (statement, around) => rearm(statement, reopening, around));
     },
   ),
 ];
 
+type Found = { crisis: Crisis; statement: Statement };
+
+async function load(context: JobContext, statementId: string): Promise<Found | null> {
+  const statement = await findStatement(context.db, statementId);
+  const crisis = statement ? await findCrisis(context.db, statement.crisisId) : undefined;
+  return statement && crisis ? { statement, crisis } : null;
+}
+
+/** The room reads it, or one person. */
+const readerFor = (context: JobContext, crisis: Crisis, userId: string | null, named: string[]): Promise<Reader> =>
+  userId ? personReader(context, crisis, userId, named) : roomReader(context, crisis, named);
+
+async function propsFor(
+  context: JobContext,
+  { crisis, statement }: Found,
+  userId: string | null,
+): Promise<Props & { check: Check }> {
+  const [roster, check] = await Promise.all([
+    approversRoster(context.db, crisis),
+    checkOf(context.db, crisis, statement),
+  ]);
+  const named = [...peopleIn([statement], roster, crisis), ...peopleOfCheck(statement, check)];
+  return { crisis, roster, check, reader: await readerFor(context, crisis, userId, named) };
+}
+
 async function redraw(context: JobContext, statementId: string): Promise<void> {
   const found = await load(context, statementId);
   if (!found?.crisis.channelId) return;
-  const { crisis, statement } = found;
-  await showInRoom(context, crisis, statement, await sceneryOf(context, crisis, statement, crisis.language));
+  await showCard(context, found);
+  const { status, askedIds, current } = found.statement;
   // Only whoever still has to decide reads it there.
-  for (const userId of statement.status === 'in_review' ? statement.askedIds : [])
-    await showAsking(context, crisis, statement, statement.current.number, userId);
+  for (const userId of status === 'in_review' ? askedIds : []) await showAsking(context, found, current.number, userId);
 }
 
-/** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
-async function showAsking(
-  context: JobContext,
-  crisis: Crisis,
-  statement: Statement,
-  version: number,
-  userId: string,
-): Promise<void> {
-  // Asked before it was about them.
-  if (isExcluded(crisis, userId)) return;
-  const language = await languageOf(context, crisis, userId);
-  const scenery = await sceneryOf(context, crisis, statement, language);
-  const key = `statement-ask:${statement.id}:v${version}:${userId}`;
-  const channelId = await context.slack.directChannel(userId);
-  const show = (suffix: string, message: Message, threadTs?: string) =>
-    deliver(context, { key: `${key}${suffix}`, ...inCrisis(crisis), channelId, threadTs, message });
-  if (version !== statement.current.number) {
-    const message = await supersededMessage(context, statement, version, scenery);
-    if (message) await show('', message);
-    return;
-  }
-  const compared = comparedVersion(statement);
-  const versions = compared ? await versionsOf(context.db, statement.id) : [];
-  const wasApproved = statement.verdicts.some((v) => v.verdict === 'approved' && v.versionNumber === compared);
-  // What somebody approved is nearer than the template; a draft that nobody approved is not.
-  const cleared = wasApproved ? null : clearedText(statement, context.now());
-  const before = cleared ?? versions.find((v) => v.number === compared);
-  const shown = await show('', asking(statement, userId, await cardLink(context, statement), scenery, before));
+type Show = (key: string, message: Message, threadTs?: string) => Promise<Shown>;
+
+/** A message that holds a text or its beginning, and under it the rest of a long one. */
+async function showWhole(key: string, message: Message, statement: Statement, { reader }: Props, show: Show) {
+  const shown = await show(key, message);
   if (shown.state !== 'shown') return;
-  for (const [i, message] of continuations(statement, language).entries())
-    await show(`:text:${i + 2}`, message, shown.ts);
+  for (const [i, rest] of continuations(statement, reader.language).entries())
+    await show(`${key}:text:${i + 2}`, rest, shown.ts);
 }
 
 const cardKey = (statementId: string, version: number): string => `statement:${statementId}:v${version}`;
 
-async function showInRoom(context: JobContext, crisis: Crisis, statement: Statement, scenery: Scenery): Promise<void> {
+async function showCard(context: JobContext, found: Found): Promise<void> {
+  const { crisis, statement } = found;
+  const props = await propsFor(context, found, null);
   const key = cardKey(statement.id, statement.current.number);
-  const at = { ...inCrisis(crisis), channelId: crisis.channelId as string };
-  const shown = await deliver(context, { key, ...at, message: card(statement, scenery) });
-  if (shown.state !== 'shown') return;
-  for (const [i, message] of continuations(statement, crisis.language).entries())
-    await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message });
+  await showWhole(key, card(statement, props), statement, props, (...shown) => showInRoom(context, crisis, ...shown));
+}
+
+/** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
+async function showAsking(context: JobContext, found: Found, version: number, userId: string): Promise<void> {
+  const { crisis, statement } = found;
+  // Asked before it was about them.
+  if (isExcluded(crisis, userId)) return;
+  const key = `statement-ask:${statement.id}:v${version}:${userId}`;
+  if (version !== statement.current.number) {
+    const old = await supersededMessage(context, found, version, userId);
+    if (old) await tellPerson(context, crisis, userId, key, old.message);
+    return;
+  }
+  const compared = comparedVersion(statement);
+  const [props, versions, link] = await Promise.all([
+    propsFor(context, found, userId),
+    compared ? versionsOf(context.db, statement.id) : [],
+    cardLink(context, statement),
+  ]);
+  const wasApproved = statement.verdicts.some((v) => v.verdict === 'approved' && v.versionNumber === compared);
+  // What somebody approved is nearer than the template; a draft that nobody approved is not.
+  const cleared = wasApproved ? null : clearedText(statement, context.now());
+  const before = cleared ?? versions.find((v) => v.number === compared);
+  await showWhole(key, asking(statement, userId, link, props, before), statement, props, (...shown) =>
+    tellPerson(context, crisis, userId, ...shown),
+  );
 }
 
 /** The old card and what followed it in its thread: nobody must copy an old text by mistake. */
-async function showSuperseded(
-  context: JobContext,
-  crisis: Crisis,
-  statement: Statement,
-  version: number,
-  scenery: Scenery,
-): Promise<void> {
+async function showSuperseded(context: JobContext, found: Found, version: number): Promise<void> {
+  const { crisis, statement } = found;
+  const old = await supersededMessage(context, found, version, null);
+  if (!old) return;
   const key = cardKey(statement.id, version);
-  const message = await supersededMessage(context, statement, version, scenery);
-  const old = (await versionsOf(context.db, statement.id)).find((v) => v.number === version);
-  if (!message || !old) return;
-  const at = { ...inCrisis(crisis), channelId: crisis.channelId as string };
-  const shown = await deliver(context, { key, ...at, message });
+  const shown = await showInRoom(context, crisis, key, old.message);
   if (shown.state !== 'shown') return;
   for (const i of bodyParts(old.body).slice(1).keys())
-    await deliver(context, { key: `${key}:text:${i + 2}`, ...at, threadTs: shown.ts, message });
+    await showInRoom(context, crisis, `${key}:text:${i + 2}`, old.message, shown.ts);
 }
 
+/** What is said in place of an old text; null while no other has taken its place. */
 async function supersededMessage(
   context: JobContext,
-  statement: Statement,
+  { crisis, statement }: Found,
   version: number,
-  scenery: Scenery,
-): Promise<Message | null> {
+  userId: string | null,
+): Promise<{ message: Message; body: string } | null> {
   const versions = await versionsOf(context.db, statement.id);
-  const byNumber = (number: number): Version | undefined => versions.find((v) => v.number === number);
-  const [old, next] = [byNumber(version), byNumber(version + 1)];
+  const [old, next] = [version, version + 1].map((number) => versions.find((v) => v.number === number));
   if (!old || !next) return null;
-  const named = await namer(context.db, scenery.crisis.workspaceId, [next.authorId]);
-  return superseded(statement.number, old, next, { ...scenery, named });
+  const reader = await readerFor(context, crisis, userId, [next.authorId]);
+  return { message: superseded(statement.number, old, next, reader), body: old.body };
 }
 
 /** Once the card is in the room; the message names the room in any case. */
@@ -228,27 +225,3 @@ async function cardLink(context: JobContext, statement: Statement): Promise<stri
   if (effect?.state !== 'done' || !effect.channelId || !effect.ts) return null;
   return context.slack.permalink(effect.channelId, effect.ts);
 }
-
-async function load(context: JobContext, statementId: string) {
-  const statement = await findStatement(context.db, statementId);
-  const crisis = statement ? await findCrisis(context.db, statement.crisisId) : undefined;
-  return statement && crisis ? { statement, crisis } : null;
-}
-
-async function sceneryOf(
-  context: JobContext,
-  crisis: Crisis,
-  statement: Statement,
-  language: Scenery['language'],
-): Promise<Scenery & { check: Check }> {
-  const roster = await approversRoster(context.db, crisis);
-  const check = await checkOf(context.db, crisis, statement);
-  const ids = [...peopleIn([statement], roster, crisis), ...peopleOfCheck(statement, check)];
-  const named = await namer(context.db, crisis.workspaceId, ids);
-  return { crisis, roster, named, language, check };
-}
-
-const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
-  (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;
-
-const inCrisis = (crisis: Crisis) => ({ workspaceId: crisis.workspaceId, crisisId: crisis.id });

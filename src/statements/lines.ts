@@ -1,30 +1,41 @@
-import { type Language, list } from '../core/locale.ts';
+import { list } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import { escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
+import { seatName, statusLabel, storedNames } from './names.ts';
 import type { Approvers } from './policy.ts';
-import { type Statement, waitingOn } from './rules.ts';
-import { seatName, statusLabel, words } from './text.ts';
+import type { Check } from './snapshot.ts';
+import { type Statement, waitingOn } from './statement.ts';
+import { words } from './text.ts';
 
-export type LineOptions = {
-  language: Language;
-  named: (userId: string) => string;
-  /** Given where the line is read at once: `for 12 min`. Left out in messages that stay: `since 14:03`. */
-  now?: Date;
+/** What every message and form about statements is drawn from. */
+export type Props = {
+  crisis: Crisis;
+  roster: readonly Department[];
+  reader: Reader;
+  /** What is said of the text, where one statement is drawn. */
+  check?: Check;
 };
 
-/** One line of mrkdwn per statement: `*2. First words*: ⏳ In review, waiting on Legal (Helen Park) for 12 min`. */
+/** Departments have the product's names where the reader does not name them. */
+type LineReader = Pick<Reader, 'language' | 'named'> & Partial<Pick<Reader, 'department'>>;
+
+/**
+ * One line of mrkdwn per statement: `*2. First words*: ⏳ In review, waiting on Legal (Helen Park) for 12 min`. `now` is
+ * given where the line is read at once; messages that stay say `since 14:03`.
+ */
 export function statementLine(
   statement: Statement,
   roster: readonly Department[],
   crisis: Crisis,
-  options: LineOptions,
+  reader: LineReader,
+  now?: Date,
 ): string {
-  const { language } = options;
-  const w = words(language).line;
-  const waits = waitsText(statement, roster, crisis, options);
-  const state = statusLabel(statement.status, language);
+  const w = words(reader.language).line;
+  const waits = waitsText(statement, roster, crisis, reader, now);
+  const state = statusLabel(statement.status, reader.language);
   return w.statement(
     statement.number,
     escapeMrkdwn(statement.current.title),
@@ -37,8 +48,10 @@ export function waitsText(
   statement: Statement,
   roster: readonly Department[],
   crisis: Crisis,
-  { language, named, now }: LineOptions,
+  reader: LineReader,
+  now?: Date,
 ): string {
+  const { language } = reader;
   const w = words(language).line;
   const waiting = waitingOn(statement, roster, crisis);
   if (waiting.length === 0) return '';
@@ -46,13 +59,14 @@ export function waitsText(
   const since = now
     ? w.since(duration(now.getTime() - from.getTime(), language))
     : w.sinceTime(slackTime(from, crisis.timeZone, language, 'time'));
-  const seats = waiting.map((a) => w.wait(seatName(a.seat, language), who(a, language, named)));
+  const names = { ...storedNames(language), ...reader };
+  const seats = waiting.map((a) => w.wait(escapeMrkdwn(seatName(a.seat, names)), who(a, reader)));
   return `${list(language, seats)} ${since}`;
 }
 
 const mostNames = 5;
 
-function who({ people, deputies }: Approvers, language: Language, named: (userId: string) => string): string {
+function who({ people, deputies }: Approvers, { language, named }: LineReader): string {
   const ids = people.length > 0 ? people : deputies;
   if (ids.length === 0) return words(language).line.nobody;
   if (ids.length > mostNames) return words(language).someone;

@@ -1,5 +1,5 @@
 import { atLeast, type Level, levelPlans } from '../core/levels.ts';
-import type { Kind } from '../core/outputs.ts';
+import type { StatementKind } from '../core/statement-kinds.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { Department } from '../people/rules.ts';
 
@@ -15,11 +15,11 @@ const [communication, legal, management] = ['communication', 'legal', 'managemen
  * reads it from a crisis on. `isSensitive`: what apologises, compensates, recalls, names somebody or moves the market
  * needs legal and management besides, whatever its kind.
  */
-export function requiredFor(kind: Kind, level: Level, isSensitive = false): Seat[] {
+export function requiredFor(kind: StatementKind, level: Level, isSensitive = false): Seat[] {
   return isSensitive ? [...new Set([...seatsOf(kind, level), ...seatsOf('sensitive', level)])] : seatsOf(kind, level);
 }
 
-function seatsOf(kind: Kind, level: Level): Seat[] {
+function seatsOf(kind: StatementKind, level: Level): Seat[] {
   const serious = atLeast(level, 'crisis');
   switch (kind) {
     case 'reply_from_bank':
@@ -88,3 +88,8 @@ export function capacityOf(approvers: Approvers, userId: string): Capacity | nul
   if (approvers.standIn) return approvers.standIn.by;
   return isPerson ? 'person' : 'deputy';
 }
+
+/** Those who are asked at first: the people of each seat, its deputies where it has nobody else. */
+export const firstAsked = (seats: readonly Approvers[]): string[] => [
+  ...new Set(seats.flatMap((a) => (a.people.length > 0 ? a.people : a.deputies))),
+];

@@ -8,17 +8,28 @@ import {
   statementVerdicts,
   statementVersions,
 } from '../../db/schema/index.ts';
-import type { Audience, Kind } from '../core/outputs.ts';
+import type { Audience, StatementKind } from '../core/statement-kinds.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { rosterOfCrisis } from '../crises/store.ts';
 import type { Department } from '../people/rules.ts';
 import { findPeople } from '../people/store.ts';
-import type { Answer, FindingCode, Term } from './lint.ts';
-import type { Origin, Statement, Verdict, Version } from './rules.ts';
+import type { Answer, FindingCode, Term } from './check/lint.ts';
+import type { Seat } from './policy.ts';
+import { type Origin, type Statement, seatsWaitedFor, type Verdict, type Version } from './statement.ts';
 
 /** Every statement of a crisis, newest first, each with its current wording and all verdicts. */
 export const statementsOf = (db: Executor, crisisId: string): Promise<Statement[]> =>
   load(db, db.select().from(statements).where(eq(statements.crisisId, crisisId)).orderBy(desc(statements.number)));
+
+/** The same, each with the seats whose approval its wording still waits for, at the level that the crisis has now. */
+export const statementsWithSeats = async (
+  db: Executor,
+  crisis: Pick<Crisis, 'id' | 'level'>,
+): Promise<(Statement & { waitsFor: Seat[] })[]> =>
+  (await statementsOf(db, crisis.id)).map((statement) => ({
+    ...statement,
+    waitsFor: seatsWaitedFor(statement, crisis),
+  }));
 
 /** Statements that wait for approvals or, approved, to be published. */
 export const idsUnderWay = async (db: Executor, crisisId: string): Promise<string[]> =>
@@ -112,7 +123,7 @@ function asOrigin(stored: Row['origin']): Origin | null {
 
 function asVersion(row: typeof statementVersions.$inferSelect): Version {
   const { statementId: _, kind, audience, ...version } = row;
-  return { ...version, kind: kind as Kind, audience: audience as Audience };
+  return { ...version, kind: kind as StatementKind, audience: audience as Audience };
 }
 
 /** Writes what a rule answered: the row, a wording that is new, verdicts that are new or have become void. */

@@ -1,11 +1,8 @@
 import { type Language, list } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/output-names.ts';
-import type { Crisis } from '../crises/rules.ts';
-import type { Department } from '../people/rules.ts';
+import type { Reader } from '../core/reader.ts';
+import { audienceName, kindName } from '../core/statement-kinds.ts';
 import {
   actions,
-  button,
-  type Choice,
   context,
   divider,
   header,
@@ -13,21 +10,25 @@ import {
   linkButton,
   type Message,
   message,
-  overflow,
   paragraphs,
   section,
   sections,
 } from '../slack/blocks.ts';
 import { splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
-import { blankKeys } from './blanks.ts';
-import { checkBlocks } from './check-lines.ts';
-import { words as checkWords } from './check-text.ts';
+import { type Act, approveVersion, askChanges, more, rejectVersion, submitVersion, to, versionOf } from './buttons.ts';
+import { checkBlocks } from './check/lines.ts';
+import { words as checkWords } from './check/text.ts';
 import { difference, inShort } from './difference.ts';
-import type { Check } from './facts.ts';
+import { openDraft } from './draft/forms.ts';
+import { entryWords } from './entry-text.ts';
 import { changedText, differences } from './forms.ts';
-import { placeOf, statementLine, waitsText } from './lines.ts';
+import { type Props, placeOf, statementLine, waitsText } from './lines.ts';
+import { languageName, seatName, statusLabel, statusName } from './names.ts';
 import { type Approvers, capacityOf } from './policy.ts';
+import { blankKeys } from './start/blanks.ts';
+import { openDraftBlanks, openMap, openReply, openTemplates } from './start/forms.ts';
+import { words as startWords } from './start/text.ts';
 import {
   approvalOf,
   type Origin,
@@ -37,20 +38,9 @@ import {
   type Verdict,
   type Version,
   waitingOn,
-} from './rules.ts';
-import { words as startWords } from './start-text.ts';
-import { languageName, seatName, statusLabel, statusName, words } from './text.ts';
+} from './statement.ts';
+import { words } from './text.ts';
 import { shortHash } from './wording.ts';
-
-/** What every message about statements is drawn from. */
-export type Scenery = {
-  crisis: Crisis;
-  roster: readonly Department[];
-  named: (userId: string) => string;
-  language: Language;
-  /** What is said of the text, where one statement is drawn. */
-  check?: Check;
-};
 
 /** The first message holds the card too; a whole message takes 12,000 characters. */
 const firstPart = 6_000;
@@ -65,8 +55,8 @@ export function bodyParts(body: string): [string, ...string[]] {
 }
 
 /** The card of the wording that stands. `below`: the rest of a long text follows outside of a thread. */
-export function card(statement: Statement, scenery: Scenery, below = false): Message {
-  const { language } = scenery;
+export function card(statement: Statement, props: Props, below = false): Message {
+  const { language } = props.reader;
   const w = words(language).card;
   const { number, current, status } = statement;
   const text =
@@ -75,22 +65,22 @@ export function card(statement: Statement, scenery: Scenery, below = false): Mes
       : w.text(number, current.title, statusName(status, language));
   return message(text, [
     header(w.title(number, current.title)),
-    ...facts(statement, scenery),
+    ...facts(statement, props),
     ...bodyBlocks(current, language, below),
     divider(),
-    ...checked(statement, scenery),
-    ...state(statement, scenery),
+    ...checked(statement, props),
+    ...state(statement, props),
     ...buttons(statement, language),
   ]);
 }
 
-const checked = (statement: Statement, scenery: Scenery): KnownBlock[] =>
-  scenery.check && statement.status !== 'withdrawn' ? checkBlocks(statement, scenery.check, scenery) : [];
+const checked = (statement: Statement, props: Props): KnownBlock[] =>
+  props.check && statement.status !== 'withdrawn' ? checkBlocks(statement, props.check, props) : [];
 
-function facts({ status, current }: Statement, { crisis, named, language }: Scenery): KnownBlock[] {
+function facts({ status, current }: Statement, { reader: { named, language, timeZone } }: Props): KnownBlock[] {
   const w = words(language).card;
   const { kind, audience } = current;
-  const at = slackTime(current.createdAt, crisis.timeZone, language);
+  const at = slackTime(current.createdAt, timeZone, language);
   return [
     section(
       `${statusLabel(status, language)}\n${w.facts(kindName(kind, language), audienceName(audience, language), languageName(current.language, language))}`,
@@ -117,7 +107,7 @@ export function continuations({ number, current }: Statement, language: Language
 }
 
 /** What is left of a card whose text must not be used any more. */
-export function superseded(number: number, old: Version, next: Version, { named, language }: Scenery): Message {
+export function superseded(number: number, old: Version, next: Version, { named, language }: Reader): Message {
   const w = words(language).card;
   return message(w.supersededText(number, old.number), [
     section(
@@ -126,14 +116,14 @@ export function superseded(number: number, old: Version, next: Version, { named,
   ]);
 }
 
-function state(statement: Statement, scenery: Scenery): KnownBlock[] {
-  const { crisis, named, language } = scenery;
+function state(statement: Statement, props: Props): KnownBlock[] {
+  const { named, language, timeZone } = props.reader;
   const w = words(language).card;
-  const time = (at: Date | null) => (at ? slackTime(at, crisis.timeZone, language) : '–');
+  const time = (at: Date | null) => (at ? slackTime(at, timeZone, language) : '–');
   const name = (id: string | null) => (id ? escapeMrkdwn(named(id)) : '–');
-  const voided = voidedApprovals(statement, scenery);
+  const voided = voidedApprovals(statement, props);
   const place = placeOf(statement);
-  const lines = [...(voided ? [w.voided(voided)] : []), ...approvalLines(statement, scenery)];
+  const lines = [...(voided ? [w.voided(voided)] : []), ...approvalLines(statement, props)];
   const isWithdrawn = statement.status === 'withdrawn';
   const against = isWithdrawn
     ? []
@@ -148,7 +138,7 @@ function state(statement: Statement, scenery: Scenery): KnownBlock[] {
     statement.status === 'changes_requested' || statement.status === 'rejected' ? [section(w.changeNext)] : [];
   return [
     ...(lines.length > 0 ? sections(lines.join('\n')) : []),
-    ...turnedDown(against, scenery),
+    ...turnedDown(against, props),
     ...next,
     ...(isWithdrawn
       ? [
@@ -161,27 +151,30 @@ function state(statement: Statement, scenery: Scenery): KnownBlock[] {
 }
 
 /** Who must, who has, and since when the others are waited for. People who have something to do are mentioned. */
-function approvalLines(statement: Statement, { crisis, roster, named, language }: Scenery): string[] {
+function approvalLines(statement: Statement, { crisis, roster, reader }: Props): string[] {
+  const { named, language, timeZone } = reader;
   const w = words(language);
   const waiting = waitingOn(statement, roster, crisis);
-  const since = slackTime(statement.submittedAt ?? statement.createdAt, crisis.timeZone, language, 'time');
+  const since = slackTime(statement.submittedAt ?? statement.createdAt, timeZone, language, 'time');
   return requiredNow(statement, crisis).flatMap((seat) => {
     const given = approvalOf(statement, seat);
-    const seatSaid = escapeMrkdwn(seatName(seat, language));
+    const seatSaid = escapeMrkdwn(seatName(seat, reader));
     if (given) {
-      const said = w.entry.forSeat(seatName(seat, language), given.capacity);
+      const said = entryWords(language).forSeat(seatName(seat, reader), given.capacity);
       return [
         w.card.given(
           escapeMrkdwn(said),
           escapeMrkdwn(named(given.userId)),
-          slackTime(given.decidedAt, crisis.timeZone, language, 'time'),
+          slackTime(given.decidedAt, timeZone, language, 'time'),
         ),
       ];
     }
     const open = waiting.find((a) => a.seat === seat);
     if (!open) return [];
     if (open.people.length + open.deputies.length === 0) return [w.card.waitingNobody(seatSaid)];
-    const note = open.standIn ? ` _${w.standIn(seatSaid, open.standIn.by, open.standIn.because)}_` : '';
+    const note = open.standIn
+      ? ` _${entryWords(language).standIn(seatSaid, open.standIn.by, open.standIn.because)}_`
+      : '';
     return [`${w.card.waiting(seatSaid, whoToMention(open, statement, language), since)}.${note}`];
   });
 }
@@ -193,28 +186,29 @@ function whoToMention({ people, deputies }: Approvers, { relayedAt }: Statement,
 
 const isCurrent = ({ current }: Statement, v: Verdict) => v.versionNumber === current.number && v.voidedAt === null;
 
-const voidedApprovals = (statement: Statement, scenery: Scenery): string =>
-  fallenApprovals(statement, statement.current.number - 1, scenery);
+const voidedApprovals = (statement: Statement, props: Props): string =>
+  fallenApprovals(statement, statement.current.number - 1, props);
 
 /** `Legal (Helen Park), Marketing (Tom Becker)`: who had approved an earlier version. */
-function fallenApprovals({ verdicts }: Statement, version: number, { named, language }: Scenery): string {
+function fallenApprovals({ verdicts }: Statement, version: number, { reader }: Props): string {
   const lost = verdicts.filter((v) => v.versionNumber === version && v.verdict === 'approved');
   const givers = [...new Set(lost.map((v) => v.userId))];
   return givers
     .map((userId) => {
-      const seats = lost.filter((v) => v.userId === userId).map((v) => seatName(v.department, language));
-      return `${escapeMrkdwn(list(language, seats))} (${escapeMrkdwn(named(userId))})`;
+      const seats = lost.filter((v) => v.userId === userId).map((v) => seatName(v.department, reader));
+      return `${escapeMrkdwn(list(reader.language, seats))} (${escapeMrkdwn(reader.named(userId))})`;
     })
     .join(', ');
 }
 
 /** One person may stand for several seats: the reason is shown once. */
-function turnedDown(against: readonly Verdict[], { crisis, named, language }: Scenery): KnownBlock[] {
+function turnedDown(against: readonly Verdict[], { reader }: Props): KnownBlock[] {
   const [first] = against;
   if (!first) return [];
+  const { named, language, timeZone } = reader;
   const w = words(language);
-  const seats = against.map((v) => w.entry.forSeat(seatName(v.department, language), v.capacity)).join(', ');
-  const at = slackTime(first.decidedAt, crisis.timeZone, language);
+  const seats = against.map((v) => entryWords(language).forSeat(seatName(v.department, reader), v.capacity)).join(', ');
+  const at = slackTime(first.decidedAt, timeZone, language);
   const said = statusLabel(first.verdict === 'rejected' ? 'rejected' : 'changes_requested', language);
   return [
     section(w.card.turnedDown(said, escapeMrkdwn(named(first.userId)), escapeMrkdwn(seats), at)),
@@ -222,94 +216,91 @@ function turnedDown(against: readonly Verdict[], { crisis, named, language }: Sc
   ];
 }
 
-const seenOf = ({ id, current }: Statement) => JSON.stringify({ s: id, v: current.number, h: current.hash });
-const moreOf = (what: string, { id, current }: Statement) => JSON.stringify({ do: what, s: id, v: current.number });
+const spoken = (label: string, { number, current }: Statement, language: Language): string =>
+  words(language).card.spoken(label.replace('…', ''), number, current.number);
+
+const moreButton = (
+  act: Act,
+  label: string,
+  statement: Statement,
+  language: Language,
+  look: { suffix?: string; style?: 'primary' } = {},
+) => more.draw(label, to(act, statement), { spoken: spoken(label, statement, language), ...look });
 
 function buttons(statement: Statement, language: Language): KnownBlock[] {
   const w = words(language).card;
-  const { number, current, status } = statement;
-  const plainButton = (what: string, label: string, style?: 'primary') =>
-    button(label, {
-      id: 'statements.more:main',
-      value: moreOf(what, statement),
-      spoken: w.spoken(label, number, current.number),
-      ...(style ? { style } : {}),
-    });
-  const main = {
+  const check = checkWords(language);
+  const { current, status } = statement;
+  const main = (act: Act, label: string, style?: 'primary') =>
+    moreButton(act, label, statement, language, { suffix: 'main', ...(style ? { style } : {}) });
+  const first = {
     draft: () => [
-      ...(hasBlanks(current)
-        ? [fillButton(statement, language), submitButton(statement, language)]
-        : [submitButton(statement, language, 'primary')]),
-      plainButton('edit', w.edit),
-      button(checkWords(language).check, {
-        id: 'statements.more:check',
-        value: moreOf('check', statement),
-        spoken: w.spoken(checkWords(language).title, number, current.number),
+      ...draftButtons(statement, language),
+      main('edit', w.edit),
+      more.draw(check.check, to('check', statement), {
+        suffix: 'check',
+        spoken: spoken(check.title, statement, language),
       }),
     ],
     in_review: () => verdictButtons(statement, language),
-    changes_requested: () => [plainButton('edit', w.edit, 'primary')],
-    rejected: () => [plainButton('edit', w.edit, 'primary')],
-    approved: () => [plainButton('publish', w.publish, 'primary')],
+    changes_requested: () => [main('edit', w.edit, 'primary')],
+    rejected: () => [main('edit', w.edit, 'primary')],
+    approved: () => [main('publish', w.publish, 'primary')],
     published: () => [],
     withdrawn: () => [],
   }[status]();
-  const others: Choice[] = [];
-  if (current.number > 1) others.push({ value: moreOf('diff', statement), label: w.differences });
-  if (status === 'in_review' || status === 'approved') others.push({ value: moreOf('edit', statement), label: w.edit });
-  if (status !== 'withdrawn' && status !== 'draft')
-    others.push({ value: moreOf('check', statement), label: checkWords(language).check });
-  if (status !== 'withdrawn') others.push({ value: moreOf('pair', statement), label: checkWords(language).pair.menu });
-  if (status !== 'withdrawn') others.push({ value: moreOf('withdraw', statement), label: w.withdraw });
+  const stands = status !== 'withdrawn';
+  const offered: [isOffered: boolean, act: Act, label: string][] = [
+    [current.number > 1, 'diff', w.differences],
+    [status === 'in_review' || status === 'approved', 'edit', w.edit],
+    [stands && status !== 'draft', 'check', check.check],
+    [stands, 'pair', check.pair.menu],
+    [stands, 'withdraw', w.withdraw],
+  ];
+  const others = offered.flatMap(([isOffered, act, label]) => (isOffered ? [{ act, label }] : []));
   const [only] = others;
   const rest =
     others.length > 1
-      ? [overflow('statements.more', others)]
+      ? [more.menu(others.map(({ act, label }) => ({ value: to(act, statement), label })))]
       : only
-        ? [
-            button(only.label, {
-              id: 'statements.more',
-              value: only.value,
-              spoken: w.spoken(only.label, number, current.number),
-            }),
-          ]
+        ? [moreButton(only.act, only.label, statement, language)]
         : [];
-  return main.length + rest.length > 0 ? [actions(...main, ...rest)] : [];
+  return first.length + rest.length > 0 ? [actions(...first, ...rest)] : [];
 }
 
 const hasBlanks = (version: Version) => blankKeys(version).length > 0;
 
-const fillButton = ({ id, number, current }: Statement, language: Language) => {
-  const label = startWords(language).fill.open;
-  return button(label, {
-    id: 'statements.fill_draft',
-    value: JSON.stringify({ s: id }),
-    style: 'primary',
-    spoken: words(language).card.spoken(label, number, current.number),
-  });
-};
-
-const submitButton = (statement: Statement, language: Language, style?: 'primary') => {
-  const w = words(language).card;
-  return button(w.submit, {
-    id: 'statements.submit',
-    value: seenOf(statement),
-    ...(style ? { style } : {}),
-    spoken: w.spoken(w.submit, statement.number, statement.current.number),
-  });
-};
+/** Where blanks are left, filling them comes before submitting. */
+function draftButtons(statement: Statement, language: Language) {
+  const submit = words(language).card.submit;
+  const fill = startWords(language).fill.open;
+  const open = hasBlanks(statement.current);
+  return [
+    ...(open
+      ? [
+          openDraftBlanks.draw(
+            fill,
+            { s: statement.id },
+            { style: 'primary', spoken: spoken(fill, statement, language) },
+          ),
+        ]
+      : []),
+    submitVersion.draw(submit, versionOf(statement), {
+      spoken: spoken(submit, statement, language),
+      ...(open ? {} : { style: 'primary' }),
+    }),
+  ];
+}
 
 function verdictButtons(statement: Statement, language: Language) {
   const w = words(language).card;
   const { number, current } = statement;
-  const spoken = (label: string) => w.spoken(label.replace('…', ''), number, current.number);
-  const value = seenOf(statement);
+  const value = versionOf(statement);
+  const said = (label: string) => ({ spoken: spoken(label, statement, language) });
   return [
-    button(w.approve, {
-      id: 'statements.approve',
-      value,
+    approveVersion.draw(w.approve, value, {
       style: 'primary',
-      spoken: spoken(w.approve),
+      ...said(w.approve),
       confirm: {
         title: w.confirmTitle(current.number),
         text: w.confirm(number, current.number, shortHash(current.hash)),
@@ -317,8 +308,8 @@ function verdictButtons(statement: Statement, language: Language) {
         no: w.confirmNo,
       },
     }),
-    button(w.changes, { id: 'statements.changes', value, spoken: spoken(w.changes) }),
-    button(w.reject, { id: 'statements.reject', value, spoken: spoken(w.reject) }),
+    askChanges.draw(w.changes, value, said(w.changes)),
+    rejectVersion.draw(w.reject, value, said(w.reject)),
   ];
 }
 
@@ -327,24 +318,27 @@ export function asking(
   statement: Statement,
   userId: string,
   permalink: string | null,
-  scenery: Scenery,
+  props: Props,
   before?: Version | Origin,
 ): Message {
-  const { crisis, roster, named, language } = scenery;
+  const { crisis, roster, reader } = props;
+  const { named, language } = reader;
   const w = words(language);
   const { number, current } = statement;
   const mine = waitingOn(statement, roster, crisis).filter((a) => capacityOf(a, userId) !== null);
-  if (mine.length === 0) return answered(statement, userId, scenery);
+  if (mine.length === 0) return answered(statement, userId, props);
   const seats = escapeMrkdwn(
     list(
       language,
-      mine.map((a) => seatName(a.seat, language)),
+      mine.map((a) => seatName(a.seat, reader)),
     ),
   );
   const isRelay = mine.every((a) => a.people.length > 0 && !a.people.includes(userId));
   const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
   const notes = mine.flatMap((a) =>
-    a.standIn ? [w.standIn(escapeMrkdwn(seatName(a.seat, language)), a.standIn.by, a.standIn.because)] : [],
+    a.standIn
+      ? [entryWords(language).standIn(escapeMrkdwn(seatName(a.seat, reader)), a.standIn.by, a.standIn.because)]
+      : [],
   );
   return message(w.card.asked(number, current.title), [
     section(
@@ -356,19 +350,17 @@ export function asking(
     ),
     ...(before
       ? 'number' in before
-        ? whatChanged(statement, before, scenery)
-        : sinceCleared(statement, before, scenery)
+        ? whatChanged(statement, before, props)
+        : sinceCleared(statement, before, props)
       : []),
     header(w.card.title(number, current.title)),
-    ...facts(statement, scenery),
+    ...facts(statement, props),
     ...bodyBlocks(current, language, false),
     divider(),
-    ...checked(statement, scenery),
+    ...checked(statement, props),
     actions(
       ...verdictButtons(statement, language),
-      ...(before && 'number' in before
-        ? [button(w.card.differences, { id: 'statements.more', value: moreOf('diff', statement) })]
-        : []),
+      ...(before && 'number' in before ? [more.draw(w.card.differences, to('diff', statement))] : []),
       ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
     ),
   ]);
@@ -377,10 +369,10 @@ export function asking(
 /** Beside the whole text, which follows: the changes alone. */
 const longestDifferences = 1_500;
 
-function whatChanged(statement: Statement, before: Version, scenery: Scenery): KnownBlock[] {
-  const { language } = scenery;
+function whatChanged(statement: Statement, before: Version, props: Props): KnownBlock[] {
+  const { language } = props.reader;
   const w = words(language);
-  const fallen = fallenApprovals(statement, before.number, scenery);
+  const fallen = fallenApprovals(statement, before.number, props);
   const { pieces, isWhole } = inShort(difference(before.body, statement.current.body), longestDifferences);
   return [
     section(fallen ? w.ask.fallen(before.number, fallen) : w.ask.changed(before.number)),
@@ -390,11 +382,15 @@ function whatChanged(statement: Statement, before: Version, scenery: Scenery): K
 }
 
 /** Legal cleared the template in peacetime: what stands in its blanks is what is to be checked. */
-function sinceCleared(statement: Statement, origin: Origin, { crisis, named, language }: Scenery): KnownBlock[] {
+function sinceCleared(
+  statement: Statement,
+  origin: Origin,
+  { reader: { named, language, timeZone } }: Props,
+): KnownBlock[] {
   if (!origin.cleared) return [];
   const { pieces, isWhole } = inShort(difference(origin.body, statement.current.body), longestDifferences);
   const { by, until } = origin.cleared;
-  const since = checkWords(language).since(escapeMrkdwn(named(by)), slackTime(until, crisis.timeZone, language));
+  const since = checkWords(language).since(escapeMrkdwn(named(by)), slackTime(until, timeZone, language));
   return [
     section(since),
     ...changedText({ body: origin.body }, statement.current, language, pieces),
@@ -409,11 +405,11 @@ export const comparedVersion = ({ current, verdicts }: Statement): number | null
   return Math.max(...approved.map((v) => v.versionNumber), 0) || current.number - 1;
 };
 
-function answered(statement: Statement, userId: string, { crisis, language }: Scenery): Message {
+function answered(statement: Statement, userId: string, { reader: { language, timeZone } }: Props): Message {
   const w = words(language);
   const { number, current, status } = statement;
   const mine = statement.verdicts.findLast((v) => isCurrent(statement, v) && v.userId === userId);
-  const at = mine ? slackTime(mine.decidedAt, crisis.timeZone, language) : '';
+  const at = mine ? slackTime(mine.decidedAt, timeZone, language) : '';
   const answer = mine
     ? { approved: w.ask.youApproved, changes_requested: w.ask.youAskedChanges, rejected: w.ask.youRejected }[
         mine.verdict
@@ -429,20 +425,13 @@ function answered(statement: Statement, userId: string, { crisis, language }: Sc
 export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
 
 /** News for one person who has something to do about it. */
-export function news(about: About, statement: Statement, userId: string, scenery: Scenery): Message {
-  const { named, language, roster, crisis } = scenery;
+export function news(about: About, statement: Statement, userId: string, props: Props): Message {
+  const { roster, crisis, reader } = props;
+  const { named, language } = reader;
   const w = words(language);
   const { number, current } = statement;
   const title = escapeMrkdwn(current.title);
-  const act = (what: string, label: string) =>
-    actions(
-      button(label, {
-        id: 'statements.more',
-        value: moreOf(what, statement),
-        style: 'primary',
-        spoken: w.card.spoken(label, number, current.number),
-      }),
-    );
+  const act = (what: Act, label: string) => actions(moreButton(what, label, statement, language, { style: 'primary' }));
   if (about === 'approved')
     return message(
       w.told.approvedText(number),
@@ -452,7 +441,7 @@ export function news(about: About, statement: Statement, userId: string, scenery
     );
   if (about === 'overdue')
     return message(w.told.overdueText(number), [
-      ...sections(w.told.overdue(number, title, waitsText(statement, roster, crisis, { language, named }) || '–')),
+      ...sections(w.told.overdue(number, title, waitsText(statement, roster, crisis, reader) || '–')),
     ]);
   const verdict = statement.verdicts.find((v) => v.versionNumber === current.number && v.verdict === about);
   const who = verdict ? escapeMrkdwn(named(verdict.userId)) : '–';
@@ -471,33 +460,26 @@ export function news(about: About, statement: Statement, userId: string, scenery
 
 const mostShown = 20;
 
-export function statementList(statements: readonly Statement[], scenery: Scenery, now: Date): Message {
-  const { crisis, roster, named, language } = scenery;
+export function statementList(statements: readonly Statement[], { crisis, roster, reader }: Props): Message {
+  const { language, now } = reader;
   const w = words(language).list;
-  const value = JSON.stringify({ crisisId: crisis.id });
   const start = startWords(language).list;
-  const draft = actions(
-    button(w.draft, { id: 'statements.open_draft', value, style: 'primary' }),
-    button(start.template, { id: 'statements.templates', value }),
-    button(start.reply, { id: 'statements.open_reply', value }),
-    button(start.map, { id: 'statements.open_map', value }),
+  const value = { crisisId: crisis.id };
+  const begin = actions(
+    openDraft.draw(w.draft, value, { style: 'primary' }),
+    openTemplates.draw(start.template, value),
+    openReply.draw(start.reply, value),
+    openMap.draw(start.map, value),
   );
-  if (statements.length === 0) return message(w.none, [section(w.none), draft]);
+  if (statements.length === 0) return message(w.none, [section(w.none), begin]);
   const shown = statements.slice(0, mostShown);
   const text = shown.map((s) => `${s.number}. ${s.current.title} (${statusName(s.status, language)})`).join(', ');
   return message(`${w.title}: ${text}`, [
     section(`*${w.title}*`),
     ...shown.map((s) =>
-      section(
-        statementLine(s, roster, crisis, { language, named, now }),
-        button(w.show, {
-          id: 'statements.more',
-          value: moreOf('show', s),
-          spoken: words(language).card.spoken(w.show, s.number, s.current.number),
-        }),
-      ),
+      section(statementLine(s, roster, crisis, reader, now), moreButton('show', w.show, s, language)),
     ),
     ...(statements.length > mostShown ? [context(w.more(statements.length - mostShown))] : []),
-    draft,
+    begin,
   ]);
 }

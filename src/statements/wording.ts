@@ -1,11 +1,11 @@
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import type { Language } from '../core/locale.ts';
-import type { Audience, Kind } from '../core/outputs.ts';
+import type { Audience, StatementKind } from '../core/statement-kinds.ts';
 
 /** Everything an approver reads, and so everything an approval is bound to. */
 export type Wording = {
   title: string;
-  kind: Kind;
+  kind: StatementKind;
   audience: Audience;
   language: Language;
   body: string;

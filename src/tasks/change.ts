@@ -4,15 +4,23 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
 import { actIn } from '../crises/change.ts';
-import { type Crisis, isExcluded, mayAct } from '../crises/rules.ts';
-import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
+import { type Candidate, troubleWith } from '../crises/owner.ts';
+import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
+import {
+  addResponders,
+  candidateIn,
+  findCrisisOf,
+  findMember,
+  lockCrisis,
+  respondersOf,
+  saveCrisis,
+} from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
 import { calloutsOf } from '../responders/store.ts';
 import type { Act } from '../slack/feature.ts';
 import {
   answering,
-  type Candidate,
   changeTask,
   createTask,
   type Move,
@@ -25,7 +33,6 @@ import {
   remind,
   type Task,
   type TaskRefusal,
-  troubleWith,
 } from './rules.ts';
 import { findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
 
@@ -46,13 +53,13 @@ export type Created = { crisis: Crisis; task: Task; assignee: Candidate | null }
 export function addTask(act: Act, crisisId: string, wish: TaskWish): Promise<Decision<Created, TaskRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member): Promise<Decision<Created, TaskRefusal>> => {
     const { userIds, ...rest } = wish;
-    const people = await candidates(tx, crisis, userIds);
+    const people = await Promise.all(userIds.map((userId) => candidateIn(tx, crisis, member, userId)));
     const decision = createTask(crisis, { ...rest, people }, member, act.now());
     if (!decision.ok) return decision;
-    const assignee = people[0] ?? null;
+    const [assignee] = people;
     await runAll(saveCrisis(tx, decision.value.crisis), insertTask(tx, decision.value.task));
-    await joinCell(tx, crisis, assignee, act.now());
-    return { ...decision, value: { ...decision.value, assignee } };
+    await joinCell(tx, crisis, assignee, member, act.now());
+    return { ...decision, value: { ...decision.value, assignee: assignee ?? null } };
   });
 }
 
@@ -66,22 +73,17 @@ export async function moveTask(act: Act, target: Target, ask: Ask): Promise<Deci
   if (!known) return refuse({ code: 'not_in_room' });
   const decision = await actIn(act, known.crisisId, async (tx, crisis, member) => {
     const task = (await findTask(tx, target.id)) ?? known;
-    const move = await moveOf(tx, crisis, ask);
+    const move: Move =
+      ask.kind === 'reassign' ? { kind: 'reassign', to: await candidateIn(tx, crisis, member, ask.userId) } : ask;
     const changed = changeTask(task, target.v, move, crisis, member, act.now());
     if (changed.ok) {
       await saveTask(tx, changed.value);
-      if (move.kind === 'reassign') await joinCell(tx, crisis, move.to, act.now());
+      if (move.kind === 'reassign') await joinCell(tx, crisis, move.to, member, act.now());
     }
     return changed;
   });
   await drawAfresh(act, decision);
   return decision;
-}
-
-async function moveOf(tx: Tx, crisis: Crisis, ask: Ask): Promise<Move> {
-  if (ask.kind !== 'reassign') return ask;
-  const [to] = await candidates(tx, crisis, [ask.userId]);
-  return { kind: 'reassign', to: to as Candidate };
 }
 
 /** Before a form is opened: whether the person may act, and whether the button still means what it says. */
@@ -106,7 +108,7 @@ async function drawAfresh(deps: Deps, decision: Decision<unknown, TaskRefusal>):
   await order(deps, refreshed(task));
 }
 
-/** An alarm rang. Answers `nothing_due` when what it was set for has changed since. */
+/** What an alarm does. Returns `nothing_due` when what it was set for has changed since. */
 export function remindPerson(deps: Deps, crisisId: string, key: string) {
   return commit<{ tasks: Task[]; reminder: Reminder }, { code: 'nothing_due' }>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
@@ -130,24 +132,16 @@ export function rearmTasks(deps: Deps, crisisId: string) {
   });
 }
 
-async function candidates(tx: Tx, crisis: Crisis, userIds: readonly string[]): Promise<Candidate[]> {
-  const known = await findPeople(tx, crisis.workspaceId, userIds);
-  const found: Candidate[] = [];
-  for (const userId of userIds) {
-    const person = known.find((one) => one.id === userId);
-    const { inCell } = await findMember(tx, crisis, userId, null);
-    found.push({
-      userId,
-      name: person?.name ?? userId,
-      trouble: isExcluded(crisis, userId) ? 'excluded' : troubleWith(person),
-      inCell,
-    });
-  }
-  return found;
-}
-
-const joinCell = async (tx: Tx, crisis: Crisis, person: Candidate | null, now: Date): Promise<void> => {
-  if (person && !person.inCell) await addResponders(tx, crisis, [{ userId: person.userId, department: null }], now);
+/** Who acts from the room is of the cell, and may be known by the room alone. */
+const joinCell = async (
+  tx: Tx,
+  crisis: Crisis,
+  person: Candidate | undefined,
+  by: Member,
+  now: Date,
+): Promise<void> => {
+  if (person && (!person.inCell || person.userId === by.userId))
+    await addResponders(tx, crisis, [{ userId: person.userId, department: null }], now);
 };
 
 /** Who left the cell, or the company, is told nothing more about the crisis. */

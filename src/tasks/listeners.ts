@@ -1,67 +1,40 @@
-import { z } from 'zod';
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
 import { atOnce } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
+import { openCrises, readerOf, roomHere } from '../crises/here.ts';
+import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { crisesOfPerson, findCrisisOfChannel } from '../crises/store.ts';
-import { departmentsOfPerson, standardDepartments } from '../people/rules.ts';
-import { departmentRowsOf, namer, rosterOf } from '../people/store.ts';
-import {
-  type Call,
-  type Feature,
-  type FormAnswer,
-  onPress,
-  onSubmit,
-  type Reply,
-  type SourceMessage,
-} from '../slack/feature.ts';
+import { crisesOfPerson } from '../crises/store.ts';
+import { departmentsOfPerson } from '../people/rules.ts';
+import { departmentKeysOf, rosterOf } from '../people/store.ts';
+import type { Call, Feature, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
+import { mentionedIn } from '../timeline/export.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Ask, addTask, type Created, moveTask, readTask, type Target, type TaskWish } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
+import { sayNo } from './refusals.ts';
 import { detailsMax, isOn, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
 import { tasksOf } from './store.ts';
 import { words } from './text.ts';
 import {
-  blockForm,
+  buttons,
   createdForm,
   createdNote,
-  dueForm,
+  forms,
   type ListKind,
-  type Reader,
-  reassignForm,
-  refusedText,
-  sayNo,
+  moveForm,
   type TaskDraft,
   taskForm,
   taskList,
 } from './views.ts';
 
-const mentionsIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((match) => match[1] as string)),
-];
-
-const roomHere = async (call: Call): Promise<Crisis | null> =>
-  (call.channelId
-    ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId)
-    : undefined) ?? null;
-
-const openCrises = async (call: Call): Promise<Crisis[]> =>
-  (await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId)).filter((crisis) => crisis.status === 'open');
-
-async function readerOf(call: Call, userIds: readonly string[]): Promise<Reader> {
-  const { language, timeZone, workspaceId, userId: me, name } = call.who;
-  const others = await namer(
-    call.db,
-    workspaceId,
-    userIds.filter((userId) => userId !== me),
-  );
-  return { language, timeZone, now: call.now(), named: (userId) => (userId === me ? name : others(userId)) };
-}
+const peopleNamed = (text: string): string[] => [...new Set(mentionedIn(text))];
 
 /** What one line says: for whom, by when, and the rest is the title. */
 function wishOf(call: Call, text: string): TaskWish {
@@ -70,7 +43,7 @@ function wishOf(call: Call, text: string): TaskWish {
     id: newId(),
     title: read.rest,
     details: '',
-    userIds: mentionsIn(text),
+    userIds: peopleNamed(text),
     department: null,
     dueAt: read.due,
     dueProblem: read.problem,
@@ -83,16 +56,18 @@ async function typedTask(call: Call, text: string): Promise<Reply | void> {
   const crisis = await roomHere(call);
   if (!text) return openTaskForm(call, crisis, {});
   const wish = wishOf(call, text);
-  if (!crisis) return openTaskForm(call, null, await draftOf(call, wish, text), text);
+  if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wish, text), text);
   const decision = await addTask(call, crisis.id, wish);
   if (decision.ok) return noteOf(call, decision.value);
-  const reader = await readerOf(call, [...mentionsIn(text), ...peopleOf(decision.refusal)]);
-  return refusedText(sayNo(decision.refusal, reader), text, reader);
+  const reader = await readerOf(call, [...peopleNamed(text), ...peopleOf(decision.refusal)]);
+  return refusedText(sayNo(decision.refusal, reader), atNames(text, reader), reader.language);
 }
+
+const atNames = (text: string, { named }: Reader): string => withNames(text, (userId) => `@${named(userId)}`);
 
 /** What the form cannot hold in its fields stays readable in the details. */
 async function draftOf(call: Call, wish: TaskWish, text: string): Promise<TaskDraft> {
-  const { named } = await readerOf(call, mentionsIn(text));
+  const { named } = await readerOf(call, peopleNamed(text));
   const title = withNames(wish.title, named);
   const [assigneeId = null, another] = wish.userIds;
   const fits = title.length <= titleMax && !another && !wish.dueProblem;
@@ -108,72 +83,29 @@ async function noteOf(call: Call, { task, crisis, assignee }: Created) {
   return createdNote(task, assignee, crisis, await readerOf(call, peopleIn(task)));
 }
 
-async function openTaskForm(call: Call, here: Crisis | null, draft: TaskDraft, typed = ''): Promise<Reply | void> {
-  const { language, workspaceId } = call.who;
-  const [open, rows] = await Promise.all([here ? [] : openCrises(call), departmentRowsOf(call.db, workspaceId)]);
-  if (!here && open.length === 0) {
-    const reader = await readerOf(call, mentionsIn(typed));
-    const no = sayNo({ code: 'not_in_room' }, reader);
-    return typed ? refusedText(no, typed, reader) : { text: escapeMrkdwn(no) };
-  }
-  const own = rows.map(({ key, name }) => ({ key, name }));
-  const standard = standardDepartments
-    .filter((key) => !own.some((row) => row.key === key))
-    .map((key) => ({ key, name: null }));
-  await call.openModal(taskForm(draft, { here, open }, [...own, ...standard], language));
+async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDraft, typed = ''): Promise<Reply | void> {
+  const [open, departments, reader] = await Promise.all([
+    here ? [] : openCrises(call),
+    departmentKeysOf(call.db, call.who.workspaceId),
+    readerOf(call, peopleNamed(typed)),
+  ]);
+  if (here || open.length > 0) return void (await call.openModal(taskForm(draft, { here, open }, departments, reader)));
+  const text = sayNo({ code: 'not_in_room' }, reader);
+  return typed ? refusedText(text, atNames(typed, reader), reader.language) : { text };
 }
 
-const given = z
-  .string()
-  .nullish()
-  .transform((text) => text?.trim() ?? '');
-const wishSchema = z.object({
-  crisis: z.uuid().nullish(),
-  title: given,
-  details: given,
-  assignee: z.string().nullish(),
-  due: z.date().nullish(),
-  department: z.string().nullish(),
-});
-
 /** Which field of the form a refusal belongs to. */
-const fieldOf = (code: TaskRefusal['code']): string => {
-  if (code === 'cannot_assign' || code === 'several_people') return 'assignee';
+const fieldOf = (code: TaskRefusal['code']) => {
+  if (code === 'cannot_own' || code === 'several_people') return 'assignee';
   if (code.startsWith('due_')) return 'due';
   return code === 'details_too_long' ? 'details' : 'title';
 };
-
-async function submitTask(
-  call: Call,
-  values: Record<string, unknown>,
-  metadata: { crisisId: string | null; sourceUrl: string | null },
-): Promise<FormAnswer> {
-  const wish = wishSchema.parse(values);
-  const crisisId = metadata.crisisId ?? z.uuid().parse(wish.crisis);
-  const decision = await addTask(call, crisisId, {
-    id: newId(),
-    title: wish.title,
-    details: wish.details,
-    userIds: wish.assignee ? [wish.assignee] : [],
-    department: wish.department && wish.department !== '-' ? wish.department : null,
-    dueAt: wish.due ?? null,
-    dueProblem: null,
-    sourceUrl: metadata.sourceUrl,
-  });
-  if (!decision.ok) {
-    const reader = await readerOf(call, peopleOf(decision.refusal));
-    return { errors: { [fieldOf(decision.refusal.code)]: sayNo(decision.refusal, reader) } };
-  }
-  // In its room the task is seen at once; elsewhere the form says where it went.
-  if (metadata.crisisId) return;
-  return { update: createdForm(await noteOf(call, decision.value), call.who.language) };
-}
 
 /** The message becomes details, its first line a title to correct, and the way back to it is kept. */
 async function taskFromMessage(call: Call, source: SourceMessage | null): Promise<Reply | void> {
   if (!source) return;
   const [crisis, { domain }] = await Promise.all([roomHere(call), workspaceOf(call.db, call.who.workspaceId)]);
-  const { named } = await readerOf(call, mentionsIn(source.text));
+  const { named } = await readerOf(call, peopleNamed(source.text));
   const text = withNames(source.text, named).trim();
   const [first = ''] = text.split('\n');
   const title = clip(first.replace(/\s+/gu, ' ').trim(), 150);
@@ -202,29 +134,24 @@ async function press(call: Call, target: Target, ask: Press, isSeen: boolean): P
   if (!isSeen) return { text: words(call.who.language).changed[ask.kind](decision.value.number) };
 }
 
-const forms = { block: blockForm, reassign: reassignForm, due: dueForm };
-
-async function openMoveForm(call: Call, target: Target, kind: keyof typeof forms): Promise<Reply | void> {
-  const found = await readTask(call, target, kind);
+async function openMoveForm(call: Call, target: Target, move: 'block' | 'reassign' | 'due'): Promise<Reply | void> {
+  const found = await readTask(call, target, move);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const { task } = found.value;
-  await call.openModal(forms[kind](task, await readerOf(call, peopleIn(task))));
+  await call.openModal(moveForm(move, task, await readerOf(call, peopleIn(task))));
 }
 
-async function submitMove(call: Call, target: Target, ask: Ask, field: string): Promise<FormAnswer> {
+/** Returns why not, or null once it is done. */
+async function moveOrWhyNot(call: Call, target: Target, ask: Ask): Promise<string | null> {
   const decision = await moveTask(call, target, ask);
-  if (!decision.ok) return { errors: { [field]: await no(call, decision.refusal) } };
+  return decision.ok ? null : no(call, decision.refusal);
 }
 
-const target = z.object({ id: z.uuid(), v: z.number() });
-const menuTarget = target.extend({ a: z.enum(['start', 'done', 'block', 'reopen', 'reassign', 'due']) });
-
-const fromMenu = (isSeen: boolean) => (call: Call, chosen: z.infer<typeof menuTarget>) => {
-  const { a, ...task } = chosen;
-  return a === 'block' || a === 'reassign' || a === 'due'
+type Act = Press['kind'] | 'block' | 'reassign' | 'due';
+const fromMenu = (call: Call, { a, ...task }: Target & { a: Exclude<Act, 'postpone'> }, isSeen: boolean) =>
+  a === 'block' || a === 'reassign' || a === 'due'
     ? openMoveForm(call, task, a)
     : press(call, task, { kind: a }, isSeen);
-};
 
 const listKinds: readonly { kind: ListKind; words: readonly string[] }[] = [
   { kind: 'mine', words: ['mine', 'my', 'miennes', 'mes', 'moi'] },
@@ -250,17 +177,20 @@ async function listTasks(call: Call, text: string): Promise<Reply> {
 }
 
 async function showList(call: Call, kind: ListKind, ids: readonly string[] | null, page: number): Promise<Reply> {
-  const mine = await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId);
-  const here = await roomHere(call);
+  const { userId, workspaceId, language } = call.who;
+  const [mine, here, roster] = await Promise.all([
+    crisesOfPerson(call.db, workspaceId, userId),
+    roomHere(call),
+    rosterOf(call.db, workspaceId),
+  ]);
   const allowed = [...new Map([...mine, ...(here ? [here] : [])].map((crisis) => [crisis.id, crisis])).values()];
   const crises = allowed.filter((crisis) => (ids ? ids.includes(crisis.id) : crisis.status === 'open'));
-  if (crises.length === 0) return { text: words(call.who.language).list.noCrisis };
+  if (crises.length === 0) return { text: sayCommonNo({ code: 'no_crisis' }, language) };
   const all = await tasksOf(
     call.db,
     crises.map((crisis) => crisis.id),
   );
-  const { userId, workspaceId } = call.who;
-  const departments = departmentsOfPerson(await rosterOf(call.db, workspaceId), userId).map(({ key }) => key);
+  const departments = departmentsOfPerson(roster, userId).map(({ key }) => key);
   const tasks = inList[kind](all, { userId, departments });
   return taskList(kind, tasks, crises, page, await readerOf(call, tasks.flatMap(peopleIn)));
 }
@@ -290,32 +220,48 @@ export const tasks: Feature = {
     },
   ],
   actions: [
-    onPress('tasks.start', target, (call, task) => press(call, task, { kind: 'start' }, true)),
-    onPress('tasks.done', target, (call, task) => press(call, task, { kind: 'done' }, true)),
-    onPress('tasks.reopen', target, (call, task) => press(call, task, { kind: 'reopen' }, true)),
-    onPress('tasks.postpone', target, (call, task) => press(call, task, { kind: 'postpone', minutes: 30 }, true)),
-    onPress('tasks.block', target, (call, task) => openMoveForm(call, task, 'block')),
-    onPress('tasks.reassign', target, (call, task) => openMoveForm(call, task, 'reassign')),
-    onPress('tasks.due', target, (call, task) => openMoveForm(call, task, 'due')),
-    onPress('tasks.menu', menuTarget, fromMenu(true)),
-    onPress('tasks.list_menu', menuTarget, fromMenu(false)),
-    onPress(
-      'tasks.page',
-      z.object({ kind: z.enum(['open', 'mine', 'done']), page: z.number(), ids: z.array(z.uuid()) }),
-      (call, { kind, page, ids }) => showList(call, kind, ids, page),
-    ),
+    buttons.start.on((call, task) => press(call, task, { kind: 'start' }, true)),
+    buttons.done.on((call, task) => press(call, task, { kind: 'done' }, true)),
+    buttons.reopen.on((call, task) => press(call, task, { kind: 'reopen' }, true)),
+    buttons.postpone.on((call, task) => press(call, task, { kind: 'postpone', minutes: 30 }, true)),
+    buttons.block.on((call, task) => openMoveForm(call, task, 'block')),
+    buttons.reassign.on((call, task) => openMoveForm(call, task, 'reassign')),
+    buttons.due.on((call, task) => openMoveForm(call, task, 'due')),
+    buttons.menu.on((call, chosen) => fromMenu(call, chosen, true)),
+    buttons.listMenu.on((call, chosen) => fromMenu(call, chosen, false)),
+    buttons.page.on((call, { kind, page, ids }) => showList(call, kind, ids, page)),
   ],
   forms: [
-    onSubmit('tasks.create', z.object({ crisisId: z.uuid().nullable(), sourceUrl: z.string().nullable() }), submitTask),
-    onSubmit('tasks.block', target, (call, values, task) =>
-      submitMove(call, task, { kind: 'block', reason: given.parse(values['reason']) }, 'reason'),
-    ),
-    onSubmit('tasks.reassign', target, (call, values, task) =>
-      submitMove(call, task, { kind: 'reassign', userId: z.string().parse(values['assignee']) }, 'assignee'),
-    ),
-    onSubmit('tasks.due', target, (call, values, task) =>
-      submitMove(call, task, { kind: 'due', dueAt: z.date().nullish().parse(values['due']) ?? null }, 'due'),
-    ),
+    forms.create.on(async (call, { crisis, title, details, assignee, due, department }, metadata) => {
+      const crisisId = metadata.crisisId ?? crisis;
+      if (!crisisId) return forms.create.error('crisis', await no(call, { code: 'not_in_room' }));
+      const decision = await addTask(call, crisisId, {
+        id: newId(),
+        title,
+        details,
+        userIds: assignee ? [assignee] : [],
+        department,
+        dueAt: due,
+        dueProblem: null,
+        sourceUrl: metadata.sourceUrl,
+      });
+      if (!decision.ok) return forms.create.error(fieldOf(decision.refusal.code), await no(call, decision.refusal));
+      // In its room the task is seen at once; elsewhere the form says where it went.
+      if (metadata.crisisId) return;
+      return { update: createdForm(await noteOf(call, decision.value), call.who.language) };
+    }),
+    forms.block.on(async (call, { reason }, task) => {
+      const whyNot = await moveOrWhyNot(call, task, { kind: 'block', reason });
+      if (whyNot) return forms.block.error('reason', whyNot);
+    }),
+    forms.reassign.on(async (call, { assignee }, task) => {
+      const whyNot = await moveOrWhyNot(call, task, { kind: 'reassign', userId: assignee });
+      if (whyNot) return forms.reassign.error('assignee', whyNot);
+    }),
+    forms.due.on(async (call, { due }, task) => {
+      const whyNot = await moveOrWhyNot(call, task, { kind: 'due', dueAt: due });
+      if (whyNot) return forms.due.error('due', whyNot);
+    }),
   ],
   shortcuts: [
     {

@@ -3,7 +3,10 @@ import type { DueProblem } from '../core/due-time.ts';
 import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
 import { after, dateTime, HOUR, MINUTE } from '../core/time.ts';
-import { type Crisis, type CrisisRefusal, type Member, mayAct } from '../crises/rules.ts';
+import { type Candidate, ownerProblem } from '../crises/owner.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
+import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
+import { mentionedIn } from '../timeline/export.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
@@ -40,36 +43,16 @@ export type Task = {
   assignedVersion: number | null;
 };
 
-/** Somebody who may be given a task, or the reason why not. */
-export type Candidate = {
-  userId: string;
-  name: string;
-  trouble: 'unknown' | 'deactivated' | 'guest' | 'external' | 'bot' | 'excluded' | null;
-  inCell: boolean;
-};
-
-/** What Slack says of somebody, as far as being given a task goes; undefined when it does not know them. */
-export function troubleWith(
-  person: { isBot: boolean; isDeactivated: boolean; isExternal: boolean; isGuest: boolean } | undefined,
-): Candidate['trouble'] {
-  if (!person) return 'unknown';
-  if (person.isBot) return 'bot';
-  if (person.isDeactivated) return 'deactivated';
-  if (person.isExternal) return 'external';
-  return person.isGuest ? 'guest' : null;
-}
-
 export const titleMax = 300;
 export const detailsMax = 3_000;
 export const reasonMax = 500;
 
 export type TaskRefusal =
-  | Extract<CrisisRefusal, { code: 'not_in_room' | 'closed' }>
+  | Extract<CommonRefusal, { code: 'not_in_room' | 'closed' | 'cannot_own' }>
   | { code: 'title_missing' }
   | { code: 'title_too_long'; length: number }
   | { code: 'details_too_long'; length: number }
   | { code: 'several_people'; userIds: string[] }
-  | { code: 'cannot_assign'; name: string; why: NonNullable<Candidate['trouble']> }
   | { code: 'due_past'; phrase: string | null }
   | { code: 'due_ambiguous'; phrase: string | null }
   | { code: 'due_too_far'; phrase: string | null }
@@ -154,7 +137,7 @@ export function createTask(
   );
 }
 
-/** Whatever keeps a task from being created, whoever asks. */
+/** Why a task cannot be created by anybody, or null. */
 function problemOf(wish: NewTask, now: Date): TaskRefusal | null {
   const title = oneLine(wish.title);
   if (wish.dueProblem) return { code: `due_${wish.dueProblem.code}`, phrase: wish.dueProblem.phrase };
@@ -163,7 +146,8 @@ function problemOf(wish: NewTask, now: Date): TaskRefusal | null {
   if (wish.details.trim().length > detailsMax) return { code: 'details_too_long', length: wish.details.trim().length };
   if (wish.people.length > 1) return { code: 'several_people', userIds: wish.people.map((p) => p.userId) };
   const [person] = wish.people;
-  if (person?.trouble) return { code: 'cannot_assign', name: person.name, why: person.trouble };
+  const noOwner = person && ownerProblem(person);
+  if (noOwner) return noOwner;
   if (wish.dueAt && wish.dueAt <= now) return { code: 'due_past', phrase: null };
   return null;
 }
@@ -212,7 +196,7 @@ export function changeTask(
   });
 }
 
-/** Answers why a press on this version of the task has no effect any more, or null. */
+/** Why a press on this version of the task has no effect any more, or null. */
 export function outOfDate(task: Task, version: number, move: Move['kind']): TaskRefusal | null {
   if (task.status === 'done' && move !== 'reopen') return { code: 'already_done', task };
   if (task.status === 'started' && move === 'start') return { code: 'already_started', task };
@@ -257,13 +241,14 @@ function block(task: Task, typed: string, crisis: Crisis, by: Member): Moved | T
   return {
     changed: { status: 'blocked', blockedReason: reason },
     entry: { kind: 'task_blocked', say: (w) => w.blocked(task.number, task.title, reason), data: { reason } },
-    // Whoever leads can clear the way, and already knows when the block is their own.
+    // The lead can clear the way, and already knows when the block is their own.
     jobs: by.userId === crisis.leadId ? [] : [tellBlocked(task)],
   };
 }
 
 function reassign(task: Task, to: Candidate, by: Member): Moved | TaskRefusal {
-  if (to.trouble) return { code: 'cannot_assign', name: to.name, why: to.trouble };
+  const noOwner = ownerProblem(to);
+  if (noOwner) return noOwner;
   if (task.assigneeId === to.userId) return { code: 'same_assignee', name: to.name };
   const isTold = to.userId !== by.userId;
   const told = isTold ? { assignedBy: by.userId, assignedVersion: task.version + 1 } : untold;
@@ -275,7 +260,7 @@ function reassign(task: Task, to: Candidate, by: Member): Moved | TaskRefusal {
       say: (w) => w.reassigned(task.number, task.title, task.assigneeId, to.userId),
       data: { from: task.assigneeId, to: to.userId },
     },
-    // An edited card notifies nobody: whoever was not there is told.
+    // An edited card notifies nobody: the person is told by a message.
     jobs: [
       ...(to.inCell ? [] : [addToRoom(next, to.userId)]),
       ...(isTold ? [tellAssigned(next)] : []),
@@ -339,7 +324,7 @@ const alarmOf = (task: Task): Job[] =>
 export type Reach = { isReachable: (userId: string) => boolean; answersFor: (department: string) => string | null };
 
 /**
- * Who can act on it now: the person it is given to, else whoever answers for its department; the lead where there is
+ * Who can act on it now: the person it is given to, else the one who answers for its department; the lead where there is
  * nobody, or where somebody is stuck.
  */
 function recipientOf(task: Task, crisis: Crisis, { isReachable, answersFor }: Reach): string {
@@ -348,8 +333,8 @@ function recipientOf(task: Task, crisis: Crisis, { isReachable, answersFor }: Re
 }
 
 /**
- * Who answers for a department of a cell: whoever said "I'm on it" for it, else somebody of it who has answered, else
- * the first who was called.
+ * Who answers for a department of a cell: the person who said "I'm on it" for it, else one of it who has answered, else
+ * the first who was called. Null where nobody of it is in the cell.
  */
 export function answering(
   department: string,
@@ -415,13 +400,12 @@ export const isOn = (task: Pick<Task, 'assigneeId' | 'department'>, userId: stri
   task.assigneeId ? task.assigneeId === userId : task.department !== null && departments.includes(task.department);
 
 /** Everybody a task names: its people, and those in its texts. */
-export function peopleIn(task: Task): string[] {
-  const written = `${task.title} ${task.details} ${task.blockedReason ?? ''}`.matchAll(/<@([UW][A-Z0-9]+)>/g);
-  const people = [task.assigneeId, task.assignedBy, task.createdBy, task.changedBy, task.startedBy, task.doneBy].filter(
+export const peopleIn = (task: Task): string[] => [
+  ...[task.assigneeId, task.assignedBy, task.createdBy, task.changedBy, task.startedBy, task.doneBy].filter(
     (id) => id !== null,
-  );
-  return [...people, ...[...written].map((match) => match[1] as string)];
-}
+  ),
+  ...mentionedIn(`${task.title} ${task.details} ${task.blockedReason ?? ''}`),
+];
 
 /** Tasks without a due time come last. */
 const byDue = (tasks: readonly Task[]): Task[] => {
@@ -483,7 +467,7 @@ const assignedNote = ({ crisisId, id, assigneeId, assignedVersion }: Task): Job 
 
 const addToRoom = (task: Task, userId: string): Job => inRoom('war_room.add', { crisisId: task.crisisId, userId });
 
-/** In the room the card calls the person; whoever was not in it yet is brought in and told. */
+/** In the room the card calls the person; somebody who is not in it yet is brought in and told. */
 const welcome = (task: Task, assignee: Candidate | null, by: Member): Job[] =>
   assignee && isWelcomed(assignee, by) ? [addToRoom(task, assignee.userId), tellAssigned(task)] : [];
 const isWelcomed = (assignee: Candidate | null, by: Member): boolean =>

@@ -1,9 +1,4 @@
 import { bilingual, plural } from '../core/locale.ts';
-import type { Candidate, TaskRefusal, TaskStatus } from './rules.ts';
-
-type Why = NonNullable<Candidate['trouble']>;
-/** What happened to a task before somebody pressed, in the reader's words. */
-type Seen = { number: number; by: string; at: string; status: string };
 
 export const words = bilingual(
   {
@@ -23,11 +18,8 @@ export const words = bilingual(
       dueChanged: (number: number, title: string, from: string | null, to: string | null) =>
         `Task #${number}, due time changed from ${from ?? 'none'} to ${to ?? 'none'}: ${title}`,
     },
-    status: { open: 'To do', started: 'Started', blocked: 'Blocked', done: 'Done' } satisfies Record<
-      TaskStatus,
-      string
-    >,
-    mark: { open: '⚪', started: '🔵', blocked: '⛔', done: '✅' } satisfies Record<TaskStatus, string>,
+    status: { open: 'To do', started: 'Started', blocked: 'Blocked', done: 'Done' },
+    mark: { open: '⚪', started: '🔵', blocked: '⛔', done: '✅' },
     card: {
       name: (number: number) => `Task #${number}`,
       text: (number: number, title: string, who: string, status: string) =>
@@ -87,10 +79,6 @@ export const words = bilingual(
         mine: 'You have no open task. `/crisis tasks all` shows everybody’s.',
         done: 'No task is done yet.',
       },
-      page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-      previous: 'Previous page',
-      next: 'Next page',
-      noCrisis: 'You are in no open crisis, so there is no task to show.',
     },
     blocked: {
       text: (number: number) => `Task #${number} is blocked`,
@@ -151,47 +139,6 @@ export const words = bilingual(
       tasks: 'see the tasks and act on them',
       tasksUsage: '[mine | all | done]',
     },
-    yourText: 'Nothing is lost, here is what you wrote:',
-    refused: {
-      not_in_room: () => 'I cannot do that here: type it in the war room of the crisis, or ask its lead to add you.',
-      closed: () => 'This crisis is closed. Reopen it first with `/crisis reopen`.',
-      title_missing: () =>
-        'Say what has to be done, for example: /crisis task Freeze scheduled posts @someone in 20 min',
-      title_too_long: (length: number, max: number) =>
-        `A task’s title has at most ${max} characters, this one has ${length}. Keep the essential and put the rest into the details (type /crisis task alone for the form).`,
-      details_too_long: (length: number, max: number) =>
-        `The details have at most ${max} characters, these have ${length}. Shorten them, or link to a document.`,
-      several_people: (names: string) =>
-        `A task belongs to one person, and you named ${names}. Keep the one who does it, or create one task each.`,
-      cannot_assign: (name: string, why: Why): string =>
-        ({
-          unknown: `I do not know ${name} in this workspace. Check the name, or create the task for somebody else.`,
-          deactivated: `${name}’s account is deactivated. Choose somebody else.`,
-          excluded: `${name} cannot take part in this crisis; its lead knows why. Choose somebody else.`,
-          guest: `${name} is a guest, and guests are never brought into a war room. Choose somebody of the company.`,
-          external: `${name} belongs to another organisation, and is never brought into a war room. Choose somebody of the company.`,
-          bot: `${name} is an app, not a person. Choose somebody.`,
-        })[why],
-      due_past: (phrase: string | null) =>
-        phrase
-          ? `“${phrase}” is over already. Write a later time, or add the day: tomorrow 9am.`
-          : 'This due time is over already. Choose a later one.',
-      due_ambiguous: (phrase: string | null) =>
-        `“${phrase ?? ''}” can mean two different times, and I do not guess. Write for example: in 2 hours, by 14:00, tomorrow 9am, 25 November at 10:00.`,
-      due_too_far: (phrase: string | null) => `“${phrase ?? ''}” is more than a year away. Choose an earlier time.`,
-      already_done: ({ number, by, at }: Seen) =>
-        `Task #${number} is already done: ${by}, ${at}. There is nothing left to do.`,
-      already_started: ({ number, by, at }: Seen) => `Task #${number} is already started: ${by}, ${at}.`,
-      not_done: ({ number, by, at, status }: Seen) =>
-        `Task #${number} is not done, so there is nothing to reopen. It is “${status}” since ${by} changed it, ${at}.`,
-      stale: ({ number, by, at, status }: Seen) =>
-        `${by} changed task #${number} before you pressed, ${at}: it is now “${status}”. I did nothing; look at it as it stands, then press again if you still want to.`,
-      reason_missing: () => 'Say what is in the way: without a reason nobody can help.',
-      reason_too_long: (length: number, max: number) =>
-        `At most ${max} characters, this has ${length}. Keep the essential.`,
-      same_assignee: (name: string) => `This task is ${name}’s already.`,
-      same_due: () => 'That is its due time already.',
-    } satisfies Record<TaskRefusal['code'], unknown>,
   },
   {
     feature: 'Les tâches',
@@ -269,10 +216,6 @@ export const words = bilingual(
         mine: 'Vous n’avez aucune tâche à faire. `/crise tâches toutes` montre celles de tous.',
         done: 'Aucune tâche n’est encore terminée.',
       },
-      page: (page, pages) => `Page ${page} sur ${pages}`,
-      previous: 'Page précédente',
-      next: 'Page suivante',
-      noCrisis: 'Vous ne participez à aucune crise ouverte : il n’y a pas de tâche à montrer.',
     },
     blocked: {
       text: (number) => `La tâche n° ${number} est bloquée`,
@@ -332,47 +275,6 @@ export const words = bilingual(
       taskUsage: '[quoi] [@quelqu’un] [dans 20 min | à 17h30 | demain 9h]',
       tasks: 'voir les tâches et agir dessus',
       tasksUsage: '[miennes | toutes | terminées]',
-    },
-    yourText: 'Rien n’est perdu, voici ce que vous aviez écrit :',
-    refused: {
-      not_in_room: () =>
-        'Je ne peux pas faire cela ici : tapez-le dans la cellule de crise concernée, ou demandez à son directeur de vous y ajouter.',
-      closed: () => 'Cette crise est close. Rouvrez-la d’abord avec `/crise rouvrir`.',
-      title_missing: () =>
-        'Dites ce qu’il faut faire, par exemple : /crise tâche Suspendre les publications programmées @quelqu’un dans 20 min',
-      title_too_long: (length, max) =>
-        `Le titre d’une tâche compte ${max} caractères au plus, celui-ci en a ${length}. Gardez l’essentiel et mettez le reste dans les détails (tapez /crise tâche seul pour le formulaire).`,
-      details_too_long: (length, max) =>
-        `Les détails comptent ${max} caractères au plus, ceux-ci en ont ${length}. Raccourcissez-les, ou renvoyez à un document.`,
-      several_people: (names) =>
-        `Une tâche revient à une seule personne, et vous avez nommé ${names}. Gardez celle qui s’en charge, ou créez une tâche pour chacune.`,
-      cannot_assign: (name, why) =>
-        ({
-          unknown: `Je ne connais pas ${name} dans cet espace. Vérifiez le nom, ou confiez la tâche à quelqu’un d’autre.`,
-          deactivated: `Le compte de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
-          excluded: `${name} ne peut pas prendre part à cette crise ; son directeur en connaît la raison. Choisissez quelqu’un d’autre.`,
-          guest: `${name} a un compte invité, et un invité n’entre jamais automatiquement dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
-          external: `${name} appartient à une autre organisation et n’entre jamais automatiquement dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
-          bot: `${name} est une application, pas une personne. Choisissez quelqu’un.`,
-        })[why],
-      due_past: (phrase) =>
-        phrase
-          ? `« ${phrase} » est déjà passé. Indiquez une heure à venir, ou précisez le jour : demain 9h.`
-          : 'Cette échéance est déjà passée. Choisissez-en une à venir.',
-      due_ambiguous: (phrase) =>
-        `« ${phrase ?? ''} » peut désigner deux moments différents, et je ne devine pas. Écrivez par exemple : dans 2 heures, avant 14h, demain 9h, le 25 novembre à 10h.`,
-      due_too_far: (phrase) => `« ${phrase ?? ''} » est à plus d’un an. Choisissez une date plus proche.`,
-      already_done: ({ number, by, at }) =>
-        `La tâche n° ${number} est déjà terminée : ${by}, ${at}. Il n’y a plus rien à faire.`,
-      already_started: ({ number, by, at }) => `La tâche n° ${number} est déjà commencée : ${by}, ${at}.`,
-      not_done: ({ number, by, at, status }) =>
-        `La tâche n° ${number} n’est pas terminée, il n’y a donc rien à rouvrir. Elle est « ${status} » depuis la modification de ${by}, ${at}.`,
-      stale: ({ number, by, at, status }) =>
-        `${by} a modifié la tâche n° ${number} avant vous, ${at} : elle est maintenant « ${status} ». Je n’ai rien fait ; voyez où elle en est, puis appuyez de nouveau si vous le souhaitez toujours.`,
-      reason_missing: () => 'Dites ce qui bloque : sans motif, personne ne peut aider.',
-      reason_too_long: (length, max) => `${max} caractères au plus, ce texte en a ${length}. Gardez l’essentiel.`,
-      same_assignee: (name) => `Cette tâche est déjà confiée à ${name}.`,
-      same_due: () => 'C’est déjà son échéance.',
     },
   },
 );

@@ -1,50 +1,45 @@
 import { z } from 'zod';
 import { isDatabaseDown } from '../../db/client.ts';
-import type { Language } from '../core/locale.ts';
 import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle, openerOf, shortIdOf } from '../crises/rules.ts';
-import { findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
+import { crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { cellOf, findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
 import { emptyDepartments } from '../people/rules.ts';
-import { findPeople, findPerson, namer, rosterOf } from '../people/store.ts';
-import { departmentName } from '../people/text.ts';
-import { actions, button, type Message, message, section, sections } from '../slack/blocks.ts';
-import { Busy, deliver, type Shown } from '../slack/deliver.ts';
+import { findPeople, rosterOf } from '../people/store.ts';
+import { type Message, message, section, sections } from '../slack/blocks.ts';
+import { Busy, type Shown } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import type { SlackChannel } from '../slack/gateway.ts';
-import { type Effect, findEffect, forgetOld } from '../slack/ledger.ts';
+import { findEffect, forgetOld } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
-import { workspaceOf } from '../workspaces/store.ts';
+import { mentionedIn } from '../timeline/export.ts';
 import { recordAbsence } from './change.ts';
-import { briefFacts } from './facts.ts';
 import { jobWords } from './job-text.ts';
 import { presenceKey } from './rules.ts';
+import { briefFacts } from './snapshot.ts';
 import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
 import { words } from './text.ts';
-import { brief, notAdded, ready } from './views.ts';
+import { tellRefused } from './trouble.ts';
+import { brief, emptyRoster, joinRequest, missingSteps, notAdded, ready } from './views.ts';
 import { chunksOf, roomName } from './war-room.ts';
 
 const what = eachInBoth(jobWords);
 
-const crisisAndUser = z.object({ crisisId: z.uuid(), userId: z.string() });
-
-const ofPresence = crisisAndUser.extend({ leftAt: z.number().nullable().default(null) });
+const ofCrisis = z.object({ crisisId: z.uuid() });
+const ofPerson = ofCrisis.extend({ userId: z.string() });
+const ofPresence = ofPerson.extend({ leftAt: z.number().nullable().default(null) });
 
 export const jobs: readonly JobHandler[] = [
   onJob(
     'war_room.open',
     what('open'),
-    z.object({
-      crisisId: z.uuid(),
-      roomNumber: z.number(),
-      viewId: z.string().nullable(),
-      repair: z.number().optional(),
-    }),
+    ofCrisis.extend({ roomNumber: z.number(), viewId: z.string().nullable(), repair: z.number().optional() }),
     async (context, data) => {
       const crisis = await findCrisis(context.db, data.crisisId);
       if (!crisis || crisis.roomNumber !== data.roomNumber) return;
@@ -61,68 +56,51 @@ export const jobs: readonly JobHandler[] = [
       }
     },
   ),
-  onJob(
-    'war_room.refresh_brief',
-    what('refresh_brief'),
-    z.object({ crisisId: z.uuid() }),
-    async (context, { crisisId }) => {
-      const crisis = await context.db.transaction((tx) => lockCrisis(tx, crisisId));
-      if (!crisis.channelId) return;
-      const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
-      // The opening of the room posts the brief; until it has, there is nothing to refresh.
-      if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
-      if (posted.state !== 'done') return;
-      const before = await findEffect(context.db, briefKey(crisis));
-      const shown = await showBrief(context, crisis, crisis.channelId, await briefOf(context, crisis));
-      // Somebody deleted it, and its pin with it.
-      if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
-    },
-  ),
-  onJob('war_room.set_topic', what('set_topic'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    const crisis = await crisisWithRoom(context, crisisId);
-    if (crisis?.channelId) await context.slack.setTopic(crisis.channelId, topicOf(crisis));
+  onJob('war_room.refresh_brief', what('refresh_brief'), ofCrisis, async (context, { crisisId }) => {
+    const crisis = await context.db.transaction((tx) => lockCrisis(tx, crisisId));
+    if (!crisis.channelId) return;
+    const posted = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).find((s) => s.step === 'brief');
+    // The opening of the room posts the brief; until it has, there is nothing to refresh.
+    if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
+    if (posted.state !== 'done') return;
+    const before = await findEffect(context.db, briefKey(crisis));
+    const shown = await showInRoom(context, crisis, briefKey(crisis), await briefOf(context, crisis));
+    // Somebody deleted it, and its pin with it.
+    if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
   }),
-  onJob(
-    'war_room.tell_twin',
-    what('tell_twin'),
-    z.object({ crisisId: z.uuid(), otherId: z.uuid() }),
-    async (context, data) => {
-      const [crisis, other] = await Promise.all([
-        crisisWithRoom(context, data.crisisId),
-        findCrisis(context.db, data.otherId),
-      ]);
-      if (!crisis || !other) return;
-      const named = await namer(context.db, crisis.workspaceId, [other.declaredBy]);
-      const w = words(crisis.language);
-      const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
-      const name = escapeMrkdwn(named(other.declaredBy));
-      const text = (await isKnownIn(context, crisis, other))
-        ? w.twin(name, escapeMrkdwn(other.title), room)
-        : w.twinConfidential(name);
-      await deliver(context, {
-        key: `twin:${crisis.id}:${other.id}`,
-        ...inRoomOf(crisis, crisis.channelId),
-        message: message(w.twinText, [section(text)]),
-      });
-    },
-  ),
+  onJob('war_room.set_topic', what('set_topic'), ofCrisis, async (context, { crisisId }) => {
+    const crisis = await crisisWithRoom(context, crisisId);
+    if (crisis) await context.slack.setTopic(crisis.channelId, topicOf(crisis));
+  }),
+  onJob('war_room.tell_twin', what('tell_twin'), ofCrisis.extend({ otherId: z.uuid() }), async (context, data) => {
+    const [crisis, other] = await Promise.all([
+      crisisWithRoom(context, data.crisisId),
+      findCrisis(context.db, data.otherId),
+    ]);
+    if (!crisis || !other) return;
+    const [{ language, named }, isKnown] = await Promise.all([
+      roomReader(context, crisis, [other.declaredBy]),
+      isKnownIn(context, crisis, other),
+    ]);
+    const w = words(language);
+    const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
+    const name = escapeMrkdwn(named(other.declaredBy));
+    const text = isKnown ? w.twin(name, escapeMrkdwn(other.title), room) : w.twinConfidential(name);
+    await showInRoom(context, crisis, `twin:${crisis.id}:${other.id}`, message(w.twinText, [section(text)]));
+  }),
   onJob(
     'war_room.tell_lead',
     what('tell_lead'),
-    z.object({ crisisId: z.uuid(), leadId: z.string(), seq: z.number() }),
+    ofCrisis.extend({ leadId: z.string(), seq: z.number() }),
     async (context, { crisisId, leadId, seq }) => {
       const crisis = await crisisWithRoom(context, crisisId);
       if (!crisis) return;
       const w = words(crisis.language);
       const shown = message(w.newLeadText, [section(w.newLead(mention(leadId)))]);
-      await deliver(context, {
-        key: `lead:${crisis.id}:${seq}`,
-        ...inRoomOf(crisis, crisis.channelId),
-        message: shown,
-      });
+      await showInRoom(context, crisis, `lead:${crisis.id}:${seq}`, shown);
     },
   ),
-  onJob('war_room.add', what('add'), crisisAndUser, async (context, { crisisId, userId }) => {
+  onJob('war_room.add', what('add'), ofPerson, async (context, { crisisId, userId }) => {
     const crisis = await crisisWithRoom(context, crisisId);
     if (!crisis) return;
     await inviteAll(context, crisis, crisis.channelId, [userId]);
@@ -131,54 +109,38 @@ export const jobs: readonly JobHandler[] = [
   onJob('war_room.join_request', what('join_request'), ofPresence, async (context, { crisisId, userId, leftAt }) => {
     const crisis = await crisisWithRoom(context, crisisId);
     if (!crisis) return;
-    const named = await namer(context.db, crisis.workspaceId, [userId]);
-    const w = words(crisis.language);
-    const name = escapeMrkdwn(named(userId));
-    const add = button(w.add, { id: 'war-room.let_in', value: JSON.stringify({ crisisId, userId }), style: 'primary' });
-    const shown = message(w.joinRequestText(named(userId)), [
-      section(w.joinRequest(name, escapeMrkdwn(crisis.title))),
-      actions(add),
-    ]);
-    await deliver(context, {
-      key: presenceKey('join', crisisId, userId, leftAt),
-      ...inRoomOf(crisis, crisis.channelId),
-      message: shown,
-    });
+    const shown = joinRequest(crisis, userId, await roomReader(context, crisis, [userId]));
+    await showInRoom(context, crisis, presenceKey('join', crisisId, userId, leftAt), shown);
   }),
   onJob('war_room.tell_added', what('tell_added'), ofPresence, async (context, { crisisId, userId, leftAt }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
-    const w = words(await languageOf(context, crisis, userId));
-    const shown = message(w.addedToRoomText, [
-      section(w.addedToRoom(channelLink(crisis.channelId), escapeMrkdwn(crisis.title))),
-    ]);
+    const w = words((await personReader(context, crisis, userId)).language);
+    const said = w.addedToRoom(channelLink(crisis.channelId), escapeMrkdwn(crisis.title));
+    const shown = message(w.addedToRoomText, [section(said)]);
     await tellPerson(context, crisis, userId, presenceKey('added', crisisId, userId, leftAt), shown);
   }),
   onJob(
     'war_room.tell_concerned',
     what('tell_concerned'),
-    crisisAndUser.extend({ otherId: z.string(), at: z.number() }),
+    ofPerson.extend({ otherId: z.string(), at: z.number() }),
     async (context, { crisisId, userId, otherId, at }) => {
       const crisis = await findCrisis(context.db, crisisId);
       if (!crisis?.channelId) return;
-      const named = await namer(context.db, crisis.workspaceId, [otherId]);
-      const w = words(await languageOf(context, crisis, userId));
+      const { language, named } = await personReader(context, crisis, userId, [otherId]);
+      const w = words(language);
       const said = w.concerned(escapeMrkdwn(named(otherId)), channelLink(crisis.channelId), escapeMrkdwn(crisis.title));
       const key = `concerned-in:${crisisId}:${otherId}:${at}`;
       await tellPerson(context, crisis, userId, key, message(w.concernedText, sections(said)));
     },
   ),
-  onJob('war_room.name_outsider', what('name_outsider'), crisisAndUser, async (context, { crisisId, userId }) => {
+  onJob('war_room.name_outsider', what('name_outsider'), ofPerson, async (context, { crisisId, userId }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
-    const named = await namer(context.db, crisis.workspaceId, [userId]);
-    const w = words(crisis.language);
+    const { language, named } = await roomReader(context, crisis, [userId]);
+    const w = words(language);
     const shown = message(w.outsiderText(named(userId)), [section(w.outsider(escapeMrkdwn(named(userId))))]);
-    await deliver(context, {
-      key: `outsider:${crisis.id}:${userId}`,
-      ...inRoomOf(crisis, crisis.channelId),
-      message: shown,
-    });
+    await showInRoom(context, crisis, `outsider:${crisis.id}:${userId}`, shown);
   }),
   onJob(
     'war_room.record_absence',
@@ -189,169 +151,45 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'war_room.tell_back',
     what('tell_back'),
-    crisisAndUser.extend({ removedAt: z.iso.datetime() }),
-    async (context, data) => {
-      const crisis = await findCrisis(context.db, data.crisisId);
-      if (crisis?.status !== 'open' || !crisis.channelId) return;
-      const w = words(await languageOf(context, crisis, data.userId));
-      const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
-      await tellPerson(context, crisis, data.userId, `back:${crisis.id}:${data.removedAt}`, shown);
-    },
-  ),
-  onJob(
-    'war_room.tell_archived',
-    what('tell_archived'),
-    z.object({ crisisId: z.uuid() }),
-    async (context, { crisisId }) => {
+    ofPerson.extend({ removedAt: z.iso.datetime() }),
+    async (context, { crisisId, userId, removedAt }) => {
       const crisis = await findCrisis(context.db, crisisId);
-      if (!crisis || crisis.status === 'closed') return;
-      const w = words(await languageOf(context, crisis, crisis.leadId));
-      const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
-      await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
+      if (crisis?.status !== 'open' || !crisis.channelId) return;
+      const w = words((await personReader(context, crisis, userId)).language);
+      const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
+      await tellPerson(context, crisis, userId, `back:${crisis.id}:${removedAt}`, shown);
     },
   ),
+  onJob('war_room.tell_archived', what('tell_archived'), ofCrisis, async (context, { crisisId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis || crisis.status === 'closed') return;
+    const w = words((await personReader(context, crisis, crisis.leadId)).language);
+    const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
+    await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
+  }),
   onJob('war_room.forget_old', what('forget_old'), z.object({}), ({ db, now }) => forgetOld(db, now())),
   onJob(
     'war_room.tell_trouble',
     what('tell_trouble'),
     z.object({ crisisId: z.uuid().optional(), effectKey: z.string(), at: z.number() }),
-    async (context, { crisisId, effectKey, at }) => {
-      const [crisis, effect] = await Promise.all([
-        crisisId ? findCrisis(context.db, crisisId) : undefined,
-        findEffect(context.db, effectKey),
-      ]);
-      if (!effect?.error) return;
-      if (crisis) await tellTrouble(context, crisis, effect, at);
-      else await tellAsker(context, effect);
-    },
+    tellRefused,
   ),
 ];
-
-/**
- * To the lead alone when the room is what cannot be written to, in the room when a person cannot be reached; the other
- * way round when that fails as well. Nothing of it is tied to the crisis: trouble about telling trouble is only logged.
- */
-async function tellTrouble(context: JobContext, crisis: Crisis, effect: Effect, at: number): Promise<void> {
-  const toLead = async () => ({
-    channelId: await context.slack.directChannel(crisis.leadId),
-    ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, crisis.leadId))),
-  });
-  const toDeclarer = async () => ({
-    channelId: await context.slack.directChannel(openerOf(crisis)),
-    ...(await troubleWith(context, crisis, effect, await languageOf(context, crisis, openerOf(crisis)))),
-  });
-  const toRoom = async () => {
-    const { text, said } = await troubleWith(context, crisis, effect, crisis.language);
-    return { channelId: crisis.channelId, text, said: `${mention(crisis.leadId)} ${said}` };
-  };
-  const isPersonal = effect.channelId?.startsWith('D') || effect.job?.data['userId'] !== undefined;
-  const places = isPersonal ? [toRoom, toLead, toDeclarer] : [toLead, toRoom, toDeclarer];
-  const refused: string[] = [];
-  for (const [i, place] of places.entries()) {
-    try {
-      const { channelId, text, said } = await place();
-      if (!channelId) continue;
-      const shown = await deliver(context, {
-        // A repair begins anew: what it meets is told again.
-        key: `trouble:${effect.key}:${at}:${i}`,
-        workspaceId: crisis.workspaceId,
-        crisisId: null,
-        channelId,
-        message: message(text, [section(said)]),
-      });
-      if (shown.state === 'shown') return;
-      refused.push(shown.error);
-    } catch (error) {
-      if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
-      refused.push(error.code);
-    }
-  }
-  context.log.error({ effect: effect.key, refused }, 'nobody could be told what was not done');
-}
-
-async function troubleWith(
-  context: JobContext,
-  crisis: Crisis,
-  effect: Effect,
-  language: Language,
-): Promise<{ text: string; said: string }> {
-  const w = words(language);
-  const reason = escapeMrkdwn(effect.error ?? '');
-  const room = crisis.channelId ? channelLink(crisis.channelId) : w.theRoom;
-  if (effect.key.startsWith('job:')) {
-    const userId = z.string().optional().parse(effect.job?.data['userId']);
-    const named = await namer(context.db, crisis.workspaceId, userId ? [userId] : []);
-    const what = userId
-      ? `${undone(context, effect.what, language)} (${escapeMrkdwn(named(userId))})`
-      : undone(context, effect.what, language);
-    return { text: w.undoneText, said: w.notDone(what, reason, room) };
-  }
-  const what = escapeMrkdwn(clip(effect.what, 200));
-  if (effect.state === 'done') return { text: w.outdatedText, said: w.outdated(what, reason, room) };
-  const where = effect.channelId?.startsWith('D') ? w.aMessage : room;
-  return effect.state === 'lost'
-    ? { text: w.unseenText, said: w.unseen(what, reason, where, room) }
-    : { text: w.troubleText, said: w.trouble(what, reason, where, room) };
-}
-
-/** What belongs to no crisis concerns only whoever asked for it, who can ask again. Once a day is enough. */
-async function tellAsker(context: JobContext, effect: Effect): Promise<void> {
-  const asked = z.object({ workspaceId: z.string(), userId: z.string() }).safeParse(effect.job?.data);
-  if (!asked.success) return;
-  const { workspaceId, userId } = asked.data;
-  const kind = effect.job?.kind ?? '';
-  const [person, workspace] = await Promise.all([
-    findPerson(context.db, workspaceId, userId),
-    workspaceOf(context.db, workspaceId),
-  ]);
-  const language = person?.language ?? workspace.language;
-  const w = words(language);
-  const day = context.now().toISOString().slice(0, 10);
-  await deliver(context, {
-    key: `trouble:${kind}:${userId}:${effect.error}:${day}`,
-    workspaceId,
-    crisisId: null,
-    channelId: await context.slack.directChannel(userId),
-    message: message(w.undoneText, [
-      section(w.askAgain(undone(context, kind, language), escapeMrkdwn(effect.error ?? ''))),
-    ]),
-  });
-}
-
-const undone = ({ slices }: JobContext, kind: string, language: Language): string =>
-  slices.jobName(kind)?.[language] ?? words(language).something;
-
-/** The crisis once it has a room: until Slack has given one, what is to be shown there waits rather than being lost. */
-async function crisisWithRoom(
-  context: JobContext,
-  crisisId: string,
-): Promise<(Crisis & { channelId: string }) | undefined> {
-  const crisis = await findCrisis(context.db, crisisId);
-  if (crisis?.channelId) return { ...crisis, channelId: crisis.channelId };
-  if (crisis?.status === 'open') throw new Busy(`room:${crisisId}`);
-  return undefined;
-}
 
 /** Whether everybody who reads a room may know the title of another crisis. */
 async function isKnownIn(context: JobContext, crisis: Crisis, other: Crisis): Promise<boolean> {
   if (!other.isPrivate) return true;
   if (!crisis.isPrivate) return false;
-  const cellOf = async ({ id, leadId }: Crisis) =>
-    new Set([leadId, ...(await respondersOf(context.db, id)).filter((r) => !r.leftAt).map((r) => r.userId)]);
-  const [readers, cell] = [await cellOf(crisis), await cellOf(other)];
-  const roster = await rosterOf(context.db, crisis.workspaceId);
+  const cellWithLead = async ({ id, leadId }: Crisis) => (await cellOf(context.db, id)).add(leadId);
+  const [readers, cell, roster] = await Promise.all([
+    cellWithLead(crisis),
+    cellWithLead(other),
+    rosterOf(context.db, crisis.workspaceId),
+  ]);
   return [...readers].every((userId) => mayKnowTitle(other, { userId, inCell: cell.has(userId) }, roster));
 }
 
-const languageOf = async (context: JobContext, crisis: Crisis, userId: string) =>
-  (await findPerson(context.db, crisis.workspaceId, userId))?.language ?? crisis.language;
-
 const briefKey = (crisis: Crisis) => `brief:${crisis.id}:${crisis.roomNumber}`;
-const inRoomOf = (crisis: Crisis, channelId: string) => ({
-  workspaceId: crisis.workspaceId,
-  crisisId: crisis.id,
-  channelId,
-});
 
 /**
  * Two round trips: the channel, then everything that needs only the channel, side by side; what can be read beforehand
@@ -371,10 +209,11 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
   const channel = await creating;
   // Before anybody is invited: who joins a channel that is not known as a room yet would be missing from the timeline.
   if ('name' in channel) await recordChannel(context, crisis, channel);
+  const inIt = { ...crisis, channelId: channel.id };
   const people = await preparing.people;
   const outcomes = await Promise.allSettled([
     ...chunksOf(people, limits.inviteChunk).map((chunk) => inviteAll(context, crisis, channel.id, chunk)),
-    step('brief', async () => mustShow(showBrief(context, crisis, channel.id, await preparing.brief))),
+    step('brief', async () => mustShow(showInRoom(context, inIt, briefKey(crisis), await preparing.brief))),
     step('topic', () => context.slack.setTopic(channel.id, topicOf(crisis))),
   ]);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
@@ -504,21 +343,11 @@ async function inviteAll(
   );
 }
 
-async function showBrief(context: JobContext, crisis: Crisis, channelId: string, shown: Message): Promise<Shown> {
-  return deliver(context, { key: briefKey(crisis), ...inRoomOf(crisis, channelId), message: shown });
-}
-
 async function briefOf(context: JobContext, crisis: Crisis): Promise<Message> {
   const facts = await briefFacts(context.db, crisis);
-  const named = await namer(context.db, crisis.workspaceId, [
-    ...facts.peopleIds,
-    crisis.declaredBy,
-    ...mentioned(crisis.summary),
-  ]);
-  return brief(crisis, facts, named, context.now());
+  const people = [...facts.peopleIds, crisis.declaredBy, ...mentionedIn(crisis.summary)];
+  return brief(crisis, facts, await roomReader(context, crisis, people));
 }
-
-const mentioned = (text: string): string[] => [...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map((m) => m[1] as string);
 
 async function mustShow(showing: Promise<Shown>): Promise<void> {
   const shown = await showing;
@@ -535,7 +364,7 @@ const pinBrief = (context: JobContext, crisis: Crisis, at: { channelId: string; 
 /** The form the declarer is looking at, and a message that stays: whichever they see first. */
 async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
   const userId = openerOf(crisis);
-  const language = await languageOf(context, crisis, userId);
+  const { language } = await personReader(context, crisis, userId);
   const shown = ready(channelLink(crisis.channelId as string), language);
   // The form may be closed by now; the message is what counts.
   if (viewId && userId === crisis.declaredBy)
@@ -545,98 +374,60 @@ async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string 
   await tellPerson(context, crisis, userId, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
 }
 
-async function tellPerson(
-  context: JobContext,
-  crisis: Crisis,
-  userId: string,
-  key: string,
-  shown: ReturnType<typeof ready>,
-): Promise<Shown> {
-  const channelId = await context.slack.directChannel(userId);
-  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message: shown });
-}
-
+/** Tells who declared that there is no room, or not yet. Answers whether they were told. */
 async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unknown): Promise<boolean> {
   if (!(error instanceof SlackFailure)) return false;
-  const w = words(await languageOf(context, crisis, openerOf(crisis)));
+  const isSoonOver = error.kind === 'transient' && error.retryAfterMs > 0 && error.retryAfterMs < 5 * SECOND;
+  if (error.code === 'busy' || isSoonOver) return false;
+  const userId = openerOf(crisis);
+  const w = words((await personReader(context, crisis, userId)).language);
   const title = escapeMrkdwn(crisis.title);
-  const shown =
+  const [what, shown] =
     error.kind === 'permanent'
-      ? message(w.roomFailedText, [section(w.roomFailed(title, `\`${error.code}\``))])
-      : message(w.roomWaitingText, [section(w.roomWaiting(title))]);
-  if (
-    error.code === 'busy' ||
-    (error.kind === 'transient' && error.retryAfterMs > 0 && error.retryAfterMs < 5 * SECOND)
-  )
-    return false;
+      ? ['refused', message(w.roomFailedText, [section(w.roomFailed(title, `\`${error.code}\``))])]
+      : ['waiting', message(w.roomWaitingText, [section(w.roomWaiting(title))])];
+  const key = `room-problem:${crisis.id}:${crisis.roomNumber}:${what}`;
   // When Slack is away this fails as well: the next attempt at the room says it again.
-  return tellPerson(
-    context,
-    crisis,
-    openerOf(crisis),
-    `room-problem:${crisis.id}:${crisis.roomNumber}:${error.kind === 'permanent' ? 'refused' : 'waiting'}`,
-    shown,
-  ).then(
+  return tellPerson(context, crisis, userId, key, shown).then(
     ({ state }) => state === 'shown',
     () => false,
   );
 }
 
 async function tellLeftOut(context: JobContext, crisis: Crisis, userId: string, error: string): Promise<void> {
-  const w = words(await languageOf(context, crisis, userId));
+  const w = words((await personReader(context, crisis, userId)).language);
   const said = w.leftOut(escapeMrkdwn(crisis.title), w.why(error), crisis.number);
-  await tellPerson(
-    context,
-    crisis,
-    userId,
-    `not-added:${crisis.id}:${crisis.roomNumber}:${userId}:${error}`,
-    message(w.leftOutText, [section(said)]),
-  );
+  const key = `not-added:${crisis.id}:${crisis.roomNumber}:${userId}:${error}`;
+  await tellPerson(context, crisis, userId, key, message(w.leftOutText, [section(said)]));
 }
 
-/** Said once per opening, and again to whoever asked for a repair: silence would mean that nothing is missing. */
+/** Said once per opening, and again to the person who asked for a repair: silence would mean that nothing is missing. */
 async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: number): Promise<void> {
   const once = repair === undefined ? '' : `:repair:${repair}`;
-  const channelId = crisis.channelId as string;
-  const cell = await respondersOf(context.db, crisis.id);
+  const [cell, roster, steps] = await Promise.all([
+    respondersOf(context.db, crisis.id),
+    rosterOf(context.db, crisis.workspaceId),
+    stepsOf(context.db, crisis.id, crisis.roomNumber),
+  ]);
   const refused = cell.flatMap((r) => (r.inviteError ? [{ userId: r.userId, error: r.inviteError }] : []));
-  const named = await namer(
-    context.db,
-    crisis.workspaceId,
+  const reader = await roomReader(
+    context,
+    crisis,
     refused.map((r) => r.userId),
   );
-  const w = words(crisis.language);
   if (refused.length > 0) {
-    await deliver(context, {
-      key: `not-added:${crisis.id}:${crisis.roomNumber}${once}`,
-      ...inRoomOf(crisis, channelId),
-      message: notAdded(crisis, refused, named),
-    });
+    const key = `not-added:${crisis.id}:${crisis.roomNumber}${once}`;
+    await showInRoom(context, crisis, key, notAdded(crisis, refused, reader.named));
     // Who is not in the room does not see that they are not.
     const left = refused.filter(({ userId }) => userId === openerOf(crisis) || userId === crisis.leadId);
     for (const { userId, error } of left) await tellLeftOut(context, crisis, userId, error);
   }
-  const empty = emptyDepartments(await rosterOf(context.db, crisis.workspaceId)).map((key) =>
-    departmentName(key, null, crisis.language),
-  );
-  if (empty.length > 0) {
-    const text = w.emptyRoster(escapeMrkdwn(empty.join(', ')));
-    const settings = button(w.settings, { id: 'settings.open', value: '{}' });
-    await deliver(context, {
-      key: `empty-roster:${crisis.id}${once}`,
-      ...inRoomOf(crisis, channelId),
-      message: message(w.emptyRosterText, [section(text), actions(settings)]),
-    });
-  }
-  const failed = (await stepsOf(context.db, crisis.id, crisis.roomNumber)).filter((s) => s.state === 'failed');
+  const empty = emptyDepartments(roster);
+  if (empty.length > 0)
+    await showInRoom(context, crisis, `empty-roster:${crisis.id}${once}`, emptyRoster(empty, reader));
+  const failed = steps.filter((s) => s.state === 'failed');
   if (failed.length > 0) {
-    const lines = failed
-      .map((s) => w.stepFailed(s.step in w.step ? w.step[s.step as keyof typeof w.step] : s.step, `\`${s.error}\``))
-      .join('\n');
-    await deliver(context, {
-      key: `missing:${crisis.id}:${crisis.roomNumber}${once}`,
-      ...inRoomOf(crisis, channelId),
-      message: message(w.missingText, [section(w.missing(lines))]),
-    });
+    const key = `missing:${crisis.id}:${crisis.roomNumber}${once}`;
+    await showInRoom(context, crisis, key, missingSteps(failed, reader));
   }
 }

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
+import { roomHere } from '../crises/here.ts';
+import { sayNo } from '../crises/own-refusals.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
-import { words as crisisWords } from '../crises/text.ts';
+import { askToJoin } from '../crises/views.ts';
 import { order } from '../jobs/commit.ts';
 import { findPerson } from '../people/store.ts';
 import { personIfKnown } from '../people/who.ts';
-import { type Call, type EventCall, type Feature, onEvent, onPress, type Reply } from '../slack/feature.ts';
+import { type Call, type EventCall, type Feature, onEvent, type Reply } from '../slack/feature.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { joinRequest } from './rules.ts';
 import { leftAtOf } from './store.ts';
 import { words } from './text.ts';
+import { letIn } from './views.ts';
 
 /** `event_ts` is when it happened: Slack repeats what it could not deliver up to an hour later. */
 const membershipEvent = z.looseObject({ user: z.string(), channel: z.string(), event_ts: z.string().optional() });
@@ -51,16 +54,14 @@ const seenIn = (call: EventCall, channelId: string) => ({
 
 /** From the room itself; from elsewhere for a crisis whose room never opened, or by its number. */
 async function repair(call: Call, text: string): Promise<Reply> {
-  const w = words(call.who.language);
-  const here = call.channelId
-    ? await findCrisisOfChannel(call.db, call.who.workspaceId, call.channelId, call.who.userId)
-    : undefined;
-  const mine = here ? [] : await crisesOfPerson(call.db, call.who.workspaceId, call.who.userId);
+  const { language, userId, workspaceId } = call.who;
+  const here = await roomHere(call);
+  const mine = here ? [] : await crisesOfPerson(call.db, workspaceId, userId);
   const number = Number(text.replace(/^#|^n°\s*/, ''));
   const crisis = here ?? mine.find((c) => (number ? c.number === number : c.channelId === null));
-  if (!crisis) return { text: crisisWords(call.who.language).refused.not_in_room };
+  if (!crisis) return { text: sayNo({ code: 'not_in_room' }, language) };
   const decision = await repairRoom(call, crisis.id);
-  return { text: decision.ok ? w.repairing : crisisWords(call.who.language).refused[decision.refusal.code] };
+  return { text: decision.ok ? words(language).repairing : sayNo(decision.refusal, language) };
 }
 
 export const warRoom: Feature = {
@@ -80,28 +81,22 @@ export const warRoom: Feature = {
     },
   ],
   actions: [
-    onPress('war-room.ask_to_join', z.object({ crisisId: z.uuid() }), async (call, { crisisId }) => {
+    askToJoin.on(async (call, { crisisId }) => {
       const { userId, workspaceId, language } = call.who;
       const crisis = await findCrisisOf(call.db, workspaceId, crisisId);
-      // A closed team is not offered to anybody: whoever asks by themselves learns not even that it exists.
+      // A closed team is not offered to anybody: who asks by themselves learns not even that it exists.
       if (!crisis || (crisis.isClosed && !(await findMember(call.db, crisis, userId, call.channelId)).inCell))
-        return { text: crisisWords(language).refused.not_in_room };
+        return { text: sayNo({ code: 'not_in_room' }, language) };
       await order(call, [joinRequest(crisisId, { userId, leftAt: await leftAtOf(call.db, crisisId, userId) })]);
       return { text: words(language).asked };
     }),
-    onPress(
-      'war-room.let_in',
-      z.object({ crisisId: z.uuid(), userId: z.string() }),
-      async (call, { crisisId, userId }) => {
-        const decision = await letPersonIn(call, crisisId, userId);
-        const person = await findPerson(call.db, call.who.workspaceId, userId);
-        return {
-          text: decision.ok
-            ? words(call.who.language).added(person?.name ?? userId)
-            : crisisWords(call.who.language).refused[decision.refusal.code],
-        };
-      },
-    ),
+    letIn.on(async (call, { crisisId, userId }) => {
+      const { language, workspaceId } = call.who;
+      const decision = await letPersonIn(call, crisisId, userId);
+      if (!decision.ok) return { text: sayNo(decision.refusal, language) };
+      const person = await findPerson(call.db, workspaceId, userId);
+      return { text: words(language).added(person?.name ?? userId) };
+    }),
   ],
   events: [
     membership('member_joined_channel'),

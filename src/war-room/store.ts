@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Db, Executor } from '../../db/client.ts';
-import { responders, roomSteps, timelineEntries } from '../../db/schema/index.ts';
+import { roomSteps, timelineEntries } from '../../db/schema/index.ts';
+import { findResponder } from '../crises/store.ts';
 
 export type RoomStep = typeof roomSteps.$inferSelect;
 type StepKey = { crisisId: string; roomNumber: number; step: string };
@@ -41,13 +42,8 @@ export const clearFailedSteps = (db: Executor, crisisId: string, roomNumber: num
     .returning({ step: roomSteps.step });
 
 /** When somebody left the room (ms), for one who has been there and is not any more. */
-export async function leftAtOf(db: Executor, crisisId: string, userId: string): Promise<number | null> {
-  const [row] = await db
-    .select({ leftAt: responders.leftAt })
-    .from(responders)
-    .where(and(eq(responders.crisisId, crisisId), eq(responders.userId, userId)));
-  return row?.leftAt?.getTime() ?? null;
-}
+export const leftAtOf = async (db: Executor, crisisId: string, userId: string): Promise<number | null> =>
+  (await findResponder(db, crisisId, userId))?.leftAt?.getTime() ?? null;
 
 /** Whether the timeline holds a later coming or going of this person than one of that moment. */
 export async function hasSinceMoved(db: Executor, crisisId: string, userId: string, at: Date): Promise<boolean> {

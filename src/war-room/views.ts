@@ -1,23 +1,36 @@
+import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
 import { calloutLines } from '../responders/lines.ts';
-import { context, fields, header, type KnownBlock, type Message, message, section, sections } from '../slack/blocks.ts';
+import {
+  actions,
+  context,
+  fields,
+  header,
+  type KnownBlock,
+  type Message,
+  message,
+  section,
+  sections,
+} from '../slack/blocks.ts';
+import { button } from '../slack/contract.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { untoldText } from '../stakeholders/lines.ts';
 import { notToldYet } from '../stakeholders/rules.ts';
 import { statementLine } from '../statements/lines.ts';
 import { taskLine } from '../tasks/line.ts';
 import { openTasks } from '../tasks/rules.ts';
-import type { BriefFacts } from './facts.ts';
+import type { BriefFacts } from './snapshot.ts';
 import { words } from './text.ts';
 
 type Named = (userId: string) => string;
 
 /** The one live message of a room: everything that matters now, edited in place. */
-export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date): Message {
-  const { language } = crisis;
+export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Message {
+  const { language, named, now } = reader;
   const w = words(language);
   const blocks: KnownBlock[] = [
     header(w.briefTitle(crisis.number, crisis.title)),
@@ -30,7 +43,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, named: Named, now: Date
     ]),
     ...sections(`*${w.whatHappened}*\n${crisis.summary ? mrkdwnOf(crisis.summary, named) : w.notSaid}`),
     ...part(w.answered, calloutLines(facts.callouts, named, language, now, crisis.timeZone), null),
-    ...part(w.openTasks, taskLines(crisis, facts, named), w.noTasks),
+    ...part(w.openTasks, taskLines(facts, reader), w.noTasks),
     ...part(w.statements, statementLines(crisis, facts, named), w.noStatements),
     ...part(w.untold, untoldLines(crisis, facts), null),
     context(w.howTo),
@@ -48,10 +61,10 @@ function firstWords(crisis: Crisis, { statements }: BriefFacts, now: Date): stri
 const shownTasks = 8;
 const shownStatements = 8;
 
-function taskLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
+function taskLines(facts: BriefFacts, reader: Reader): string[] {
   const open = openTasks(facts.tasks);
-  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, named, crisis.language, null, crisis.timeZone));
-  return open.length > shownTasks ? [...lines, words(crisis.language).more(open.length - shownTasks)] : lines;
+  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, reader, { lasting: true }));
+  return open.length > shownTasks ? [...lines, words(reader.language).more(open.length - shownTasks)] : lines;
 }
 
 function statementLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
@@ -91,4 +104,30 @@ export function notAdded(crisis: Crisis, people: readonly { userId: string; erro
 export function ready(room: string, language: Language): Message {
   const w = words(language);
   return message(w.readyText, [section(w.ready(room)), context(w.goThere)]);
+}
+
+export const letIn = button('war-room.let_in', z.object({ crisisId: z.uuid(), userId: z.string() }));
+/** What it does belongs to the settings, which lie above. */
+const openSettings = button('settings.open', z.object({}));
+
+export function joinRequest(crisis: Crisis, userId: string, { language, named }: Reader): Message {
+  const w = words(language);
+  return message(w.joinRequestText(named(userId)), [
+    section(w.joinRequest(escapeMrkdwn(named(userId)), escapeMrkdwn(crisis.title))),
+    actions(letIn.draw(w.add, { crisisId: crisis.id, userId }, { style: 'primary' })),
+  ]);
+}
+
+/** `keys`: the departments for which nobody is set up. */
+export function emptyRoster(keys: readonly string[], { language, department }: Reader): Message {
+  const w = words(language);
+  const text = w.emptyRoster(escapeMrkdwn(keys.map(department).join(', ')));
+  return message(w.emptyRosterText, [section(text), actions(openSettings.draw(w.settings, {}))]);
+}
+
+export function missingSteps(failed: readonly { step: string; error: string | null }[], { language }: Reader): Message {
+  const w = words(language);
+  const name = (step: string) => (step in w.step ? w.step[step as keyof typeof w.step] : step);
+  const lines = failed.map(({ step, error }) => w.stepFailed(name(step), `\`${error}\``));
+  return message(w.missingText, [section(w.missing(lines.join('\n')))]);
 }

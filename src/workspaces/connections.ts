@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts';
 import { Fault } from '../core/errors.ts';
 import type { JobData } from '../core/jobs.ts';
-import type { Log } from '../core/log.ts';
+import type { Log } from '../core/logger.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import type { Connection, Connections } from '../slack/connections.ts';
 import { NotInstalled, SlackFailure } from '../slack/failures.ts';

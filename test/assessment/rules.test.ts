@@ -9,24 +9,22 @@ import {
 } from '../../src/assessment/calibration.ts';
 import { assessCrisis, decideLevel, linkToCrisis } from '../../src/assessment/level.ts';
 import { planned, type Reassessment, reassessmentRang } from '../../src/assessment/reassess.ts';
+import type { Assessment, History, Matter, Outcome } from '../../src/assessment/records.ts';
 import {
-  type Assessment,
   type Assessor,
   assessMatter,
   type Conclusion,
   conclude,
-  type History,
-  type Matter,
-  type Outcome,
   standingOf,
   type Wish,
 } from '../../src/assessment/rules.ts';
-import { type Situation, standardWeights } from '../../src/assessment/score.ts';
+import { type Rating, standardWeights } from '../../src/assessment/score.ts';
 import { isOutstanding, watchRang } from '../../src/assessment/watch.ts';
 import { type Level, levelPlans, levels } from '../../src/core/levels.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/time.ts';
-import { type Crisis, declare, type Member } from '../../src/crises/rules.ts';
-import { situation } from './support.ts';
+import type { Crisis, Member } from '../../src/crises/rules.ts';
+import { aCrisis } from '../support/crisis.ts';
+import { rating } from './support.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
@@ -51,8 +49,8 @@ const person = (userId: string, change: Partial<Assessor> = {}): Assessor => ({
   ...change,
 });
 const helen = person('UHELEN');
-const mild = situation({ reach: 1, source: 1, sentiment: 3, evidence: 3 });
-const grave = situation({
+const mild = rating({ reach: 1, source: 1, sentiment: 3, evidence: 3 });
+const grave = rating({
   harm: 1,
   reach: 3,
   source: 3,
@@ -62,7 +60,7 @@ const grave = situation({
   business: 1,
   internal: 2,
 });
-const wish = (given: Situation = mild, change: Partial<Wish> = {}): Wish => ({
+const wish = (given: Rating = mild, change: Partial<Wish> = {}): Wish => ({
   id: crypto.randomUUID(),
   title: ' A rumour ',
   account: '',
@@ -77,7 +75,7 @@ const code = (decision: { ok: true } | { ok: false; refusal: { code: string } })
 
 type Kept = { matter: Matter; history: History };
 const fresh = { matter: null, history: none, weights, newMatterId: 'M1', workspaceId: 'T1' };
-const first = (given: Situation = mild): Kept => {
+const first = (given: Rating = mild): Kept => {
   const decision = assessMatter(fresh, wish(given), helen, now);
   if (!decision.ok) throw new Error(decision.refusal.code);
   return { matter: decision.value.matter, history: { assessments: [decision.value.assessment], outcomes: [] } };
@@ -91,7 +89,7 @@ const after = (kept: Kept, conclusion: Conclusion, at = later(MINUTE)) => {
   const history = { ...kept.history, outcomes: [...kept.history.outcomes, outcome] };
   return { kept: { matter, history }, decision };
 };
-const again = (kept: Kept, given: Situation, at: Date, by = helen) =>
+const again = (kept: Kept, given: Rating, at: Date, by = helen) =>
   assessMatter({ ...fresh, ...kept }, wish(given), by, at);
 
 describe('who may', () => {
@@ -254,37 +252,14 @@ describe('a watch', () => {
   });
 });
 
-const crisis = (level: Level = 'incident'): Crisis => {
-  const workspace = { id: 'T1', language: 'en' as const, timeZone: 'Europe/Paris', declarers: null, lastNumber: 0 };
-  const decision = declare(
-    workspace,
-    {
-      id: '01900000-0000-7000-8000-000000000001',
-      title: 'Soup',
-      summary: '',
-      level,
-      playbook: 'other',
-      isPrivate: true,
-      isClosed: false,
-      excludedIds: [],
-      teamIds: [],
-      despiteSimilar: false,
-      viewId: null,
-    },
-    [],
-    { userId: 'UCLAIRE', isOutsider: false },
-    now,
-  );
-  if (!decision.ok) throw new Error(decision.refusal.code);
-  return { ...decision.value, channelId: 'C1' };
-};
+const crisis = (level: Level = 'incident') => aCrisis(now, { level, leadId: 'UCLAIRE', declaredBy: 'UCLAIRE' });
 const member: Member = { userId: 'UTOM', inCell: true, isLead: false };
 const stranger: Member = { userId: 'USAM', inCell: false, isLead: false };
 
 describe('in a crisis', () => {
-  const assessed = (given: Situation, at: Crisis, by = member) =>
+  const assessed = (given: Rating, at: Crisis, by = member) =>
     assessCrisis(at, { history: none, weights, levelSince: now }, wish(given, { title: '' }), by, later(HOUR));
-  const made = (given: Situation, at: Crisis): Assessment => {
+  const made = (given: Rating, at: Crisis): Assessment => {
     const decision = assessed(given, at);
     if (!decision.ok) throw new Error(decision.refusal.code);
     return decision.value;
@@ -438,8 +413,8 @@ describe('calibrating', () => {
 
   test('replays every case with both weights, side by side, and counts', () => {
     const cases = [
-      { title: 'Lids', ended: 'crisis' as const, ...situation({ reach: 3, source: 3, business: 4, evidence: 3 }) },
-      { title: 'Tweet', ended: 'routine' as const, ...situation({ sentiment: 3, evidence: 1 }) },
+      { title: 'Lids', ended: 'crisis' as const, ...rating({ reach: 3, source: 3, business: 4, evidence: 3 }) },
+      { title: 'Tweet', ended: 'routine' as const, ...rating({ sentiment: 3, evidence: 1 }) },
       { title: 'Leak', ended: 'watch' as const, ...grave },
     ];
     expect(replay(cases, standardWeights, heavier)).toEqual({

@@ -9,8 +9,8 @@ import {
   flags,
   type Look,
   outlookOf,
+  type Rating,
   type Rule,
-  type Situation,
   settle,
   standardWeights,
   thresholds,
@@ -21,10 +21,10 @@ import {
 } from '../../src/assessment/score.ts';
 import { type Level, levels } from '../../src/core/levels.ts';
 import { HOUR } from '../../src/core/time.ts';
-import { situation } from './support.ts';
+import { rating } from './support.ts';
 
 const rank = (level: Level) => levels.indexOf(level);
-const of = (given: Situation) => compute(given, standardWeights);
+const of = (given: Rating) => compute(given, standardWeights);
 type Given = Partial<Record<Dimension, Value | null>>;
 
 describe('the worked examples', () => {
@@ -97,13 +97,13 @@ describe('the worked examples', () => {
       'score',
     ],
   ])('%s', (_, given, raised, score, level, code) => {
-    const result = of(situation(given, ...raised));
+    const result = of(rating(given, ...raised));
     expect([result.score, result.low, result.high]).toEqual([score, score, score]);
     expect([result.level, result.rule.code]).toEqual([level, code]);
   });
 
   test('people and law unknown: 43.5 (27.5–59.5), a crisis once somebody died, or both are grave', () => {
-    const unknown = situation({ reach: 2, source: 1, sentiment: 3, evidence: 2, internal: 1, harm: null, legal: null });
+    const unknown = rating({ reach: 2, source: 1, sentiment: 3, evidence: 2, internal: 1, harm: null, legal: null });
     expect(of(unknown)).toEqual({
       score: 43.5,
       low: 27.5,
@@ -201,7 +201,7 @@ describe('floors and caps', () => {
       { code: 'floor', floor: 'threat' },
     ],
   ])('%s', (_, given, raised, level, rule) => {
-    const result = of(situation(given, ...raised));
+    const result = of(rating(given, ...raised));
     expect([result.level, result.rule]).toEqual([level, rule]);
   });
 });
@@ -291,12 +291,12 @@ describe('whatever is entered', () => {
   });
 
   test('the smallest change comes first, in the dimension that weighs most', () => {
-    const ad = situation({ reach: 3, source: 2, sentiment: 3, evidence: 4, business: 1, internal: 1 });
+    const ad = rating({ reach: 3, source: 2, sentiment: 3, evidence: 4, business: 1, internal: 1 });
     expect(outlookOf(ad, standardWeights)).toMatchObject({
       raise: { what: 'dimension', dimension: 'harm', from: 0, to: 2, level: 'crisis' },
       lower: null,
     });
-    const reviews = situation({ reach: 2, source: 1, sentiment: 4, evidence: 1, legal: 1, business: 2 });
+    const reviews = rating({ reach: 2, source: 1, sentiment: 4, evidence: 1, legal: 1, business: 2 });
     expect(outlookOf(reviews, standardWeights).lower).toEqual({
       what: 'dimension',
       dimension: 'reach',
@@ -307,7 +307,7 @@ describe('whatever is entered', () => {
   });
 
   test('where no single value lowers it, the flag is named that holds it up', () => {
-    const { lower } = outlookOf(situation({}, 'threat'), standardWeights);
+    const { lower } = outlookOf(rating({}, 'threat'), standardWeights);
     expect(lower).toEqual({ what: 'flag', flag: 'threat', on: false, level: 'routine' });
   });
 });

@@ -4,7 +4,7 @@ import { slicesOf } from '../../src/core/slices.ts';
 import { features } from '../../src/features.ts';
 import { startBoss } from '../../src/jobs/boss.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/logger.ts';
 import { addTask } from '../../src/tasks/change.ts';
 import { appendEntries } from '../../src/timeline/store.ts';
 import { meetWorkspace } from '../../src/workspaces/store.ts';

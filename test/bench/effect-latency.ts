@@ -2,7 +2,7 @@ import { fromPglite, PgBoss } from 'pg-boss';
 import { openEmbedded } from '../../db/client.ts';
 import { startApp } from '../../src/app.ts';
 import { newId } from '../../src/core/ids.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/logger.ts';
 import { addTask } from '../../src/tasks/change.ts';
 import { actOf } from '../support/acts.ts';
 import { median } from './load.ts';

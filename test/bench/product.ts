@@ -1,7 +1,7 @@
 import { openEmbedded, openPostgres } from '../../db/client.ts';
 import { departments } from '../../db/schema/index.ts';
 import { startApp } from '../../src/app.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/logger.ts';
 import { seedCrises, seedHistory, seedWork } from './seed.ts';
 
 /** The product as it runs in production, over signed HTTP, for the bench to send commands to. */

@@ -1,11 +1,11 @@
-import { compute, outlookOf, type Situation, standardWeights, type Value, values } from '../../src/assessment/score.ts';
+import { compute, outlookOf, type Rating, standardWeights, type Value, values } from '../../src/assessment/score.ts';
 import { newId } from '../../src/core/ids.ts';
 import type { Language } from '../../src/core/locale.ts';
 import type { Fact } from '../../src/facts/rules.ts';
 import { productPlaybooks } from '../../src/playbooks/product.ts';
 import { filled, placeholdersOf } from '../../src/playbooks/rules.ts';
-import { lint, nothingKnown } from '../../src/statements/lint.ts';
-import { parity } from '../../src/statements/parity.ts';
+import { lint, nothingKnown } from '../../src/statements/check/lint.ts';
+import { parity } from '../../src/statements/check/parity.ts';
 import { longestBody } from '../../src/statements/wording.ts';
 import { type Row, row } from './report.ts';
 
@@ -25,7 +25,7 @@ export async function words(): Promise<Row[]> {
     return values[seed % 5] as Value;
   };
   const assess = () => {
-    const situation: Situation = {
+    const rating: Rating = {
       values: {
         harm: null,
         legal: null,
@@ -38,8 +38,8 @@ export async function words(): Promise<Row[]> {
       },
       flags: ['press'],
     };
-    compute(situation, standardWeights);
-    outlookOf(situation, standardWeights);
+    compute(rating, standardWeights);
+    outlookOf(rating, standardWeights);
   };
   return [
     row('assessment and what would change it: p99', 'ms', p99(assess), patience, 1, 'lower'),

@@ -2,9 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { departments } from '../../db/schema/index.ts';
+import { newId } from '../../src/core/ids.ts';
 import { HOUR, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { writeIntoTimeline } from '../../src/log/change.ts';
+import { addTask } from '../../src/tasks/change.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { run } from '../../src/timeline/verify-cli.ts';
 import { actOf } from '../support/acts.ts';
@@ -46,10 +49,25 @@ describe('closing a crisis', () => {
   });
   afterAll(() => company.close());
 
-  test('asks what was decided about what is still open', async () => {
+  test('asks what was decided about what is still open, of whoever it is by name', async () => {
+    const { deps, workspaceId } = company.app;
+    const fieldSales = {
+      key: 'field-sales',
+      name: 'Field sales',
+      position: 9,
+      peopleIds: [],
+      deputyIds: [],
+      groupIds: [],
+    };
+    await deps.db.insert(departments).values({ ...fieldSales, workspaceId });
+    const act = actOf(deps, { workspaceId, userId: company.helen.id, channelId: room });
+    const task = { title: 'Call the shops', details: '', userIds: [], department: fieldSales.key };
+    const due = { dueAt: null, dueProblem: null, sourceUrl: null };
+    await addTask(act, (await crisisOf(company, room)).id, { ...task, ...due, id: newId() });
     await company.helen.command('/crisis close', room);
     const form = await company.helen.waitForModal();
     expect(JSON.stringify(form.blocks)).toContain('Departments that never answered');
+    expect(JSON.stringify(form.blocks)).toContain('Call the shops · Field sales');
     expect(await company.helen.submit()).toMatchObject({ ok: false });
     await company.helen.close();
     await company.settled();

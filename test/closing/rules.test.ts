@@ -15,7 +15,7 @@ import { after, HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Crisis } from '../../src/crises/rules.ts';
 import { features } from '../../src/features.ts';
 import type { ChainedEntry } from '../../src/timeline/chain.ts';
-import { aCrisis } from '../support/crisis.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
 const open = aCrisis(now, {
@@ -138,7 +138,6 @@ describe('the closing story', () => {
     prevHash: '',
     hash: '',
   });
-  const reader = { language: 'en' as const, timeZone: 'Europe/Paris', named: (id: string) => id };
   const figures = {
     lastsMs: HOUR,
     published: 1,
@@ -150,7 +149,7 @@ describe('the closing story', () => {
   };
   const closing = { byId: 'U1', at: now, note: 'over', figures, hash: 'abc' };
   const told = (entries: ChainedEntry[]) =>
-    closingMessages(closed, closing, entries, slicesOf(features).kindOf, reader);
+    closingMessages(closed, closing, entries, slicesOf(features).kindOf, aReader(now));
   const numbersIn = (messages: { blocks: unknown[] }[]) =>
     messages.flatMap((m) =>
       [...JSON.stringify(m.blocks).matchAll(/(?:"text":"|\\n)`(\d+)` <!date/g)].map((x) => Number(x[1])),

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 const program = `
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { Fault } from './src/core/errors.ts';
-import { createLog } from './src/log.ts';
+import { createLog } from './src/logger.ts';
 const log = createLog('info');
 const cause = Object.assign(new Error('duplicate key value violates unique constraint "crises_pkey"'), { code: '23505', detail: 'Key (title)=(SECRET-detail)' });
 const query = new DrizzleQueryError('insert into crises (title) values ($1)', ['SECRET-title\\n    at SECRET-frame (x.ts:1:1)'], cause);

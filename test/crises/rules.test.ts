@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { levelPlans, levels } from '../../src/core/levels.ts';
 import { slicesOf } from '../../src/core/slices.ts';
 import { MINUTE } from '../../src/core/time.ts';
+import { sayNo } from '../../src/crises/own-refusals.ts';
 import {
   type Crisis,
   type CrisisRefusal,
@@ -16,7 +17,7 @@ import {
   takeLead,
   type Workspace,
 } from '../../src/crises/rules.ts';
-import { levelHint, levelLabel, levelName, words } from '../../src/crises/text.ts';
+import { levelHint, levelLabel, levelName } from '../../src/crises/text.ts';
 import { features } from '../../src/features.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -298,8 +299,8 @@ describe('words', () => {
     lead_concerned: true,
     room_is_open: true,
   };
-  test.each(Object.keys(codes) as CrisisRefusal['code'][])('%s is said in both languages', (refusal) => {
-    const said = [words('en').refused[refusal], words('fr').refused[refusal]];
+  test.each(Object.keys(codes) as CrisisRefusal['code'][])('%s is said in both languages', (code) => {
+    const said = [sayNo({ code }, 'en'), sayNo({ code }, 'fr')];
     for (const text of said) expect(text).toMatch(/^\p{Lu}.{10,}\.$/u);
     expect(said[0]).not.toBe(said[1]);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tasks } from '../../db/schema/index.ts';
+import { departments, tasks } from '../../db/schema/index.ts';
 import { idOf } from '../../src/core/ids.ts';
 import { after, HOUR, MINUTE } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
@@ -99,29 +99,26 @@ describe('digests on the beat', () => {
     expect(digestsIn(company, room)).toHaveLength(before + 2);
   });
 
-  test('list overdue tasks, and a deadline that passes is news', async () => {
+  test('list overdue tasks with whose they are by name, and a deadline that passes is news', async () => {
     const { id } = await crisisOf(company, room);
     await company.helen.command('/crisis digest', room);
     await company.settled();
     const due = after(company.now(), 5 * MINUTE);
-    await company.app.deps.db.insert(tasks).values({
-      id: idOf('a task'),
-      crisisId: id,
-      number: 901,
-      title: 'Call the factory',
-      createdBy: company.helen.id,
-      createdAt: company.now(),
-      changedBy: company.helen.id,
-      changedAt: company.now(),
-      assigneeId: company.tom.id,
-      dueAt: due,
-      status: 'open',
-    });
+    const { db } = company.app.deps;
+    const own = { key: 'field-sales', name: 'Field sales', position: 9, peopleIds: [], deputyIds: [], groupIds: [] };
+    await db.insert(departments).values({ workspaceId: company.app.workspaceId, ...own });
+    const made = { createdBy: company.helen.id, createdAt: company.now(), status: 'open' as const };
+    const task = { ...made, crisisId: id, changedBy: company.helen.id, changedAt: company.now(), dueAt: due };
+    await db.insert(tasks).values([
+      { ...task, id: idOf('a task'), number: 901, title: 'Call the factory', assigneeId: company.tom.id },
+      { ...task, id: idOf('another'), number: 902, title: 'Tell the shops', department: 'field-sales' },
+    ]);
     const before = digestsIn(company, room).length;
     await company.pass(HOUR);
     const shown = digestsIn(company, room);
     expect(shown.length).toBeGreaterThan(before);
     expect(bodyOf(shown.at(-1))).toContain('Overdue: #901 Call the factory (Tom Becker)');
+    expect(bodyOf(shown.at(-1))).toContain('#902 Tell the shops (Field sales)');
   });
 
   test('nothing that was sent broke a rule of Slack', () => expect(company.sandbox.problems).toEqual([]));

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
@@ -156,6 +158,50 @@ describe('a digest', () => {
       'task_created',
     ]);
   });
+});
+
+describe('what happened', () => {
+  const { kindOf } = slicesOf(features);
+  const order = (...kinds: string[]) =>
+    ranked(
+      kinds.map((kind, i) => ({ kind, seq: i + 1 })),
+      kindOf,
+    ).map(({ kind }) => kind);
+
+  test('first words that are late come before a task that somebody added later', () => {
+    expect(order('first_words_late', 'task_created')).toEqual(['first_words_late', 'task_created']);
+  });
+
+  test('a kind that only an earlier version wrote is told, after what matters', () => {
+    expect(order('of_an_earlier_version', 'digest_posted', 'task_created')).toEqual([
+      'task_created',
+      'of_an_earlier_version',
+    ]);
+  });
+
+  test('every kind that a rule writes is listed by a slice, once, and typed by its table', () => {
+    const listed = features.flatMap(({ entryKinds = {} }) => Object.keys(entryKinds));
+    expect(listed).toEqual([...new Set(listed)]);
+    const made = sources().flatMap(({ file, code }) =>
+      [...code.matchAll(/\bkind\b([^\n;{}()]*)[,\n]\s*occurredAt\b/g)].map(([, said = '']) => ({ file, code, said })),
+    );
+    const literals = made.flatMap(({ said }) =>
+      [...said.replaceAll(/=== '\w+'/g, '').matchAll(/'(\w+)'/g)].map(([, kind = '']) => kind),
+    );
+    expect(literals).toEqual(expect.arrayContaining(['first_words_late', 'note', 'correction', 'posture_set']));
+    expect(literals.filter((kind) => !listed.includes(kind))).toEqual([]);
+    const untyped = made.filter(({ said, code }) => !said.includes("'") && !/import type \{ Kind \}/.test(code));
+    expect(untyped.map(({ file }) => file)).toEqual([]);
+  });
+
+  /** The files that make entries of the timeline. */
+  function sources() {
+    const src = join(import.meta.dirname, '../../src');
+    return readdirSync(src, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !/^(sandbox|timeline)/.test(name))
+      .map((file) => ({ file, code: readFileSync(join(src, file), 'utf8') }))
+      .filter(({ code }) => /core\/decision/.test(code));
+  }
 });
 
 describe('the rhythm that a person sets', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
 import { after, HOUR } from '../../src/core/time.ts';
-import type { Crisis } from '../../src/crises/rules.ts';
 import type { Content } from '../../src/digests/content.ts';
 import { digestDetails, digestMessage } from '../../src/digests/views.ts';
 import type { ChainedEntry } from '../../src/timeline/chain.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
 const long = 'A long title that somebody wrote in a hurry, with everything in it and more';
@@ -53,21 +53,21 @@ const entries = Array.from({ length: 30 }, (_, i) => ({
   data: {},
   correctsId: null,
 })) as unknown as ChainedEntry[];
-const crisis = { id: idOf('c'), title: long.repeat(3), timeZone: 'Europe/Paris', level: 'major' } as Crisis;
+const crisis = aCrisis(now, { title: long.repeat(3), level: 'major' });
 
 describe('a digest of a very bad hour', () => {
   test.each(['en', 'fr'] as const)(
     'stays at seventeen short lines under its title in %s; the thread holds every word of what changed',
     (language) => {
-      const reader = { language, timeZone: 'Europe/Paris', named: () => 'Claire Fontaine' };
-      const scene = {
+      const reader = aReader(now, { language, named: () => 'Claire Fontaine' });
+      const input = {
         crisis,
         digest: { number: 4, at: now, level: 'major' as const, content },
         entries,
         kindOf: () => ({ weight: 50 }),
         reader,
       };
-      const lines = digestMessage(scene)
+      const lines = digestMessage(input)
         .blocks.flatMap((block) => {
           if (block.type === 'header' || block.type === 'section') return (block.text?.text ?? '').split('\n');
           return block.type === 'context' ? block.elements.map((e) => ('text' in e ? e.text : '')) : [];
@@ -75,7 +75,7 @@ describe('a digest of a very bad hour', () => {
         .map((line) => line.replace(/<!date\^\d+\^[^|]*\|[^>]*>/g, '18:00'));
       expect(lines.length).toBeLessThanOrEqual(18);
       expect(lines.join('\n').length).toBeLessThanOrEqual(2000);
-      const details = JSON.stringify(digestDetails(scene));
+      const details = JSON.stringify(digestDetails(input));
       for (const entry of entries) expect(details).toContain(`\`${entry.seq}\``);
       expect(details).not.toContain('…');
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
-import type { Crisis, Member } from '../../src/crises/rules.ts';
+import type { Candidate } from '../../src/crises/owner.ts';
+import type { Member } from '../../src/crises/rules.ts';
 import { addCause, type CauseRecord, type CauseWish, changeCause } from '../../src/facts/causes/rules.ts';
 import { type CrisisDecision, type DecisionWish, decide, standing } from '../../src/facts/decisions/rules.ts';
 import { addMeasure, changeMeasure, type MeasureMove, type MeasureRecord } from '../../src/facts/measures/rules.ts';
@@ -13,11 +14,11 @@ import {
   isSaidFalseByOne,
   recordFact,
 } from '../../src/facts/rules.ts';
-import type { Candidate } from '../../src/tasks/rules.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE);
-const crisis = { id: 'c1', status: 'open', timeZone: 'Europe/Paris', leadId: 'ULEAD' } as Crisis;
+const crisis = aCrisis(now, { id: 'c1' });
 const member = (userId: string): Member => ({ userId, inCell: true, isLead: false });
 const stranger: Member = { userId: 'UX', inCell: false, isLead: false };
 const [helen, tom] = [member('UHELEN'), member('UTOM')];

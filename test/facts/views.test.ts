@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Language } from '../../src/core/locale.ts';
-import type { Crisis } from '../../src/crises/rules.ts';
 import type { CauseRecord } from '../../src/facts/causes/rules.ts';
 import { causeForm, causeList } from '../../src/facts/causes/views.ts';
 import type { CrisisDecision } from '../../src/facts/decisions/rules.ts';
 import { decisionCard, decisionForm, decisionList } from '../../src/facts/decisions/views.ts';
 import type { MeasureRecord } from '../../src/facts/measures/rules.ts';
-import { doneForm, measureForm, measureList } from '../../src/facts/measures/views.ts';
+import { drawDoneForm, measureForm, measureList } from '../../src/facts/measures/views.ts';
 import type { PostureInputs } from '../../src/facts/posture/rules.ts';
 import { postureForm, postureMessage, questionsForm } from '../../src/facts/posture/views.ts';
 import type { FactRecord } from '../../src/facts/rules.ts';
@@ -14,17 +13,21 @@ import { factForm, factList, factsTable, historyForm, recordedNote, secondMessag
 import { blockProblems, textLength } from '../../src/sandbox/server/validation/rules.ts';
 import type { Message, ModalView } from '../../src/slack/blocks.ts';
 import { limits } from '../../src/slack/limits.ts';
-import type { Reader } from '../../src/stakeholders/lines.ts';
 import type { Stakeholder } from '../../src/stakeholders/rules.ts';
-import { listMessage, listPage, notNeededForm, stakeholderForm, toldForm } from '../../src/stakeholders/views.ts';
-import { aReader } from '../support/crisis.ts';
+import {
+  drawNotNeededForm,
+  drawToldForm,
+  listMessage,
+  listPage,
+  stakeholderForm,
+} from '../../src/stakeholders/views.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 /** Everything that people can type, as long as it may be. */
 const hostile = (length: number) => '<!channel> & <@U1> *_`'.repeat(60).slice(0, length);
-const crisis = (language: Language) =>
-  ({ id: id(1), language, timeZone: 'Europe/Paris', leadId: 'U2', status: 'open' }) as Crisis;
+const crisis = (language: Language) => aCrisis(now, { id: id(1), language, leadId: 'U2' });
 const named = (userId: string) => (userId === 'U1' ? 'Anne <Marie> & Co' : userId);
 const by = { recordedBy: 'U1', recordedAt: now, changedBy: 'U1', changedAt: now };
 const many = <T>(make: (n: number) => T): T[] => Array.from({ length: 45 }, (_, i) => make(i + 1));
@@ -127,7 +130,6 @@ const inputs: PostureInputs = {
 describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (language) => {
   const room = crisis(language);
   const reader = aReader(now, { language, named });
-  const listeners: Reader = { language, timeZone: 'Europe/Paris', named, departments: new Map() };
   const statements = many((n) => ({ number: n, current: { title: hostile(150) } }));
   const [fact, measure, cause, decision, stakeholder] = [
     facts[0],
@@ -150,8 +152,8 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
     measures: measureList(measures, room, 9, reader),
     causes: causeList(causes, room, 0, reader),
     posture: postureMessage(inputs, room, reader, true),
-    stakeholders: listMessage(stakeholders, room, listeners),
-    'stakeholders, a page': listPage(stakeholders, room, 3, listeners),
+    stakeholders: listMessage(stakeholders, room, reader),
+    'stakeholders, a page': listPage(stakeholders, room, 3, reader),
   };
   test.each(Object.entries(messages))('the message “%s” is one that Slack takes', (_, { text, blocks }) => {
     expect(blockProblems(blocks, 'message', '/blocks')).toEqual([]);
@@ -171,18 +173,13 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
     ),
     decision: decisionForm({ crisis: room, text: '', replaces: 3 }, decisions, true, reader),
     measure: measureForm({ measure }, true, reader),
-    'a measure that is done': doneForm(measure, true, reader),
+    'a measure that is done': drawDoneForm(measure, true, reader),
     cause: causeForm({ cause }, true, reader),
     questions: questionsForm(room, undefined, 'accident', reader),
     posture: postureForm(postureMessage(inputs, room, reader, false), reader),
-    stakeholder: stakeholderForm(
-      { stakeholder },
-      { statements, departments: [{ key: 'legal', name: null }] },
-      true,
-      language,
-    ),
-    told: toldForm(stakeholder, stakeholders.slice(0, 12), statements, true, listeners),
-    'not needed': notNeededForm(stakeholder, true, listeners),
+    stakeholder: stakeholderForm({ stakeholder }, { statements, departments: ['legal'] }, true, reader),
+    told: drawToldForm(stakeholder, stakeholders.slice(0, 12), statements, true, reader),
+    'not needed': drawNotNeededForm(stakeholder, true, reader),
   };
   test.each(Object.entries(forms))('the form “%s” is one that Slack takes', (_, view) => {
     expect(blockProblems(view.blocks, 'modal', '/blocks')).toEqual([]);

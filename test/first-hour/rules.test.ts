@@ -7,29 +7,13 @@ import { firstWordsAt, firstWordsLate, firstWordsNow, setClock } from '../../src
 import { plannedTasks, startPlaybook } from '../../src/first-hour/rules.ts';
 import { productCore, productOther, productPlaybook } from '../../src/playbooks/product.ts';
 import type { Playbook } from '../../src/playbooks/rules.ts';
-import type { Statement } from '../../src/statements/rules.ts';
+import type { Statement } from '../../src/statements/statement.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const declaredAt = new Date('2026-11-22T10:00:00Z');
 const at = (minutes: number) => new Date(declaredAt.getTime() + minutes * MINUTE);
 const crisis = (change: Partial<Crisis> = {}): Crisis =>
-  ({
-    id: '01900000-0000-7000-8000-000000000001',
-    level: 'crisis',
-    status: 'open',
-    declaredAt,
-    isPrivate: true,
-    isClosed: false,
-    excludedIds: [],
-    leadId: 'ULEAD',
-    language: 'en',
-    timeZone: 'Europe/Paris',
-    playbook: 'other',
-    taskNumber: 0,
-    statementNumber: 0,
-    timelineSeq: 1,
-    firstWordsLateAt: null,
-    ...change,
-  }) as Crisis;
+  aCrisis(declaredAt, { playbook: 'other', timelineSeq: 1, ...change });
 
 describe('what starts', () => {
   const product = productPlaybook('product') as Playbook;
@@ -43,7 +27,7 @@ describe('what starts', () => {
     expect(plannedTasks(product, productCore, product.key, { level })).toHaveLength(count);
   });
 
-  const scene = (change: Partial<Crisis> = {}, minutes = 0) => ({
+  const input = (change: Partial<Crisis> = {}, minutes = 0) => ({
     crisis: crisis(change),
     core: productCore,
     root: product.key,
@@ -56,21 +40,21 @@ describe('what starts', () => {
   test.each<['en' | 'fr']>([['en'], ['fr']])(
     'in a room in %s, the two drafts are each other’s translation',
     (language) => {
-      const started = startPlaybook(product, null, scene({ language }));
+      const started = startPlaybook(product, null, input({ language }));
       if (!started.ok) throw new Error(started.refusal.code);
       const [first, second] = started.value.statements;
       expect([first?.current.language, first?.twinId, second?.twinId]).toEqual([language, second?.id, first?.id]);
     },
   );
   test('no task is due before it could be done, however late it is started', () => {
-    const started = startPlaybook(product, null, scene({ level: 'major' }, 45));
+    const started = startPlaybook(product, null, input({ level: 'major' }, 45));
     if (!started.ok) throw new Error(started.refusal.code);
     for (const task of started.value.tasks) expect(task.dueAt && task.dueAt >= at(49)).toBe(true);
   });
 
   test('a playbook chosen at watch is kept, though nothing of it starts before the level rises', () => {
-    const before = { ...scene().before, origins: new Set(['core/T3', 'core/T4']), starts: 1 };
-    const watch = { ...scene({ level: 'watch' }), before };
+    const before = { ...input().before, origins: new Set(['core/T3', 'core/T4']), starts: 1 };
+    const watch = { ...input({ level: 'watch' }), before };
     const chosen = startPlaybook(product, 'USOME', watch);
     if (!chosen.ok) throw new Error(chosen.refusal.code);
     expect(chosen.value).toMatchObject({
@@ -86,8 +70,8 @@ describe('what starts', () => {
 
   test('a playbook that closes the team says so in the timeline, and who must approve is checked again', () => {
     const executive = productPlaybook('executive') as Playbook;
-    const closes = startPlaybook(executive, 'USOME', scene());
-    const stays = startPlaybook(executive, 'USOME', scene({ isClosed: true }));
+    const closes = startPlaybook(executive, 'USOME', input());
+    const stays = startPlaybook(executive, 'USOME', input({ isClosed: true }));
     const read = (decision: typeof closes) =>
       decision.ok && [
         decision.timeline.some(({ text }) => text.en.includes('closed team')),
@@ -110,7 +94,7 @@ describe('what starts', () => {
       'room_is_open',
     ],
   ])('nothing %s', (_where, playbook, change, code) => {
-    expect(startPlaybook(playbook, null, scene(change))).toMatchObject({ ok: false, refusal: { code } });
+    expect(startPlaybook(playbook, null, input(change))).toMatchObject({ ok: false, refusal: { code } });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Crisis } from '../../src/crises/rules.ts';
-import { dutiesOf, dutyCount, numbersOf, type Situation } from '../../src/home/duties.ts';
+import { dutiesOf, dutyCount, numbersOf, type Snapshot } from '../../src/home/duties.ts';
 import type { Callout } from '../../src/responders/rules.ts';
-import type { Statement } from '../../src/statements/rules.ts';
+import type { Statement } from '../../src/statements/statement.ts';
 import type { Task } from '../../src/tasks/rules.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -35,7 +35,7 @@ const roster = [
   { key: 'legal', name: null, peopleIds: ['P'], deputyIds: ['D'] },
   { key: 'management', name: null, peopleIds: ['BOSS'], deputyIds: [] },
 ];
-const situation = (more: Partial<Situation>): Situation => ({
+const snapshot = (more: Partial<Snapshot>): Snapshot => ({
   crisis,
   callouts: [],
   tasks: [],
@@ -43,7 +43,7 @@ const situation = (more: Partial<Situation>): Situation => ({
   roster,
   ...more,
 });
-const waits = (found: Partial<Situation>, userId: string) => dutyCount(dutiesOf(situation(found), userId)) > 0;
+const waits = (found: Partial<Snapshot>, userId: string) => dutyCount(dutiesOf(snapshot(found), userId)) > 0;
 
 describe('what waits on a person', () => {
   const callouts: [string, Partial<Callout>, string, boolean][] = [
@@ -86,7 +86,7 @@ describe('what waits on a person', () => {
 });
 
 test('the numbers of the room: tasks that are due at this very moment are late', () => {
-  const found = situation({
+  const found = snapshot({
     tasks: [task({ dueAt: now }), task({ dueAt: new Date(now.getTime() + 1) }), task({ status: 'done', dueAt: now })],
     statements: [statement({}), statement({ status: 'draft' })],
   });

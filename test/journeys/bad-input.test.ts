@@ -5,7 +5,7 @@ import { SECOND } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
-import { actions, button, message, section } from '../../src/slack/blocks.ts';
+import { actions, buttonElement, message, section } from '../../src/slack/blocks.ts';
 import { statementsOf } from '../../src/statements/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
@@ -312,7 +312,10 @@ describe('somebody who is not in the cell', () => {
       template: 'product-holding',
       language: 'en',
     };
-    const forged = message('A button', [section('x'), actions(button('Press', { id, value: JSON.stringify(value) }))]);
+    const forged = message('A button', [
+      section('x'),
+      actions(buttonElement('Press', { id, value: JSON.stringify(value) })),
+    ]);
     const general = company.sandbox.channel('#general')?.id ?? '';
     const { ts } = await company.app.slack.postMessage({ channelId: general }, forged, newId());
     await inVain((stranger) => stranger.click({ channel: general, ts }, id));
@@ -321,7 +324,7 @@ describe('somebody who is not in the cell', () => {
   test('changes nothing with the form of a forged button either', async () => {
     const { id: crisisId } = await crisisIn(company, room);
     const value = JSON.stringify({ crisisId, department: 'legal' });
-    const forged = message('A', [actions(button('Press', { id: 'responders.call_someone', value }))]);
+    const forged = message('A', [actions(buttonElement('Press', { id: 'responders.call_someone', value }))]);
     const general = company.sandbox.channel('#general')?.id ?? '';
     const { ts } = await company.app.slack.postMessage({ channelId: general }, forged, newId());
     await inVain(async (stranger) => {

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/core/time.ts';
 import { settle } from '../faults/support/every-call.ts';
 import { type Fault, faultNth } from '../faults/support/faults.ts';
 import { type Company, startCompany } from '../support/company.ts';
@@ -16,6 +18,8 @@ describe('one message in the room although', () => {
 
   const cards = (title: string) =>
     company.helen.sees(room).filter((m) => m.type === 'message' && JSON.stringify(m).includes(`· ${title}`));
+  /** What was sent twice before is looked for again for so long. */
+  const othersLookedFor = () => company.pass(16 * MINUTE);
   async function order(method: string, fault: Fault): Promise<string> {
     count += 1;
     const title = `Errand ${count}`;
@@ -32,8 +36,49 @@ describe('one message in the room although', () => {
     ['Slack fails after the effect', { kind: 'http', status: 500, when: 'after' }],
     ['the answer is lost', { kind: 'reset', when: 'after' }],
     ['the app was locked out for a moment', { kind: 'error', error: 'token_revoked' }],
+    ['the answer lacks the timestamp', { kind: 'body', body: '{"ok":true}', when: 'after' }],
+    ['there was no effect, and the answer lacks the timestamp', { kind: 'body', body: '{"ok":true}', when: 'before' }],
   ])('%s', async (_what, fault) => {
     expect(cards(await order('chat.postMessage', fault))).toHaveLength(1);
+  });
+
+  const page = '<html>Our proxy says hello</html>';
+  test.each([
+    [200, page],
+    [200, ''],
+    [200, '{"ok":true,"channel":"C'],
+    [200, '[]'],
+    [404, page],
+    [408, ''],
+    [413, page],
+  ])(
+    'something in front of Slack answers %i with %j: nobody is told, nothing of it is stored',
+    async (status, body) => {
+      const told = company.claire.dms().length;
+      for (const when of ['before', 'after'] as const) {
+        const title = await order('chat.postMessage', { kind: 'body', status, body, when });
+        expect(cards(title)).toHaveLength(1);
+        await company.claire.command('/crisis repair', room);
+        await settle(company);
+        expect(cards(title)).toHaveLength(1);
+      }
+      expect(company.claire.dms()).toHaveLength(told);
+      const stored = await company.app.deps.db.execute<{ row: unknown }>(
+        sql`select to_jsonb(e) as row from effects e union all select to_jsonb(j) from pgboss.job j`,
+      );
+      expect(JSON.stringify([...stored])).not.toMatch(/proxy says|<html>/);
+    },
+  );
+
+  test('its answer is lost, and the answer to the look is only “ok”: that is no reason to send it again', async () => {
+    await othersLookedFor();
+    faultNth(
+      company.sandbox.faults,
+      'conversations.history',
+      { kind: 'body', body: '{"ok":true}', when: 'after' },
+      { n: 1 },
+    );
+    expect(cards(await order('chat.postMessage', { kind: 'reset', when: 'after' }))).toHaveLength(1);
   });
 
   test('Slack refuses it for good: the lead is told, and the repair shows it', async () => {
@@ -46,6 +91,7 @@ describe('one message in the room although', () => {
   });
 
   test('its answer is lost and Slack refuses to let us look: the lead is told why, and the repair finds it', async () => {
+    await othersLookedFor();
     faultNth(company.sandbox.faults, 'conversations.history', { kind: 'error', error: 'missing_scope' }, { n: 1 });
     const title = await order('chat.postMessage', { kind: 'reset', when: 'after' });
     const told = JSON.stringify(company.claire.dms().at(-1)?.blocks);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { levels } from '../../src/core/levels.ts';
-import { problemText, refusalText } from '../../src/playbooks/answers.ts';
+import { departmentName } from '../../src/people/text.ts';
 import { type ClearRefusal, clear, clearedFor } from '../../src/playbooks/clearing.ts';
 import {
   clone,
@@ -12,15 +12,17 @@ import {
   revert,
   review,
 } from '../../src/playbooks/editing.ts';
-import { type Problem, readEdit, readName, tooMany, type Values } from '../../src/playbooks/edits.ts';
-import { clearForm, cloneForm, editForm } from '../../src/playbooks/forms.ts';
+import { type Problem, readEdit, readName, tooMany } from '../../src/playbooks/edits.ts';
+import { cloneForm, drawClear, drawClone, drawEdit, editForm } from '../../src/playbooks/forms.ts';
 import { roleOf } from '../../src/playbooks/names.ts';
 import { type Part, partKey, readPart, shownHash } from '../../src/playbooks/parts.ts';
 import { productCore, productOther, productPlaybook, productPlaybooks } from '../../src/playbooks/product.ts';
+import { sayNo, sayProblem } from '../../src/playbooks/refusals.ts';
 import {
   type Clearance,
   clearanceOf,
   filled,
+  knownRoles,
   limitsOfPlaybooks,
   openingTemplate,
   type Playbook,
@@ -31,7 +33,9 @@ import {
   templateHash,
 } from '../../src/playbooks/rules.ts';
 import { listView, playbookView, type ShownPlaybook } from '../../src/playbooks/views.ts';
+import type { ModalView } from '../../src/slack/blocks.ts';
 import { limits } from '../../src/slack/limits.ts';
+import { aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
@@ -153,6 +157,7 @@ describe('a clearance', () => {
   });
 });
 
+type Values = Record<string, unknown>;
 const values = (more: Values = {}): Values => ({
   title_en: 'Call the plant',
   title_fr: 'Appeler l’usine',
@@ -164,7 +169,7 @@ const values = (more: Values = {}): Values => ({
   ...more,
 });
 const known = { newId: 'abc', today: '2026-11-23', roleOf: (name: string) => roleOf(name, new Map()) };
-const read = (part: Part, given: Values) => readEdit(part, given, known);
+const read = (part: Part, given: Values) => readEdit(part, editForm.read(given), known);
 const changeOf = (part: Part, given: Values) => {
   const found = read(part, given);
   if (!found.ok) throw new Error(JSON.stringify(found.problems));
@@ -269,7 +274,7 @@ describe('an edit', () => {
     expect(changeOf(part, { ...basics, cluster: 'victim' })(theProduct).cluster).toBe('victim');
     expect(changeOf(part, basics)(productCore).cluster).toBe(productCore.cluster);
     const asks = (playbook: Playbook) =>
-      JSON.stringify(editForm({ key: playbook.key, playbook, part, parent: null, own: new Map() }, 'fr'));
+      JSON.stringify(drawEdit({ key: playbook.key, playbook, part, parent: null, departments: [] }, reader('fr')));
     expect(asks(theProduct)).toContain('"action_id":"cluster"');
     expect(asks(productCore)).not.toContain('"action_id":"cluster"');
   });
@@ -388,14 +393,14 @@ describe('an edit', () => {
   ])('%s is refused under its field', (_title, part, given, field, said) => {
     const [problem] = problemsOf(part, given);
     expect(problem?.field).toBe(field);
-    if (problem) expect(problemText(problem, 'en')).toMatch(said);
-    if (problem) expect(problemText(problem, 'fr')).toBeTruthy();
+    if (problem) expect(sayProblem(problem, 'en')).toMatch(said);
+    if (problem) expect(sayProblem(problem, 'fr')).toBeTruthy();
   });
 
   test('adds no more than a view can show', () => {
     const [task] = theProduct.tasks;
     const full = { ...theProduct, tasks: Array.from({ length: 30 }, (_, i) => ({ ...task, id: `t${i}` })) } as Playbook;
-    expect(tooMany(newTask, full)).toEqual({ limit: 30 });
+    expect(tooMany(newTask, full)).toEqual({ code: 'too_many', limit: 30 });
     expect(tooMany({ kind: 'task', id: 't1' }, full)).toBeNull();
     expect(tooMany(newTask, theProduct)).toBeNull();
   });
@@ -428,8 +433,11 @@ describe('a clone', () => {
   });
 
   test('needs its name in both languages', () => {
-    expect(readName({ name_en: 'Soup', name_fr: '' })).toMatchObject({ ok: false });
-    expect(readName({ name_en: ' Soup ', name_fr: 'Soupe' })).toEqual({ ok: true, name: { en: 'Soup', fr: 'Soupe' } });
+    expect(readName(cloneForm.read({ name_en: 'Soup', name_fr: '' }))).toMatchObject({ ok: false });
+    expect(readName(cloneForm.read({ name_en: ' Soup ', name_fr: 'Soupe' }))).toEqual({
+      ok: true,
+      name: { en: 'Soup', fr: 'Soupe' },
+    });
   });
 });
 
@@ -483,7 +491,6 @@ test('a part of a playbook is named in a way that is read back', () => {
 });
 
 test('every refusal has its words in both languages, and says the next step', () => {
-  const speaker = { named: (id: string) => id, at: () => 'at noon' };
   const all: (PlaybookRefusal | ClearRefusal)[] = [
     { code: 'not_allowed', editors: [] },
     { code: 'stale', changedBy: null, changedAt: null },
@@ -493,8 +500,7 @@ test('every refusal has its words in both languages, and says the next step', ()
     { code: 'unknown' },
   ];
   for (const refusal of all)
-    for (const language of ['en', 'fr'] as const)
-      expect(refusalText(refusal, { ...speaker, language })).toMatch(/\S{3}/);
+    for (const language of ['en', 'fr'] as const) expect(sayNo(refusal, reader(language))).toMatch(/\S{3}/);
 });
 
 const shownAs = (kept: Kept): ShownPlaybook => ({
@@ -502,13 +508,74 @@ const shownAs = (kept: Kept): ShownPlaybook => ({
   core: productCore,
   clearances: [],
   reviewed: undefined,
-  own: new Map(),
   mayChange: true,
-  editors: '',
+  editors: [],
   mayClear: true,
-  now,
 });
-const reader = (language: 'en' | 'fr') => ({ language, named: (id: string) => id, at: () => 'noon' });
+const reader = (language: 'en' | 'fr') => aReader(now, { language });
+
+describe('the roles that playbooks name', () => {
+  test.each(['en', 'fr'] as const)('are called the same wherever they are shown (%s)', (language) => {
+    const view = playbookView(shownAs(keptAs({ ...theProduct, roles: [...knownRoles] })), reader(language));
+    const names = knownRoles.map((role) => departmentName(role, null, language));
+    expect(JSON.stringify(view)).toContain(names.join(', '));
+    for (const [i, role] of knownRoles.entries()) expect(names[i]).not.toBe(role);
+  });
+
+  test.each([
+    ['diversity', 'Diversity adviser', 'Référent diversité'],
+    ['works-council', 'Works council contact', 'Contact CSE'],
+    ['labour-law', 'Employment law', 'Droit social'],
+    ['dpo', 'Data protection officer (DPO)', 'Délégué à la protection des données (DPO)'],
+    ['ciso', 'Information security (CISO)', 'Sécurité des systèmes d’information (RSSI)'],
+    ['outside-counsel', 'Outside counsel', 'Avocat externe'],
+    ['lead', 'Crisis lead', 'Pilote de crise'],
+  ])('%s is what practitioners call it', (role, en, fr) => {
+    expect([departmentName(role, null, 'en'), departmentName(role, null, 'fr')]).toEqual([en, fr]);
+    expect([roleOf(en, new Map()), roleOf(fr, new Map())]).toEqual([role, role]);
+  });
+
+  test.each([
+    ['diversity', 'Diversity and inclusion', 'Diversité et inclusion'],
+    ['works-council', 'Works council', 'Comité social et économique'],
+    ['labour-law', 'Labour law', 'droit social'],
+    ['dpo', 'DPO (data protection)', 'DPO (protection des données)'],
+    ['dpo', 'Data protection officer', 'Délégué à la protection des données'],
+    ['ciso', 'CISO (security of systems)', 'RSSI (sécurité des systèmes)'],
+    ['outside-counsel', 'outside-counsel', 'Avocat extérieur'],
+    ['lead', 'lead', 'Directeur de crise'],
+  ])('%s is understood by the names that it had before', (role, ...before) => {
+    expect(before.map((name) => roleOf(name, new Map()))).toEqual([role, role]);
+  });
+
+  test.each(['en', 'fr'] as const)(
+    'go back as they were shown in the form, however long their names (%s)',
+    (language) => {
+      const part: Part = { kind: 'basics' };
+      for (const playbook of [
+        { ...theProduct, roles: knownRoles.slice(0, 7) },
+        { ...theProduct, roles: knownRoles.slice(7) },
+      ]) {
+        const view = drawEdit({ key: 'product', playbook, part, parent: null, departments: [] }, reader(language));
+        expect(changeOf(part, filledIn(view))(playbook).roles).toEqual(playbook.roles);
+      }
+    },
+  );
+});
+
+/** What Slack sends of a form that is submitted as it was opened. */
+const filledIn = (view: ModalView): Values =>
+  Object.fromEntries(
+    view.blocks.flatMap((block) => {
+      if (!('element' in block)) return [];
+      const { action_id: id = '', ...drawn } = block.element as {
+        action_id?: string;
+        initial_value?: string;
+        initial_option?: { value: string };
+      };
+      return [[id, drawn.initial_value ?? drawn.initial_option?.value ?? null]];
+    }),
+  );
 
 test('what a workspace writes in its playbooks calls nobody and hides no link, wherever it is shown', () => {
   const evil = '<!channel> <@U0SAM> <https://evil.example|click>';
@@ -524,10 +591,14 @@ test('what a workspace writes in its playbooks calls nobody and hides no link, w
   const views = [
     playbookView(shownAs(keptAs(hostile)), reader('fr')),
     listView([shownAs(keptAs(hostile))], reader('en')),
-    clearForm({ key: 'product', template: hostile.templates[0] as Template, parent: null }, now, 'fr'),
-    cloneForm({ key: 'product', playbook: hostile, parent: null }, 'en'),
+    drawClear({ key: 'product', template: hostile.templates[0] as Template, parent: null }, now, 'fr'),
+    drawClone({ key: 'product', playbook: hostile, parent: null }, 'en'),
     ...parts.map((part) =>
-      editForm({ key: 'product', playbook: hostile, part, parent: null, own: new Map() }, 'en', 'Somebody saved'),
+      drawEdit(
+        { key: 'product', playbook: hostile, part, parent: null, departments: [] },
+        reader('en'),
+        'Somebody saved',
+      ),
     ),
   ];
   const isShownAsTyped = (value: unknown) =>

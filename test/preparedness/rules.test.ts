@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../src/core/time.ts';
+import { sayNo } from '../../src/preparedness/refusals.ts';
 import {
   areas,
   type Known,
@@ -10,7 +11,6 @@ import {
   reminded,
   weights,
 } from '../../src/preparedness/rules.ts';
-import { words } from '../../src/preparedness/text.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * DAY);
@@ -92,6 +92,6 @@ describe('what is said of the preparation', () => {
   });
   test('every refusal is said in both languages', () => {
     for (const code of ['not_allowed', 'in_future', 'cannot_own'] as const)
-      expect(words('en').refused[code]).not.toBe(words('fr').refused[code]);
+      expect(sayNo({ code }, 'en')).not.toBe(sayNo({ code }, 'fr'));
   });
 });

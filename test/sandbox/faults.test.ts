@@ -46,6 +46,32 @@ describe('a fault switch', () => {
     expect(said()).toBe(1);
   });
 
+  it('lets the effect come when it is told to catch up, once', async () => {
+    sandbox.faults.next('chat.postMessage', { kind: 'reset', when: 'late' });
+    await expect(post()).rejects.toThrow('request error');
+    await sandbox.settled();
+    expect(said()).toBe(0);
+    await sandbox.catchUp();
+    await sandbox.catchUp();
+    expect(said()).toBe(1);
+  });
+
+  it('answers with any body, in place of an answer or after the effect', async () => {
+    const ask = () =>
+      fetch(`${sandbox.apiUrl}chat.postMessage`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${sandbox.botToken}` },
+        body: new URLSearchParams({ channel, text: 'once' }),
+      });
+    sandbox.faults.next('chat.postMessage', { kind: 'body', status: 413, body: '<html>', when: 'before' });
+    const refused = await ask();
+    expect([refused.status, await refused.text(), said()]).toEqual([413, '<html>', 0]);
+    sandbox.faults.next('chat.postMessage', { kind: 'body', body: '{"ok":true}', when: 'after' });
+    const halved = await ask();
+    expect([halved.status, await halved.text(), said()]).toEqual([200, '{"ok":true}', 1]);
+    expect(sandbox.calls.slice(-2).map((c) => c.ok)).toEqual([false, false]);
+  });
+
   it('lets the effect of a slow call happen though its caller has gone', async () => {
     sandbox.faults.next('chat.postMessage', { kind: 'slow', ms: 80, when: 'after' });
     const impatient = new WebClient(sandbox.botToken, {

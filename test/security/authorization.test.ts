@@ -17,7 +17,16 @@ import { newId } from '../../src/core/ids.ts';
 import { features } from '../../src/features.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
-import { actions, button, input, type ModalView, message, modal, section, textInput } from '../../src/slack/blocks.ts';
+import {
+  actions,
+  buttonElement,
+  input,
+  type ModalView,
+  message,
+  modal,
+  section,
+  textInput,
+} from '../../src/slack/blocks.ts';
 import type { Feature } from '../../src/slack/feature.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
@@ -308,7 +317,7 @@ describe('whoever has no business in a private crisis learns nothing of it and c
 
   test.each(registered.actions.map((a) => a.id))('by pressing a forged button %s', async (id) => {
     const value = JSON.stringify(ids);
-    const card = message('A button', [section('x'), actions(button('Press', { id, value }))]);
+    const card = message('A button', [section('x'), actions(buttonElement('Press', { id, value }))]);
     for (const { person, where } of people()) {
       const channel = company.sandbox.channel(where)?.id ?? '';
       const { ts } = await company.app.slack.postMessage({ channelId: channel }, card, newId());
@@ -322,7 +331,7 @@ describe('whoever has no business in a private crisis learns nothing of it and c
   const moves = ['again', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'];
   test.each(moves)('by pressing %s on what others assessed', async (move) => {
     const value = JSON.stringify({ ...ids, move });
-    const card = message('A button', [actions(button('Press', { id: 'assessment.move', value }))]);
+    const card = message('A button', [actions(buttonElement('Press', { id: 'assessment.move', value }))]);
     for (const { person, where } of people()) {
       const channel = company.sandbox.channel(where)?.id ?? '';
       const { ts } = await company.app.slack.postMessage({ channelId: channel }, card, newId());
@@ -422,7 +431,7 @@ describe('a guest, even one who was let into the room, acts nowhere', () => {
   });
 
   test.each(registered.actions.map((a) => a.id))('by pressing %s', async (id) => {
-    const card = message('A', [actions(button('Press', { id, value: JSON.stringify(ids) }))]);
+    const card = message('A', [actions(buttonElement('Press', { id, value: JSON.stringify(ids) }))]);
     const { ts } = await company.app.slack.postMessage({ channelId: secretRoom }, card, newId());
     const heard = guest.ephemerals().length;
     await guest.click({ channel: secretRoom, ts }, id);

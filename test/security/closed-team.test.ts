@@ -5,7 +5,16 @@ import { newId } from '../../src/core/ids.ts';
 import { features } from '../../src/features.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
-import { actions, button, input, type ModalView, message, modal, section, textInput } from '../../src/slack/blocks.ts';
+import {
+  actions,
+  buttonElement,
+  input,
+  type ModalView,
+  message,
+  modal,
+  section,
+  textInput,
+} from '../../src/slack/blocks.ts';
 import type { Feature } from '../../src/slack/feature.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
@@ -178,7 +187,10 @@ describe('for the person concerned there is no such crisis', () => {
     'by pressing %s',
     async (id) => {
       const press = async (value: Record<string, unknown>) => {
-        const card = message('A', [section('x'), actions(button('Press', { id, value: JSON.stringify(value) }))]);
+        const card = message('A', [
+          section('x'),
+          actions(buttonElement('Press', { id, value: JSON.stringify(value) })),
+        ]);
         const channel = company.sandbox.channel('#general')?.id ?? '';
         const { ts } = await company.app.slack.postMessage({ channelId: channel }, card, newId());
         return answerTo(() => anne.click({ channel, ts }, id));

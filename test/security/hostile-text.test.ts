@@ -15,7 +15,7 @@ import { newId } from '../../src/core/ids.ts';
 import { storable } from '../../src/core/storable.ts';
 import { features } from '../../src/features.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
-import { actions, button, message } from '../../src/slack/blocks.ts';
+import { actions, buttonElement, message } from '../../src/slack/blocks.ts';
 import { entriesOf, verifyStored } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
@@ -181,7 +181,7 @@ describe.each([together, ...texts.filter(isLong)])('%s', (_, text) => {
     const opening = /close|answer|cannot|compare|add_room|ask_to_join|let_in|export|approve|submit/;
     for (const { id } of features.flatMap((f) => f.actions ?? [])) {
       if (opening.test(id)) continue;
-      const card = message('A', [actions(button('Press', { id, value }))]);
+      const card = message('A', [actions(buttonElement('Press', { id, value }))]);
       const { ts } = await company.app.slack.postMessage({ channelId: room }, card, newId());
       await company.helen.click({ channel: room, ts }, id);
       await company.settled();

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/logger.ts';
 import { write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 

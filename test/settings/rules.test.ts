@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { editorsOf, mayChange } from '../../src/people/rules.ts';
 import { type Edit, withDepartments, withGeneral, withLists } from '../../src/settings/edits.ts';
 import { readSettingsFile, toFile } from '../../src/settings/file.ts';
+import { sayFileProblem, sayNo, sayProblem } from '../../src/settings/refusals.ts';
 import {
   changeSettings,
   type Directory,
@@ -12,7 +13,6 @@ import {
   keyFor,
 } from '../../src/settings/rules.ts';
 import { beatLevels, completed, differences, type Saved, type Settings } from '../../src/settings/settings.ts';
-import { fileProblemText, problemText, refusalText } from '../../src/settings/text.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const someone = (name: string, more: Partial<KnownPerson> = {}): KnownPerson => ({
@@ -144,7 +144,7 @@ describe('a new version', () => {
     expect(decision).toMatchObject({ ok: false, refusal: { code: 'people', problems: [{ flaw, name }] } });
     if (decision.ok || decision.refusal.code !== 'people') return;
     for (const problem of decision.refusal.problems)
-      for (const language of ['en', 'fr'] as const) expect(problemText(problem, language)).toContain(name);
+      for (const language of ['en', 'fr'] as const) expect(sayProblem(problem, language)).toContain(name);
   });
 
   test('judges only the lists that were touched: somebody who left does not keep the rest from being set', () => {
@@ -349,8 +349,8 @@ describe('the settings file', () => {
     const read = readSettingsFile(from.startsWith('[') ? text.replace(from, to) : broken(from, to));
     expect(read.ok).toBe(false);
     if (read.ok) return;
-    expect(read.problems.map((p) => fileProblemText(p, 'en')).join('\n')).toContain(said);
-    for (const problem of read.problems) expect(fileProblemText(problem, 'fr')).toMatch(/^Ligne \d+/);
+    expect(read.problems.map((p) => sayFileProblem(p, 'en')).join('\n')).toContain(said);
+    for (const problem of read.problems) expect(sayFileProblem(problem, 'fr')).toMatch(/^Ligne \d+/);
   });
 
   test('never throws, whatever it is given', () => {
@@ -378,7 +378,7 @@ test('every refusal has words in both languages', () => {
   ];
   for (const refusal of refusals)
     for (const language of ['en', 'fr'] as const)
-      expect(refusalText(refusal, language, (id) => id, at).length).toBeGreaterThan(20);
+      expect(sayNo(refusal, { language, named: (id) => id, at }).length).toBeGreaterThan(20);
 });
 
 test.each(['Europe/Paris', 'UTC', 'America/Argentina/Buenos_Aires', 'Etc/GMT+3'])('%s is a time zone', (name) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { audiences } from '../../src/core/outputs.ts';
+import { audiences } from '../../src/core/statement-kinds.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import type { Crisis, Member } from '../../src/crises/rules.ts';
+import type { Member } from '../../src/crises/rules.ts';
 import { untoldText } from '../../src/stakeholders/lines.ts';
 import {
   addStakeholder,
@@ -17,10 +17,11 @@ import {
   type StakeholderWish,
   toldTooEarly,
 } from '../../src/stakeholders/rules.ts';
+import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE);
-const crisis = { id: 'c1', status: 'open', timeZone: 'Europe/Paris' } as Crisis;
+const crisis = aCrisis(now, { id: 'c1' });
 const by: Member = { userId: 'UHELEN', inCell: true, isLead: false };
 const listed = (name: string, circle: Circle) => ({ id: name, name, channel: 'e-mail', circle, department: null });
 const list = (...given: [string, Circle][]): Stakeholder[] =>

@@ -138,7 +138,7 @@ describe('a statement in English', () => {
       .ephemerals()
       .slice(-4)
       .map((m) => JSON.stringify([m.text, m.blocks]));
-    expect(told[0]).toContain('There is a version 2 by *Anne Whitfield*');
+    expect(told[0]).toContain('There is a version 2 by Anne Whitfield');
     expect(told[1]).toContain('Rewritten.');
     expect(told[1]).toContain('statements.approve');
     expect(told[2]).toContain('There is a version 2');
@@ -224,6 +224,27 @@ describe('a statement in English', () => {
     const { last } = await stored(company, other);
     expect(last?.verdicts).toMatchObject([{ department: 'management', userId: anne.id, capacity: 'person' }]);
     expect(anne.ephemerals().at(-1)?.text).toContain('is recorded');
+  });
+
+  test('is compared with whichever earlier version is picked', async () => {
+    const { claire } = company;
+    await write(company, claire, room, { title: 'Sixth words', text: 'One.', submit: false });
+    for (const text of ['Two.', 'Three.']) {
+      await claire.click(cardIn(claire, room, 'Sixth words', 'statements.submit'), 'Edit…');
+      await claire.waitForModal({ callbackId: 'statements.draft' });
+      claire.fill({ part_1: text });
+      await claire.submit();
+      await company.settled();
+    }
+    await claire.click(cardIn(claire, room, 'Sixth words', 'statements.submit'), 'See differences');
+    const shown = () => JSON.stringify(claire.modal()?.blocks);
+    const form = await claire.waitForModal({ callbackId: 'statements.differences' });
+    expect(shown()).toContain('De la version 2 à la version 3');
+    await claire.select(form, 'statements.compare', '1');
+    await company.settled();
+    expect(shown()).toContain('De la version 1 à la version 3');
+    expect(shown()).toContain('[−One');
+    await claire.close();
   });
 
   test('keeps every wording under the hash that was approved', async () => {

@@ -129,7 +129,7 @@ describe('a long statement', () => {
     const outside = await sam.say('#general', 'Hello');
     await sam.messageShortcut('statements.from_message', outside);
     await company.settled();
-    expect(sam.ephemerals('#general').at(-1)?.text).toContain('You are part of no open crisis');
+    expect(sam.ephemerals('#general').at(-1)?.text).toContain('You are in no open crisis');
   });
 
   test('what two people write at once is kept twice: the second is told and saves on top', async () => {

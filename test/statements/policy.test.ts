@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { levels } from '../../src/core/levels.ts';
-import { type Kind, kinds } from '../../src/core/outputs.ts';
+import { type StatementKind, statementKinds } from '../../src/core/statement-kinds.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
 import { approversOf, budgetFor, capacityOf, requiredFor } from '../../src/statements/policy.ts';
 
@@ -12,7 +12,7 @@ const department = (key: string, peopleIds: string[], deputyIds: string[] = []) 
 });
 
 test('the approvals an output needs are those of discipline C11, at every level', () => {
-  const table: Record<Kind, [incident: string, crisis: string, major: string]> = {
+  const table: Record<StatementKind, [incident: string, crisis: string, major: string]> = {
     reply_from_bank: ['communication', 'communication', 'communication'],
     holding: ['communication legal', 'communication legal', 'communication legal lead'],
     press_release: [
@@ -30,7 +30,7 @@ test('the approvals an output needs are those of discipline C11, at every level'
     email: ['communication legal', 'communication legal lead management', 'communication legal lead management'],
     internal_note: ['communication', 'communication legal', 'communication legal lead'],
   };
-  for (const kind of kinds) {
+  for (const kind of statementKinds) {
     const [incident, crisis, major] = table[kind];
     const expected = { routine: incident, watch: incident, incident, crisis, major };
     for (const level of levels)
@@ -39,7 +39,7 @@ test('the approvals an output needs are those of discipline C11, at every level'
 });
 
 test('a graver level never asks for fewer approvals', () => {
-  for (const kind of kinds)
+  for (const kind of statementKinds)
     for (const [i, level] of levels.entries())
       for (const graver of levels.slice(i))
         expect(requiredFor(kind, graver)).toEqual(expect.arrayContaining(requiredFor(kind, level)));

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Level } from '../../src/core/levels.ts';
 import { MINUTE } from '../../src/core/time.ts';
+import { statementsWithSeats } from '../../src/statements/store.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { cardIn, lastDm, stored, write } from './support.ts';
 
@@ -107,6 +109,12 @@ describe('un communiqué en français, sous la pression du temps', () => {
     await write(company, tom, room, { title: 'Troisième', kind: 'email', audience: 'customers' });
     await helen.click(cardIn(helen, room, 'Troisième', 'statements.approve'), 'statements.approve');
     await company.settled();
+    const { crisis } = await stored(company, room);
+    const seatsAt = async (level: Level) =>
+      (await statementsWithSeats(company.app.deps.db, { ...crisis, level })).map(({ waitsFor }) => waitsFor);
+    expect((await seatsAt('incident'))[0]).toEqual(['communication']);
+    // What the level adds counts from the moment it changes: whoever asks does not wait for the statement to follow.
+    expect(await seatsAt('crisis')).toEqual([['communication', 'lead', 'management'], [], []]);
     await anne.command('/crise niveau crise la presse appelle', room);
     await company.settled();
     const { last, entries } = await stored(company, room);

@@ -2,33 +2,26 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import { type Level } from '../../src/core/levels.ts';
-import { type Kind, kinds } from '../../src/core/outputs.ts';
+import { type StatementKind, statementKinds } from '../../src/core/statement-kinds.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
-import { type Crisis, declare } from '../../src/crises/rules.ts';
+import type { Crisis } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
-import { nothingKnown } from '../../src/statements/lint.ts';
+import { approve as approveKnowing, turnDown } from '../../src/statements/approval.ts';
+import { nothingKnown } from '../../src/statements/check/lint.ts';
+import { followCrisis, relay, runOut } from '../../src/statements/deadlines.ts';
 import { requiredFor } from '../../src/statements/policy.ts';
+import { sayNo } from '../../src/statements/refusals.ts';
+import { draft, edit, editOrKeep, publish, submit as submitAgainst, withdraw } from '../../src/statements/rules.ts';
 import {
-  approve as approveKnowing,
   authorsOf,
-  draft,
-  edit,
-  editOrKeep,
-  followCrisis,
-  publish,
-  relay,
-  runOut,
-  type Scene,
+  type Context,
   type Seen,
   type Statement,
   type StatementRefusal,
-  submit as submitAgainst,
-  turnDown,
   waitingOn,
-  withdraw,
-} from '../../src/statements/rules.ts';
-import { refusalText } from '../../src/statements/text.ts';
+} from '../../src/statements/statement.ts';
 import { type Wording } from '../../src/statements/wording.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const languages = ['en', 'fr'] as const;
 const start = new Date('2026-11-22T10:00:00Z');
@@ -46,30 +39,13 @@ const roster = [
   department('management', ['anne']),
 ];
 
-function crisisAt(level: Level, more: Partial<Crisis> = {}): Crisis {
-  const workspace = { id: 'T', language: 'en' as const, timeZone: 'Europe/Paris', declarers: null, lastNumber: 0 };
-  const wish = {
-    id,
-    title: 'Soup',
-    summary: '',
-    level,
-    playbook: 'product',
-    isPrivate: true,
-    isClosed: false,
-    excludedIds: [],
-    teamIds: [],
-    despiteSimilar: false,
-    viewId: null,
-  };
-  const declared = declare(workspace, wish, [], { userId: 'tom', isOutsider: false }, start);
-  if (!declared.ok) throw new Error('not declared');
-  return { ...declared.value, channelId: 'C1', ...more };
-}
+const crisisAt = (level: Level, more: Partial<Crisis> = {}): Crisis =>
+  aCrisis(start, { id, level, leadId: 'tom', declaredBy: 'tom', ...more });
 
-function scene(
+function acting(
   userId: string,
   options: { level?: Level; minutes?: number; crisis?: Partial<Crisis>; inCell?: boolean; roster?: Department[] } = {},
-): Scene {
+): Context {
   const crisis = crisisAt(options.level ?? 'incident', options.crisis);
   return {
     crisis,
@@ -80,7 +56,7 @@ function scene(
   };
 }
 let count = 0;
-const submit = (statement: Statement, on: Seen, at: Scene) => submitAgainst(statement, on, at, nothingKnown);
+const submit = (statement: Statement, on: Seen, at: Context) => submitAgainst(statement, on, at, nothingKnown);
 
 const wording: Wording = {
   title: 'First words',
@@ -91,7 +67,7 @@ const wording: Wording = {
 };
 const seen = ({ current }: Statement): Seen => ({ version: current.number, hash: current.hash });
 
-const approve = (statement: Statement, on: Seen, by: Scene) => approveKnowing(statement, on, by, nothingKnown);
+const approve = (statement: Statement, on: Seen, by: Context) => approveKnowing(statement, on, by, nothingKnown);
 
 function ok<T>(decision: Decision<T, StatementRefusal>): T {
   if (!decision.ok) throw new Error(decision.refusal.code);
@@ -99,39 +75,39 @@ function ok<T>(decision: Decision<T, StatementRefusal>): T {
 }
 const code = (decision: Decision<unknown, StatementRefusal>) => (decision.ok ? 'accepted' : decision.refusal.code);
 
-const drafted = (by = 'tom', more: Partial<Wording> = {}) => ok(draft({ ...wording, ...more, id }, 1, scene(by)));
+const drafted = (by = 'tom', more: Partial<Wording> = {}) => ok(draft({ ...wording, ...more, id }, 1, acting(by)));
 const submitted = (by = 'tom', more: Partial<Wording> = {}, level: Level = 'incident') => {
   const statement = drafted(by, more);
-  return ok(submit(statement, seen(statement), scene(by, { level })));
+  return ok(submit(statement, seen(statement), acting(by, { level })));
 };
 const approved = () => {
   const once = submitted();
-  const twice = ok(approve(once, seen(once), scene('claire', { minutes: 5 })));
-  return ok(approve(twice, seen(once), scene('helen', { minutes: 5 })));
+  const twice = ok(approve(once, seen(once), acting('claire', { minutes: 5 })));
+  return ok(approve(twice, seen(once), acting('helen', { minutes: 5 })));
 };
 const place = { url: 'https://aurore.example/news', where: '', at: after(start, 6 * MINUTE) };
 
 test('a statement is approved when every required department has approved this very text, and not before', () => {
   const once = submitted();
   expect(once.requiredDepartments).toEqual(['communication', 'legal']);
-  const twice = ok(approve(once, seen(once), scene('marc')));
+  const twice = ok(approve(once, seen(once), acting('marc')));
   expect(twice.status).toBe('in_review');
   expect(twice.verdicts).toMatchObject([
     { department: 'communication', capacity: 'deputy', userId: 'marc', versionHash: once.current.hash },
   ]);
-  const thrice = ok(approve(twice, seen(once), scene('helen')));
+  const thrice = ok(approve(twice, seen(once), acting('helen')));
   expect(thrice).toMatchObject({ status: 'approved', approvedAt: start });
 });
 
 test('one press counts for every seat the person stands for', () => {
   const release = submitted('marc', { kind: 'press_release' });
-  const byLead = ok(approve(release, seen(release), { ...scene('claire', { crisis: { leadId: 'claire' } }) }));
+  const byLead = ok(approve(release, seen(release), { ...acting('claire', { crisis: { leadId: 'claire' } }) }));
   expect(byLead.verdicts.map((v) => v.department)).toEqual(['communication', 'lead']);
 });
 
 test('an edit voids every approval and asks for a new submission', () => {
   const before = approved();
-  const decision = edit(before, { ...wording, body: 'We know. ' }, 1, scene('tom', { minutes: 9 }));
+  const decision = edit(before, { ...wording, body: 'We know. ' }, 1, acting('tom', { minutes: 9 }));
   const after_ = ok(decision);
   expect(after_).toMatchObject({
     status: 'draft',
@@ -143,160 +119,169 @@ test('an edit voids every approval and asks for a new submission', () => {
   expect(after_.verdicts.every((v) => v.voidedAt !== null)).toBe(true);
   expect(decision.ok && decision.timeline[0]?.text.en).toContain('The approval of Communication and Legal is void.');
   expect(decision.ok && decision.cancel).toEqual([`statement-relay:${id}:v1`, `statement-overdue:${id}:v1`]);
-  expect(code(publish(after_, place, scene('claire', { minutes: 9 })))).toBe('not_approved');
+  expect(code(publish(after_, place, acting('claire', { minutes: 9 })))).toBe('not_approved');
 });
 
 const long = 'x'.repeat(12_001);
-const withTwo = () => ok(edit(submitted(), { ...wording, body: 'Other' }, 1, scene('tom', { minutes: 1 })));
+const withTwo = () => ok(edit(submitted(), { ...wording, body: 'Other' }, 1, acting('tom', { minutes: 1 })));
 const empty = [department('communication', ['tom'])];
 
 test.each<[string, string, () => Decision<unknown, StatementRefusal>]>([
-  ['a stranger drafts', 'not_in_room', () => draft({ ...wording, id }, 1, scene('sam', { inCell: false }))],
+  ['a stranger drafts', 'not_in_room', () => draft({ ...wording, id }, 1, acting('sam', { inCell: false }))],
   [
     'the crisis is closed',
     'closed',
-    () => draft({ ...wording, id }, 1, scene('tom', { crisis: { status: 'closed' } })),
+    () => draft({ ...wording, id }, 1, acting('tom', { crisis: { status: 'closed' } })),
   ],
-  ['there is no title', 'title_missing', () => draft({ ...wording, title: ' \n', id }, 1, scene('tom'))],
-  ['the title is too long', 'title_too_long', () => draft({ ...wording, title: 'x'.repeat(151), id }, 1, scene('tom'))],
-  ['there is no text', 'body_missing', () => draft({ ...wording, body: ' \n ', id }, 1, scene('tom'))],
-  ['the text is too long', 'body_too_long', () => draft({ ...wording, body: long, id }, 1, scene('tom'))],
+  ['there is no title', 'title_missing', () => draft({ ...wording, title: ' \n', id }, 1, acting('tom'))],
+  [
+    'the title is too long',
+    'title_too_long',
+    () => draft({ ...wording, title: 'x'.repeat(151), id }, 1, acting('tom')),
+  ],
+  ['there is no text', 'body_missing', () => draft({ ...wording, body: ' \n ', id }, 1, acting('tom'))],
+  ['the text is too long', 'body_too_long', () => draft({ ...wording, body: long, id }, 1, acting('tom'))],
   [
     'a text of 12,000 characters with Windows line ends',
     'accepted',
-    () => draft({ ...wording, body: `${long.slice(3)}\r\n\r\n`, id }, 1, scene('tom')),
+    () => draft({ ...wording, body: `${long.slice(3)}\r\n\r\n`, id }, 1, acting('tom')),
   ],
   [
     'a stranger edits',
     'not_in_room',
-    () => edit(drafted(), { ...wording, body: 'b' }, 1, scene('sam', { inCell: false })),
+    () => edit(drafted(), { ...wording, body: 'b' }, 1, acting('sam', { inCell: false })),
   ],
   [
     'somebody else edited meanwhile',
     'edited_meanwhile',
-    () => edit(withTwo(), { ...wording, body: 'b' }, 1, scene('tom')),
+    () => edit(withTwo(), { ...wording, body: 'b' }, 1, acting('tom')),
   ],
-  ['nothing changed', 'unchanged', () => edit(drafted(), wording, 1, scene('tom'))],
-  ['nothing changed but it is to be submitted', 'accepted', () => editOrKeep(drafted(), wording, 1, scene('tom'))],
+  ['nothing changed', 'unchanged', () => edit(drafted(), wording, 1, acting('tom'))],
+  ['nothing changed but it is to be submitted', 'accepted', () => editOrKeep(drafted(), wording, 1, acting('tom'))],
   [
     'a published text is edited',
     'not_editable',
     () =>
-      edit(ok(publish(approved(), place, scene('claire', { minutes: 7 }))), { ...wording, body: 'b' }, 1, scene('tom')),
+      edit(
+        ok(publish(approved(), place, acting('claire', { minutes: 7 }))),
+        { ...wording, body: 'b' },
+        1,
+        acting('tom'),
+      ),
   ],
   [
     'a withdrawn text is edited',
     'not_editable',
-    () => edit(ok(withdraw(drafted(), 'Wrong', scene('tom'))), { ...wording, body: 'b' }, 1, scene('tom')),
+    () => edit(ok(withdraw(drafted(), 'Wrong', acting('tom'))), { ...wording, body: 'b' }, 1, acting('tom')),
   ],
-  ['an old version is submitted', 'stale', () => submit(withTwo(), seen(drafted()), scene('tom'))],
-  ['it is submitted twice', 'not_submittable', () => submit(submitted(), seen(submitted()), scene('tom'))],
+  ['an old version is submitted', 'stale', () => submit(withTwo(), seen(drafted()), acting('tom'))],
+  ['it is submitted twice', 'not_submittable', () => submit(submitted(), seen(submitted()), acting('tom'))],
   [
     'nobody but the author could approve',
     'no_approver',
-    () => submit(drafted(), seen(drafted()), scene('tom', { roster: empty })),
+    () => submit(drafted(), seen(drafted()), acting('tom', { roster: empty })),
   ],
   [
     'a stranger approves',
     'not_in_room',
-    () => approve(submitted(), seen(submitted()), scene('claire', { inCell: false })),
+    () => approve(submitted(), seen(submitted()), acting('claire', { inCell: false })),
   ],
   [
     'the crisis is closed when approving',
     'closed',
-    () => approve(submitted(), seen(submitted()), scene('claire', { crisis: { status: 'closed' } })),
+    () => approve(submitted(), seen(submitted()), acting('claire', { crisis: { status: 'closed' } })),
   ],
-  ['the version on the screen is old', 'stale', () => approve(withTwo(), seen(drafted()), scene('claire'))],
+  ['the version on the screen is old', 'stale', () => approve(withTwo(), seen(drafted()), acting('claire'))],
   [
     'the number is right and the hash is not',
     'stale',
-    () => approve(submitted(), { version: 1, hash: 'other' }, scene('claire')),
+    () => approve(submitted(), { version: 1, hash: 'other' }, acting('claire')),
   ],
-  ['a draft is approved', 'not_in_review', () => approve(drafted(), seen(drafted()), scene('claire'))],
-  ['the author approves', 'own_words', () => approve(submitted('claire'), seen(submitted('claire')), scene('claire'))],
+  ['a draft is approved', 'not_in_review', () => approve(drafted(), seen(drafted()), acting('claire'))],
+  ['the author approves', 'own_words', () => approve(submitted('claire'), seen(submitted('claire')), acting('claire'))],
   [
     'who submitted it approves',
     'own_words',
     () => {
       const s = drafted('tom');
-      const t = ok(submit(s, seen(s), scene('claire')));
-      return approve(t, seen(t), scene('claire'));
+      const t = ok(submit(s, seen(s), acting('claire')));
+      return approve(t, seen(t), acting('claire'));
     },
   ],
   [
     'somebody of another department approves',
     'not_an_approver',
-    () => approve(submitted('marc'), seen(submitted('marc')), scene('tom')),
+    () => approve(submitted('marc'), seen(submitted('marc')), acting('tom')),
   ],
   [
     'the department has approved already',
     'already_approved',
     () => {
       const s = submitted();
-      return approve(ok(approve(s, seen(s), scene('claire'))), seen(s), scene('marc'));
+      return approve(ok(approve(s, seen(s), acting('claire'))), seen(s), acting('marc'));
     },
   ],
   [
     'changes are asked for without a reason',
     'reason_missing',
-    () => turnDown(submitted(), seen(submitted()), 'changes_requested', ' ', scene('helen')),
+    () => turnDown(submitted(), seen(submitted()), 'changes_requested', ' ', acting('helen')),
   ],
   [
     'it is rejected without a reason',
     'reason_missing',
-    () => turnDown(submitted(), seen(submitted()), 'rejected', '', scene('helen')),
+    () => turnDown(submitted(), seen(submitted()), 'rejected', '', acting('helen')),
   ],
   [
     'the author rejects',
     'own_words',
-    () => turnDown(submitted('helen'), seen(submitted('helen')), 'rejected', 'No', scene('helen')),
+    () => turnDown(submitted('helen'), seen(submitted('helen')), 'rejected', 'No', acting('helen')),
   ],
   [
     'a turned down version is submitted again',
     'not_submittable',
     () => {
       const s = submitted();
-      const t = ok(turnDown(s, seen(s), 'changes_requested', 'Date?', scene('helen')));
-      return submit(t, seen(t), scene('tom'));
+      const t = ok(turnDown(s, seen(s), 'changes_requested', 'Date?', acting('helen')));
+      return submit(t, seen(t), acting('tom'));
     },
   ],
-  ['it is published unapproved', 'not_approved', () => publish(submitted(), place, scene('claire'))],
-  ['legal marks it published', 'may_not_publish', () => publish(approved(), place, scene('helen', { minutes: 7 }))],
+  ['it is published unapproved', 'not_approved', () => publish(submitted(), place, acting('claire'))],
+  ['legal marks it published', 'may_not_publish', () => publish(approved(), place, acting('helen', { minutes: 7 }))],
   [
     'there is neither address nor place',
     'address_missing',
-    () => publish(approved(), { ...place, url: ' ' }, scene('claire', { minutes: 7 })),
+    () => publish(approved(), { ...place, url: ' ' }, acting('claire', { minutes: 7 })),
   ],
   [
     'a place stands for an address',
     'accepted',
-    () => publish(approved(), { ...place, url: '', where: 'Letter to the mayor' }, scene('claire', { minutes: 7 })),
+    () => publish(approved(), { ...place, url: '', where: 'Letter to the mayor' }, acting('claire', { minutes: 7 })),
   ],
   [
     'the address is a script',
     'address_wrong',
-    () => publish(approved(), { ...place, url: 'javascript:alert(1)' }, scene('claire', { minutes: 7 })),
+    () => publish(approved(), { ...place, url: 'javascript:alert(1)' }, acting('claire', { minutes: 7 })),
   ],
   [
     'the address holds a space',
     'address_wrong',
-    () => publish(approved(), { ...place, url: 'https://a.example/ b' }, scene('claire', { minutes: 7 })),
+    () => publish(approved(), { ...place, url: 'https://a.example/ b' }, acting('claire', { minutes: 7 })),
   ],
   [
     'the time is to come',
     'published_in_future',
-    () => publish(approved(), { ...place, at: after(start, 8 * MINUTE) }, scene('claire', { minutes: 7 })),
+    () => publish(approved(), { ...place, at: after(start, 8 * MINUTE) }, acting('claire', { minutes: 7 })),
   ],
   [
     'the time is before the approval',
     'published_before_approval',
-    () => publish(approved(), { ...place, at: after(start, 4 * MINUTE) }, scene('claire', { minutes: 7 })),
+    () => publish(approved(), { ...place, at: after(start, 4 * MINUTE) }, acting('claire', { minutes: 7 })),
   ],
-  ['it is withdrawn without a reason', 'reason_missing', () => withdraw(drafted(), '\n', scene('tom'))],
+  ['it is withdrawn without a reason', 'reason_missing', () => withdraw(drafted(), '\n', acting('tom'))],
   [
     'it is withdrawn twice',
     'already_withdrawn',
-    () => withdraw(ok(withdraw(drafted(), 'Wrong', scene('tom'))), 'Again', scene('tom')),
+    () => withdraw(ok(withdraw(drafted(), 'Wrong', acting('tom'))), 'Again', acting('tom')),
   ],
 ])('when %s: %s', (_name, expected, act) => {
   const decision = act();
@@ -304,7 +289,7 @@ test.each<[string, string, () => Decision<unknown, StatementRefusal>]>([
   if (decision.ok) return;
   const { refusal } = decision;
   for (const language of languages) {
-    const text = refusalText(refusal, language, { named: (who) => who, time: () => '10:00' });
+    const text = sayNo(refusal, aReader(start, { language }));
     expect(text.length).toBeGreaterThan(20);
     expect(text).not.toMatch(/undefined|\[object/);
   }
@@ -312,13 +297,13 @@ test.each<[string, string, () => Decision<unknown, StatementRefusal>]>([
 
 test('the minute of the approval is not before the approval, and the entry is not told to be earlier', () => {
   const late = { ...approved(), approvedAt: new Date('2026-11-22T10:05:30Z') };
-  const decision = publish(late, { ...place, at: new Date('2026-11-22T10:05:00Z') }, scene('claire', { minutes: 6 }));
+  const decision = publish(late, { ...place, at: new Date('2026-11-22T10:05:00Z') }, acting('claire', { minutes: 6 }));
   expect(decision.ok && decision.timeline[0]?.occurredAt).toEqual(late.approvedAt);
 });
 
 test('a published statement that is withdrawn says where it must be taken down by hand', () => {
-  const published = ok(publish(approved(), place, scene('claire', { minutes: 7 })));
-  const decision = withdraw(published, 'Wrong batch number', scene('tom', { minutes: 9 }));
+  const published = ok(publish(approved(), place, acting('claire', { minutes: 7 })));
+  const decision = withdraw(published, 'Wrong batch number', acting('tom', { minutes: 9 }));
   expect(decision.ok && decision.timeline[0]?.text).toEqual({
     en: expect.stringContaining('must be taken down by hand: https://aurore.example/news'),
     fr: expect.stringContaining('doit être dépublié à la main : https://aurore.example/news'),
@@ -328,22 +313,22 @@ test('a published statement that is withdrawn says where it must be taken down b
 test('a department with nobody is named, and the lead approves in its place, said as such', () => {
   const short = roster.filter((d) => d.key !== 'legal');
   const once = drafted('marc');
-  const decision = submit(once, seen(once), scene('marc', { roster: short }));
+  const decision = submit(once, seen(once), acting('marc', { roster: short }));
   expect(decision.ok && decision.timeline[0]?.text.en).toContain(
     'Legal: nobody on the roster, so the crisis lead approves in its place.',
   );
   const review = ok(decision);
   expect(review.askedIds).toEqual(['claire', 'tom']);
-  const byLead = approve(review, seen(review), scene('tom', { roster: short }));
+  const byLead = approve(review, seen(review), acting('tom', { roster: short }));
   expect(ok(byLead).verdicts).toMatchObject([{ department: 'legal', userId: 'tom', capacity: 'lead' }]);
   expect(byLead.ok && byLead.timeline[0]?.text.fr).toContain('Juridique (le directeur de crise, à sa place)');
 });
 
 test('a graver level adds approvals and keeps those that were given, even before the product has noticed', () => {
   const once = submitted('marc', { kind: 'press_release' }, 'incident');
-  const two = ok(approve(once, seen(once), scene('claire')));
-  const three = ok(approve(two, seen(once), scene('helen')));
-  const grave = scene('tom', { level: 'major' });
+  const two = ok(approve(once, seen(once), acting('claire')));
+  const three = ok(approve(two, seen(once), acting('helen')));
+  const grave = acting('tom', { level: 'major' });
   expect(ok(approve(three, seen(once), grave)).status).toBe('in_review');
   const followed = followCrisis(three, grave);
   expect(ok(followed)).toMatchObject({
@@ -356,7 +341,7 @@ test('a graver level adds approvals and keeps those that were given, even before
 
 test('a graver level takes back what is ready to be published until those it adds have approved too', () => {
   const ready = approved();
-  const grave = scene('tom', { level: 'major', minutes: 20 });
+  const grave = acting('tom', { level: 'major', minutes: 20 });
   expect(code(publish(ready, place, grave))).toBe('not_approved');
   const raised = followCrisis(ready, grave);
   expect(ok(raised)).toMatchObject({
@@ -369,26 +354,26 @@ test('a graver level takes back what is ready to be published until those it add
   expect(raised.ok && raised.timeline[0]?.text.en).toContain('ready to be published no longer');
   expect(raised.ok && raised.jobs.map((job) => job.kind)).toContain('statements.relay');
   expect(waitingOn(ok(raised), roster, grave.crisis).map((a) => a.seat)).toEqual(['lead']);
-  const again = ok(approve(ok(raised), seen(ready), scene('anne', { level: 'major', minutes: 21 })));
+  const again = ok(approve(ok(raised), seen(ready), acting('anne', { level: 'major', minutes: 21 })));
   expect(again.status).toBe('approved');
   expect(code(followCrisis(again, grave))).toBe('nothing_to_do');
-  expect(code(followCrisis(ready, scene('tom')))).toBe('nothing_to_do');
+  expect(code(followCrisis(ready, acting('tom')))).toBe('nothing_to_do');
 });
 
 test('a new lead is asked in the place of the old one', () => {
   const once = submitted('marc', { kind: 'press_release' });
-  const followed = ok(followCrisis(once, scene('tom', { crisis: { leadId: 'anne' } })));
+  const followed = ok(followCrisis(once, acting('tom', { crisis: { leadId: 'anne' } })));
   expect(followed.askedIds).toEqual(['claire', 'helen', 'tom', 'anne']);
 });
 
 test('deputies are asked once, and only those of departments that are silent', () => {
   const once = submitted('tom');
-  const first = relay(once, 1, scene('tom', { minutes: 15 }));
+  const first = relay(once, 1, acting('tom', { minutes: 15 }));
   expect(ok(first).askedIds).toEqual(['claire', 'helen', 'marc']);
   expect(first.ok && first.timeline).toHaveLength(1);
-  expect(code(relay(ok(first), 1, scene('tom', { minutes: 16 })))).toBe('nothing_to_do');
-  const answered = ok(approve(once, seen(once), scene('claire')));
-  const none = relay(answered, 1, scene('tom', { minutes: 15 }));
+  expect(code(relay(ok(first), 1, acting('tom', { minutes: 16 })))).toBe('nothing_to_do');
+  const answered = ok(approve(once, seen(once), acting('claire')));
+  const none = relay(answered, 1, acting('tom', { minutes: 15 }));
   expect(ok(none).askedIds).toEqual(['claire', 'helen']);
   expect(none.ok && none.timeline).toEqual([]);
 });
@@ -396,10 +381,10 @@ test('deputies are asked once, and only those of departments that are silent', (
 test('an alarm of a version that was replaced, decided or closed finds nothing to do', () => {
   for (const statement of [withTwo(), approved(), drafted()])
     for (const wake of [relay, runOut])
-      expect(code(wake(statement, 1, scene('tom', { minutes: 40 })))).toBe('nothing_to_do');
-  expect(code(relay(submitted(), 1, scene('tom', { crisis: { status: 'closed' } })))).toBe('nothing_to_do');
-  const late = ok(runOut(submitted(), 1, scene('tom', { minutes: 30 })));
-  expect(code(runOut(late, 1, scene('tom', { minutes: 31 })))).toBe('nothing_to_do');
+      expect(code(wake(statement, 1, acting('tom', { minutes: 40 })))).toBe('nothing_to_do');
+  expect(code(relay(submitted(), 1, acting('tom', { crisis: { status: 'closed' } })))).toBe('nothing_to_do');
+  const late = ok(runOut(submitted(), 1, acting('tom', { minutes: 30 })));
+  expect(code(runOut(late, 1, acting('tom', { minutes: 31 })))).toBe('nothing_to_do');
 });
 
 const cell = ['claire', 'marc', 'helen', 'anne', 'tom'];
@@ -419,7 +404,7 @@ const press = fc.record({
   ),
   old: fc.boolean(),
   text: fc.constantFrom('a', 'b', 'c'),
-  kind: fc.constantFrom<Kind>(...kinds),
+  kind: fc.constantFrom<StatementKind>(...statementKinds),
   level: fc.constantFrom<Level>('watch', 'incident', 'crisis', 'major'),
   lead: fc.constantFrom('claire', 'tom', 'anne'),
 });
@@ -427,34 +412,39 @@ const press = fc.record({
 test('whatever people press, nothing is approved by its author, on another text or without a required department', () => {
   const reached = new Set<string>();
   fc.assert(
-    fc.property(fc.constantFrom<Kind>(...kinds), fc.array(press, { maxLength: 40 }), (kind, presses) => {
-      let statement = drafted('tom', { kind });
-      const first = seen(statement);
-      let minutes = 0;
-      for (const { who, act, old, text, kind: other, level, lead } of presses) {
-        minutes += 1;
-        const at = scene(who, { level, minutes, crisis: { leadId: lead } });
-        const shown = old ? first : seen(statement);
-        const decision = {
-          edit: () => edit(statement, { ...wording, kind: other, body: text }, shown.version, at),
-          submit: () => submit(statement, shown, at),
-          approve: () => approve(statement, shown, at),
-          changes: () => turnDown(statement, shown, 'changes_requested', 'Why', at),
-          reject: () => turnDown(statement, shown, 'rejected', 'Why', at),
-          withdraw: () => withdraw(statement, 'Why', at),
-          relay: () => relay(statement, shown.version, at),
-          publish: () => publish(statement, { ...place, at: at.now }, at),
-        }[act]();
-        if (!decision.ok) continue;
-        if (act !== 'edit' && act !== 'withdraw' && act !== 'publish') expect(shown.hash).toBe(statement.current.hash);
-        const before = statement;
-        statement = decision.value;
-        reached.add(statement.status);
-        explained(statement, level);
-        if (act === 'edit') expect(statement.verdicts.filter((v) => v.voidedAt === null)).toEqual([]);
-        else expect(statement.current).toEqual(before.current);
-      }
-    }),
+    fc.property(
+      fc.constantFrom<StatementKind>(...statementKinds),
+      fc.array(press, { maxLength: 40 }),
+      (kind, presses) => {
+        let statement = drafted('tom', { kind });
+        const first = seen(statement);
+        let minutes = 0;
+        for (const { who, act, old, text, kind: other, level, lead } of presses) {
+          minutes += 1;
+          const at = acting(who, { level, minutes, crisis: { leadId: lead } });
+          const shown = old ? first : seen(statement);
+          const decision = {
+            edit: () => edit(statement, { ...wording, kind: other, body: text }, shown.version, at),
+            submit: () => submit(statement, shown, at),
+            approve: () => approve(statement, shown, at),
+            changes: () => turnDown(statement, shown, 'changes_requested', 'Why', at),
+            reject: () => turnDown(statement, shown, 'rejected', 'Why', at),
+            withdraw: () => withdraw(statement, 'Why', at),
+            relay: () => relay(statement, shown.version, at),
+            publish: () => publish(statement, { ...place, at: at.now }, at),
+          }[act]();
+          if (!decision.ok) continue;
+          if (act !== 'edit' && act !== 'withdraw' && act !== 'publish')
+            expect(shown.hash).toBe(statement.current.hash);
+          const before = statement;
+          statement = decision.value;
+          reached.add(statement.status);
+          explained(statement, level);
+          if (act === 'edit') expect(statement.verdicts.filter((v) => v.voidedAt === null)).toEqual([]);
+          else expect(statement.current).toEqual(before.current);
+        }
+      },
+    ),
     { numRuns: 1500 },
   );
   expect([...reached]).toEqual(

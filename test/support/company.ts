@@ -3,7 +3,7 @@ import type { Database, Db } from '../../db/client.ts';
 import { departments, playbookVersions } from '../../db/schema/index.ts';
 import { buildManifest } from '../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../src/app.ts';
-import type { Log } from '../../src/core/log.ts';
+import type { Log } from '../../src/core/logger.ts';
 import { productCore, productOther } from '../../src/playbooks/product.ts';
 import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
 import type { Feature } from '../../src/slack/feature.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buildManifest } from '../../manifests/build.ts';
 import { startSharedApp } from '../../src/app.ts';
-import type { Log } from '../../src/core/log.ts';
+import type { Log } from '../../src/core/logger.ts';
 import { type Person, startSandbox } from '../../src/sandbox/server/index.ts';
 import { readTokenKey, type TokenKey, type TokenKeys } from '../../src/workspaces/tokens.ts';
 import { quietLog, settledIn } from './company.ts';
@@ -75,6 +75,7 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
   return {
     sandbox,
     database,
+    keys,
     app,
     url,
     settled,

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
+import type { Candidate } from '../../src/crises/owner.ts';
 import type { Crisis, Member } from '../../src/crises/rules.ts';
 import {
-  type Candidate,
   changeTask,
   createTask,
   type Move,
@@ -82,11 +82,11 @@ describe('creating a task', () => {
     ['with a title of 301 characters', { title: 'x'.repeat(301) }, 'title_too_long'],
     ['with details of 3,001 characters', { details: 'x'.repeat(3001) }, 'details_too_long'],
     ['for two people', { people: [tom, sam] }, 'several_people'],
-    ['for a guest', { people: [{ ...sam, trouble: 'guest' }] }, 'cannot_assign'],
-    ['for somebody who left', { people: [{ ...sam, trouble: 'deactivated' }] }, 'cannot_assign'],
-    ['for somebody of another organisation', { people: [{ ...sam, trouble: 'external' }] }, 'cannot_assign'],
-    ['for an app', { people: [{ ...sam, trouble: 'bot' }] }, 'cannot_assign'],
-    ['for somebody unknown', { people: [{ ...sam, trouble: 'unknown' }] }, 'cannot_assign'],
+    ['for a guest', { people: [{ ...sam, trouble: 'guest' }] }, 'cannot_own'],
+    ['for somebody who left', { people: [{ ...sam, trouble: 'deactivated' }] }, 'cannot_own'],
+    ['for somebody of another organisation', { people: [{ ...sam, trouble: 'external' }] }, 'cannot_own'],
+    ['for an app', { people: [{ ...sam, trouble: 'bot' }] }, 'cannot_own'],
+    ['for somebody unknown', { people: [{ ...sam, trouble: 'unknown' }] }, 'cannot_own'],
     ['due in the past', { dueAt: now }, 'due_past'],
     ['due at a time with two readings', { dueProblem: { code: 'ambiguous', phrase: 'd’ici 2h' } }, 'due_ambiguous'],
   ])('is refused %s', (_, changes, code) => {
@@ -188,7 +188,7 @@ describe('pressing', () => {
     [{ kind: 'block', reason: '  ' }, 'reason_missing'],
     [{ kind: 'block', reason: 'x'.repeat(501) }, 'reason_too_long'],
     [{ kind: 'reassign', to: tom }, 'same_assignee'],
-    [{ kind: 'reassign', to: { ...sam, trouble: 'guest' } }, 'cannot_assign'],
+    [{ kind: 'reassign', to: { ...sam, trouble: 'guest' } }, 'cannot_own'],
     [{ kind: 'due', dueAt: later(0) }, 'due_past'],
     [{ kind: 'due', dueAt: later(60) }, 'same_due'],
   ])('%j is refused', (ask, code) => {

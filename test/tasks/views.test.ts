@@ -1,25 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Language } from '../../src/core/locale.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import type { Crisis } from '../../src/crises/rules.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { taskLine } from '../../src/tasks/line.ts';
 import type { Task, TaskStatus } from '../../src/tasks/rules.ts';
 import { card, reminderMessage, taskList } from '../../src/tasks/views.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
 const named = (id: string) => ({ UTOM: 'Tom <Becker>', UANN: 'Anne' })[id] ?? id;
-const crisis = (language: Language): Crisis =>
-  ({
-    id: 'c1',
-    title: 'Soup recall',
-    language,
-    timeZone: 'Europe/Paris',
-    leadId: 'ULEAD',
-    channelId: 'C1',
-    status: 'open',
-  }) as Crisis;
-const reader = (language: Language) => ({ language, timeZone: 'Europe/Paris', named, now });
+const crisis = (language: Language) => aCrisis(now, { id: 'c1', language });
+const reader = (language: Language) => aReader(now, { language, named });
 const task = (changes: Partial<Task> = {}): Task => ({
   id: '01900000-0000-7000-8000-000000000002',
   crisisId: 'c1',
@@ -61,7 +52,7 @@ const inEveryState = (['open', 'started', 'blocked', 'done'] satisfies TaskStatu
 
 describe.each<Language>(['en', 'fr'])('in %s', (language) => {
   test('a line calls nobody and says how late it is', () => {
-    const line = taskLine(task(), named, language, now, 'Europe/Paris');
+    const line = taskLine(task(), reader(language));
     expect(line).toContain('*Tom &lt;Becker&gt;*');
     expect(line).not.toContain('<@');
     expect(line).toContain(language === 'fr' ? 'en retard de 12 min' : 'late by 12 min');
@@ -69,7 +60,7 @@ describe.each<Language>(['en', 'fr'])('in %s', (language) => {
 
   test('a card is small, calls who has something to do, and offers what can be done in its state', () => {
     for (const one of inEveryState) {
-      const shown = card(one, crisis(language), named, null);
+      const shown = card(one, reader(language));
       expect(shown.blocks.length).toBeLessThanOrEqual(4);
       const json = JSON.stringify(shown.blocks);
       expect(json.includes('<@UTOM>')).toBe(one.status !== 'done');
@@ -78,7 +69,7 @@ describe.each<Language>(['en', 'fr'])('in %s', (language) => {
       expect(json.includes('tasks.reopen')).toBe(one.status === 'done');
       expect(shown.text).toContain('Freeze scheduled posts');
     }
-    const own = card(task({ createdBy: 'UTOM' }), crisis(language), named, null);
+    const own = card(task({ createdBy: 'UTOM' }), reader(language));
     expect(JSON.stringify(own.blocks)).not.toContain('<@UTOM>');
   });
 
@@ -108,7 +99,7 @@ describe.each<Language>(['en', 'fr'])('in %s', (language) => {
   });
 
   test('an overflow value fits, whatever the version', () => {
-    const json = JSON.stringify(card(task({ version: 99_999 }), crisis(language), named, null).blocks);
+    const json = JSON.stringify(card(task({ version: 99_999 }), reader(language)).blocks);
     for (const [, value] of json.matchAll(/"value":"(\{.*?\})"/g))
       expect((value as string).replaceAll('\\"', '"').length).toBeLessThanOrEqual(75);
   });

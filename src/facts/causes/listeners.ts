@@ -1,87 +1,50 @@
-import { z } from 'zod';
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { type Crisis, mayAct } from '../../crises/rules.ts';
-import { findMember } from '../../crises/store.ts';
-import { message, section } from '../../slack/blocks.ts';
-import { type Call, type FormAnswer, onPress, onSubmit, type Reply } from '../../slack/feature.ts';
+import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../../crises/here.ts';
+import type { Call, Feature, Reply } from '../../slack/feature.ts';
 import { escapeMrkdwn, withNames } from '../../slack/mrkdwn.ts';
 import { mentionedIn } from '../../timeline/export.ts';
-import { addCause, changeCause, readCause, type Saved } from '../change.ts';
-import { common } from '../common-text.ts';
+import { addCause, changeCause, readCause } from '../change.ts';
+import { tooLongToType } from '../refusals.ts';
 import { causesOf } from '../store.ts';
-import { savedForm } from '../views.ts';
-import { crisisMeant, crisisNamed, given, isHere, isInRoomOf, readerOf, tooLongToType } from '../who.ts';
-import { type CauseRecord, type CauseRefusal, causeMax, families, peopleInCauses } from './rules.ts';
+import { savedAnswer } from '../views.ts';
+import { sayNo } from './refusals.ts';
+import { type CauseRefusal, causeMax, peopleInCauses } from './rules.ts';
 import { words } from './text.ts';
-import { causeForm, causeList, sayNo } from './views.ts';
+import { add, addForm, causeForm, causeList, change, changeForm, turnPage } from './views.ts';
 
-const peopleOf = (refusal: CauseRefusal): string[] => ('cause' in refusal ? peopleInCauses([refusal.cause]) : []);
 const no = async (call: Call, refusal: CauseRefusal): Promise<string> =>
-  sayNo(refusal, await readerOf(call, peopleOf(refusal)));
+  sayNo(refusal, await readerOf(call, 'cause' in refusal ? peopleInCauses([refusal.cause]) : []));
 
-/** Alone: the causes there are. With words: the form, with them in it. */
-async function typedCause(call: Call, text: string): Promise<Reply | void> {
-  const meant = await crisisMeant(call);
-  if ('reply' in meant) return meant.reply;
-  return text ? openNew(call, meant.crisis, text) : listOf(call, meant.crisis, 0);
+async function showList(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
+  const found = await finding;
+  if ('reply' in found) return found.reply;
+  const causes = await causesOf(call.db, found.crisis.id);
+  return causeList(causes, found.crisis, page, await readerOf(call, peopleInCauses(causes)));
 }
 
-async function listOf(call: Call, crisis: Crisis, page: number): Promise<Reply> {
-  const causes = await causesOf(call.db, crisis.id);
-  return causeList(causes, crisis, page, await readerOf(call, peopleInCauses(causes)));
-}
-
-async function openNew(call: Call, crisis: Crisis, text: string): Promise<Reply | void> {
-  const problem = mayAct(crisis, await findMember(call.db, crisis, call.who.userId, call.channelId));
-  if (problem) return { text: await no(call, problem) };
-  const reader = await readerOf(call, mentionedIn(text));
-  const about = { crisis, text: withNames(text, reader.named) };
-  const tooLong = tooLongToType(about.text, causeMax, reader.language);
+async function openNew(call: Call, finding: Promise<Found>, typed: string): Promise<Reply | void> {
+  const found = await toAct(call, finding);
+  if ('reply' in found) return found.reply;
+  const { crisis } = found;
+  const reader = await readerOf(call, mentionedIn(typed));
+  const text = withNames(typed, reader.named);
+  const tooLong = tooLongToType(text, causeMax, reader.language);
   if (tooLong) return tooLong;
-  await call.openModal(causeForm(about, isInRoomOf(call, crisis), reader));
+  await call.openModal(causeForm({ crisis, text }, isInRoomOf(call, crisis), reader));
 }
 
-const values = z.object({
-  text: given,
-  family: z.enum(families).nullish(),
-  cause_status: z.enum(['hypothesis', 'confirmed', 'ruled_out']).nullish(),
-  evidence: given,
-  owner: z.string().nullish(),
+const wishOf = ({ cause_status, family, owner, ...wish }: ReturnType<typeof addForm.read>) => ({
+  ...wish,
+  family: family ?? ('quality' as const),
+  status: cause_status ?? ('hypothesis' as const),
+  userId: owner,
 });
 
-const wishOf = (raw: Record<string, unknown>) => {
-  const { text, family, cause_status, evidence, owner } = values.parse(raw);
-  return {
-    text,
-    family: family ?? ('quality' as const),
-    status: cause_status ?? ('hypothesis' as const),
-    evidence,
-    userId: owner ?? null,
-  };
-};
-
-const fields: Partial<Record<CauseRefusal['code'], string>> = {
-  cannot_own: 'owner',
-  evidence_missing: 'evidence',
-  evidence_too_long: 'evidence',
-};
-const errorAt = async (call: Call, refusal: CauseRefusal): Promise<FormAnswer> => ({
-  errors: { [fields[refusal.code] ?? 'text']: await no(call, refusal) },
-});
-
-/** The table of the room shows it; what it does not show is said. */
-function answer(call: Call, { saved, owner }: Saved<CauseRecord>, here: boolean): FormAnswer {
-  if (here && owner.inCell) return;
-  const { language } = call.who;
-  const missing = owner.inCell ? [] : [common(language).outsideCell(escapeMrkdwn(owner.name))];
-  const text = [words(language).saved(saved.number), ...missing].join('\n');
-  return { update: savedForm(message(text, [section(text)]), language) };
+function fieldOf({ code }: CauseRefusal) {
+  if (code === 'cannot_own') return 'owner';
+  return code === 'evidence_missing' || code === 'evidence_too_long' ? 'evidence' : 'text';
 }
-
-const crisisId = z.uuid();
-const target = z.object({ causeId: z.uuid(), v: z.number() });
-const here = z.object({ here: z.boolean().default(false) });
 
 export const causes = {
   subcommands: [
@@ -91,33 +54,34 @@ export const causes = {
       usage: inBoth((l) => words(l).help.causeUsage),
       summary: inBoth((l) => words(l).help.cause),
       readsOnly: true,
-      run: (call: Call, text: string) => typedCause(call, text.trim()),
+      // Alone: the causes there are. With words: the form, with them in it.
+      run: async (call, text) =>
+        text.trim() ? openNew(call, crisisMeant(call), text.trim()) : showList(call, crisisMeant(call), 0),
     },
   ],
   actions: [
-    onPress('facts.add_cause', z.object({ crisisId }), async (call, value) => {
-      const named = await crisisNamed(call, value.crisisId);
-      return 'reply' in named ? named.reply : openNew(call, named.crisis, '');
+    add.on((call, { crisisId }) => openNew(call, crisisNamed(call, crisisId), '')),
+    change.on(async (call, { causeId, v }) => {
+      const read = await readCause(call, { id: causeId, v });
+      if (!read.ok) return { text: escapeMrkdwn(await no(call, read.refusal)) };
+      const { found: cause, crisis } = read.value;
+      const reader = await readerOf(call, peopleInCauses([cause]));
+      await call.openModal(causeForm({ cause }, isInRoomOf(call, crisis), reader));
     }),
-    onPress('facts.change_cause', target, async (call, { causeId, v }) => {
-      const found = await readCause(call, { id: causeId, v });
-      if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
-      const reader = await readerOf(call, peopleInCauses([found.value]));
-      await call.openModal(causeForm({ cause: found.value }, await isHere(call, found.value.crisisId), reader));
-    }),
-    onPress('facts.causes_page', z.object({ crisisId, page: z.number() }), async (call, value) => {
-      const named = await crisisNamed(call, value.crisisId);
-      return 'reply' in named ? named.reply : listOf(call, named.crisis, value.page);
-    }),
+    turnPage.on((call, { crisisId, page }) => showList(call, crisisNamed(call, crisisId), page)),
   ],
   forms: [
-    onSubmit('facts.add_cause', here.extend({ crisisId }), async (call, raw, metadata) => {
-      const decision = await addCause(call, metadata.crisisId, { id: newId(), ...wishOf(raw) });
-      return decision.ok ? answer(call, decision.value, metadata.here) : errorAt(call, decision.refusal);
+    addForm.on(async (call, entered, { crisisId, here }) => {
+      const decision = await addCause(call, crisisId, { id: newId(), ...wishOf(entered) });
+      if (!decision.ok) return addForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
+      const { saved, owner } = decision.value;
+      return savedAnswer(words(call.who.language).saved(saved.number), owner, here, call.who.language);
     }),
-    onSubmit('facts.change_cause', here.extend(target.shape), async (call, raw, { causeId, v, here: inRoom }) => {
-      const decision = await changeCause(call, { id: causeId, v }, wishOf(raw));
-      return decision.ok ? answer(call, decision.value, inRoom) : errorAt(call, decision.refusal);
+    changeForm.on(async (call, entered, { causeId, v, here }) => {
+      const decision = await changeCause(call, { id: causeId, v }, wishOf(entered));
+      if (!decision.ok) return changeForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
+      const { saved, owner } = decision.value;
+      return savedAnswer(words(call.who.language).saved(saved.number), owner, here, call.who.language);
     }),
   ],
-};
+} satisfies Partial<Feature>;

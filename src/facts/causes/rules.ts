@@ -1,9 +1,10 @@
 import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inBoth } from '../../core/locale.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../../crises/owner.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
-import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
-import { type Cause, type OwnerRefusal, ownerProblem, type RoomRefusal, tableChanged } from '../rules.ts';
+import type { Kind } from '../entry-kinds.ts';
+import { type Cause, type RoomRefusal, tableChanged } from '../rules.ts';
 import { words } from './text.ts';
 
 /** The first three are the ones every account of a crisis names (discipline R14); the five others are our judgement. */
@@ -18,8 +19,8 @@ export const families = [
   'outside_event',
 ] as const;
 export type Family = (typeof families)[number];
-export type CauseStatus = Cause['status'];
-export const causeStatuses: readonly CauseStatus[] = ['hypothesis', 'confirmed', 'ruled_out'];
+export const causeStatuses = ['hypothesis', 'confirmed', 'ruled_out'] as const satisfies readonly Cause['status'][];
+type CauseStatus = (typeof causeStatuses)[number];
 
 export type CauseRecord = Cause & {
   family: string;
@@ -115,9 +116,9 @@ function accepted(
   now: Date,
 ): Decision<CauseRecord, CauseRefusal> {
   const moved = before?.status !== cause.status;
-  const kind = moved ? `cause_${cause.status}` : 'cause_changed';
+  const kind = moved ? (`cause_${cause.status}` as const) : 'cause_changed';
   const { number, family, text, status, evidence, ownerId } = cause;
-  const timeline: NewEntry = {
+  const timeline: NewEntry<Kind> = {
     kind,
     occurredAt: now,
     actorId: by.userId,

@@ -1,8 +1,7 @@
 import { bilingual } from '../../core/locale.ts';
-import type { CauseRecord, CauseStatus, Family } from './rules.ts';
 
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join('\n');
-type Told = Pick<CauseRecord, 'number' | 'text' | 'status' | 'evidence'>;
+type Cause = { number: number; text: string; status: keyof typeof en.status; evidence: string };
 
 const en = {
   family: {
@@ -14,11 +13,8 @@ const en = {
     leadership: 'Management or governance',
     false_claim: 'False claim or attack by others',
     outside_event: 'Event outside the company',
-  } satisfies Record<Family, string>,
-  status: { hypothesis: 'hypothesis', confirmed: 'confirmed', ruled_out: 'ruled out' } satisfies Record<
-    CauseStatus,
-    string
-  >,
+  },
+  status: { hypothesis: 'hypothesis', confirmed: 'confirmed', ruled_out: 'ruled out' },
 };
 const fr = {
   family: {
@@ -30,16 +26,13 @@ const fr = {
     leadership: 'Direction ou gouvernance',
     false_claim: 'Fausse affirmation ou attaque de tiers',
     outside_event: 'Événement extérieur à l’entreprise',
-  } satisfies Record<Family, string>,
-  status: { hypothesis: 'hypothèse', confirmed: 'confirmée', ruled_out: 'écartée' } satisfies Record<
-    CauseStatus,
-    string
-  >,
+  },
+  status: { hypothesis: 'hypothèse', confirmed: 'confirmée', ruled_out: 'écartée' },
 };
 
 export const words = bilingual(
   {
-    entry: (c: Told, family: Family, before: string | null) =>
+    entry: (c: Cause, family: keyof typeof en.family, before: string | null) =>
       lines(
         `Cause C${c.number}, ${en.status[c.status]} (${en.family[family]}): ${c.text}`,
         before !== null && `It said before: ${before}`,
@@ -60,7 +53,6 @@ export const words = bilingual(
     list: {
       title: (count: number) => `Causes (${count})`,
       empty: 'No cause is recorded yet. A hypothesis is worth recording: it stays in the room until it is confirmed.',
-      noCrisis: 'You are in no open crisis, so there is no cause to show. Type it in a war room.',
     },
     form: {
       new: 'Add a cause',
@@ -82,14 +74,6 @@ export const words = bilingual(
     help: {
       cause: 'why it happened: hypothesis, confirmed or ruled out, with the evidence',
       causeUsage: '[the cause]',
-    },
-    refused: {
-      text_missing: () => 'Say what the cause is, or may be.',
-      evidence_missing: (wanted: 'confirmed' | 'ruled_out') =>
-        wanted === 'confirmed'
-          ? 'A confirmed cause needs its evidence: a report, a test, a person who knows. Without it, leave it as a hypothesis.'
-          : 'Say what rules it out: a report, a test, a person who knows. Without it, leave it as a hypothesis.',
-      what: (number: number) => `cause C${number}`,
     },
   },
   {
@@ -115,8 +99,6 @@ export const words = bilingual(
       title: (count) => `Causes (${count})`,
       empty:
         'Aucune cause n’est encore consignée. Une hypothèse mérite de l’être : elle reste dans la cellule tant qu’elle n’est pas confirmée.',
-      noCrisis:
-        'Vous ne participez à aucune crise ouverte : il n’y a pas de cause à montrer. Tapez-le dans une cellule.',
     },
     form: {
       new: 'Ajouter une cause',
@@ -138,14 +120,6 @@ export const words = bilingual(
     help: {
       cause: 'pourquoi c’est arrivé : hypothèse, cause confirmée ou écartée, avec les éléments',
       causeUsage: '[la cause]',
-    },
-    refused: {
-      text_missing: () => 'Dites quelle est la cause, ou quelle elle pourrait être.',
-      evidence_missing: (wanted) =>
-        wanted === 'confirmed'
-          ? 'Une cause confirmée a besoin de ses éléments : un rapport, un essai, une personne qui sait. Sans eux, laissez-la en hypothèse.'
-          : 'Dites ce qui l’écarte : un rapport, un essai, une personne qui sait. Sans cela, laissez-la en hypothèse.',
-      what: (number) => `la cause C${number}`,
     },
   },
 );

@@ -1,132 +1,90 @@
+import { z } from 'zod';
 import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
-import {
-  button,
-  input,
-  type Message,
-  type ModalView,
-  modal,
-  personInput,
-  section,
-  select,
-  textInput,
-} from '../../slack/blocks.ts';
+import { type Message, type ModalView, section } from '../../slack/blocks.ts';
+import { button, choiceField, form, personField, textField } from '../../slack/contract.ts';
 import { pagedList, type Row } from '../../slack/list.ts';
 import { withNames } from '../../slack/mrkdwn.ts';
 import { common } from '../common-text.ts';
-import { causeLine, momentOf } from '../lines.ts';
-import {
-  type CauseRecord,
-  type CauseRefusal,
-  causeMax,
-  causeStatuses,
-  evidenceMax,
-  families,
-  familyOf,
-} from './rules.ts';
+import { causeLine } from '../lines.ts';
+import { type CauseRecord, causeMax, causeStatuses, evidenceMax, families, familyOf } from './rules.ts';
 import { words } from './text.ts';
+
+const ofCrisis = z.object({ crisisId: z.uuid() });
+const target = z.object({ causeId: z.uuid(), v: z.number() });
+const targetOf = (cause: CauseRecord) => ({ causeId: cause.id, v: cause.version });
+
+export const add = button('facts.add_cause', ofCrisis);
+export const change = button('facts.change_cause', target);
+export const turnPage = button('facts.causes_page', ofCrisis.extend({ page: z.number() }));
+
+const here = { here: z.boolean().default(false) };
+const fields = {
+  text: textField({ multiline: true, max: causeMax }),
+  family: choiceField(families),
+  cause_status: choiceField(causeStatuses),
+  evidence: textField({ multiline: true, max: evidenceMax }),
+  owner: personField(),
+};
+export const addForm = form('facts.add_cause', ofCrisis.extend(here), fields);
+export const changeForm = form('facts.change_cause', target.extend(here), fields);
 
 export function causeRow(cause: CauseRecord, reader: Reader): Row {
   const w = words(reader.language).button;
   return {
     text: causeLine(cause, reader),
-    accessory: button(w.change, {
-      id: 'facts.change_cause',
-      value: JSON.stringify({ causeId: cause.id, v: cause.version }),
-      spoken: `${w.change} C${cause.number}`,
-    }),
+    accessory: change.draw(w.change, targetOf(cause), { spoken: `${w.change} C${cause.number}` }),
     label: `C${cause.number} ${withNames(cause.text, reader.named)}`,
   };
 }
 
 export function causeList(causes: readonly CauseRecord[], crisis: Crisis, page: number, reader: Reader): Message {
-  const w = words(reader.language);
-  const add = button(w.button.add, { id: 'facts.add_cause', value: JSON.stringify({ crisisId: crisis.id }) });
+  const { language } = reader;
+  const w = words(language);
   return pagedList({
     title: w.list.title(causes.length),
     empty: w.list.empty,
     rows: causes.map((cause) => causeRow(cause, reader)),
     page,
-    language: reader.language,
-    turn: (label, to, suffix) =>
-      button(label, { id: `facts.causes_page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
-    buttons: crisis.status === 'open' ? [add] : [],
+    language,
+    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
+    buttons: crisis.status === 'open' ? [add.draw(w.button.add, { crisisId: crisis.id })] : [],
   });
 }
 
 export function causeForm(
-  about: { crisis: Crisis; text?: string } | { cause: CauseRecord },
+  about: { crisis: Crisis; text: string } | { cause: CauseRecord },
   here: boolean,
   reader: Reader,
 ): ModalView {
   const { language } = reader;
-  const [w, shared] = [words(language), common(language)];
+  const [{ form: w, family }, shared, f] = [words(language), common(language), addForm.fields];
   const cause = 'cause' in about ? about.cause : null;
-  const text = 'cause' in about ? about.cause.text : about.text;
-  return modal({
-    id: cause ? 'facts.change_cause' : 'facts.add_cause',
-    title: cause ? w.form.change : w.form.new,
+  const initial = 'cause' in about ? about.cause.text : about.text;
+  const view = {
+    title: cause ? w.change : w.new,
     submit: shared.save,
     close: shared.cancel,
-    metadata:
-      'cause' in about
-        ? { causeId: about.cause.id, v: about.cause.version, here }
-        : { crisisId: about.crisis.id, here },
     blocks: [
       ...(cause ? [section(`*C${cause.number}*`)] : []),
-      input(
-        w.form.text,
-        textInput('text', { multiline: true, max: causeMax, placeholder: w.form.textPlaceholder, initial: text }),
-        { hint: w.form.textHint },
+      f.text(w.text, { hint: w.textHint }, { placeholder: w.textPlaceholder, initial }),
+      f.family(
+        w.family,
+        {},
+        families.map((one) => ({ value: one, label: family[one] })),
+        cause ? familyOf(cause) : undefined,
       ),
-      input(
-        w.form.family,
-        select(
-          'family',
-          families.map((family) => ({ value: family, label: w.family[family] })),
-          cause ? familyOf(cause) : undefined,
-        ),
+      f.cause_status(
+        w.status,
+        {},
+        causeStatuses.map((status) => ({ value: status, label: w.statusOption[status] })),
+        cause?.status ?? 'hypothesis',
       ),
-      input(
-        w.form.status,
-        select(
-          'cause_status',
-          causeStatuses.map((status) => ({ value: status, label: w.form.statusOption[status] })),
-          cause?.status ?? 'hypothesis',
-        ),
-      ),
-      input(w.form.evidence, textInput('evidence', { multiline: true, max: evidenceMax, initial: cause?.evidence }), {
-        optional: true,
-        hint: w.form.evidenceHint,
-      }),
-      input(w.form.owner, personInput('owner', cause?.ownerId), { optional: true, hint: shared.ownerHint }),
+      f.evidence(w.evidence, { optional: true, hint: w.evidenceHint }, { initial: cause?.evidence }),
+      f.owner(w.owner, { optional: true, hint: shared.ownerHint }, cause?.ownerId),
     ],
-  });
-}
-
-/** Plain text: why not, and what to do next. */
-export function sayNo(refusal: CauseRefusal, reader: Reader): string {
-  const [w, shared] = [words(reader.language).refused, common(reader.language)];
-  switch (refusal.code) {
-    case 'not_in_room':
-      return shared.notInRoom;
-    case 'closed':
-      return shared.closed;
-    case 'cannot_own':
-      return shared.cannotOwn(refusal.name, refusal.why);
-    case 'text_too_long':
-      return shared.tooLong(refusal.length, causeMax);
-    case 'evidence_too_long':
-      return shared.tooLong(refusal.length, evidenceMax);
-    case 'nothing_changed':
-      return shared.nothingChanged;
-    case 'evidence_missing':
-      return w.evidence_missing(refusal.status);
-    case 'stale': {
-      const { number, changedBy, changedAt } = refusal.cause;
-      return shared.stale(w.what(number), reader.named(changedBy), momentOf(changedAt, reader));
-    }
-    case 'text_missing':
-      return w.text_missing();
-  }
+  };
+  return 'cause' in about
+    ? changeForm.draw({ ...view, metadata: { ...targetOf(about.cause), here } })
+    : addForm.draw({ ...view, metadata: { crisisId: about.crisis.id, here } });
 }

@@ -1,10 +1,11 @@
-import { accept, type Decision, refuse } from '../../core/decision.ts';
+import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inRoom, type Job } from '../../core/jobs.ts';
 import { inBoth } from '../../core/locale.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../../crises/owner.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
-import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
-import { type OwnerRefusal, ownerProblem, type RoomRefusal } from '../rules.ts';
+import type { Kind } from '../entry-kinds.ts';
+import type { RoomRefusal } from '../rules.ts';
 import { words } from './text.ts';
 
 /** What was decided, by whom and why. It never changes: a later one may replace it. */
@@ -77,14 +78,14 @@ export function decide(
         occurredAt: now,
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.made(decision)),
-        data: { decisionId: decision.id, ...told(decision) },
-      },
+        data: { decisionId: decision.id, ...dataOf(decision) },
+      } satisfies NewEntry<Kind>,
     ],
     jobs: [show(decision), ...(replaced ? [show(replaced)] : [])],
   });
 }
 
-const told = ({ number, text, options, reason, deciderId, replaces }: CrisisDecision) => ({
+const dataOf = ({ number, text, options, reason, deciderId, replaces }: CrisisDecision) => ({
   number,
   text,
   options,

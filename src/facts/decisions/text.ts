@@ -1,12 +1,20 @@
 import { bilingual } from '../../core/locale.ts';
-import type { CrisisDecision } from './rules.ts';
+
+type Made = {
+  number: number;
+  text: string;
+  options: string;
+  reason: string;
+  deciderId: string;
+  replaces: number | null;
+};
 
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join('\n');
 
 export const words = bilingual(
   {
     entry: {
-      made: (d: CrisisDecision) =>
+      made: (d: Made) =>
         lines(
           `Decision D${d.number}${d.replaces === null ? '' : `, which replaces D${d.replaces}`}: ${d.text}`,
           `Decided by <@${d.deciderId}>`,
@@ -32,7 +40,6 @@ export const words = bilingual(
     list: {
       title: (count: number) => `Decisions (${count})`,
       empty: 'No decision is recorded yet. Record who decided what, and why: it is asked for later.',
-      noCrisis: 'You are in no open crisis, so there is no decision to show. Type it in a war room.',
     },
     form: {
       title: 'Record a decision',
@@ -52,14 +59,6 @@ export const words = bilingual(
       decide: 'record a decision: what, who decided, why, and what else was considered',
       decideUsage: '[what was decided]',
       decisions: 'the decisions so far',
-    },
-    refused: {
-      text_missing: () => 'Say what was decided.',
-      reason_missing: () => 'Say why: a decision without its reason cannot be explained later.',
-      replaces_unknown: (number: number) =>
-        `There is no decision D${number} in this crisis. Choose another one, or none.`,
-      replaced_already: (number: number, by: number) =>
-        `D${number} has been replaced by D${by} already. If this one replaces that, choose D${by}.`,
     },
   },
   {
@@ -91,8 +90,6 @@ export const words = bilingual(
       title: (count) => `Décisions (${count})`,
       empty:
         'Aucune décision n’est encore consignée. Dites qui a décidé quoi, et pourquoi : on le demandera plus tard.',
-      noCrisis:
-        'Vous ne participez à aucune crise ouverte : il n’y a pas de décision à montrer. Tapez-le dans une cellule.',
     },
     form: {
       title: 'Consigner une décision',
@@ -112,14 +109,6 @@ export const words = bilingual(
       decide: 'consigner une décision : quoi, qui a décidé, pourquoi, et ce qui a été envisagé',
       decideUsage: '[ce qui a été décidé]',
       decisions: 'les décisions prises jusqu’ici',
-    },
-    refused: {
-      text_missing: () => 'Dites ce qui a été décidé.',
-      reason_missing: () => 'Dites pourquoi : une décision sans motif ne s’explique plus ensuite.',
-      replaces_unknown: (number) =>
-        `Il n’y a pas de décision D${number} dans cette crise. Choisissez-en une autre, ou aucune.`,
-      replaced_already: (number, by) =>
-        `D${number} a déjà été remplacée par D${by}. Si la nouvelle remplace celle-là, choisissez D${by}.`,
     },
   },
 );

@@ -1,42 +1,34 @@
+import { z } from 'zod';
 import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
-import {
-  actions,
-  button,
-  input,
-  type Message,
-  type ModalView,
-  message,
-  modal,
-  personInput,
-  sections,
-  select,
-  textInput,
-} from '../../slack/blocks.ts';
+import { actions, type Message, type ModalView, message, sections } from '../../slack/blocks.ts';
+import { button, form, personField, pickField, textField } from '../../slack/contract.ts';
 import { pagedList } from '../../slack/list.ts';
 import { mrkdwnOf, withNames } from '../../slack/mrkdwn.ts';
 import { isolated } from '../../tasks/line.ts';
 import { common } from '../common-text.ts';
 import { decisionLine } from '../lines.ts';
-import {
-  becauseMax,
-  type CrisisDecision,
-  type DecisionRefusal,
-  decisionMax,
-  optionsMax,
-  replacedBy,
-  standing,
-} from './rules.ts';
+import { becauseMax, type CrisisDecision, decisionMax, optionsMax, replacedBy, standing } from './rules.ts';
 import { words } from './text.ts';
 
-const replaceButton = (decision: CrisisDecision, { language }: Reader) => {
+const ofCrisis = z.object({ crisisId: z.uuid() });
+
+export const decide = button('facts.decide', ofCrisis.extend({ replaces: z.number().nullish() }));
+export const turnPage = button('facts.decisions_page', ofCrisis.extend({ page: z.number() }));
+
+export const decideForm = form('facts.decide', ofCrisis.extend({ here: z.boolean().default(false) }), {
+  text: textField({ multiline: true, max: decisionMax }),
+  reason: textField({ multiline: true, max: becauseMax }),
+  options: textField({ multiline: true, max: optionsMax }),
+  decider: personField(),
+  replaces: pickField(),
+});
+
+function replaceButton(decision: CrisisDecision, { language }: Reader) {
   const w = words(language).button;
-  return button(w.replace, {
-    id: 'facts.decide:replace',
-    value: JSON.stringify({ crisisId: decision.crisisId, replaces: decision.number }),
-    spoken: w.spoken(decision.number),
-  });
-};
+  const value = { crisisId: decision.crisisId, replaces: decision.number };
+  return decide.draw(w.replace, value, { suffix: 'replace', spoken: w.spoken(decision.number) });
+}
 
 /** Its own message in the room, whole: a decision is not changed, only marked once it is replaced. */
 export function decisionCard(
@@ -64,7 +56,6 @@ function why(decision: CrisisDecision, reader: Reader): string {
 export function decisionList(made: readonly CrisisDecision[], crisis: Crisis, page: number, reader: Reader): Message {
   const { language } = reader;
   const w = words(language);
-  const decide = button(w.button.decide, { id: 'facts.decide', value: JSON.stringify({ crisisId: crisis.id }) });
   return pagedList({
     title: w.list.title(made.length),
     empty: w.list.empty,
@@ -78,9 +69,8 @@ export function decisionList(made: readonly CrisisDecision[], crisis: Crisis, pa
     }),
     page,
     language,
-    turn: (label, to, suffix) =>
-      button(label, { id: `facts.decisions_page:${suffix}`, value: JSON.stringify({ crisisId: crisis.id, page: to }) }),
-    buttons: crisis.status === 'open' ? [decide] : [],
+    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
+    buttons: crisis.status === 'open' ? [decide.draw(w.button.decide, { crisisId: crisis.id })] : [],
   });
 }
 
@@ -94,76 +84,32 @@ export function decisionForm(
   reader: Reader,
 ): ModalView {
   const { language } = reader;
-  const [w, shared] = [words(language).form, common(language)];
+  const [w, shared, f] = [words(language).form, common(language), decideForm.fields];
   const choices = standing(made).toReversed().slice(0, mostChoices);
-  return modal({
-    id: 'facts.decide',
+  const labelOf = (one: CrisisDecision) => `D${one.number} ${withNames(one.text, reader.named)}`;
+  return decideForm.draw({
     title: w.title,
     submit: w.submit,
     close: shared.cancel,
     metadata: { crisisId: about.crisis.id, here },
     blocks: [
-      input(
-        w.text,
-        textInput('text', {
-          multiline: true,
-          max: decisionMax,
-          placeholder: w.textPlaceholder,
-          initial: about.text,
-        }),
-        { hint: w.textHint },
-      ),
-      input(w.reason, textInput('reason', { multiline: true, max: becauseMax })),
-      input(w.options, textInput('options', { multiline: true, max: optionsMax }), {
-        optional: true,
-        hint: w.optionsHint,
-      }),
-      input(w.decider, personInput('decider'), { optional: true, hint: w.deciderHint }),
+      f.text(w.text, { hint: w.textHint }, { placeholder: w.textPlaceholder, initial: about.text }),
+      f.reason(w.reason),
+      f.options(w.options, { optional: true, hint: w.optionsHint }),
+      f.decider(w.decider, { optional: true, hint: w.deciderHint }),
       ...(choices.length > 0
         ? [
-            input(
+            f.replaces(
               w.replaces,
-              select(
-                'replaces',
-                [
-                  { value: '-', label: w.none },
-                  ...choices.map((one) => ({
-                    value: String(one.number),
-                    label: `D${one.number} ${withNames(one.text, reader.named)}`,
-                  })),
-                ],
-                about.replaces === null ? '-' : String(about.replaces),
-              ),
               { optional: true },
+              [
+                { value: '-', label: w.none },
+                ...choices.map((one) => ({ value: String(one.number), label: labelOf(one) })),
+              ],
+              about.replaces === null ? '-' : String(about.replaces),
             ),
           ]
         : []),
     ],
   });
-}
-
-/** Plain text: why not, and what to do next. */
-export function sayNo(refusal: DecisionRefusal, reader: Reader): string {
-  const [w, shared] = [words(reader.language).refused, common(reader.language)];
-  switch (refusal.code) {
-    case 'not_in_room':
-      return shared.notInRoom;
-    case 'closed':
-      return shared.closed;
-    case 'cannot_own':
-      return shared.cannotOwn(refusal.name, refusal.why);
-    case 'text_too_long':
-      return shared.tooLong(refusal.length, decisionMax);
-    case 'options_too_long':
-      return shared.tooLong(refusal.length, optionsMax);
-    case 'reason_too_long':
-      return shared.tooLong(refusal.length, becauseMax);
-    case 'replaces_unknown':
-      return w.replaces_unknown(refusal.number);
-    case 'replaced_already':
-      return w.replaced_already(refusal.number, refusal.by);
-    case 'text_missing':
-    case 'reason_missing':
-      return w[refusal.code]();
-  }
 }

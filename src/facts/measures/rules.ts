@@ -1,11 +1,11 @@
 import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inBoth, type Language } from '../../core/locale.ts';
 import { dateTime } from '../../core/time.ts';
+import { type Candidate, type OwnerRefusal, ownerProblem } from '../../crises/owner.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
-import type { Candidate } from '../../tasks/rules.ts';
 import { mentionedIn } from '../../timeline/export.ts';
 import type { Kind } from '../entry-kinds.ts';
-import { type Measure, type OwnerRefusal, ownerProblem, type RoomRefusal, tableChanged } from '../rules.ts';
+import { type Measure, type RoomRefusal, tableChanged } from '../rules.ts';
 import { words } from './text.ts';
 
 export type MeasureRecord = Measure & {
@@ -116,7 +116,7 @@ function change(
     by,
     now,
     (w, l) => w.changed(after, dueWords(after, crisis, l), after.text === before.text ? null : before.text),
-    { from: told(before) },
+    { from: dataOf(before) },
   );
 }
 
@@ -149,7 +149,7 @@ export const peopleInMeasures = (measures: readonly MeasureRecord[]): string[] =
 const dueWords = (measure: MeasureRecord, crisis: Crisis, language: Language): string | null =>
   measure.dueAt ? `${dateTime(measure.dueAt, crisis.timeZone, language)} (${crisis.timeZone})` : null;
 
-const told = ({ number, text, ownerId, dueAt, isPublic, doneAt, doneBy, proof }: MeasureRecord) => ({
+const dataOf = ({ number, text, ownerId, dueAt, isPublic, doneAt, doneBy, proof }: MeasureRecord) => ({
   number,
   text,
   ownerId,
@@ -170,12 +170,12 @@ function accepted(
   say: Say,
   data: Record<string, unknown> = {},
 ): Decision<MeasureRecord, MeasureRefusal> {
-  const timeline: NewEntry = {
+  const timeline: NewEntry<Kind> = {
     kind,
     occurredAt: kind === 'measure_done' ? (measure.doneAt ?? now) : now,
     actorId: by.userId,
     text: inBoth((l) => say(words(l).entry, l)),
-    data: { measureId: measure.id, ...told(measure), ...data },
+    data: { measureId: measure.id, ...dataOf(measure), ...data },
   };
   return accept(measure, { timeline: [timeline], jobs: tableChanged(measure.crisisId) });
 }

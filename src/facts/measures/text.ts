@@ -1,8 +1,7 @@
 import { bilingual } from '../../core/locale.ts';
-import type { MeasureRecord } from './rules.ts';
 
 const lines = (...parts: (string | false)[]): string => parts.filter((part) => part !== false).join('\n');
-type Told = Pick<MeasureRecord, 'number' | 'text' | 'ownerId' | 'isPublic' | 'proof'>;
+type Measure = { number: number; text: string; ownerId: string; isPublic: boolean; proof: string };
 
 const sayEn = (isPublic: boolean) => (isPublic ? 'may be said outside' : 'not to be said outside');
 const sayFr = (isPublic: boolean) => (isPublic ? 'peut être dit à l’extérieur' : 'ne pas le dire à l’extérieur');
@@ -10,16 +9,16 @@ const sayFr = (isPublic: boolean) => (isPublic ? 'peut être dit à l’extérie
 export const words = bilingual(
   {
     entry: {
-      added: (m: Told, due: string | null) =>
+      added: (m: Measure, due: string | null) =>
         `Measure M${m.number}: ${m.text}\nFor <@${m.ownerId}>, ${due ? `due ${due}` : 'no due time'}, ${sayEn(m.isPublic)}`,
-      changed: (m: Told, due: string | null, before: string | null) =>
+      changed: (m: Measure, due: string | null, before: string | null) =>
         lines(
           `Measure M${m.number} changed: ${m.text}`,
           before !== null && `It said before: ${before}`,
           `For <@${m.ownerId}>, ${due ? `due ${due}` : 'no due time'}, ${sayEn(m.isPublic)}`,
         ),
-      done: (m: Told) => lines(`Measure M${m.number} done: ${m.text}`, m.proof !== '' && `Proof: ${m.proof}`),
-      undone: (m: Told) => `Measure M${m.number} is not done after all: ${m.text}`,
+      done: (m: Measure) => lines(`Measure M${m.number} done: ${m.text}`, m.proof !== '' && `Proof: ${m.proof}`),
+      undone: (m: Measure) => `Measure M${m.number} is not done after all: ${m.text}`,
     },
     line: {
       due: (when: string) => `due ${when}`,
@@ -47,7 +46,6 @@ export const words = bilingual(
     list: {
       title: (count: number) => `Measures (${count})`,
       empty: 'No measure is recorded yet: what are you doing about it, who, and by when?',
-      noCrisis: 'You are in no open crisis, so there is no measure to show. Type it in a war room.',
     },
     form: {
       new: 'Add a measure',
@@ -69,13 +67,6 @@ export const words = bilingual(
     help: {
       measure: 'what we do about it: who, by when, and whether it may be said outside',
       measureUsage: '[the measure]',
-    },
-    refused: {
-      text_missing: () => 'Say what you are doing about it.',
-      done_in_future: () => 'That moment is still to come. A measure is done when it is done.',
-      already_done: (number: number, by: string, at: string) => `Measure M${number} is done already: ${by}, ${at}.`,
-      not_done: (number: number) => `Measure M${number} is not done, so there is nothing to take back.`,
-      what: (number: number) => `measure M${number}`,
     },
   },
   {
@@ -117,8 +108,6 @@ export const words = bilingual(
     list: {
       title: (count) => `Mesures (${count})`,
       empty: 'Aucune mesure n’est encore consignée : que faites-vous, qui, et pour quand ?',
-      noCrisis:
-        'Vous ne participez à aucune crise ouverte : il n’y a pas de mesure à montrer. Tapez-le dans une cellule.',
     },
     form: {
       new: 'Ajouter une mesure',
@@ -140,13 +129,6 @@ export const words = bilingual(
     help: {
       measure: 'ce que nous faisons : qui, pour quand, et si l’on peut le dire à l’extérieur',
       measureUsage: '[la mesure]',
-    },
-    refused: {
-      text_missing: () => 'Dites ce que vous faites.',
-      done_in_future: () => 'Ce moment est à venir. Une mesure est réalisée quand elle l’est.',
-      already_done: (number, by, at) => `La mesure M${number} est déjà réalisée : ${by}, ${at}.`,
-      not_done: (number) => `La mesure M${number} n’est pas réalisée : il n’y a rien à retirer.`,
-      what: (number) => `la mesure M${number}`,
     },
   },
 );

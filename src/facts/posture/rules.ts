@@ -1,7 +1,8 @@
-import { accept, type Decision, refuse } from '../../core/decision.ts';
+import { accept, type Decision, type NewEntry, refuse } from '../../core/decision.ts';
 import { inRoom, type Job } from '../../core/jobs.ts';
 import { inBoth } from '../../core/locale.ts';
 import { type Crisis, type Member, mayAct } from '../../crises/rules.ts';
+import type { Kind } from '../entry-kinds.ts';
 import type { RoomRefusal } from '../rules.ts';
 import { words } from './text.ts';
 
@@ -12,7 +13,7 @@ export type Cluster = (typeof clusters)[number];
 export const truths = ['confirmed', 'plausible', 'unknown', 'false'] as const;
 export type Truth = (typeof truths)[number];
 export const reputations = ['good', 'neutral', 'bad'] as const;
-export type Reputation = (typeof reputations)[number];
+type Reputation = (typeof reputations)[number];
 
 export type PostureQuestion = {
   cluster: Cluster;
@@ -28,7 +29,7 @@ export type PostureInputs = PostureQuestion & { crisisId: string; version: numbe
 
 /** What to say before anything else, whatever the case: how people protect themselves, then what happened and what we fix. */
 const firstWords = ['instructing', 'adjusting'] as const;
-export type FirstWord = (typeof firstWords)[number];
+type FirstWord = (typeof firstWords)[number];
 
 export type Stance =
   | 'deny_with_proof'
@@ -38,7 +39,7 @@ export type Stance =
   | 'rebuild_longer'
   | 'corrective_action'
   | 'bolster';
-export type Avoid =
+type Avoid =
   | 'deny_unproven'
   | 'mix_deny'
   | 'repeat_claim'
@@ -47,7 +48,7 @@ export type Avoid =
   | 'blame_others'
   | 'minimise'
   | 'bolster_alone';
-export type Because =
+type Because =
   | 'base_response'
   | 'truth_unknown'
   | 'truth_plausible'
@@ -175,7 +176,7 @@ export function setPosture(
         actorId: by.userId,
         text: inBoth((l) => words(l).entry.set(answers, posture)),
         data: { ...answers, posture, avoid, ...(before ? { from: before } : {}) },
-      },
+      } satisfies NewEntry<Kind>,
     ],
   });
 }

@@ -1,19 +1,18 @@
 import { bilingual } from '../../core/locale.ts';
-import type { Avoid, Because, Cluster, FirstWord, PostureQuestion, Reputation, Stance, Truth } from './rules.ts';
 
 const en = {
   cluster: {
     victim: 'Victim: others did this to us',
     accident: 'Accident: we did not intend it',
     preventable: 'Preventable: we could have avoided it',
-  } satisfies Record<Cluster, string>,
+  },
   truth: {
     confirmed: 'Confirmed',
     plausible: 'Plausible, not confirmed',
     unknown: 'Unknown',
     false: 'False, and we can prove it',
-  } satisfies Record<Truth, string>,
-  reputation: { good: 'Good', neutral: 'Neither good nor bad', bad: 'Bad' } satisfies Record<Reputation, string>,
+  },
+  reputation: { good: 'Good', neutral: 'Neither good nor bad', bad: 'Bad' },
   stance: {
     deny_with_proof: 'Deny the false claim, with the proof, once, where it spreads.',
     victimage: 'Say, in moderation, that we are a victim of this as well.',
@@ -22,21 +21,21 @@ const en = {
     rebuild_longer: 'Rebuild, more and for longer: apologise, repair or compensate, and keep reporting on it.',
     corrective_action: 'Say what we change so that it does not happen again.',
     bolster: 'In addition: remind people of what we have done well, thank those who help.',
-  } satisfies Record<Stance, string>,
+  },
 };
 const fr = {
   cluster: {
     victim: 'Victime : d’autres nous l’ont fait',
     accident: 'Accident : nous ne l’avons pas voulu',
     preventable: 'Évitable : nous aurions pu l’empêcher',
-  } satisfies Record<Cluster, string>,
+  },
   truth: {
     confirmed: 'Confirmé',
     plausible: 'Plausible, non confirmé',
     unknown: 'Inconnu',
     false: 'Faux, et nous pouvons le prouver',
-  } satisfies Record<Truth, string>,
-  reputation: { good: 'Bonne', neutral: 'Ni bonne ni mauvaise', bad: 'Mauvaise' } satisfies Record<Reputation, string>,
+  },
+  reputation: { good: 'Bonne', neutral: 'Ni bonne ni mauvaise', bad: 'Mauvaise' },
   stance: {
     deny_with_proof: 'Démentir l’affirmation fausse, preuve à l’appui, une seule fois, là où elle circule.',
     victimage: 'Dire, avec mesure, que nous en sommes nous aussi victimes.',
@@ -46,19 +45,26 @@ const fr = {
       'Reconstruire, davantage et plus longtemps : présenter des excuses, réparer ou indemniser, et continuer d’en rendre compte.',
     corrective_action: 'Dire ce que nous changeons pour que cela ne se reproduise pas.',
     bolster: 'En complément : rappeler ce que nous avons fait de bien, remercier ceux qui aident.',
-  } satisfies Record<Stance, string>,
+  },
 };
 
-const answersEn = (q: PostureQuestion) =>
+type Answers = {
+  cluster: keyof typeof en.cluster;
+  truth: keyof typeof en.truth;
+  hasHistory: boolean;
+  reputation: keyof typeof en.reputation;
+};
+
+const answersEn = (q: Answers) =>
   `${en.cluster[q.cluster]}; what we are reproached with: ${en.truth[q.truth].toLowerCase()}; similar crisis before: ${q.hasHistory ? 'yes' : 'no'}; reputation before: ${en.reputation[q.reputation].toLowerCase()}`;
-const answersFr = (q: PostureQuestion) =>
+const answersFr = (q: Answers) =>
   `${fr.cluster[q.cluster]} ; ce qu’on nous reproche : ${fr.truth[q.truth].toLowerCase()} ; crise semblable auparavant : ${q.hasHistory ? 'oui' : 'non'} ; réputation avant la crise : ${fr.reputation[q.reputation].toLowerCase()}`;
 
 /** Figures and studies are those of discipline C1, as read there; they are told with their source wherever they are seen. */
 export const words = bilingual(
   {
     entry: {
-      set: (question: PostureQuestion, posture: readonly Stance[]) =>
+      set: (question: Answers, posture: readonly (keyof typeof en.stance)[]) =>
         `Posture: answers given. ${answersEn(question)}.\nSuggestion: ${posture.length > 0 ? posture.map((one) => en.stance[one]).join(' ') : 'for now, only what protects people and what is confirmed.'}`,
     },
     title: 'What to say first',
@@ -80,7 +86,7 @@ export const words = bilingual(
       instructing: 'How people protect themselves: what to do, what to stop, whom to call.',
       adjusting:
         'What happened as far as it is confirmed, what we are doing about it, and that we feel for those it hurts.',
-    } satisfies Record<FirstWord, string>,
+    },
     stance: en.stance,
     avoid: {
       deny_unproven: 'Denying: nothing here is proven false.',
@@ -91,7 +97,7 @@ export const words = bilingual(
       blame_others: 'Blaming others: an employee, an agency, a supplier, customers.',
       minimise: 'Playing it down: “isolated”, “only”, “any inconvenience”.',
       bolster_alone: 'Speaking of our merits alone, or first.',
-    } satisfies Record<Avoid, string>,
+    },
     because: {
       base_response: 'Information that protects and explains comes before any care for our reputation (Coombs, SCCT).',
       truth_unknown: 'The truth is not known: every posture would be a guess that could have to be taken back.',
@@ -110,13 +116,12 @@ export const words = bilingual(
         'Telling it oneself, first, raised credibility and made it look less grave (Arpan & Roskos-Ewoldsen 2005; Claeys 2017).',
       empathy_with_facts:
         'In a study of one hospital, factual posts did better than posts of sympathy (DiStaso 2015): empathy goes with facts.',
-    } satisfies Record<Because, string>,
+    },
     caveat:
       'After Coombs’s situational crisis communication theory; how it becomes rules is our own judgement. Studies as read in mid-2026, confidence: medium. Research, not legal advice: an apology or an admission goes through legal.',
     button: { change: 'Change the answers…', post: 'Show it in the room', set: 'Answer four questions' },
     posted: 'It is shown in the war room.',
     notSet: 'Nobody has answered the four questions yet.',
-    noCrisis: 'You are in no open crisis. Type it in a war room.',
     form: {
       title: 'What to say first',
       submit: 'Suggest',
@@ -130,7 +135,6 @@ export const words = bilingual(
       no: 'No',
     },
     help: { posture: 'what to say first and what not to mix: a suggestion with its reasons' },
-    refused: { what: 'the answers' },
   },
   {
     entry: {
@@ -194,7 +198,6 @@ export const words = bilingual(
     button: { change: 'Modifier les réponses…', post: 'Montrer dans la cellule', set: 'Répondre à quatre questions' },
     posted: 'La suggestion est affichée dans la cellule.',
     notSet: 'Personne n’a encore répondu aux quatre questions.',
-    noCrisis: 'Vous ne participez à aucune crise ouverte. Tapez-le dans une cellule.',
     form: {
       title: 'Que dire d’abord',
       submit: 'Suggérer',
@@ -209,6 +212,5 @@ export const words = bilingual(
       no: 'Non',
     },
     help: { posture: 'que dire d’abord et quoi ne pas mêler : une suggestion, avec ses raisons' },
-    refused: { what: 'les réponses' },
   },
 );

@@ -1,31 +1,39 @@
+import { z } from 'zod';
 import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import {
   actions,
-  button,
   context,
   header,
-  input,
   type KnownBlock,
   type Message,
   type ModalView,
   message,
   modal,
   section,
-  select,
 } from '../../slack/blocks.ts';
+import { button, choiceField, form } from '../../slack/contract.ts';
 import { escapeMrkdwn, slackTime } from '../../slack/mrkdwn.ts';
 import { common } from '../common-text.ts';
-import { momentOf } from '../lines.ts';
 import { postureNote, postureTexts } from './lines.ts';
-import { type Cluster, clusters, type PostureInputs, type PostureRefusal, reputations, truths } from './rules.ts';
+import { type Cluster, clusters, type PostureInputs, reputations, truths } from './rules.ts';
 import { words } from './text.ts';
 
-/** The suggestion with its reasons. `buttons`: for whoever asked, to correct the answers or to show it to the room. */
+const ofCrisis = z.object({ crisisId: z.uuid() });
+
+export const ask = button('facts.posture', ofCrisis);
+export const post = button('facts.post_posture', ofCrisis.extend({ v: z.number() }));
+export const questions = form('facts.posture', ofCrisis.extend({ v: z.number() }), {
+  cluster: choiceField(clusters),
+  truth: choiceField(truths),
+  has_history: choiceField(['no', 'yes']),
+  reputation: choiceField(reputations),
+});
+
+/** The suggestion with its reasons. `buttons`: to correct the answers or to show it to the room. */
 export function postureMessage(inputs: PostureInputs, crisis: Crisis, reader: Reader, buttons: boolean): Message {
   const { language, timeZone, named } = reader;
   const w = words(language);
-  const value = JSON.stringify({ crisisId: crisis.id, v: inputs.version });
   const blocks: KnownBlock[] = [
     header(w.title),
     section(w.suggestion),
@@ -38,8 +46,8 @@ export function postureMessage(inputs: PostureInputs, crisis: Crisis, reader: Re
     ...(buttons && crisis.status === 'open'
       ? [
           actions(
-            button(w.button.post, { id: 'facts.post_posture', value }),
-            button(w.button.change, { id: 'facts.posture', value: JSON.stringify({ crisisId: crisis.id }) }),
+            post.draw(w.button.post, { crisisId: crisis.id, v: inputs.version }),
+            ask.draw(w.button.change, { crisisId: crisis.id }),
           ),
         ]
       : []),
@@ -61,65 +69,23 @@ export function questionsForm(
   crisis: Crisis,
   before: PostureInputs | undefined,
   suggested: Cluster | null,
-  reader: Reader,
+  { language }: Reader,
 ): ModalView {
-  const { language } = reader;
-  const [w, shared] = [words(language), common(language)];
-  const yesNo = [
-    { value: 'no', label: w.form.no },
-    { value: 'yes', label: w.form.yes },
-  ];
-  return modal({
-    id: 'facts.posture',
+  const [w, f] = [words(language), questions.fields];
+  const choices = <const V extends string>(values: readonly V[], labels: Record<V, string>) =>
+    values.map((value) => ({ value, label: labels[value] }));
+  return questions.draw({
     title: w.form.title,
     submit: w.form.submit,
-    close: shared.cancel,
+    close: common(language).cancel,
     metadata: { crisisId: crisis.id, v: before?.version ?? 0 },
     blocks: [
       section(before || !suggested ? w.form.intro : `${w.form.intro} ${w.form.fromPlaybook}`),
-      input(
-        w.form.cluster,
-        select(
-          'cluster',
-          clusters.map((one) => ({ value: one, label: w.cluster[one] })),
-          before?.cluster ?? suggested ?? undefined,
-        ),
-      ),
-      input(
-        w.form.truth,
-        select(
-          'truth',
-          truths.map((one) => ({ value: one, label: w.truth[one] })),
-          before?.truth ?? 'unknown',
-        ),
-      ),
-      input(w.form.history, select('has_history', yesNo, before?.hasHistory ? 'yes' : 'no')),
-      input(
-        w.form.reputation,
-        select(
-          'reputation',
-          reputations.map((one) => ({ value: one, label: w.reputation[one] })),
-          before?.reputation ?? 'neutral',
-        ),
-      ),
+      f.cluster(w.form.cluster, {}, choices(clusters, w.cluster), before?.cluster ?? suggested ?? undefined),
+      f.truth(w.form.truth, {}, choices(truths, w.truth), before?.truth ?? 'unknown'),
+      f.has_history(w.form.history, {}, choices(['no', 'yes'], w.form), before?.hasHistory ? 'yes' : 'no'),
+      f.reputation(w.form.reputation, {}, choices(reputations, w.reputation), before?.reputation ?? 'neutral'),
       context(...postureNote(language)),
     ],
   });
-}
-
-/** Plain text: why not, and what to do next. */
-export function sayNo(refusal: PostureRefusal, reader: Reader): string {
-  const shared = common(reader.language);
-  switch (refusal.code) {
-    case 'not_in_room':
-      return shared.notInRoom;
-    case 'closed':
-      return shared.closed;
-    case 'nothing_changed':
-      return shared.nothingChanged;
-    case 'stale': {
-      const { setBy, setAt } = refusal.inputs;
-      return shared.stale(words(reader.language).refused.what, reader.named(setBy), momentOf(setAt, reader));
-    }
-  }
 }

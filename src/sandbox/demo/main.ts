@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openEmbedded } from '../../../db/client.ts';
-import { createLog } from '../../log.ts';
+import { createLog } from '../../logger.ts';
 import { verifyExport } from '../../timeline/verify.ts';
 import { exportOf } from './export.ts';
 import { createPaper } from './paper.ts';

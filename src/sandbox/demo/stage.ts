@@ -3,7 +3,7 @@ import type { Database } from '../../../db/client.ts';
 import { workspaces } from '../../../db/schema/index.ts';
 import { buildManifest } from '../../../manifests/build.ts';
 import { type CrisisApp, startApp } from '../../app.ts';
-import type { Log } from '../../core/log.ts';
+import type { Log } from '../../core/logger.ts';
 import { DAY, MINUTE, SECOND } from '../../core/time.ts';
 import type { Pace } from '../../slack/ledger.ts';
 import { startSandbox } from '../server/index.ts';

@@ -60,7 +60,9 @@ export async function recorded<A extends RawAnswer>(
 function finish(world: World, call: ApiCall, answer: RawAnswer): void {
   call.finishedAt = realTime();
   call.status = answer.reset ? 0 : answer.status;
-  if (Buffer.isBuffer(answer.body) || (typeof answer.body === 'string' && answer.status === 200)) {
+  if (call.fault === 'body') {
+    call.ok = false;
+  } else if (Buffer.isBuffer(answer.body) || (typeof answer.body === 'string' && answer.status === 200)) {
     call.ok = true;
   } else if (typeof answer.body === 'object') {
     call.response = answer.body;
@@ -85,11 +87,13 @@ async function withFaults<A extends RawAnswer>(
     return wait(fault.ms).then(run);
   }
   if (fault.kind !== 'rate_limited' && fault.when === 'after') await run();
+  if (fault.kind !== 'rate_limited' && fault.when === 'late') world.late.push(run);
   return faultAnswer(fault);
 }
 
 function faultAnswer(fault: Exclude<Fault, { kind: 'slow' }>): Answer {
   if (fault.kind === 'http') return { status: fault.status, headers: {}, body: 'the sandbox was told to fail' };
+  if (fault.kind === 'body') return { status: fault.status ?? 200, headers: {}, body: fault.body };
   if (fault.kind === 'reset') return { status: 0, headers: {}, body: '', reset: true };
   if (fault.kind === 'rate_limited') return rateLimited(fault.retryAfter);
   const { kind: _kind, when: _when, ...body } = fault;

@@ -1,8 +1,15 @@
+/**
+ * `before`: refused, nothing happened. `after`: it happened and the answer is still a failure. `late`: it happens once the
+ * sandbox is told to catch up, long after the answer.
+ */
+type When = 'before' | 'after' | 'late';
+
 export type Fault =
   | { kind: 'rate_limited'; retryAfter: number }
-  /** `before`: refused, nothing happened. `after`: it happened and the answer is still a failure. */
-  | { kind: 'http'; status: number; when: 'before' | 'after' }
-  | { kind: 'reset'; when: 'before' | 'after' }
+  | { kind: 'http'; status: number; when: When }
+  | { kind: 'reset'; when: When }
+  /** The answer of something that stands in front of Slack, or what is left of Slack's own. */
+  | { kind: 'body'; status?: number; body: string; when: When }
   /** `when` says on which side of the wait the effect falls; it happens even if the caller has gone. */
   | { kind: 'slow'; ms: number; when?: 'before' | 'after' }
   | { kind: 'error'; error: string; when?: 'before' | 'after'; [extra: string]: unknown };

@@ -104,6 +104,8 @@ export type Sandbox = {
   enforceRateTiers(on: boolean): void;
   goDown(how?: 'refuse' | 'unavailable'): void;
   comeBack(): void;
+  /** Does now what faults made late. */
+  catchUp(): Promise<void>;
   clock: Clock;
   snapshot(): State;
   restore(snapshot: State): void;
@@ -174,6 +176,7 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
     transport: () => {
       throw new Error('The sandbox is still starting.');
     },
+    late: [],
     waitingEvents: [],
     delivered: [],
     deliveries: [],
@@ -352,6 +355,11 @@ function weather(world: World, hub: SocketHub) {
     },
     comeBack() {
       world.settings.down = false;
+    },
+    async catchUp() {
+      const done = world.activity.begin();
+      for (const run of world.late.splice(0)) await run();
+      done();
     },
   };
 }

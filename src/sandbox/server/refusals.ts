@@ -54,6 +54,13 @@ export const refusals: Record<string, readonly string[]> = {
     'edit_window_closed',
     'block_mismatch',
   ],
+  'chat.delete': [
+    'channel_not_found',
+    'is_archived',
+    'message_not_found',
+    'cant_delete_message',
+    'compliance_exports_prevent_deletion',
+  ],
   'chat.getPermalink': ['channel_not_found', 'message_not_found'],
   'conversations.create': [
     'name_taken',

@@ -37,6 +37,8 @@ export type World = {
   };
   baseUrl(): string;
   transport(): Transport;
+  /** What was asked, was answered with a failure, and happens later all the same. */
+  late: (() => Promise<unknown>)[];
   /** Events that found nobody to take them. */
   waitingEvents: Envelope[];
   /** Deliveries made so far, newest last, so that they can be replayed. */

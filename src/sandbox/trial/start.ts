@@ -3,7 +3,7 @@ import { openEmbedded } from '../../../db/client.ts';
 import { buildManifest } from '../../../manifests/build.ts';
 import { startApp } from '../../app.ts';
 import type { Config } from '../../config.ts';
-import { createLog } from '../../log.ts';
+import { createLog } from '../../logger.ts';
 import { nextDeadline, settledIn } from '../demo/stage.ts';
 import { openBook } from '../page/book.ts';
 import { buildSite } from '../page/build.ts';

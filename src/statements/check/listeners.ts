@@ -1,143 +1,85 @@
-import { z } from 'zod';
-import { inBoth } from '../../core/locale.ts';
-import {
-  type Call,
-  type Feature,
-  type FormAnswer,
-  onPress,
-  onSubmit,
-  type Press,
-  type Reply,
-} from '../../slack/feature.ts';
-import type { Reply as Said } from '../answers.ts';
+import type { ModalView } from '../../slack/blocks.ts';
+import type { Action, Call, Form, Press, Reply } from '../../slack/feature.ts';
+import { inForm, propsFor, refused, sayWhy, withStatement } from '../calls.ts';
 import { answerCheck, askLegalAbout, openStatement, pairStatements } from '../change.ts';
-import { explainForm, type Occasion } from '../check-forms.ts';
-import { words } from '../check-text.ts';
-import { checkOf } from '../facts.ts';
-import { answersTo, findingKey } from '../lint.ts';
-import { checkView, inForm, refused, textOf } from '../listeners.ts';
-import type { Seen } from '../rules.ts';
-import { words as statementWords } from '../text.ts';
+import { type Check, checkOf } from '../snapshot.ts';
+import type { Context, Statement } from '../statement.ts';
+import type { Reply as Said } from './answers.ts';
+import { answer, askLegal, checkForm, explain, explainForm, explanation, type Occasion, translation } from './forms.ts';
+import { peopleOfCheck } from './lines.ts';
+import { answersTo, findingKey, type Material, type Target } from './lint.ts';
+import { words } from './text.ts';
 
-const seen = { s: z.uuid(), v: z.number(), h: z.string() };
-const answerSchema = z
-  .object({ ...seen, key: z.string(), say: z.enum(['person', 'not_person', 'contact', 'not_said', 'legal_ok']) })
-  .transform(({ s, v, h, key, say }) => ({
-    statementId: s,
-    seen: { version: v, hash: h },
-    said: say === 'legal_ok' ? ({ say } as const) : ({ say, key } as const),
-  }));
+/** What the check says of a statement, with the answers that the caller may give. `known`: what was read already. */
+export async function checkView(
+  call: Call,
+  statement: Statement,
+  context: Pick<Context, 'crisis' | 'roster'>,
+  occasion: Occasion = 'asked',
+  known?: Check,
+): Promise<ModalView> {
+  const check = known ?? (await checkOf(call.db, context.crisis, statement));
+  const props = await propsFor(call, context, [statement], peopleOfCheck(statement, check));
+  return checkForm(statement, check, props, { userId: call.who.userId, channelId: call.channelId }, occasion);
+}
 
-const explainMetadata = z.object({
-  statementId: z.uuid(),
-  version: z.number(),
-  hash: z.string(),
-  key: z.string(),
-  channelId: z.string().nullish().default(null),
-  viewId: z.string().nullish().default(null),
-});
+async function redraw(call: Call, statementId: string, viewId: string, occasion?: Occasion): Promise<void> {
+  const opened = await openStatement(call, statementId);
+  if (opened) await call.updateModal(viewId, await checkView(call, opened.statement, opened.context, occasion));
+}
+
+const openExplanation = (call: Call, statementId: string, key: string, { form }: Press): Promise<Reply | void> =>
+  withStatement(call, statementId, async (statement, { crisis }) => {
+    const { findings, material } = await checkOf(call.db, crisis, statement);
+    const finding = findings.find((one) => findingKey(one) === key);
+    const isAsked = finding && answersTo(finding).some((one) => one === 'linked' || one === 'waived');
+    if (!isAsked) return refused(call, { code: 'nothing_to_do' });
+    const at = { channelId: call.channelId, viewId: form?.viewId ?? null };
+    await call.openModal(explainForm(statement, finding, material, at, call.who.language));
+  });
+
+/** The tasks and measures that were picked (`task:<id>`), of those that there are. */
+function targetsOf(picked: readonly string[], { doneTasks, measures }: Material): Target[] {
+  const known = [
+    ...doneTasks.map(({ id, number }) => ({ kind: 'task' as const, id, number })),
+    ...measures.map(({ id, number }) => ({ kind: 'measure' as const, id, number })),
+  ];
+  return known.filter(({ kind, id }) => picked.includes(`${kind}:${id}`));
+}
 
 /** What people answer to the check of a text, and which text is its translation. */
-export const statementChecks: Feature = {
-  name: 'statement checks',
-  title: inBoth((l) => statementWords(l).feature),
+export const checks: { actions: Action[]; forms: Form[] } = {
   actions: [
-    onPress('statements.answer', answerSchema, (call, { statementId, seen: on, said }, press) =>
-      answer(call, statementId, on, said, press),
-    ),
-    onPress(
-      'statements.ask_legal',
-      z.object(seen).transform(({ s, v, h }) => ({ statementId: s, seen: { version: v, hash: h } })),
-      async (call, { statementId, seen: on }, press) => {
-        const here = inForm(call, press);
-        const decision = await askLegalAbout(here, statementId, on);
-        if (!decision.ok) return refused(call, decision.refusal);
-        return { text: words(call.who.language).askedLegal };
-      },
-    ),
-    onPress('statements.explain', z.object({ ...seen, key: z.string() }), (call, { s, key }, press) =>
-      openExplanation(inForm(call, press), s, key, press),
-    ),
+    /** In a form the form is drawn again; in a message the person is told, and the message changes by itself. */
+    answer.on(async (call, { statementId, seen, said }, press) => {
+      const here = inForm(call, press);
+      const decision = await answerCheck(here, statementId, seen, said);
+      if (!decision.ok) return refused(call, decision.refusal);
+      if (!press.form) return { text: words(call.who.language).recorded };
+      await redraw(here, statementId, press.form.viewId, said.say === 'person' ? 'legal_asked' : 'asked');
+    }),
+    askLegal.on(async (call, { statementId, seen }, press) => {
+      const decision = await askLegalAbout(inForm(call, press), statementId, seen);
+      return decision.ok ? { text: words(call.who.language).askedLegal } : refused(call, decision.refusal);
+    }),
+    explain.on((call, { s, key }, press) => openExplanation(inForm(call, press), s, key, press)),
   ],
   forms: [
-    onSubmit('statements.explain', explainMetadata, (call, values, metadata) => explain(call, values, metadata)),
-    onSubmit(
-      'statements.pair',
-      z.object({ statementId: z.uuid(), channelId: z.string().nullish().default(null) }),
-      async (call, values, { statementId, channelId }) => {
-        const chosen = z
-          .union([z.uuid(), z.literal('none')])
-          .nullish()
-          .catch(null)
-          .parse(values['twin']);
-        const decision = await pairStatements(
-          { ...call, channelId },
-          statementId,
-          chosen === 'none' ? null : (chosen ?? null),
-        );
-        return decision.ok ? undefined : { errors: { twin: await textOf(call, decision.refusal) } };
-      },
-    ),
+    explanation.on(async (call, { targets, reason }, { statementId, version, hash, key, channelId, viewId }) => {
+      const here = { ...call, channelId };
+      const opened = await openStatement(here, statementId);
+      if (!opened) return explanation.error('reason', await sayWhy(call, { code: 'not_in_room' }));
+      const { material } = await checkOf(call.db, opened.context.crisis, opened.statement);
+      const said: Said = key.startsWith('slot_missing:')
+        ? { say: 'waived', key, reason }
+        : { say: 'deed', key, targets: targetsOf(targets, material), reason };
+      const decision = await answerCheck(here, statementId, { version, hash }, said);
+      if (!decision.ok) return explanation.error('reason', await sayWhy(call, decision.refusal));
+      if (viewId) await redraw(here, statementId, viewId);
+    }),
+    translation.on(async (call, { twin }, { statementId, channelId }) => {
+      const decision = await pairStatements({ ...call, channelId }, statementId, twin);
+      return decision.ok ? undefined : translation.error('twin', await sayWhy(call, decision.refusal));
+    }),
   ],
 };
-
-/** In a form the form is drawn again; in a message the person is told, and the message changes by itself. */
-async function answer(call: Call, statementId: string, on: Seen, said: Said, press: Press): Promise<Reply | void> {
-  const here = inForm(call, press);
-  const decision = await answerCheck(here, statementId, on, said);
-  if (!decision.ok) return refused(call, decision.refusal);
-  if (!press.form) return { text: words(call.who.language).recorded };
-  await redraw(here, statementId, press.form.viewId, said.say === 'person' ? 'legal_asked' : 'asked');
-}
-
-async function redraw(call: Call, statementId: string, viewId: string, occasion: Occasion = 'asked'): Promise<void> {
-  const opened = await openStatement(call, statementId);
-  if (!opened) return;
-  const { statement, scene } = opened;
-  await call.updateModal(viewId, await checkView(call, statement, scene, call.channelId, occasion));
-}
-
-async function openExplanation(call: Call, statementId: string, key: string, press: Press): Promise<Reply | void> {
-  const opened = await openStatement(call, statementId);
-  if (!opened) return refused(call, { code: 'not_in_room' });
-  const { findings, material } = await checkOf(call.db, opened.scene.crisis, opened.statement);
-  const finding = findings.find((one) => findingKey(one) === key);
-  const isAsked = finding && answersTo(finding).some((one) => one === 'linked' || one === 'waived');
-  if (!isAsked) return refused(call, { code: 'nothing_to_do' });
-  const at = { channelId: call.channelId, viewId: press.form?.viewId ?? null };
-  await call.openModal(explainForm(opened.statement, finding, material, at, call.who.language));
-}
-
-const explanation = z.object({
-  targets: z.array(z.string()).nullish().catch([]),
-  reason: z.string().nullish().catch(''),
-});
-const target = /^(task|measure):(.+)$/;
-
-async function explain(
-  call: Call,
-  values: Record<string, unknown>,
-  { statementId, version, hash, key, channelId, viewId }: z.infer<typeof explainMetadata>,
-): Promise<FormAnswer> {
-  const read = explanation.parse(values);
-  const here = { ...call, channelId };
-  const opened = await openStatement(here, statementId);
-  if (!opened) return { errors: { reason: await textOf(call, { code: 'not_in_room' }) } };
-  const { material } = await checkOf(call.db, opened.scene.crisis, opened.statement);
-  const targets = (read.targets ?? []).flatMap((value) => {
-    const [, kind, id] = target.exec(value) ?? [];
-    const known =
-      kind === 'task' ? material.doneTasks.find((t) => t.id === id) : material.measures.find((m) => m.id === id);
-    return known
-      ? [{ kind: kind === 'task' ? ('task' as const) : ('measure' as const), id: known.id, number: known.number }]
-      : [];
-  });
-  const reason = read.reason ?? '';
-  const said: Said = key.startsWith('slot_missing:')
-    ? { say: 'waived', key, reason }
-    : { say: 'deed', key, targets, reason };
-  const decision = await answerCheck(here, statementId, { version, hash }, said);
-  if (!decision.ok) return { errors: { reason: await textOf(call, decision.refusal) } };
-  if (viewId) await redraw(here, statementId, viewId);
-  return undefined;
-}

@@ -1,55 +1,132 @@
-import { z } from 'zod';
 import { inBoth } from '../../core/locale.ts';
+import { crisisMeant, crisisNamed, type Found, readerOf, toAct } from '../../crises/here.ts';
 import type { Crisis } from '../../crises/rules.ts';
-import { findCrisisOf } from '../../crises/store.ts';
-import { namer } from '../../people/store.ts';
 import { filled, placeholdersOf } from '../../playbooks/rules.ts';
-import {
-  type Call,
-  type Feature,
-  type FormAnswer,
-  onPress,
-  onSubmit,
-  type Press,
-  type Reply,
-} from '../../slack/feature.ts';
-import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
+import type { ModalView } from '../../slack/blocks.ts';
+import type { Action, Call, Form, Press, Reply, Subcommand } from '../../slack/feature.ts';
+import { inForm, refused, sayWhy, withStatement } from '../calls.ts';
 import { openStatement, saveMessages } from '../change.ts';
-import { findingWords } from '../check-text.ts';
-import { besideOf, materialOf, templateOf, templatesFor } from '../facts.ts';
-import { draftForm, noticeForm } from '../forms.ts';
-import { blocking, lint } from '../lint.ts';
-import { crisesHere, draftOf, inForm, newDraft, refused, textOf, whyNot } from '../listeners.ts';
-import { messages, textOfMap } from '../message-map.ts';
-import { cutIntoParts } from '../parts.ts';
-import { repliesOf, replyCategories, truths } from '../reply-bank.ts';
-import { editProblem, type StatementRefusal } from '../rules.ts';
+import { blocking, lint } from '../check/lint.ts';
+import { findingWords } from '../check/text.ts';
+import { draftForm, draftOf, isTyped, newDraft } from '../draft/forms.ts';
+import { cutIntoParts } from '../draft/parts.ts';
+import { noticeForm } from '../forms.ts';
+import { editProblem } from '../rules.ts';
+import { guidanceOf, materialOf, templateOf, templatesFor } from '../snapshot.ts';
+import { messageMapOf } from '../store.ts';
+import { longestBody, longestTitle } from '../wording.ts';
 import {
-  blankId,
+  chooseReply,
   copyForm,
+  fillDraft,
   fillDraftForm,
   fillForm,
+  fillReply,
+  fillTemplate,
+  makeOfMap,
   mapForm,
   mapSavedForm,
+  openDraftBlanks,
+  openMap,
+  openReply,
+  openTemplates,
   replyFillForm,
   replyForm,
+  saveMap,
   templatesForm,
-} from '../start-forms.ts';
-import { words } from '../start-text.ts';
-import { messageMapOf } from '../store.ts';
-import { words as statementWords } from '../text.ts';
-import { longestBody, longestTitle } from '../wording.ts';
+  useTemplate,
+} from './forms.ts';
+import { messages, textOfMap } from './message-map.ts';
+import { repliesOf } from './reply-bank.ts';
+import { words } from './text.ts';
 
-const inCrisis = z.object({ crisisId: z.uuid() });
-const at = inCrisis.extend({ channelId: z.string().nullish().default(null) });
-const language = z.enum(['en', 'fr']);
-const ofDraft = z.object({ s: z.uuid(), channelId: z.string().nullable() });
-const templateRef = inCrisis.extend({ playbook: z.string(), template: z.string(), language });
+/** Opens what belongs to a crisis, for somebody who may act in it. */
+async function within(
+  call: Call,
+  finding: Promise<Found>,
+  open: (crisis: Crisis) => Promise<Reply | void>,
+): Promise<Reply | void> {
+  const found = await toAct(call, finding);
+  return 'reply' in found ? found.reply : open(found.crisis);
+}
+
+/** The same for what a button names; it may stand in a form. */
+function named(
+  call: Call,
+  crisisId: string,
+  press: Press,
+  open: (call: Call, crisis: Crisis) => Promise<Reply | void>,
+): Promise<Reply | void> {
+  const here = inForm(call, press);
+  return within(here, crisisNamed(here, crisisId), (crisis) => open(here, crisis));
+}
+
+/** The same for a submitted form, which says in its place why it cannot go on. */
+async function submitted<T>(
+  call: Call,
+  { crisisId, channelId }: { crisisId: string; channelId: string | null },
+  run: (crisis: Crisis) => Promise<T>,
+): Promise<T | { update: ModalView }> {
+  const here = { ...call, channelId };
+  const found = await toAct(here, crisisNamed(here, crisisId));
+  return 'reply' in found ? problemForm(call, found.reply.text) : run(found.crisis);
+}
+
+const problemForm = ({ who }: Call, text: string) => ({
+  update: noticeForm(words(who.language).problem, text, who.language),
+});
+
+/** In the form that was pressed in, or as a form of its own. */
+const show = async (call: Call, { form }: Press, view: ModalView): Promise<void> => {
+  if (form) await call.updateModal(form.viewId, view);
+  else await call.openModal(view);
+};
+
+/** In an empty draft the templates take its place; over one in which something was typed they are laid on top. */
+async function showTemplates(call: Call, crisis: Crisis, press: Press | null): Promise<void> {
+  const offered = await templatesFor(call.db, crisis, call.now());
+  const givers = offered.flatMap(({ clearance }) => ('clearance' in clearance ? [clearance.clearance.clearedBy] : []));
+  const typed = press?.form ? isTyped(press.form.values) : false;
+  const at = { crisis, channelId: call.channelId };
+  const view = templatesForm(offered, at, await readerOf(call, givers), typed);
+  if (press && !typed) await show(call, press, view);
+  else await call.openModal(view);
+}
+
+const showReply = async (call: Call, crisis: Crisis): Promise<void> => {
+  await call.openModal(replyForm({ crisis, channelId: call.channelId }, call.who.language));
+};
+
+const showMap = async (call: Call, crisis: Crisis): Promise<void> => {
+  const saved = await messageMapOf(call.db, crisis.id);
+  await call.openModal(mapForm(saved, { crisis, channelId: call.channelId }, call.who.language));
+};
+
+/** What was typed into the blanks of a text; empty ones are left out, and so stay visible. */
+const given = (text: string, blanks: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map(
+    placeholdersOf(text).flatMap((key) => {
+      const value = blanks.get(key);
+      return value ? [[key, value] as const] : [];
+    }),
+  );
+
+/** A draft that still holds blanks, such as a playbook's: they are filled in first, then the whole text is read. */
+const showBlanks = (call: Call, statementId: string): Promise<Reply | void> =>
+  withStatement(
+    call,
+    statementId,
+    async (statement, { crisis }) => {
+      const material = await materialOf(call.db, crisis, null);
+      await call.openModal(
+        fillDraftForm(statement, { crisis, channelId: call.channelId }, material, call.who.language),
+      );
+    },
+    editProblem,
+  );
 
 /** The ways to begin a statement other than with an empty form. */
-export const statementStarts: Feature = {
-  name: 'statement starts',
-  title: inBoth((l) => statementWords(l).feature),
+export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form[] } = {
   subcommands: [
     {
       name: 'template',
@@ -57,7 +134,7 @@ export const statementStarts: Feature = {
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.template),
       readsOnly: true,
-      run: (call) => here(call, (crisis) => openTemplates(call, crisis, null)),
+      run: (call) => within(call, crisisMeant(call), (crisis) => showTemplates(call, crisis, null)),
     },
     {
       name: 'reply',
@@ -65,7 +142,7 @@ export const statementStarts: Feature = {
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.reply),
       readsOnly: true,
-      run: (call) => here(call, (crisis) => openReply(call, crisis)),
+      run: (call) => within(call, crisisMeant(call), (crisis) => showReply(call, crisis)),
     },
     {
       name: 'map',
@@ -73,277 +150,117 @@ export const statementStarts: Feature = {
       usage: inBoth(() => ''),
       summary: inBoth((l) => words(l).help.map),
       readsOnly: true,
-      run: (call) => here(call, (crisis) => openMap(call, crisis)),
+      run: (call) => within(call, crisisMeant(call), (crisis) => showMap(call, crisis)),
     },
   ],
   actions: [
-    onPress('statements.templates', inCrisis, (call, { crisisId }, press) =>
-      inside(inForm(call, press), crisisId, (crisis) => openTemplates(inForm(call, press), crisis, press)),
+    openTemplates.on((call, { crisisId }, press) =>
+      named(call, crisisId, press, (here, crisis) => showTemplates(here, crisis, press)),
     ),
-    onPress('statements.use_template', templateRef, (call, ref, press) =>
-      inside(inForm(call, press), ref.crisisId, (crisis) => useTemplate(inForm(call, press), crisis, ref, press)),
+    useTemplate.on((call, { crisisId, ...from }, press) =>
+      named(call, crisisId, press, async (here, crisis) => {
+        const { language } = here.who;
+        const offered = await templateOf(here.db, crisis.workspaceId, from, here.now());
+        if (!offered) return { text: words(language).templates.gone };
+        const at = { crisis, channelId: here.channelId };
+        const material = await materialOf(here.db, crisis, null);
+        await show(here, press, fillForm(offered, from.language, at, material, language));
+      }),
     ),
-    onPress('statements.fill_draft', z.object({ s: z.uuid() }), (call, { s }, press) =>
-      openBlanks(inForm(call, press), s),
-    ),
-    onPress('statements.open_reply', inCrisis, (call, { crisisId }) =>
-      inside(call, crisisId, (crisis) => openReply(call, crisis)),
-    ),
-    onPress('statements.open_map', inCrisis, (call, { crisisId }) =>
-      inside(call, crisisId, (crisis) => openMap(call, crisis)),
-    ),
-    onPress('statements.map_statement', inCrisis, (call, { crisisId }, press) =>
-      inside(inForm(call, press), crisisId, (crisis) => statementOfMap(inForm(call, press), crisis, press)),
+    openDraftBlanks.on((call, { s }, press) => showBlanks(inForm(call, press), s)),
+    openReply.on((call, { crisisId }, press) => named(call, crisisId, press, showReply)),
+    openMap.on((call, { crisisId }, press) => named(call, crisisId, press, showMap)),
+    makeOfMap.on((call, { crisisId }, press) =>
+      named(call, crisisId, press, async (here, crisis) => {
+        const saved = await messageMapOf(here.db, crisis.id);
+        if (!saved) return refused(here, { code: 'map_empty' });
+        const { language } = here.who;
+        const text = { title: words(language).map.statementTitle, body: textOfMap(saved.messages) };
+        const guidance = await guidanceOf(here.db, crisis);
+        await show(here, press, draftForm(newDraft([crisis], here.channelId, language, text, guidance), language));
+      }),
     ),
   ],
   forms: [
-    onSubmit('statements.fill', templateRef.extend(at.shape), fillTemplate),
-    onSubmit('statements.fill_draft', ofDraft, fillDraft),
-    onSubmit('statements.reply', at, chooseReply),
-    onSubmit(
-      'statements.reply_fill',
-      at.extend({
-        category: z.enum(replyCategories).catch('crisis'),
-        language: language.catch('en'),
-        reply: z.string().nullish(),
+    fillTemplate.on((call, { blank }, metadata) =>
+      submitted(call, metadata, async (crisis) => {
+        const { language: of, channelId, playbook, template: id } = metadata;
+        const { language } = call.who;
+        const offered = await templateOf(call.db, crisis.workspaceId, { playbook, template: id }, call.now());
+        if (!offered) return { update: templatesForm([], { crisis, channelId }, await readerOf(call)) };
+        const { title, body, kind, audience, admits } = offered.template;
+        const wording = {
+          title: title[of].slice(0, longestTitle),
+          kind,
+          audience,
+          language: of,
+          isSensitive: admits,
+        };
+        const text = { title: '', body: filled(body[of], given(body[of], blank)) };
+        const begun = newDraft([crisis], channelId, language, text, await guidanceOf(call.db, crisis));
+        return { update: draftForm({ ...begun, from: { playbook, template: id }, wording }, language) };
       }),
-      fillReply,
     ),
-    onSubmit('statements.map', at.extend({ base: z.number() }), saveMapForm),
+    fillDraft.on(async (call, { blank }, { s, channelId }) => {
+      const opened = await openStatement({ ...call, channelId }, s);
+      const no = opened ? editProblem(opened.statement, opened.context) : { code: 'not_in_room' as const };
+      if (!opened || no) return problemForm(call, (await refused(call, no ?? { code: 'not_in_room' })).text);
+      const { statement, context } = opened;
+      const { title, body } = statement.current;
+      const blanks = given(`${title}\n${body}`, blank);
+      const whole = filled(body, blanks);
+      const [first] = blanks.keys();
+      // A blank may stand many times: what no form could hold is refused while all that was typed is still there.
+      if (first && whole.length > longestBody)
+        return fillDraft.error(`blank_${first}`, await sayWhy(call, { code: 'body_too_long', length: whole.length }));
+      const drawn = draftOf(statement, channelId, await guidanceOf(call.db, context.crisis));
+      const wording = { ...drawn.wording, title: filled(title, blanks).slice(0, longestTitle) };
+      return { update: draftForm({ ...drawn, wording, parts: cutIntoParts(whole) }, call.who.language) };
+    }),
+    chooseReply.on((call, { truth, category, language }, metadata) =>
+      submitted(call, metadata, async (crisis) => {
+        const choice = { truth: truth ?? 'unknown', category: category ?? 'crisis', language: language ?? 'en' };
+        const [text] = repliesOf(choice.category);
+        const material = await materialOf(call.db, crisis, null);
+        const at = { crisis, channelId: metadata.channelId };
+        return { update: replyFillForm(choice, text, at, material, call.who.language) };
+      }),
+    ),
+    fillReply.on((call, { blank, use }, metadata) =>
+      submitted(call, metadata, async (crisis) => {
+        const { language } = call.who;
+        const w = words(language).reply;
+        const text = repliesOf(metadata.category).find(({ id }) => id === metadata.reply)?.body[metadata.language];
+        if (!text) return undefined;
+        const blanks = given(text, blank);
+        const missing = placeholdersOf(text).filter((key) => !blanks.has(key));
+        if (missing.length > 0)
+          return fillReply.errors(Object.fromEntries(missing.map((key) => [`blank_${key}` as const, w.empty])));
+        const body = filled(text, blanks);
+        const kind = 'reply_from_bank' as const;
+        if (use === 'statement') {
+          const begun = newDraft([crisis], metadata.channelId, language, { title: w.statementTitle, body });
+          const wording = { ...begun.wording, kind, language: metadata.language };
+          return { update: draftForm({ ...begun, wording }, language) };
+        }
+        const material = await materialOf(call.db, crisis, null);
+        const against = blocking(lint({ body, language: metadata.language, kind, isSensitive: false }, material));
+        if (against.length === 0) return { update: copyForm(body, language) };
+        const titles = [...new Set(against.map(({ code }) => findingWords(code, language).title))].join(', ');
+        return fillReply.error('use', w.blocked(titles));
+      }),
+    ),
+    saveMap.on(async (call, { message, proofs }, { crisisId, channelId, base }) => {
+      const here = { ...call, channelId };
+      const map = Array.from({ length: messages }, (_, i) => ({
+        message: message.get(String(i + 1)) ?? '',
+        proofs: (proofs.get(String(i + 1)) ?? '').split('\n'),
+      }));
+      const decision = await saveMessages(here, crisisId, { messages: map, base });
+      if (!decision.ok) return saveMap.error('message_1', await sayWhy(call, decision.refusal));
+      return submitted(call, { crisisId, channelId }, async (crisis) => ({
+        update: mapSavedForm(decision.value, { crisis, channelId }, call.who.language),
+      }));
+    }),
   ],
 };
-
-/** The crisis of the room, or the only one that this person is in. */
-async function here(call: Call, open: (crisis: Crisis) => Promise<Reply | void>): Promise<Reply | void> {
-  const crises = await crisesHere(call, call.channelId);
-  const problem = crises.length > 1 ? ({ code: 'not_in_room' } as const) : await whyNot(call, crises);
-  const [crisis] = crises;
-  return problem || !crisis ? refused(call, problem ?? { code: 'no_crisis' }) : open(crisis);
-}
-
-/** A crisis that a button or a form names: for its cell alone. */
-async function crisisOf(call: Call, crisisId: string): Promise<Crisis | StatementRefusal> {
-  const crisis = await findCrisisOf(call.db, call.who.workspaceId, crisisId);
-  return crisis ? ((await whyNot(call, [crisis])) ?? crisis) : { code: 'not_in_room' };
-}
-
-async function inside(
-  call: Call,
-  crisisId: string,
-  open: (crisis: Crisis) => Promise<Reply | void>,
-): Promise<Reply | void> {
-  const crisis = await crisisOf(call, crisisId);
-  return 'code' in crisis ? refused(call, crisis) : open(crisis);
-}
-
-/** In an empty draft the templates take its place; over one in which something was typed they are laid on top. */
-async function openTemplates(call: Call, crisis: Crisis, press: Press | null): Promise<void> {
-  const offered = await templatesFor(call.db, crisis, call.now());
-  const givers = offered.flatMap(({ clearance }) => ('clearance' in clearance ? [clearance.clearance.clearedBy] : []));
-  const named = await namer(call.db, call.who.workspaceId, givers);
-  const typed = Object.entries(press?.form?.values ?? {}).some(
-    ([id, value]) => (id === 'title' || id.startsWith('part_')) && Boolean(value),
-  );
-  const view = templatesForm(offered, { crisis, channelId: call.channelId }, named, call.who.language, typed);
-  if (press?.form && !typed) await call.updateModal(press.form.viewId, view);
-  else await call.openModal(view);
-}
-
-async function useTemplate(
-  call: Call,
-  crisis: Crisis,
-  ref: z.infer<typeof templateRef>,
-  press: Press,
-): Promise<Reply | void> {
-  const offered = await templateOf(call.db, crisis.workspaceId, ref, call.now());
-  if (!offered) return { text: words(call.who.language).templates.gone };
-  const material = await materialOf(call.db, crisis, null);
-  const view = fillForm(offered, ref.language, { crisis, channelId: call.channelId }, material, call.who.language);
-  if (press.form) await call.updateModal(press.form.viewId, view);
-  else await call.openModal(view);
-}
-
-/** What was typed into the blanks; empty ones are left out, and so stay visible. */
-function blanksIn(text: string, values: Record<string, unknown>): Map<string, string> {
-  return new Map(
-    placeholdersOf(text).flatMap((key) => {
-      const value = values[blankId(key)];
-      return typeof value === 'string' && value.trim() ? [[key, value.trim()] as const] : [];
-    }),
-  );
-}
-
-async function fillTemplate(
-  call: Call,
-  values: Record<string, unknown>,
-  metadata: z.infer<typeof templateRef> & { channelId: string | null },
-): Promise<FormAnswer> {
-  const asked = { ...call, channelId: metadata.channelId };
-  const crisis = await crisisOf(asked, metadata.crisisId);
-  if ('code' in crisis) return problemForm(call, crisis);
-  const offered = await templateOf(call.db, crisis.workspaceId, metadata, call.now());
-  if (!offered)
-    return { update: templatesForm([], { crisis, channelId: metadata.channelId }, String, call.who.language) };
-  const { template } = offered;
-  const body = template.body[metadata.language];
-  const empty = newDraft([crisis], metadata.channelId, call.who.language, { title: '', body: '' });
-  return {
-    update: draftForm(
-      {
-        ...empty,
-        from: { playbook: metadata.playbook, template: metadata.template },
-        beside: await besideOf(call.db, crisis),
-        wording: {
-          title: template.title[metadata.language].slice(0, longestTitle),
-          kind: template.kind,
-          audience: template.audience,
-          language: metadata.language,
-          isSensitive: template.admits,
-        },
-        parts: cutIntoParts(filled(body, blanksIn(body, values))),
-      },
-      call.who.language,
-    ),
-  };
-}
-
-/** A draft that still holds blanks, such as a playbook's: they are filled in first, then the whole text is read. */
-async function openBlanks(call: Call, statementId: string): Promise<Reply | void> {
-  const opened = await openStatement(call, statementId);
-  if (!opened) return refused(call, { code: 'not_in_room' });
-  const { statement, scene } = opened;
-  const problem = editProblem(statement, scene);
-  if (problem) return refused(call, problem);
-  const material = await materialOf(call.db, scene.crisis, null);
-  const where = { crisis: scene.crisis, channelId: call.channelId };
-  await call.openModal(fillDraftForm(statement, where, material, call.who.language));
-}
-
-async function fillDraft(
-  call: Call,
-  values: Record<string, unknown>,
-  { s, channelId }: z.infer<typeof ofDraft>,
-): Promise<FormAnswer> {
-  const asked = { ...call, channelId };
-  const opened = await openStatement(asked, s);
-  if (!opened) return problemForm(call, { code: 'not_in_room' });
-  const { statement, scene } = opened;
-  const problem = editProblem(statement, scene);
-  if (problem) return problemForm(call, problem);
-  const { title, body } = statement.current;
-  const blanks = blanksIn(`${title}\n${body}`, values);
-  const whole = filled(body, blanks);
-  const [first] = blanks.keys();
-  // A blank may stand many times: what no form could hold is refused while all that was typed is still there.
-  if (first && whole.length > longestBody)
-    return { errors: { [blankId(first)]: await textOf(call, { code: 'body_too_long', length: whole.length }) } };
-  const draft = draftOf(statement, asked);
-  return {
-    update: draftForm(
-      {
-        ...draft,
-        beside: await besideOf(call.db, scene.crisis),
-        wording: { ...draft.wording, title: filled(title, blanks).slice(0, longestTitle) },
-        parts: cutIntoParts(whole),
-      },
-      call.who.language,
-    ),
-  };
-}
-
-async function openReply(call: Call, crisis: Crisis): Promise<void> {
-  await call.openModal(replyForm({ crisis, channelId: call.channelId }, call.who.language));
-}
-
-const replyChoice = z.object({
-  truth: z.enum(truths).catch('unknown'),
-  category: z.enum(replyCategories).catch('crisis'),
-  language: language.catch('en'),
-});
-
-async function chooseReply(
-  call: Call,
-  values: Record<string, unknown>,
-  { crisisId, channelId }: z.infer<typeof at>,
-): Promise<FormAnswer> {
-  const crisis = await crisisOf({ ...call, channelId }, crisisId);
-  if ('code' in crisis) return problemForm(call, crisis);
-  const choice = replyChoice.parse(values);
-  const [text] = repliesOf(choice.category);
-  const material = await materialOf(call.db, crisis, null);
-  return { update: replyFillForm(choice, text, { crisis, channelId }, material, call.who.language) };
-}
-
-async function fillReply(
-  call: Call,
-  values: Record<string, unknown>,
-  metadata: z.infer<typeof at> & {
-    category: (typeof replyCategories)[number];
-    language: 'en' | 'fr';
-    reply?: string | null | undefined;
-  },
-): Promise<FormAnswer> {
-  const w = words(call.who.language).reply;
-  const { channelId } = metadata;
-  const crisis = await crisisOf({ ...call, channelId }, metadata.crisisId);
-  if ('code' in crisis) return problemForm(call, crisis);
-  const text = repliesOf(metadata.category).find(({ id }) => id === metadata.reply)?.body[metadata.language];
-  if (!text) return undefined;
-  const blanks = blanksIn(text, values);
-  const missing = placeholdersOf(text).filter((key) => !blanks.has(key));
-  if (missing.length > 0) return { errors: Object.fromEntries(missing.map((key) => [blankId(key), w.empty])) };
-  const body = filled(text, blanks);
-  if (values['use'] === 'statement') {
-    const draft = newDraft([crisis], channelId, call.who.language, { title: w.statementTitle, body });
-    const wording = { ...draft.wording, kind: 'reply_from_bank' as const, language: metadata.language };
-    return { update: draftForm({ ...draft, wording }, call.who.language) };
-  }
-  const checked = { body, language: metadata.language, kind: 'reply_from_bank' as const, isSensitive: false };
-  const material = await materialOf(call.db, crisis, null);
-  const against = blocking(lint(checked, material));
-  if (against.length === 0) return { update: copyForm(body, call.who.language) };
-  const titles = [...new Set(against.map(({ code }) => findingWords(code, call.who.language).title))].join(', ');
-  return { errors: { use: w.blocked(titles) } };
-}
-
-async function openMap(call: Call, crisis: Crisis): Promise<void> {
-  const saved = await messageMapOf(call.db, crisis.id);
-  await call.openModal(mapForm(saved, { crisis, channelId: call.channelId }, call.who.language));
-}
-
-async function saveMapForm(
-  call: Call,
-  values: Record<string, unknown>,
-  { crisisId, channelId, base }: z.infer<typeof at> & { base: number },
-): Promise<FormAnswer> {
-  const typed = (id: string): string => (typeof values[id] === 'string' ? values[id] : '');
-  const map = Array.from({ length: messages }, (_, i) => ({
-    message: typed(`message_${i + 1}`),
-    proofs: typed(`proofs_${i + 1}`).split('\n'),
-  }));
-  const decision = await saveMessages({ ...call, channelId }, crisisId, { messages: map, base });
-  if (!decision.ok) return { errors: { message_1: await textOf(call, decision.refusal) } };
-  const crisis = await crisisOf({ ...call, channelId }, crisisId);
-  return 'code' in crisis
-    ? undefined
-    : { update: mapSavedForm(decision.value, { crisis, channelId }, call.who.language) };
-}
-
-async function statementOfMap(call: Call, crisis: Crisis, press: Press): Promise<Reply | void> {
-  const saved = await messageMapOf(call.db, crisis.id);
-  if (!saved) return refused(call, { code: 'map_empty' });
-  const w = words(call.who.language).map;
-  const text = { title: w.statementTitle, body: textOfMap(saved.messages) };
-  const view = draftForm(
-    newDraft([crisis], call.channelId, call.who.language, text, await besideOf(call.db, crisis)),
-    call.who.language,
-  );
-  if (press.form) await call.updateModal(press.form.viewId, view);
-  else await call.openModal(view);
-}
-
-/** A form that cannot go on says so in its place. */
-async function problemForm(call: Call, no: StatementRefusal): Promise<FormAnswer> {
-  const text = await textOf(call, no);
-  return { update: noticeForm(words(call.who.language).problem, escapeMrkdwn(text), call.who.language) };
-}

@@ -46,6 +46,8 @@ export function lostAnswers(company: Company): void {
   faultNth(faults, 'chat.postMessage', lost, { n: 1, match: (args) => String(args['channel']).startsWith('D') });
   faultNth(faults, 'chat.postMessage', lost, { n: 1, match: (args) => args['thread_ts'] !== undefined });
   faultNth(faults, 'files.completeUploadExternal', lost, { n: 1 });
+  const isTask = (args: Record<string, unknown>) => JSON.stringify(args['metadata']).includes('task:');
+  faultNth(faults, 'chat.postMessage', { kind: 'reset', when: 'late' }, { n: 1, match: isTask });
 }
 
 /** As the lead does who was told that something is missing, from outside when it is the lead who is. */
@@ -258,6 +260,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     () => find(claire, 'dm', 'crisis-settings-v'),
   );
 
+  // The first card of a task stands there twice, until it is looked for again.
+  await sandbox.catchUp();
   await company.leap(11 * MINUTE);
   await shown(claire, room, 'Marketing: nobody has answered');
   await shown(claire, 'dm', 'Personne n’a répondu');

@@ -16,6 +16,7 @@ export const passing: Record<string, Fault> = {
   '500 after the effect': { kind: 'http', status: 500, when: 'after' },
   'cut before the effect': { kind: 'reset', when: 'before' },
   'cut after the effect': { kind: 'reset', when: 'after' },
+  'a page instead of an answer, after the effect': { kind: 'body', body: '<html>Sign in</html>', when: 'after' },
   'too slow, effect at once': { kind: 'slow', ms: impatience + 300, when: 'before' },
   'too slow, effect late': { kind: 'slow', ms: impatience + 300, when: 'after' },
 };

@@ -114,6 +114,8 @@ const blots: readonly (readonly [RegExp, string])[] = [
   [/\b\d{13}\b/g, '<time>'],
   [/\b\d{10}\b/g, '<time>'],
   [/\b\d{1,2}:\d{2}(:\d{2})?\b/g, '<time>'],
+  // How late something was written down depends on how much time has passed.
+  [/ _\(written down <time>\)_/g, ''],
   [/\b(command|press|form|shortcut|event):\S+/g, '<delivery>'],
   [/`\d+`/g, '<number>'],
   [/\b[Ee]ntry \*?\d+/g, 'entry <number>'],

@@ -60,6 +60,9 @@ export type Product = {
   isGone(): boolean;
   gone: Promise<void>;
   kill(): void;
+  /** Stands still, as in a paused machine, and goes on later as if nothing had been. */
+  freeze(): void;
+  thaw(): void;
 };
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -149,6 +152,8 @@ function listen(child: ChildProcess): Product & { loaded: Promise<void> } {
     isGone: () => isGone,
     diedAt: () => /^died (.*)$/m.exec(output)?.[1] ?? '',
     kill: () => void child.kill('SIGKILL'),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     ask: (what, given) =>
       new Promise((resolve, reject) => {
         if (isGone) return reject(new Died());

@@ -1,0 +1,49 @@
+import { bilingual, type Language } from '../core/locale.ts';
+import { sayCommonNo } from './refusals.ts';
+import type { CrisisRefusal } from './rules.ts';
+
+const words = bilingual(
+  {
+    may_not_declare:
+      'Your workspace reserves declaring to a few people. Ask one of them, or an administrator, to declare.',
+    title_missing: 'Give it a title: a few words that everybody will recognise.',
+    similar_open: 'A similar crisis has just been declared.',
+    excluded: 'This person cannot take part in this crisis. Its lead knows why.',
+    declarer_concerned:
+      'You declare this crisis, so you would lead it: somebody who is left out cannot. Ask a colleague who is not concerned to declare it.',
+    team_concerned: 'The same person cannot be in the team and be left out of it.',
+    team_outsider:
+      'Guests, people of other organisations, bots and deactivated accounts cannot be in the team. Take them out of this list.',
+    not_lead: 'Only the crisis lead decides who is left out.',
+    lead_concerned: 'The crisis lead cannot be left out. Hand the lead over first: `/crisis lead @someone`.',
+    room_is_open:
+      'Everybody in the workspace can find this room, and Slack does not let me close it. Declare a closed team instead, and go on there.',
+    same_level: 'That is already the level.',
+    already_lead: 'That person already leads this crisis.',
+    not_callable: 'Guests, bots and deactivated accounts cannot lead a crisis.',
+  },
+  {
+    may_not_declare:
+      'Votre espace réserve le déclenchement à quelques personnes. Demandez à l’une d’elles, ou à un administrateur, de le faire.',
+    title_missing: 'Donnez un titre : quelques mots que chacun reconnaîtra.',
+    similar_open: 'Une crise semblable vient d’être déclenchée.',
+    excluded: 'Cette personne ne peut pas prendre part à cette crise. Son directeur en connaît la raison.',
+    declarer_concerned:
+      'Vous déclenchez cette crise, vous la dirigeriez donc : une personne tenue à l’écart ne le peut pas. Demandez à un collègue qui n’est pas concerné de la déclencher.',
+    team_concerned: 'Une même personne ne peut pas être dans l’équipe et en être tenue à l’écart.',
+    team_outsider:
+      'Les invités, les personnes d’autres organisations, les bots et les comptes désactivés ne peuvent pas être dans l’équipe. Retirez-les de cette liste.',
+    not_lead: 'Seul le directeur de crise décide qui est tenu à l’écart.',
+    lead_concerned:
+      'Le directeur de crise ne peut pas être tenu à l’écart. Transmettez d’abord la direction : `/crise directeur @quelqu’un`.',
+    room_is_open:
+      'Chacun dans l’espace peut trouver cette cellule, et Slack ne me laisse pas la fermer. Déclenchez plutôt une équipe fermée, et poursuivez là.',
+    same_level: 'C’est déjà le niveau actuel.',
+    already_lead: 'Cette personne dirige déjà la crise.',
+    not_callable: 'Les invités, les bots et les comptes désactivés ne peuvent pas diriger une crise.',
+  },
+);
+
+/** Why not, and what to do next, as plain text. */
+export const sayNo = ({ code }: Pick<CrisisRefusal, 'code'>, language: Language): string =>
+  code === 'not_in_room' || code === 'closed' ? sayCommonNo({ code }, language) : words(language)[code];

@@ -1,0 +1,156 @@
+import { accept, type Decision, refuse } from '../core/decision.ts';
+import { mayAct } from '../crises/rules.ts';
+import { lint, type Material, unconfirmed } from './check/lint.ts';
+import { entry } from './entries.ts';
+import { seatList, seatName } from './names.ts';
+import { askAgain, deadlineKeys, showCard, tell } from './orders.ts';
+import { type Approvers, approversOf, capacityOf } from './policy.ts';
+import {
+  approvalOf,
+  authorsOf,
+  authorsToTell,
+  type Context,
+  checkedText,
+  requiredNow,
+  type Seen,
+  type Statement,
+  type StatementRefusal,
+  speaksForUs,
+  staleness,
+  type Verdict,
+} from './statement.ts';
+
+type Answer = Decision<Statement, StatementRefusal>;
+
+/**
+ * One press counts for every seat the person stands for that is still open. The last one approves the statement. What was
+ * confirmed when it was submitted may no longer be.
+ */
+export function approve(statement: Statement, seen: Seen, context: Context, material: Material): Answer {
+  const seats = seatsToJudge(statement, seen, context);
+  if (!seats.ok) return seats;
+  const against = unconfirmed(lint(checkedText(statement.current), material));
+  if (against.facts.length + against.causes.length > 0) return refuse({ code: 'unconfirmed', ...against });
+  const { crisis, by, now } = context;
+  const open = seats.value.filter(({ seat }) => !approvalOf(statement, seat));
+  const before = seats.value.map(({ seat }) => approvalOf(statement, seat)).find((v) => v !== undefined);
+  if (open.length === 0 && before)
+    return refuse({
+      code: 'already_approved',
+      byId: before.userId,
+      mine: before.userId === by.userId,
+      at: before.decidedAt,
+    });
+  const given = verdicts(statement, open, 'approved', null, context);
+  const next: Statement = {
+    ...statement,
+    requiredDepartments: requiredNow(statement, crisis),
+    verdicts: [...statement.verdicts, ...given],
+  };
+  const missing = next.requiredDepartments.filter((seat) => !approvalOf(next, seat));
+  const approved = missing.length === 0;
+  if (approved) Object.assign(next, { status: 'approved', approvedAt: now });
+  return accept(next, {
+    timeline: [
+      entry(next, 'statement_approval', now, by.userId, (w, l) =>
+        w.approval(given.map((v) => w.forSeat(seatName(v.department, l), v.capacity)).join(', ')),
+      ),
+      ...(approved
+        ? [entry(next, 'statement_approved', now, null, (w, l) => w.approved(seatList(next.requiredDepartments, l)))]
+        : []),
+    ],
+    jobs: [
+      showCard(next, next.current.number),
+      ...askAgain(next),
+      ...(approved ? toldOfApproval(next, context).map((id) => tell(next, id, 'approved', now)) : []),
+    ],
+    cancel: approved ? deadlineKeys(next) : [],
+  });
+}
+
+/** Ends the review. The author is told why; only a new wording goes on from here. */
+export function turnDown(
+  statement: Statement,
+  seen: Seen,
+  verdict: 'changes_requested' | 'rejected',
+  reason: string,
+  context: Context,
+): Answer {
+  const seats = seatsToJudge(statement, seen, context);
+  if (!seats.ok) return seats;
+  if (!reason.trim()) return refuse({ code: 'reason_missing' });
+  const { by, now } = context;
+  const given = verdicts(statement, seats.value, verdict, reason.trim(), context);
+  const next: Statement = { ...statement, status: verdict, verdicts: [...statement.verdicts, ...given] };
+  return accept(next, {
+    timeline: [
+      entry(
+        next,
+        verdict === 'rejected' ? 'statement_rejected' : 'statement_changes_requested',
+        now,
+        by.userId,
+        (w, l) => {
+          const seatsSaid = given.map((v) => w.forSeat(seatName(v.department, l), v.capacity)).join(', ');
+          return verdict === 'rejected'
+            ? w.rejected(seatsSaid, reason.trim())
+            : w.changesRequested(seatsSaid, reason.trim());
+        },
+        { reason: reason.trim() },
+      ),
+    ],
+    jobs: [
+      showCard(next, next.current.number),
+      ...askAgain(next),
+      ...authorsToTell(next).map((id) => tell(next, id, verdict)),
+    ],
+    cancel: deadlineKeys(next),
+  });
+}
+
+/** Whether somebody could give a verdict now: asked before the form for the reason is opened. */
+export function seatsToJudge(
+  statement: Statement,
+  seen: Seen,
+  { crisis, by, roster }: Context,
+): Decision<Approvers[], StatementRefusal> {
+  const no = mayAct(crisis, by) ?? staleness(statement, seen);
+  if (no) return refuse(no);
+  const { status, current, submittedBy } = statement;
+  if (status !== 'in_review') return refuse({ code: 'not_in_review', status });
+  if (by.userId === current.authorId) return refuse({ code: 'own_words', as: 'author' });
+  if (by.userId === submittedBy) return refuse({ code: 'own_words', as: 'submitter' });
+  const all = requiredNow(statement, crisis).map((seat) =>
+    approversOf(seat, roster, crisis.leadId, authorsOf(statement)),
+  );
+  const mine = all.filter((a) => capacityOf(a, by.userId) !== null);
+  if (mine.length === 0) return refuse({ code: 'not_an_approver', seats: all.map((a) => a.seat) });
+  return accept(mine);
+}
+
+/** The authors; and where none of them may mark it as published, those who may. */
+function toldOfApproval(statement: Statement, { roster, crisis }: Context): string[] {
+  const authors = authorsToTell(statement);
+  if (authors.some((id) => speaksForUs(roster, crisis, id))) return authors;
+  const speakers = roster.find((d) => d.key === 'communication')?.peopleIds ?? [];
+  return [...new Set([...authors, ...(speakers.length > 0 ? speakers : [crisis.leadId])])];
+}
+
+const verdicts = (
+  { current }: Statement,
+  seats: readonly Approvers[],
+  verdict: Verdict['verdict'],
+  reason: string | null,
+  { by, now, newId }: Context,
+): Verdict[] =>
+  seats.map((approvers) => ({
+    id: newId(),
+    versionNumber: current.number,
+    versionHash: current.hash,
+    department: approvers.seat,
+    userId: by.userId,
+    capacity: capacityOf(approvers, by.userId) ?? 'person',
+    verdict,
+    reason,
+    decidedAt: now,
+    voidedAt: null,
+  }));

@@ -1,0 +1,43 @@
+import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
+import type { Level } from '../core/levels.ts';
+import { budgetFor } from './policy.ts';
+import type { Statement } from './statement.ts';
+
+export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
+
+const idOfRound = ({ crisisId, id, current }: Statement) => ({ crisisId, statementId: id, version: current.number });
+const roundKey = ({ id, current }: Statement) => `${id}:v${current.number}`;
+
+/** The deadlines of a review that has lasted since `from`. `again`: tells those that are set a second time apart. */
+export function deadlines(statement: Statement, level: Level, from: Date, again = ''): Job[] {
+  const { relayAt, overdueAt } = budgetFor(level, from);
+  const key = `${roundKey(statement)}${again}`;
+  return [
+    alarm('statements.relay', idOfRound(statement), relayAt, `statement-relay:${key}`),
+    alarm('statements.overdue', idOfRound(statement), overdueAt, `statement-overdue:${key}`),
+  ];
+}
+
+/** The keys by which the deadlines of a review are cancelled. */
+export const deadlineKeys = (statement: Statement): string[] =>
+  statement.status === 'draft'
+    ? []
+    : [`statement-relay:${roundKey(statement)}`, `statement-overdue:${roundKey(statement)}`];
+
+/** The card of one version, drawn again from what is true when the job runs. */
+export const showCard = ({ id, crisisId }: Statement, version: number): Job =>
+  inRoom('statements.show_card', { crisisId, statementId: id, version });
+/** What one approver was sent about the version under review, drawn again likewise. */
+export const ask = (statement: Statement, userId: string): Job =>
+  toPerson('statements.ask', { userId, ...idOfRound(statement) });
+export const askAgain = (statement: Statement): Job[] => statement.askedIds.map((id) => ask(statement, id));
+/** The card of the translation says what differs: it is drawn again as well, and what its approvers were sent. */
+export const refreshTwin = ({ twinId, crisisId }: Statement): Job[] =>
+  twinId ? [inRoom('statements.refresh', { crisisId, statementId: twinId })] : [];
+/** `at`: of an approval, which may come twice when the level rises in between. */
+export const tell = (statement: Statement, userId: string, about: About, at?: Date): Job =>
+  toPerson(
+    'statements.tell',
+    { userId, about, ...idOfRound(statement) },
+    `statement-tell:${roundKey(statement)}:${about}:${userId}${at ? `:${at.getTime()}` : ''}`,
+  );

@@ -1,0 +1,40 @@
+import type { Executor } from '../../db/client.ts';
+import type { Crisis } from '../crises/rules.ts';
+import type { Department } from '../people/rules.ts';
+import type { Callout } from '../responders/callout.ts';
+import { calloutsOf } from '../responders/store.ts';
+import type { Stakeholder } from '../stakeholders/rules.ts';
+import { stakeholdersOf } from '../stakeholders/store.ts';
+import { peopleIn as peopleInStatements } from '../statements/lines.ts';
+import type { Statement } from '../statements/statement.ts';
+import { approversRoster, statementsOf } from '../statements/store.ts';
+import { peopleIn as peopleInTask, type Task } from '../tasks/rules.ts';
+import { tasksOf } from '../tasks/store.ts';
+
+/** What the live brief shows beside the crisis itself, and everybody it names. */
+export type BriefFacts = {
+  callouts: Callout[];
+  tasks: Task[];
+  statements: Statement[];
+  roster: Department[];
+  stakeholders: Stakeholder[];
+  peopleIds: string[];
+};
+
+export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFacts> {
+  const [callouts, tasks, statements, roster, stakeholders] = await Promise.all([
+    calloutsOf(db, crisis.id),
+    tasksOf(db, [crisis.id]),
+    statementsOf(db, crisis.id),
+    approversRoster(db, crisis),
+    stakeholdersOf(db, crisis.id),
+  ]);
+  const called = callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]);
+  const peopleIds = [
+    crisis.leadId,
+    ...called,
+    ...tasks.flatMap(peopleInTask),
+    ...peopleInStatements(statements, roster, crisis),
+  ];
+  return { callouts, tasks, statements, roster, stakeholders, peopleIds: [...new Set(peopleIds)] };
+}
