@@ -20,7 +20,9 @@ type Clock = { hour: number; minute: number; midnight: boolean; half: boolean };
 /**
  * Reads the due time that a task ends with (or starts with: `in 20 min, …`), in English or French, whoever types it.
  * Only words that can hardly mean anything else are taken; a time inside a sentence stays in the sentence. `timeZone`
- * is an IANA name. Days without an hour end at 18:00; a wall time that a clock change skips is the one just after it.
+ * is an IANA name. Days without an hour end at 18:00, evenings at 20:00; a wall time that a clock change skips is the one
+ * just after it. An hour that may be a length of time (`2h`) or of the night (`at 5`), or is only about (`around 18:00`), is
+ * ambiguous: it is asked for again, never left in the sentence.
  */
 export function readDue(text: string, here: Here): DueReading {
   const bare = withoutOuterMentions(text.normalize('NFC').trim());
@@ -133,6 +135,12 @@ const endings: { pattern: RegExp; read: (m: Groups, here: Here) => Found }[] = [
   },
   { pattern: anchored(`(?<short>${weekdaysShort.filter(Boolean).join('|')}) (?:${clock})`), read: readDay },
   { pattern: anchored(`(?:(?:${atTime}) )(?:${clock})`), read: readClock },
+  { pattern: anchored(`(?:(?:${atTime}) )(?<bareHour>\\d{1,2})`), read: readBareHour },
+  {
+    pattern: anchored(`(?:about|around|circa|vers|aux alentours de) (?:${clock})`),
+    read: () => ({ problem: 'ambiguous' }),
+  },
+  { pattern: anchored(clock), read: readBareClock },
   { pattern: anchored(`(?:(?:${atTime}|en) )?(?<eod>${endOfDay})(?:,? (?:${day}))?`), read: readDay },
 ];
 const opening = new RegExp(
@@ -234,11 +242,24 @@ function readClock(m: Groups, here: Here): Found {
   if (time.midnight) return bounded(wall(here, 1, 0, 0), here);
   const today = wall(here, 0, time.hour, time.minute);
   if (today > here.now) return bounded(today, here);
-  const isEvening = local(here).getHours() >= endOfWork;
-  return isEvening && time.hour <= 12 ? bounded(wall(here, 1, time.hour, time.minute), here) : { problem: 'past' };
+  const isLate = local(here).getHours() >= endOfWork;
+  return isLate && time.hour <= 12 ? bounded(wall(here, 1, time.hour, time.minute), here) : { problem: 'past' };
+}
+
+/** `18h` alone is an hour of today; `2h` may be how long it takes. */
+function readBareClock(m: Groups, here: Here): Found {
+  return m['hourAlone'] !== undefined && Number(m['hourAlone']) <= 12 ? { problem: 'ambiguous' } : readClock(m, here);
+}
+
+/** `at 17` is an hour; `at 5` is one in the morning or in the afternoon. */
+function readBareHour({ bareHour = '' }: Groups, here: Here): Found {
+  const hour = Number(bareHour);
+  if (hour === 0 || hour > 23) return 'not_a_due';
+  return hour <= 12 ? { problem: 'ambiguous' } : readClock({ hour24: bareHour, minute24: '00' }, here);
 }
 
 const endOfWork = 18;
+const evening = 20;
 const startOfWork = 9;
 
 function readDay(m: Groups, here: Here): Found {
@@ -246,7 +267,7 @@ function readDay(m: Groups, here: Here): Found {
   if (time === 'invalid') return 'not_a_due';
   const isFirm = m['prep'] !== undefined && !/^(?:on|le|en)$/i.test(m['prep']);
   const said = Boolean(time ?? m['eod'] ?? m['morning'] ?? m['later']);
-  const ahead = daysAhead(m, here, isFirm || said);
+  const ahead = daysAhead(m, here, isFirm || said, time);
   if (typeof ahead !== 'number') return ahead;
   if (time?.midnight) return m['evening'] ? bounded(wall(here, 1, 0, 0), here) : { problem: 'ambiguous' };
   const afternoon = m['evening'] ?? m['later'] ?? m['afternoon'];
@@ -257,27 +278,35 @@ function readDay(m: Groups, here: Here): Found {
   if (m['morning']) return bounded(wall(here, ahead, startOfWork, 0), here);
   // An afternoon is no hour.
   if (/noon|midi/i.test(m['afternoon'] ?? m['later'] ?? '')) return 'not_a_due';
-  return bounded(wall(here, ahead, endOfWork, 0), here);
+  return bounded(wall(here, ahead, isEvening(m) ? evening : endOfWork, 0), here);
 }
 
+const isEvening = (m: Groups): boolean => m['evening'] !== undefined || /evening|night|soir/i.test(m['later'] ?? '');
+
 /** Days from today to the day that is meant. `clear`: an hour or a word like `by` shows that a due time is meant. */
-function daysAhead(m: Groups, here: Here, clear: boolean): number | Exclude<Found, { due: Date }> {
+function daysAhead(m: Groups, here: Here, clear: boolean, time: Clock | null): number | Exclude<Found, { due: Date }> {
   if (m['tomorrow']) return 1;
   if (m['afterTomorrow']) return 2;
   if (m['evening']) return 0;
-  if (!clear) return 'not_a_due';
   const weekday = m['weekday'] ?? m['short'];
-  if (weekday) return daysToWeekday(weekday.toLowerCase(), Boolean(m['next'] ?? m['nextFr']), here);
+  if (weekday) return daysToWeekday(weekday.toLowerCase(), Boolean(m['next'] ?? m['nextFr']), here, time);
+  if (!clear) return 'not_a_due';
   const date = dateOf(m, here);
   return date === null ? 0 : date;
 }
 
-function daysToWeekday(name: string, isNext: boolean, here: Here): number | Exclude<Found, { due: Date }> {
+function daysToWeekday(
+  name: string,
+  isNext: boolean,
+  here: Here,
+  time: Clock | null,
+): number | Exclude<Found, { due: Date }> {
   const wanted = [weekdays, weekdaysFr, weekdaysShort].map((names) => names.indexOf(name)).find((i) => i >= 0) ?? 0;
   const today = local(here).getDay();
   const ahead = (wanted - today + 7) % 7;
-  // `Monday`, said on a Monday: today, or in a week?
-  if (ahead === 0) return isNext ? 7 : { problem: 'ambiguous' };
+  // `Monday 9:00`, said on a Monday: in a week once that hour is over; before, it may be today.
+  const isOver = wall(here, 0, time?.hour ?? endOfWork, time?.minute ?? 0) <= here.now;
+  if (ahead === 0) return isNext || isOver ? 7 : { problem: 'ambiguous' };
   const isThisWeek = (wanted + 6) % 7 > (today + 6) % 7;
   return isNext && isThisWeek ? { problem: 'ambiguous' } : ahead;
 }

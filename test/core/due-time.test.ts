@@ -56,12 +56,21 @@ describe('what is said is understood, in English and in French', () => {
     ['avant 18h', '2026-11-25 18:00'],
     ['demain 9h', '2026-11-26 09:00'],
     ['demain à midi', '2026-11-26 12:00'],
-    ['demain soir', '2026-11-26 18:00'],
+    ['demain soir', '2026-11-26 20:00'],
     ['après-demain 10h', '2026-11-27 10:00'],
     ['lundi 10h', '2026-11-30 10:00'],
     ['d’ici lundi', '2026-11-30 18:00'],
     ['le 5 décembre à 10h', '2026-12-05 10:00'],
-    ['ce soir', '2026-11-25 18:00'],
+    ['ce soir', '2026-11-25 20:00'],
+    ['tonight', '2026-11-25 20:00'],
+    ['18h', '2026-11-25 18:00'],
+    ['17:30', '2026-11-25 17:30'],
+    ['5pm', '2026-11-25 17:00'],
+    ['avant 17', '2026-11-25 17:00'],
+    ['mercredi 9h', '2026-12-02 09:00'],
+    ['vendredi', '2026-11-27 18:00'],
+    ['on Friday', '2026-11-27 18:00'],
+    ['end of day', '2026-11-25 18:00'],
     ['ce soir à 8h', '2026-11-25 20:00'],
     ['ce soir à minuit', '2026-11-26 00:00'],
     ['fin de journée', '2026-11-25 18:00'],
@@ -98,10 +107,7 @@ describe('a time that is part of the sentence is not taken for a due time', () =
     'Check the May 5 contract',
     'Check the contract of May 5',
     'Check the contract signed on May 5',
-    'Watch the clip 2h',
     'Wait 20 min',
-    'Call at 5',
-    'Call on Friday',
     'Tomorrow press conference',
     'Freeze posts in 20 min everywhere',
     'Write what happened yesterday at 17:00',
@@ -129,7 +135,13 @@ describe('nothing is guessed', () => {
     ['today at 10:00', 'past'],
     ['by May 5', 'past'],
     ["d'ici 2h", 'ambiguous'],
-    ['Wednesday 10:00', 'ambiguous'],
+    ['Wednesday 15:00', 'ambiguous'],
+    ['mercredi', 'ambiguous'],
+    ['2h', 'ambiguous'],
+    ['at 5', 'ambiguous'],
+    ['vers 18h', 'ambiguous'],
+    ['midi', 'past'],
+    ['noon', 'past'],
     ['next Friday 10:00', 'ambiguous'],
     ['vendredi prochain à 10h', 'ambiguous'],
     ['tomorrow at midnight', 'ambiguous'],
@@ -148,6 +160,20 @@ describe('nothing is guessed', () => {
     expect(read('Call at 9pm', evening).problem?.code).toBe('past');
     expect(read('Call by eod', evening).problem?.code).toBe('past');
   });
+});
+
+test('a weekday said on that day is the next one once its hour is over', () => {
+  const monday = (at: string) => ({ now: new Date(`2026-11-30T${at}:00Z`), timeZone: 'Europe/Paris' });
+  const due = (text: string, at: string) => {
+    const { due: found, problem } = read(text, monday(at));
+    return found ? wallClock(found, 'Europe/Paris') : problem?.code;
+  };
+  expect(due('Point presse lundi 9h', '19:00')).toBe('2026-12-07 09:00');
+  expect(due('Point presse lundi', '19:00')).toBe('2026-12-07 18:00');
+  expect(due('Point presse lundi 9h', '06:00')).toBe('ambiguous');
+  expect(due('Point presse ce soir', '19:30')).toBe('past');
+  expect(due('Point presse midi', '08:00')).toBe('2026-11-30 12:00');
+  expect(due('Press briefing noon', '08:00')).toBe('2026-11-30 12:00');
 });
 
 describe('the clock of the person who asks counts', () => {
