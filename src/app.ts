@@ -12,6 +12,7 @@ import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
 import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
+import { directChannelsOf } from './people/store.ts';
 import { whoFinder } from './people/who.ts';
 import { type Connections, onlyConnection } from './slack/connections.ts';
 import { deliveryJobs } from './slack/deliver.ts';
@@ -61,7 +62,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
   const gateway = createGateway({ token: botToken, apiUrl, timeoutMs, ...(options.now ? { now: options.now } : {}) });
   const [identity, engine] = await Promise.all([gateway.identity(), startEngine(options)]);
   const workspaceId = identity.team_id;
-  const slack = rememberingDirectChannels(gateway, engine.deps.db, workspaceId);
+  const slack = rememberingDirectChannels(gateway, directChannelsOf(engine.deps.db, workspaceId));
   const domain = domainOf(identity);
   const { user_id: botUserId, bot_id: botId } = identity;
   await meetWorkspace(engine.deps.db, { id: workspaceId, name: identity.team, domain, botUserId }, engine.deps.now());
@@ -86,6 +87,7 @@ export async function startSharedApp(options: SharedAppOptions): Promise<Running
     keys: oauth.keys,
     apiUrl: oauth.apiUrl,
     workspaceOfCrisis: (crisisId) => workspaceOfCrisis(deps.db, crisisId),
+    directChannels: (workspaceId) => directChannelsOf(deps.db, workspaceId),
   });
   const routes = installRoutes(deps, oauth, (workspaceId) => startFeatures(options, deps, workspaceId));
   const transport = { kind: 'http' as const, ...door, routes };

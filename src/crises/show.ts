@@ -3,9 +3,10 @@ import { findPerson, readerFor } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import type { JobContext } from '../slack/feature.ts';
-import type { EditPriority } from '../slack/ledger.ts';
+import { type EditPriority, findEffect } from '../slack/ledger.ts';
 import { type Crisis, isExcluded } from './rules.ts';
 import { findCrisis } from './store.ts';
+import { movedMessage } from './views.ts';
 
 /** The room as a reader. `userIds`: everybody who will be named. */
 export const roomReader = (context: JobContext, crisis: Crisis, userIds: Iterable<string> = []): Promise<Reader> =>
@@ -58,6 +59,24 @@ export async function showInRoom(
   if (!crisis.channelId) throw new Busy(key);
   const { workspaceId, id: crisisId, channelId } = crisis;
   return deliver(context, { key, workspaceId, crisisId, channelId, message, ...look });
+}
+
+/** The live brief of the room that a crisis has now. */
+export const briefKey = (crisis: Crisis): string => `brief:${crisis.id}:${crisis.roomNumber}`;
+
+/**
+ * Shows a list in the thread of the live brief, where it is edited in place and calls nobody. A brief that was posted
+ * anew gets its lists anew. What an earlier version showed in the room becomes one line. Throws Busy until the brief is
+ * there; where Slack refused the brief, the list stands in the room.
+ */
+export async function showOnBoard(context: JobContext, crisis: Crisis, name: string, message: Message): Promise<Shown> {
+  const key = keyIn(crisis, name);
+  const [brief, before] = await Promise.all([findEffect(context.db, briefKey(crisis)), findEffect(context.db, key)]);
+  if (brief?.state === 'failed') return showInRoom(context, crisis, key, message, { edits: 'board' });
+  if (brief?.state !== 'done' || !brief.ts) throw new Busy(key);
+  if (before?.state === 'done')
+    await showInRoom(context, crisis, key, movedMessage(crisis.language), { edits: 'board' });
+  return showInRoom(context, crisis, `${key}@${brief.ts}`, message, { threadTs: brief.ts, edits: 'board' });
 }
 
 /** Tells one person about a crisis in their direct messages, in a thread if given. Whom the crisis concerns is told nothing. */

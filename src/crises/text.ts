@@ -32,6 +32,7 @@ export const levelLabel = (level: Level, language: Language): string =>
 export const words = bilingual(
   {
     feature: 'The crisis',
+    moved: 'This list is now in the thread of the pinned brief.',
     entry: {
       declared: (title: string, level: string, summary: string) =>
         `Crisis declared: ${title} (level: ${level})${summary ? `\n${summary}` : ''}`,
@@ -127,6 +128,7 @@ export const words = bilingual(
   },
   {
     feature: 'La crise',
+    moved: 'Cette liste se trouve désormais dans le fil du tableau de bord épinglé.',
     entry: {
       declared: (title, level, summary) =>
         `Crise déclenchée : ${title} (niveau : ${level})${summary ? `\n${summary}` : ''}`,

@@ -214,6 +214,12 @@ const crisisLine = (crisis: Crisis, language: Language, now: Date): string => {
 const crisesPerPage = 15;
 
 /** `asked`: which page, from 1 on. */
+/** In place of a list that stands in the brief's thread now. */
+export const movedMessage = (language: Language): Message => {
+  const { moved } = words(language);
+  return message(moved, [context(moved)]);
+};
+
 export function crisisList(crises: readonly Crisis[], asked: number, language: Language, now: Date): Message {
   const w = words(language).list;
   const declare: KnownBlock = actions(openDeclare.draw(w.declare, {}, { style: 'primary' }));

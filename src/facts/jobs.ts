@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { keyIn, roomReader, showInRoom } from '../crises/show.ts';
+import { keyIn, roomReader, showInRoom, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
@@ -34,7 +34,7 @@ export const jobs: readonly JobHandler[] = [
       ...peopleInCauses(causes),
       ...peopleInMeasures(measures),
     ]);
-    await show(context, crisis, `facts:${crisis.id}`, factsTable(crisis, { facts, causes, measures }, reader));
+    await showOnBoard(context, crisis, `facts:${crisis.id}`, factsTable(crisis, { facts, causes, measures }, reader));
   }),
   onJob(
     'facts.ask_second',

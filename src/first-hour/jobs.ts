@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import { rosterIn } from '../crises/rules.ts';
-import { crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { crisisWithRoom, personReader, roomReader, showOnBoard, tellPerson } from '../crises/show.ts';
 import { cellOf, findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
 import { rosterOf } from '../people/store.ts';
@@ -59,7 +59,7 @@ export const jobs: readonly JobHandler[] = [
         statements: statements.filter(({ number }) => told.statementNumbers.includes(number)).toReversed(),
         cast: castOf(crisis, playbook, rosterIn(crisis, roster, cell)),
       };
-      await showInRoom(
+      await showOnBoard(
         context,
         crisis,
         `first-hour:${crisisId}:${start}`,

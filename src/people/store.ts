@@ -76,30 +76,29 @@ export async function savePeople(db: Executor, rows: readonly Person[]): Promise
   }
 }
 
-/** Where somebody is written to directly; null until Slack was asked, and for whoever is deactivated. */
-export async function directChannelOf(db: Executor, workspaceId: string, userId: string): Promise<string | null> {
-  const [found] = await db
-    .select({ channelId: directChannels.channelId, isGone: people.isDeactivated })
-    .from(directChannels)
-    .leftJoin(people, and(eq(people.workspaceId, workspaceId), eq(people.id, userId)))
-    .where(and(eq(directChannels.workspaceId, workspaceId), eq(directChannels.userId, userId)));
-  return found && !found.isGone ? found.channelId : null;
-}
-
-export const saveDirectChannel = (db: Executor, workspaceId: string, userId: string, channelId: string) =>
-  db
-    .insert(directChannels)
-    .values({ workspaceId, userId, channelId })
-    .onConflictDoUpdate({ target: [directChannels.workspaceId, directChannels.userId], set: { channelId } });
-
-/** Answers whether it was remembered. */
-export const forgetDirectChannel = async (db: Executor, workspaceId: string, channelId: string): Promise<boolean> =>
-  (
-    await db
-      .delete(directChannels)
-      .where(and(eq(directChannels.workspaceId, workspaceId), eq(directChannels.channelId, channelId)))
-      .returning({ userId: directChannels.userId })
-  ).length > 0;
+/** Where the people of a workspace are written to directly; null until Slack was asked, and for somebody deactivated. */
+export const directChannelsOf = (db: Executor, workspaceId: string) => ({
+  of: async (userId: string): Promise<string | null> => {
+    const [found] = await db
+      .select({ channelId: directChannels.channelId, isGone: people.isDeactivated })
+      .from(directChannels)
+      .leftJoin(people, and(eq(people.workspaceId, workspaceId), eq(people.id, userId)))
+      .where(and(eq(directChannels.workspaceId, workspaceId), eq(directChannels.userId, userId)));
+    return found && !found.isGone ? found.channelId : null;
+  },
+  save: (userId: string, channelId: string) =>
+    db
+      .insert(directChannels)
+      .values({ workspaceId, userId, channelId })
+      .onConflictDoUpdate({ target: [directChannels.workspaceId, directChannels.userId], set: { channelId } }),
+  forget: async (channelId: string): Promise<boolean> =>
+    (
+      await db
+        .delete(directChannels)
+        .where(and(eq(directChannels.workspaceId, workspaceId), eq(directChannels.channelId, channelId)))
+        .returning({ userId: directChannels.userId })
+    ).length > 0,
+});
 
 export async function saveGroups(db: Executor, rows: readonly UserGroup[]): Promise<void> {
   if (rows.length === 0) return;

@@ -1,13 +1,19 @@
-import type { Db } from '../../db/client.ts';
-import { directChannelOf, forgetDirectChannel, saveDirectChannel } from '../people/store.ts';
 import { SlackFailure } from './failures.ts';
 import type { Gateway } from './gateway.ts';
+
+/** Where the people of one workspace are written to, as far as it is known. */
+export type DirectChannels = {
+  of: (userId: string) => Promise<string | null>;
+  save: (userId: string, channelId: string) => Promise<unknown>;
+  /** Answers whether there was anything to forget. */
+  forget: (channelId: string) => Promise<boolean>;
+};
 
 /**
  * The same way to Slack, which asks once where a person is written to: `conversations.open` before every message would
  * be refused in a busy hour. Remembered in the database, so that every instance knows, and forgets, at once.
  */
-export function rememberingDirectChannels(slack: Gateway, db: Db, workspaceId: string): Gateway {
+export function rememberingDirectChannels(slack: Gateway, known: DirectChannels): Gateway {
   /** Said to be gone, and opened again: a second refusal is meant. */
   const gone = new Set<string>();
   /** Whoever comes back after a channel is gone asks Slack for the present one. */
@@ -16,7 +22,7 @@ export function rememberingDirectChannels(slack: Gateway, db: Db, workspaceId: s
       return await send();
     } catch (error) {
       const isGone = error instanceof SlackFailure && error.code === 'channel_not_found';
-      if (!isGone || gone.has(channelId) || !(await forgetDirectChannel(db, workspaceId, channelId))) throw error;
+      if (!isGone || gone.has(channelId) || !(await known.forget(channelId))) throw error;
       gone.add(channelId);
       throw new SlackFailure(error.method, 'transient', error.code);
     }
@@ -24,10 +30,10 @@ export function rememberingDirectChannels(slack: Gateway, db: Db, workspaceId: s
   return {
     ...slack,
     directChannel: async (userId) => {
-      const known = await directChannelOf(db, workspaceId, userId);
-      if (known) return known;
+      const kept = await known.of(userId);
+      if (kept) return kept;
       const opened = await slack.directChannel(userId);
-      if (!gone.has(opened)) await saveDirectChannel(db, workspaceId, userId, opened);
+      if (!gone.has(opened)) await known.save(userId, opened);
       return opened;
     },
     postMessage: (at, shown, key) => unlessGone(at.channelId, () => slack.postMessage(at, shown, key)),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { keyIn, roomReader, showInRoom } from '../crises/show.ts';
+import { keyIn, roomReader, showInRoom, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
 import { jobWords } from './job-text.ts';
@@ -17,7 +17,7 @@ export const jobs: readonly JobHandler[] = [
     const [crisis, there] = await Promise.all([findCrisis(context.db, crisisId), stakeholdersOf(context.db, crisisId)]);
     if (!crisis || there.length === 0) return;
     const reader = await roomReader(context, crisis, peopleIn(there));
-    await showInRoom(context, crisis, keyIn(crisis, `stakeholders:${crisis.id}`), listMessage(there, crisis, reader));
+    await showOnBoard(context, crisis, `stakeholders:${crisis.id}`, listMessage(there, crisis, reader));
   }),
   onJob(
     'stakeholders.warn',

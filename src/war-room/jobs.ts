@@ -4,7 +4,7 @@ import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle, openerOf, shortIdOf } from '../crises/rules.ts';
-import { crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { briefKey, crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { cellOf, findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
 import { levelLabel } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
@@ -190,8 +190,6 @@ async function isKnownIn(context: JobContext, crisis: Crisis, other: Crisis): Pr
   ]);
   return [...readers].every((userId) => mayKnowTitle(other, { userId, inCell: cell.has(userId) }, roster));
 }
-
-const briefKey = (crisis: Crisis) => `brief:${crisis.id}:${crisis.roomNumber}`;
 
 /**
  * Two round trips: the channel, then everything that needs only the channel, side by side; what can be read beforehand

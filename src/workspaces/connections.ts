@@ -4,7 +4,7 @@ import type { JobData } from '../core/jobs.ts';
 import type { Log } from '../core/logger.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import type { Connection, Connections } from '../slack/connections.ts';
-import { rememberingDirectChannels } from '../slack/direct.ts';
+import { type DirectChannels, rememberingDirectChannels } from '../slack/direct.ts';
 import { NotInstalled, SlackFailure } from '../slack/failures.ts';
 import { createGateway } from '../slack/gateway.ts';
 import { findInstallation } from './store.ts';
@@ -24,6 +24,7 @@ export function installedConnections(deps: {
   keys: TokenKeys;
   /** The workspace of a crisis; undefined where there is none. */
   workspaceOfCrisis: (crisisId: string) => Promise<string | undefined>;
+  directChannels: (workspaceId: string) => DirectChannels;
   apiUrl?: string | undefined;
 }): Connections {
   const known = new Map<string, Promise<Connection>>();
@@ -54,8 +55,7 @@ export function installedConnections(deps: {
     const token = readToken(workspaceId, installation.token);
     const slack = rememberingDirectChannels(
       createGateway({ token, apiUrl: deps.apiUrl, now: deps.now, onTokenRefused }),
-      deps.db,
-      workspaceId,
+      deps.directChannels(workspaceId),
     );
     return { slack, botId: installation.botId, botUserId: installation.botUserId };
   }

@@ -70,7 +70,7 @@ describe('declaring with a playbook', () => {
     expect(statements.map(({ current }) => current.language)).toEqual(['fr', 'en']);
     expect(shown(room)).toContain('Première heure : Défaillance');
     expect(shown(room)).toContain('Non alertés à ce niveau : Direction.');
-    expect(shown(room)).toContain('Directeur de crise');
+    expect(shown(room)).toContain('Pilote de crise');
     expect(company.sandbox.problems).toEqual([]);
   });
 
@@ -309,7 +309,7 @@ describe('the clock of the first words', () => {
   test('turns amber at the aim and red at the limit, tells the lead once, and stops with the first words outside', async () => {
     company = await startCompany({ language: 'en' });
     const room = await company.declare('Glass in the soup');
-    expect(shown(room)).toMatch(/First words\*?\n\s*🟢 nothing said yet/);
+    expect(shown(room)).toMatch(/First words 🟢 nothing said yet/);
     await company.pass(45 * MINUTE);
     expect(shown(room)).toMatch(/🟠 nothing said yet/);
     await write(company, company.helen, room, {

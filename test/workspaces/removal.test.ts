@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, digests, installations } from '../../db/schema/index.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
+import { directChannelsOf } from '../../src/people/store.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { installedConnections } from '../../src/workspaces/connections.ts';
@@ -74,6 +75,7 @@ describe('a workspace that removes the product', () => {
       keys,
       apiUrl: shared.sandbox.apiUrl,
       workspaceOfCrisis: async () => undefined,
+      directChannels: (workspaceId) => directChannelsOf(db(), workspaceId),
     });
   let beside: ReturnType<typeof another>;
 
