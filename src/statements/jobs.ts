@@ -14,11 +14,12 @@ import { peopleOfCheck } from './check/lines.ts';
 import { followCrisis, rearm, relay, runOut } from './deadlines.ts';
 import { jobWords } from './job-text.ts';
 import { type Props, peopleIn } from './lines.ts';
+import { followRoster } from './seats.ts';
 import { type Check, checkOf } from './snapshot.ts';
 import { clearedText } from './start/cleared.ts';
 import type { Statement } from './statement.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
-import { asking, bodyParts, card, comparedVersion, continuations, news, superseded } from './views.ts';
+import { asking, bodyParts, card, comparedVersion, continuations, news, rosterNews, superseded } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -74,14 +75,14 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'statements.tell',
     what('tell'),
-    toOne.extend({ about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
+    toOne.extend({ about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue', 'stuck']) }),
     async (context, { statementId, version, userId, about }) => {
       const found = await load(context, statementId);
       // What has been overtaken is no longer anybody's task.
       if (
         found?.statement.current.number !== version ||
         isExcluded(found.crisis, userId) ||
-        found.statement.status !== (about === 'overdue' ? 'in_review' : about)
+        found.statement.status !== (about === 'overdue' || about === 'stuck' ? 'in_review' : about)
       )
         return;
       const { crisis, statement } = found;
@@ -98,10 +99,38 @@ export const jobs: readonly JobHandler[] = [
   onJob('statements.overdue', what('overdue'), round, async (context, { statementId, version }) => {
     await wakeStatement(context, statementId, (statement, around) => runOut(statement, version, around));
   }),
-  /** The level or the lead changed: more approvals may be needed, or other people may give them. */
-  onJob('statements.crisis_changed', what('crisis_changed'), ofCrisis, async (context, { crisisId }) => {
-    for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
-  }),
+  onJob(
+    'statements.tell_roster',
+    what('tell_roster'),
+    toOne.extend({
+      by: z.string().nullable(),
+      at: z.number(),
+      changes: z.array(z.object({ seat: z.string(), added: z.array(z.string()), removed: z.array(z.string()) })),
+    }),
+    async (context, { statementId, version, userId, by, at, changes }) => {
+      const found = await load(context, statementId);
+      if (!found || isExcluded(found.crisis, userId)) return;
+      const { crisis, statement } = found;
+      const reader = await readerFor(context, crisis, userId, by ? [by] : []);
+      const key = `statement-roster:${statementId}:v${version}:${at}:${userId}`;
+      await tellPerson(context, crisis, userId, key, rosterNews(statement, by, changes, reader));
+    },
+  ),
+  /**
+   * The level, the lead, the settings or the people changed: more approvals may be needed, or other people may give them.
+   * `by`: who changed the settings.
+   */
+  onJob(
+    'statements.crisis_changed',
+    what('crisis_changed'),
+    ofCrisis.extend({ by: z.string().optional() }),
+    async (context, { crisisId, by = null }) => {
+      for (const id of await idsUnderWay(context.db, crisisId)) {
+        await wakeStatement(context, id, (statement, around, cell) => followRoster(statement, by, cell, around));
+        await wakeStatement(context, id, followCrisis);
+      }
+    },
+  ),
   /** A reopened crisis: deadlines that rang while it was closed are set again. */
   onJob(
     'statements.rearm',
