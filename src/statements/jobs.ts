@@ -4,6 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { readAgain } from '../people/who.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Shown } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
@@ -17,7 +18,7 @@ import { type Props, peopleIn } from './lines.ts';
 import { followRoster } from './seats.ts';
 import { type Check, checkOf } from './snapshot.ts';
 import { clearedText } from './start/cleared.ts';
-import type { Statement } from './statement.ts';
+import { type Statement, waitingOn } from './statement.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
 import { asking, bodyParts, card, comparedVersion, continuations, news, rosterNews, superseded } from './views.ts';
 
@@ -37,6 +38,7 @@ export const jobs: readonly JobHandler[] = [
   }),
 
   onJob('statements.ask', what('ask'), toOne, async (context, { statementId, version, userId }) => {
+    await readOfCrisis(context, statementId, [userId]);
     const found = await load(context, statementId);
     if (found) await showAsking(context, found, version, userId);
   }),
@@ -94,6 +96,7 @@ export const jobs: readonly JobHandler[] = [
   ),
 
   onJob('statements.relay', what('relay'), round, async (context, { statementId, version }) => {
+    await readOfCrisis(context, statementId);
     await wakeStatement(context, statementId, (statement, around) => relay(statement, version, around));
   }),
   onJob('statements.overdue', what('overdue'), round, async (context, { statementId, version }) => {
@@ -151,6 +154,15 @@ async function load(context: JobContext, statementId: string): Promise<Found | n
   return statement && crisis ? { statement, crisis } : null;
 }
 
+/** Who is to be asked about a statement, or else everybody it waits for, is read again from Slack where that is old. */
+async function readOfCrisis(context: JobContext, statementId: string, userIds?: string[]): Promise<void> {
+  const found = await load(context, statementId);
+  if (!found) return;
+  const { crisis, statement } = found;
+  const waiting = userIds ? [] : waitingOn(statement, await approversRoster(context.db, crisis), crisis);
+  await readAgain(context, crisis.workspaceId, userIds ?? waiting.flatMap((a) => [...a.people, ...a.deputies]));
+}
+
 /** The room reads it, or one person. */
 const readerFor = (context: JobContext, crisis: Crisis, userId: string | null, named: string[]): Promise<Reader> =>
   userId ? personReader(context, crisis, userId, named) : roomReader(context, crisis, named);
@@ -199,8 +211,8 @@ async function showCard(context: JobContext, found: Found): Promise<void> {
 /** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
 async function showAsking(context: JobContext, found: Found, version: number, userId: string): Promise<void> {
   const { crisis, statement } = found;
-  // Asked before it was about them.
-  if (isExcluded(crisis, userId)) return;
+  // Asked before it was about them, or before they had gone.
+  if (isExcluded(crisis, userId) || statement.absentIds.includes(userId)) return;
   const key = `statement-ask:${statement.id}:v${version}:${userId}`;
   if (version !== statement.current.number) {
     const old = await supersededMessage(context, found, version, userId);

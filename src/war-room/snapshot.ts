@@ -1,4 +1,5 @@
 import type { Executor } from '../../db/client.ts';
+import { leadIsGone } from '../crises/lead/store.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import type { Callout } from '../responders/callout.ts';
@@ -19,15 +20,18 @@ export type BriefFacts = {
   roster: Department[];
   stakeholders: Stakeholder[];
   peopleIds: string[];
+  /** The lead can no longer act in Slack. */
+  leadIsGone: boolean;
 };
 
 export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFacts> {
-  const [callouts, tasks, statements, roster, stakeholders] = await Promise.all([
+  const [callouts, tasks, statements, roster, stakeholders, isGone] = await Promise.all([
     calloutsOf(db, crisis.id),
     tasksOf(db, [crisis.id]),
     statementsOf(db, crisis.id),
     approversRoster(db, crisis),
     stakeholdersOf(db, crisis.id),
+    leadIsGone(db, crisis),
   ]);
   const called = callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]);
   const peopleIds = [
@@ -36,5 +40,13 @@ export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFac
     ...tasks.flatMap(peopleInTask),
     ...peopleInStatements(statements, roster, crisis),
   ];
-  return { callouts, tasks, statements, roster, stakeholders, peopleIds: [...new Set(peopleIds)] };
+  return {
+    callouts,
+    tasks,
+    statements,
+    roster,
+    stakeholders,
+    peopleIds: [...new Set(peopleIds)],
+    leadIsGone: isGone && crisis.status === 'open',
+  };
 }

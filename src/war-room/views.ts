@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
+import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
@@ -36,7 +37,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     header(w.briefTitle(crisis.number, crisis.title)),
     fields([
       `*${w.level}*\n${levelLabel(crisis.level, language)}${crisis.status === 'closed' ? ` · ${w.closedBadge}` : ''}`,
-      `*${w.lead}*\n${escapeMrkdwn(named(crisis.leadId))}`,
+      `*${w.lead}*\n${escapeMrkdwn(named(crisis.leadId))}${facts.leadIsGone ? `\n${leadWords(language).inBrief}` : ''}`,
       `*${w.declared}*\n${slackTime(crisis.declaredAt, crisis.timeZone, language)} ${w.by(escapeMrkdwn(named(crisis.declaredBy)))}`,
       `*${w.nextDigest}*\n${nextDigest(crisis)}`,
       ...firstWords(crisis, facts, now),
