@@ -59,7 +59,7 @@ export function budgetFor(level: Level, submittedAt: Date): { relayAt: Date; ove
 export type Capacity = 'person' | 'deputy' | 'lead' | 'management';
 
 /** Why a seat has nobody: nobody is named, only authors are, or whoever is named approves for another seat already. */
-export type Because = 'nobody' | 'author' | 'seated';
+type Because = 'nobody' | 'author' | 'seated';
 
 /** Who may approve for a seat, without the authors and without those who approve for another seat. */
 export type Approvers = {

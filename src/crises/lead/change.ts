@@ -6,7 +6,7 @@ import { followLead, offers } from './rules.ts';
 import { lastSaidOfLead, leadIsGone, rosterToLead } from './store.ts';
 
 /** Says that the lead has gone, or is back, and offers the lead. Repeating it changes nothing. */
-export const lookAtLead = (deps: Deps, crisisId: string) =>
+const lookAtLead = (deps: Deps, crisisId: string) =>
   commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
     const [isGone, said, roster] = [
