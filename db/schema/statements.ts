@@ -39,6 +39,10 @@ export const statements = pgTable(
     twinId: uuid('twin_id'),
     /** The template it was begun from, as it stood then: its text with placeholders, and its clearance. */
     origin: jsonb('origin').$type<Record<string, unknown>>(),
+    /** Who could approve when the current version was submitted. Null before, and for what was submitted before this was kept. */
+    seats: jsonb('seats').$type<Record<string, unknown>>(),
+    /** The approved wording that the current one was made from: whoever wrote since may not approve. */
+    approvedVersion: integer('approved_version'),
   },
   (t) => [unique('statements_number').on(t.crisisId, t.number), index('statements_status').on(t.crisisId, t.status)],
 );

@@ -128,14 +128,19 @@ export function changeCrisis<R extends Refusal>(
   });
 }
 
-/** The new lead belongs to the cell, and to the room, wherever they were before. */
+/**
+ * The new lead belongs to the cell, and to the room, wherever they were before. `insteadOf`: refused when somebody else
+ * leads by now.
+ */
 export function handOver(
   act: Act,
   crisisId: string,
   next: { userId: string; isOutsider: boolean },
   note: string,
+  insteadOf?: string,
 ): Promise<Decision<Crisis, CrisisRefusal>> {
-  return actIn(act, crisisId, async (tx, crisis, member) => {
+  return actIn(act, crisisId, async (tx, crisis, member): Promise<Decision<Crisis, CrisisRefusal>> => {
+    if (insteadOf && member.inCell && crisis.leadId !== insteadOf) return refuse({ code: 'lead_taken' });
     const now = act.now();
     const decision = takeLead(crisis, next, note, member, now);
     if (!decision.ok) return decision;

@@ -5,6 +5,8 @@ export const kinds = entryKinds({
   room_opened: { weight: 0 },
   level_changed: { weight: 100 },
   lead_changed: { weight: 80 },
+  lead_unavailable: { weight: 90 },
+  lead_back: { weight: 40 },
   team_changed: { weight: 30 },
   people_called: { weight: 35 },
 });

@@ -1,4 +1,5 @@
 import { newId } from '../core/ids.ts';
+import { atOnce, once } from '../core/jobs.ts';
 import { type Level, levels } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { isOutsider } from '../people/rules.ts';
@@ -14,6 +15,9 @@ import { workspaceOf } from '../workspaces/store.ts';
 import { changeCrisis, declareCrisis, handOver, leaveOut } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { crisisHere, openCrises, toAct } from './here.ts';
+import { watchPeople } from './lead/change.ts';
+import { jobs } from './lead/jobs.ts';
+import { takeTheLead } from './lead/views.ts';
 import { sayNo } from './own-refusals.ts';
 import { sayCommonNo } from './refusals.ts';
 import { changeLevel } from './rules.ts';
@@ -214,7 +218,23 @@ export const crises: Feature = {
       },
     },
   ],
-  actions: [openDeclare.on((call) => openDeclareForm(call)), playbookChoice.on(redraw), privacyChoice.on(redraw)],
+  follows: {
+    room_ready: (crisisId) => [once('crises.watch_people', crisisId)],
+    crisis_reopened: (crisisId) => [atOnce('crises.watch_people', { crisisId })],
+    lead_changed: (crisisId) => [atOnce('crises.lead_changed', { crisisId })],
+  },
+  start: (deps, workspaceId) => watchPeople(deps, workspaceId),
+  jobs,
+  actions: [
+    openDeclare.on((call) => openDeclareForm(call)),
+    playbookChoice.on(redraw),
+    privacyChoice.on(redraw),
+    takeTheLead.on(async (call, { crisisId, leadId }) => {
+      const { userId, name, isOutsider: isOut, language } = call.who;
+      const decision = await handOver(call, crisisId, { userId, isOutsider: isOut }, '', leadId);
+      return { text: decision.ok ? words(language).lead.changed(name) : sayNo(decision.refusal, language) };
+    }),
+  ],
   forms: [
     declaring.on((call, entered, { matterId }, viewId) => submitDeclaration(call, entered, matterId, viewId, false)),
     declaringAnyway.on((call, entered, { matterId }, viewId) =>

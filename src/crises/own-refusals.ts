@@ -19,6 +19,7 @@ const words = bilingual(
     room_is_open:
       'Everybody in the workspace can find this room, and Slack does not let me close it. Declare a closed team instead, and go on there.',
     same_level: 'That is already the level.',
+    lead_taken: 'Somebody else leads this crisis by now: nothing was changed.',
     already_lead: 'That person already leads this crisis.',
     not_callable: 'Guests, bots and deactivated accounts cannot lead a crisis.',
   },
@@ -39,6 +40,7 @@ const words = bilingual(
     room_is_open:
       'Chacun dans l’espace peut trouver cette cellule, et Slack ne me laisse pas la fermer. Déclenchez plutôt une équipe fermée, et poursuivez là.',
     same_level: 'C’est déjà le niveau actuel.',
+    lead_taken: 'Quelqu’un d’autre dirige désormais cette crise : rien n’a été modifié.',
     already_lead: 'Cette personne dirige déjà la crise.',
     not_callable: 'Les invités, les bots et les comptes désactivés ne peuvent pas diriger une crise.',
   },

@@ -105,6 +105,7 @@ export type CrisisRefusal =
   | { code: 'similar_open'; crisisId: string; title: string | null; declaredBy: string; declaredAt: Date }
   | { code: 'same_level' }
   | { code: 'already_lead' }
+  | { code: 'lead_taken' }
   | { code: 'not_callable' }
   /** Said to the person who tries, never to the one concerned. */
   | { code: 'excluded' }

@@ -118,6 +118,7 @@ async function showList(call: Call, finding: Promise<Found>, page: number): Prom
 const fields = {
   source_missing: 'source',
   source_too_long: 'source',
+  source_of_other: 'source',
   cannot_own: 'owner',
   reason_missing: 'reason',
   reason_too_long: 'reason',
@@ -185,7 +186,7 @@ export const facts: Feature = {
       return recordForm.error(field === 'reason' ? 'text' : field, await no(call, decision.refusal));
     }),
     changeForm.on(async (call, { text, source, owner, reason, ...entered }, { factId, v, here }) => {
-      const wish = { text, status: entered.fact_status ?? ('checking' as const), source, userId: owner, reason };
+      const wish = { text, status: entered.fact_status ?? ('kept' as const), source, userId: owner, reason };
       const decision = await changeFact(call, { id: factId, v }, wish);
       if (decision.ok) return answer(call, decision.value, here);
       return changeForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));

@@ -15,6 +15,8 @@ const words = bilingual(
       wanted === 'confirmed'
         ? 'A confirmed fact needs its source: who says so, or which document. Without one, leave it as being checked.'
         : 'To say that it is false, say what shows it: a document, a person, a measurement. Without that, leave it as being checked.',
+    source_of_other: () =>
+      'Somebody else confirmed the words as they were, on this source. To confirm the new ones in your name, say what you have them from; otherwise choose “Being checked”.',
     reason_missing: () =>
       'Somebody confirmed this, or said that it is false: say why it changes. It goes into the timeline.',
     not_said_false: ({ number, by, at, status }: Seen) =>
@@ -29,6 +31,8 @@ const words = bilingual(
       wanted === 'confirmed'
         ? 'Un fait confirmé a besoin de sa source : qui le dit, ou quel document. Sans source, laissez-le en vérification.'
         : 'Pour dire qu’il est faux, indiquez ce qui le montre : un document, une personne, une mesure. Sans cela, laissez-le en vérification.',
+    source_of_other: () =>
+      'Quelqu’un d’autre a confirmé le texte précédent, sur la foi de cette source. Pour confirmer le nouveau en votre nom, dites d’où vous le tenez ; sinon, choisissez « En cours de vérification ».',
     reason_missing: () =>
       'Quelqu’un l’a confirmé, ou déclaré faux : dites pourquoi cela change. Le motif figure dans la main courante.',
     not_said_false: ({ number, by, at, status }) =>
@@ -58,6 +62,7 @@ export function sayNo(refusal: FactRefusal, reader: Reader): string {
       return shared.stale(w.what(number), by, at);
     }
     case 'text_missing':
+    case 'source_of_other':
     case 'reason_missing':
     case 'same_person':
       return w[refusal.code]();

@@ -81,6 +81,7 @@ export type FactRefusal =
   | { code: 'text_missing' }
   | { code: 'text_too_long'; length: number }
   | { code: 'source_missing'; status: 'confirmed' | 'false' }
+  | { code: 'source_of_other' }
   | { code: 'source_too_long'; length: number }
   | { code: 'reason_missing' }
   | { code: 'reason_too_long'; length: number }
@@ -134,12 +135,13 @@ export function recordFact(
   });
 }
 
-export type FactChange = FactWish & { reason: string };
+/** `kept`: what was confirmed stays so, as long as its words and its source do. */
+export type FactChange = Omit<FactWish, 'status'> & { status: FactStatus | 'kept'; reason: string };
 
 /**
  * Text, status, source and owner as they are from now on. A new wording is a new revision; what was confirmed or false
- * is corrected or taken back only with a reason. A person who words it anew confirms the new wording, or says that it
- * is false, in their own name.
+ * is corrected or taken back only with a reason. Nobody's confirmation goes over to other words: they are being checked,
+ * unless the person who words it anew confirms them in their own name, on a source that they give themselves.
  */
 export function changeFact(
   fact: FactRecord,
@@ -149,13 +151,21 @@ export function changeFact(
   by: Member,
   now: Date,
 ): Decision<FactRecord, FactRefusal> {
-  const no = mayAct(crisis, by) ?? (fact.version === version ? problemOf(change) : { code: 'stale' as const, fact });
-  if (no) return refuse(no);
-  const [text, source, reason] = [change.text.trim(), change.source.trim(), change.reason.trim()];
-  const changed = { reworded: text !== fact.text, resourced: source !== fact.source };
+  const [text, entered, reason] = [change.text.trim(), change.source.trim(), change.reason.trim()];
+  const changed = { reworded: text !== fact.text, resourced: entered !== fact.source };
   const isSaidFalse = fact.falseSaidBy !== null;
   const before: FactStatus = isSaidFalse ? 'false' : fact.status;
-  const moved = before !== change.status;
+  const isTouched = changed.reworded || changed.resourced;
+  const status = change.status !== 'kept' ? change.status : before === 'confirmed' && isTouched ? 'checking' : before;
+  const no =
+    mayAct(crisis, by) ??
+    (fact.version === version ? problemOf({ ...change, status }) : { code: 'stale' as const, fact });
+  if (no) return refuse(no);
+  // What was confirmed in other words, on what somebody else had seen.
+  const isOnTrust = before === 'confirmed' && changed.reworded && !changed.resourced && fact.confirmedBy !== by.userId;
+  if (isOnTrust && status === 'confirmed') return refuse({ code: 'source_of_other' });
+  const source = isOnTrust ? '' : entered;
+  const moved = before !== status;
   if (!moved && !changed.reworded && !changed.resourced && change.owner.userId === fact.ownerId)
     return refuse({ code: 'nothing_changed' });
   if (before !== 'checking' && (moved || changed.reworded) && !reason) return refuse({ code: 'reason_missing' });
@@ -170,7 +180,7 @@ export function changeFact(
     changedBy: by.userId,
     changedAt: now,
   };
-  const saved = { ...next, ...settled(fact, change.status, changed, by, now, next.version) };
+  const saved = { ...next, ...settled(fact, status, changed, by, now, next.version) };
   return accept(saved, {
     timeline: [changeEntry(fact, saved, { moved, reason }, by, now)],
     jobs: shown(saved, fact.falseVersion),

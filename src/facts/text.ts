@@ -148,9 +148,11 @@ export const words = bilingual(
         confirmed: 'Confirmed: I confirm it in my name',
         false: 'False: a second person has to confirm it',
       },
+      kept: (name: string) => `Confirmed by ${name}, unless words or source change`,
       pending: (name: string) => `Said to be false by ${name}: leave as it is`,
       source: 'Source',
-      sourceHint: 'Who says so, or which document. Needed to confirm it, or to say that it is false.',
+      sourceHint:
+        'Who says so, or which document. Needed to confirm it, or to say that it is false. Other words that you confirm need a source of your own.',
       reason: 'Why this change?',
       reasonHint: 'Needed to correct or take back what was confirmed or said to be false. It goes into the timeline.',
     },
@@ -270,9 +272,11 @@ export const words = bilingual(
         confirmed: 'Confirmé : je le confirme en mon nom',
         false: 'Faux : une seconde personne doit le confirmer',
       },
+      kept: (name) => `Confirmé par ${name}, sauf si texte ou source change`,
       pending: (name) => `Déclaré faux par ${name} : laisser ainsi`,
       source: 'Source',
-      sourceHint: 'Qui le dit, ou quel document. Nécessaire pour le confirmer, ou pour dire qu’il est faux.',
+      sourceHint:
+        'Qui le dit, ou quel document. Nécessaire pour le confirmer, ou pour dire qu’il est faux. Pour confirmer un texte corrigé, donnez votre propre source.',
       reason: 'Pourquoi ce changement ?',
       reasonHint:
         'Nécessaire pour corriger ou retirer ce qui était confirmé ou déclaré faux. Il figure dans la main courante.',

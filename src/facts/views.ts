@@ -56,7 +56,10 @@ const factFields = {
   reason: textField({ multiline: true, max: reasonMax }),
 };
 export const recordForm = form('facts.record', z.object({ ...here, crisisId: z.uuid() }), factFields);
-export const changeForm = form('facts.change', z.object({ ...here, ...target }), factFields);
+export const changeForm = form('facts.change', z.object({ ...here, ...target }), {
+  ...factFields,
+  fact_status: choiceField([...factStatuses, 'kept'] as const),
+});
 
 function factRow(fact: FactRecord, reader: Reader): Row {
   const w = words(reader.language).button;
@@ -211,10 +214,14 @@ export function factForm(
   const text = 'fact' in about ? about.fact.text : about.text;
   const source = 'fact' in about ? about.fact.source : about.source;
   const isPending = fact !== null && isSaidFalseByOne(fact);
-  const status = ('fact' in about ? about.status : null) ?? (isPending ? 'false' : (fact?.status ?? 'checking'));
-  const label = (one: FactStatus) =>
-    one === 'false' && isPending ? w.pending(reader.named(fact?.falseSaidBy ?? '')) : w.statusOption[one];
-  const f = recordForm.fields;
+  // Nobody confirms anything by leaving the form as it was opened.
+  const stands = fact?.status === 'confirmed' ? 'kept' : isPending ? 'false' : (fact?.status ?? 'checking');
+  const status = ('fact' in about ? about.status : null) ?? stands;
+  const label = (one: FactStatus | 'kept') => {
+    if (one === 'kept') return w.kept(reader.named(fact?.confirmedBy ?? ''));
+    return one === 'false' && isPending ? w.pending(reader.named(fact?.falseSaidBy ?? '')) : w.statusOption[one];
+  };
+  const f = changeForm.fields;
   const view = {
     title: fact ? w.change : w.new,
     submit: shared.save,
@@ -225,7 +232,9 @@ export function factForm(
       f.fact_status(
         w.status,
         {},
-        (['checking', 'confirmed', 'false'] as const).map((one) => ({ value: one, label: label(one) })),
+        [...(stands === 'kept' ? (['kept'] as const) : []), ...(['checking', 'confirmed', 'false'] as const)].map(
+          (one) => ({ value: one, label: label(one) }),
+        ),
         status,
       ),
       f.source(w.source, { optional: true, hint: w.sourceHint }, { initial: source }),

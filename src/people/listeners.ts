@@ -3,9 +3,11 @@ import { inBoth } from '../core/locale.ts';
 import { order } from '../jobs/commit.ts';
 import { type Feature, onEvent } from '../slack/feature.ts';
 import { jobs } from './jobs.ts';
+import { isOutsider } from './rules.ts';
 import { asGroup, asPerson } from './slack-people.ts';
-import { saveGroups, savePeople } from './store.ts';
+import { findPerson, saveGroups, savePeople } from './store.ts';
 import { words } from './text.ts';
+import { peopleChanged } from './who.ts';
 
 const user = z.looseObject({
   id: z.string(),
@@ -33,9 +35,12 @@ const group = z.looseObject({
 });
 
 const personChanged = (type: 'user_change' | 'team_join') =>
-  onEvent(type, z.looseObject({ user }), (call, event) =>
-    savePeople(call.db, [asPerson(call.workspaceId, event.user, call.now())]),
-  );
+  onEvent(type, z.looseObject({ user }), async (call, event) => {
+    const person = asPerson(call.workspaceId, event.user, call.now());
+    const before = await findPerson(call.db, call.workspaceId, person.id);
+    await savePeople(call.db, [person]);
+    if (before && isOutsider(before) !== isOutsider(person)) await order(call, [peopleChanged(call.workspaceId)]);
+  });
 
 const groupChanged = (type: 'subteam_created' | 'subteam_updated') =>
   onEvent(type, z.looseObject({ subteam: group }), (call, event) =>

@@ -1,7 +1,8 @@
 import { answersWithin, type Db, isDatabaseDown } from '../../db/client.ts';
+import { atOnce, type Job } from '../core/jobs.ts';
 import type { Language } from '../core/locale.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
-import type { Deps } from '../jobs/commit.ts';
+import { type Deps, order } from '../jobs/commit.ts';
 import type { SlackOf } from '../slack/connections.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import type { Who } from '../slack/feature.ts';
@@ -59,6 +60,38 @@ export const personIfKnown = (deps: Meeting, workspaceId: string, userId: string
     if (error instanceof SlackFailure && error.kind === 'permanent') return null;
     throw error;
   });
+
+/** So much older than this is nobody's data when they are asked, called or waited for. */
+const freshFor = 5 * MINUTE;
+const atATime = 5;
+
+/**
+ * Reads people again from Slack whom it was not asked about for `freshFor`, and orders what follows when somebody came or
+ * went. Where Slack does not answer, what is known stays.
+ */
+export async function readAgain(
+  deps: Deps & Meeting,
+  workspaceId: string,
+  userIds: readonly string[],
+  olderThan = freshFor,
+): Promise<void> {
+  const before = deps.now().getTime() - olderThan;
+  const known = await findPeople(deps.db, workspaceId, [...new Set(userIds)]);
+  const old = known.filter((person) => person.refreshedAt.getTime() < before);
+  let hasChanged = false;
+  for (let i = 0; i < old.length; i += atATime) {
+    const chunk = old.slice(i, i + atATime);
+    const readings = await Promise.allSettled(chunk.map(({ id }) => meet(deps, workspaceId, id)));
+    for (const [n, reading] of readings.entries()) {
+      if (reading.status === 'fulfilled') hasChanged ||= isOutsider(reading.value) !== isOutsider(chunk[n] as Person);
+      else if (!(reading.reason instanceof SlackFailure)) throw reading.reason;
+    }
+  }
+  if (hasChanged) await order(deps, [peopleChanged(workspaceId)]);
+}
+
+/** Somebody came or went: named here, done by the jobs of the crises. */
+export const peopleChanged = (workspaceId: string): Job => atOnce('crises.people_changed', { workspaceId });
 
 /** Somebody waits in front of the form in which they were picked. */
 const mostAtOnce = 10;

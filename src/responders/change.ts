@@ -22,6 +22,7 @@ import {
   cannot,
   type Joined,
   join,
+  lost,
   type PeopleCalled,
   type ResponderRefusal,
   silence,
@@ -47,10 +48,28 @@ export function callCrisisDepartments(deps: Deps, crisisId: string): Promise<Dec
 export function escalateSilence(deps: Deps, crisisId: string, calloutId: string, version: number) {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    const decision = silence(crisis, await mustFind(tx, calloutId), version, deps.now());
+    const callout = await mustFind(tx, calloutId);
+    const decision = silence(crisis, callout, version, deps.now(), await goneOf(tx, crisis, callout));
     await save(tx, crisis, decision.value, deps.now());
     return { crisis, decision };
   });
+}
+
+/** People came or went: a department that waits only on those who went calls the next in line. */
+export async function followPeople(deps: Deps, crisisId: string): Promise<void> {
+  for (const { id } of await calloutsOf(deps.db, crisisId))
+    await commit(deps, null, async (tx) => {
+      const crisis = await lockCrisis(tx, crisisId);
+      const callout = await mustFind(tx, id);
+      const decision = lost(crisis, callout, await goneOf(tx, crisis, callout), deps.now());
+      await save(tx, crisis, decision.value, deps.now());
+      return { crisis, decision };
+    });
+}
+
+async function goneOf(tx: Tx, { workspaceId }: Crisis, { peopleIds, deputyIds }: Callout): Promise<Set<string>> {
+  const people = await findPeople(tx, workspaceId, [...peopleIds, ...deputyIds]);
+  return new Set(people.filter((person) => troubleWith(person) !== null).map((person) => person.id));
 }
 
 export const answerCallout = (act: Act, crisisId: string, calloutId: string) =>

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
+import { calledIn } from '../crises/rules.ts';
 import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis, findResponder, type Responder, respondersOf } from '../crises/store.ts';
+import { rosterOf } from '../people/store.ts';
+import { readAgain } from '../people/who.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { cardKey, isOf, peopleInCallout } from './callout.ts';
-import { callCrisisDepartments, escalateSilence, orderCards } from './change.ts';
+import { callCrisisDepartments, escalateSilence, followPeople, orderCards } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { findCallout } from './store.ts';
 import { callCard, calledMessage, card, personMessage } from './views.ts';
@@ -18,6 +21,15 @@ const ofCallout = ofCrisis.extend({ calloutId: z.uuid(), round: z.number() });
 
 export const jobs: readonly JobHandler[] = [
   onJob('responders.call_departments', what('call_departments'), ofCrisis, async (context, { crisisId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (crisis) {
+      const roster = calledIn(crisis, await rosterOf(context.db, crisis.workspaceId));
+      await readAgain(
+        context,
+        crisis.workspaceId,
+        roster.flatMap((d) => [...d.peopleIds, ...d.deputyIds]),
+      );
+    }
     await callCrisisDepartments(context, crisisId);
   }),
   onJob(
@@ -25,8 +37,16 @@ export const jobs: readonly JobHandler[] = [
     what('escalate'),
     ofCrisis.extend({ calloutId: z.uuid(), version: z.number() }),
     async (context, { crisisId, calloutId, version }) => {
+      const [crisis, callout] = await Promise.all([
+        findCrisis(context.db, crisisId),
+        findCallout(context.db, calloutId),
+      ]);
+      if (crisis && callout) await readAgain(context, crisis.workspaceId, [...callout.deputyIds, crisis.leadId]);
       await escalateSilence(context, crisisId, calloutId, version);
     },
+  ),
+  onJob('responders.people_changed', what('people_changed'), ofCrisis, (context, { crisisId }) =>
+    followPeople(context, crisisId),
   ),
   onJob('responders.show_first_cards', what('show_first_cards'), ofCrisis, (context, { crisisId }) =>
     orderCards(context, crisisId),

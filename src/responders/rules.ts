@@ -187,11 +187,30 @@ export function cannot(
 }
 
 /** The alarm of one version rang. Whatever has changed since made another version, and another alarm. */
-export function silence(crisis: Crisis, callout: Callout, version: number, now: Date): Accepted<Change> {
+export function silence(
+  crisis: Crisis,
+  callout: Callout,
+  version: number,
+  now: Date,
+  goneIds: ReadonlySet<string> = new Set(),
+): Accepted<Change> {
   const isOver = crisis.status === 'closed' || callout.answeredAt !== null || callout.stage === 'lead';
   if (isOver || callout.version !== version) return accept({ callouts: [], cell: [] });
-  return escalate(crisis, callout, null, now);
+  return escalate(crisis, without(callout, goneIds), null, now);
 }
+
+/** Slack no longer knows anybody whom a department waits on: the next in line are called at once. */
+export function lost(crisis: Crisis, callout: Callout, goneIds: ReadonlySet<string>, now: Date): Accepted<Change> {
+  const isOver = crisis.status === 'closed' || callout.answeredAt !== null || callout.stage === 'lead';
+  if (isOver || stageIds(callout).some((id) => !goneIds.has(id))) return accept({ callouts: [], cell: [] });
+  return escalate(crisis, without(callout, goneIds), null, now);
+}
+
+/** Deputies who have gone are nobody to wait for. */
+const without = (callout: Callout, goneIds: ReadonlySet<string>): Callout => ({
+  ...callout,
+  deputyIds: callout.deputyIds.filter((id) => !goneIds.has(id)),
+});
 
 function escalate(crisis: Crisis, callout: Callout, declinedBy: string | null, now: Date): Accepted<Change> {
   // Deputies noted down before a team was closed do not widen it.

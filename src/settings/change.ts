@@ -26,14 +26,18 @@ export function editSettings(
     const decision = changeSettings(state.saved, edit, basedOn, editor, { ...state, directory }, act.now());
     if (!decision.ok || !decision.value.isNew) return { crisis: null, decision };
     await saveSettings(tx, act.who.workspaceId, decision.value, source, act.now());
-    const follow = (await openCrisesOf(tx, act.who.workspaceId)).flatMap((crisis) => followSettings(crisis.id));
+    const follow = (await openCrisesOf(tx, act.who.workspaceId)).flatMap((crisis) =>
+      followSettings(crisis.id, act.who.userId),
+    );
     return { crisis: null, decision: { ...decision, jobs: [...decision.jobs, ...follow] } };
   });
 }
 
-/** Crises under way go by the new beat, and ask those who may now approve. */
-const followSettings = (crisisId: string): Job[] =>
-  ['digests.start', 'statements.crisis_changed'].map((kind) => ({ kind, queue: 'alarms', data: { crisisId } }));
+/** Crises under way go by the new beat, and say that others are named than when a text was submitted. */
+const followSettings = (crisisId: string, by: string): Job[] => [
+  { kind: 'digests.start', queue: 'alarms', data: { crisisId } },
+  { kind: 'statements.crisis_changed', queue: 'alarms', data: { crisisId, by } },
+];
 
 /** What a file would change, decided and not done. */
 export async function previewSettings(act: Act, wanted: Settings): Promise<Decision<SettingsChange, SettingsRefusal>> {

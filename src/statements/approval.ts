@@ -4,26 +4,31 @@ import { lint, type Material, unconfirmed } from './check/lint.ts';
 import { entry } from './entries.ts';
 import { seatList, seatName } from './names.ts';
 import { askAgain, deadlineKeys, showCard, tell } from './orders.ts';
-import { type Approvers, approversOf, capacityOf } from './policy.ts';
+import { type Approvers, capacityOf, firstAsked, seatToFill } from './policy.ts';
+import { seatsToWaive } from './seats.ts';
 import {
   approvalOf,
+  approversNow,
   authorsOf,
   authorsToTell,
   type Context,
   checkedText,
+  isWaived,
   requiredNow,
   type Seen,
   type Statement,
   type StatementRefusal,
+  seatsWaitedFor,
   speaksForUs,
   staleness,
   type Verdict,
+  waitingOn,
 } from './statement.ts';
 
 type Answer = Decision<Statement, StatementRefusal>;
 
 /**
- * One press counts for every seat the person stands for that is still open. The last one approves the statement. What was
+ * One press fills one seat, the one that leaves the others to somebody else. The last one approves the statement. What was
  * confirmed when it was submitted may no longer be.
  */
 export function approve(statement: Statement, seen: Seen, context: Context, material: Material): Answer {
@@ -31,7 +36,7 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
   if (!seats.ok) return seats;
   const against = unconfirmed(lint(checkedText(statement.current), material));
   if (against.facts.length + against.causes.length > 0) return refuse({ code: 'unconfirmed', ...against });
-  const { crisis, by, now } = context;
+  const { crisis, by, roster, now } = context;
   const open = seats.value.filter(({ seat }) => !approvalOf(statement, seat));
   const before = seats.value.map(({ seat }) => approvalOf(statement, seat)).find((v) => v !== undefined);
   if (open.length === 0 && before)
@@ -41,7 +46,7 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
       mine: before.userId === by.userId,
       at: before.decidedAt,
     });
-  const given = verdicts(statement, open, 'approved', null, context);
+  const given = verdicts(statement, filled(statement, open, context), 'approved', null, context);
   const next: Statement = {
     ...statement,
     requiredDepartments: requiredNow(statement, crisis),
@@ -50,6 +55,9 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
   const missing = next.requiredDepartments.filter((seat) => !approvalOf(next, seat));
   const approved = missing.length === 0;
   if (approved) Object.assign(next, { status: 'approved', approvedAt: now });
+  // Whoever is asked once this person is no longer free for the other seats.
+  next.askedIds = [...new Set([...statement.askedIds, ...firstAsked(waitingOn(next, roster, crisis))])];
+  const isStuck = seatsToWaive(next, context).length > 0;
   return accept(next, {
     timeline: [
       entry(next, 'statement_approval', now, by.userId, (w, l) =>
@@ -63,9 +71,22 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
       showCard(next, next.current.number),
       ...askAgain(next),
       ...(approved ? toldOfApproval(next, context).map((id) => tell(next, id, 'approved', now)) : []),
+      ...(isStuck ? [tell(next, crisis.leadId, 'stuck')] : []),
     ],
     cancel: approved ? deadlineKeys(next) : [],
   });
+}
+
+/** What one press counts for. By the rule of before, where no seats were kept, every open seat of the person. */
+function filled(statement: Statement, mine: Approvers[], { crisis, by, roster }: Context): Approvers[] {
+  if (!statement.seats) return mine;
+  const open = seatsWaitedFor(statement, crisis);
+  const seat = seatToFill(mine, (taken) =>
+    open
+      .filter((other) => other !== taken)
+      .map((other) => approversNow(statement, other, roster, crisis, isWaived(statement, other) ? [] : [by.userId])),
+  );
+  return seat ? [seat] : [];
 }
 
 /** Ends the review. The author is told why; only a new wording goes on from here. */
@@ -119,9 +140,8 @@ export function seatsToJudge(
   if (status !== 'in_review') return refuse({ code: 'not_in_review', status });
   if (by.userId === current.authorId) return refuse({ code: 'own_words', as: 'author' });
   if (by.userId === submittedBy) return refuse({ code: 'own_words', as: 'submitter' });
-  const all = requiredNow(statement, crisis).map((seat) =>
-    approversOf(seat, roster, crisis.leadId, authorsOf(statement)),
-  );
+  if (authorsOf(statement).includes(by.userId)) return refuse({ code: 'own_words', as: 'earlier' });
+  const all = requiredNow(statement, crisis).map((seat) => approversNow(statement, seat, roster, crisis));
   const mine = all.filter((a) => capacityOf(a, by.userId) !== null);
   if (mine.length === 0) return refuse({ code: 'not_an_approver', seats: all.map((a) => a.seat) });
   return accept(mine);

@@ -13,7 +13,7 @@ export const approveVersion = button('statements.approve', seenVersion);
 export const askChanges = button('statements.changes', seenVersion);
 export const rejectVersion = button('statements.reject', seenVersion);
 
-const acts = ['edit', 'diff', 'withdraw', 'publish', 'show', 'check', 'pair'] as const;
+const acts = ['edit', 'diff', 'withdraw', 'publish', 'show', 'check', 'pair', 'waive'] as const;
 export type Act = (typeof acts)[number];
 export const more = button('statements.more', z.object({ do: z.enum(acts), s: z.uuid(), v: z.number() }));
 export const to = (act: Act, { id, current }: Statement) => ({ do: act, s: id, v: current.number });

@@ -5,9 +5,18 @@ import { newId } from '../core/ids.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
-import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
+import {
+  addResponders,
+  cellOf,
+  findCrisisOf,
+  findMember,
+  lockCrisis,
+  respondersOf,
+  saveCrisis,
+} from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
+import { rosterOf } from '../people/store.ts';
 import type { Act } from '../slack/feature.ts';
 import { approve } from './approval.ts';
 import { askLegal, type Kept, pair, type Reply, reply } from './check/answers.ts';
@@ -75,16 +84,15 @@ export async function changeStatement(
 export function wakeStatement(
   deps: Deps,
   statementId: string,
-  decide: (statement: Statement, context: Omit<Context, 'by'>) => Answer,
+  decide: (statement: Statement, context: Omit<Context, 'by'>, cell: ReadonlySet<string>) => Answer,
 ): Promise<Answer> {
   return commit(deps, null, async (tx) => {
     const crisisId = await crisisIdOf(tx, statementId);
     if (!crisisId) throw new Fault(`statement ${statementId} does not exist`);
     const crisis = await lockCrisis(tx, crisisId);
     const statement = (await findStatement(tx, statementId)) as Statement;
-    const roster = await approversRoster(tx, crisis);
-    const context = { crisis, roster, now: deps.now(), newId };
-    const decision = decide(statement, context);
+    const context = await around(deps, tx, crisis);
+    const decision = decide(statement, context, await cellOf(tx, crisis.id));
     return { crisis, decision: decision.ok ? await kept(tx, context, statement, decision) : decision };
   });
 }
@@ -103,9 +111,14 @@ export async function openStatement(
 }
 
 const contextOf = async (deps: Deps, tx: Executor, crisis: Crisis, by: Member): Promise<Context> => ({
-  crisis,
+  ...(await around(deps, tx, crisis)),
   by,
+});
+
+const around = async (deps: Deps, tx: Executor, crisis: Crisis): Promise<Omit<Context, 'by'>> => ({
+  crisis,
   roster: await approversRoster(tx, crisis),
+  named: await rosterOf(tx, crisis.workspaceId),
   now: deps.now(),
   newId,
 });

@@ -9,6 +9,8 @@ export const kinds = entryKinds({
   statement_overdue: { weight: 66 },
   statement_submitted: { weight: 60 },
   statement_approval: { weight: 50 },
+  statement_roster: { weight: 66 },
+  statement_waived: { weight: 66 },
   statement_relayed: { weight: 50 },
   statement_drafted: { weight: 40 },
   statement_edited: { weight: 40 },

@@ -1,10 +1,16 @@
 import { bilingual } from '../core/locale.ts';
 
+const people = (ids: readonly string[]): string => ids.map((id) => `<@${id}>`).join(', ');
+
 /** What the timeline says of statements. */
 export const entryWords = bilingual(
   {
-    standIn: (seat: string, by: 'lead' | 'management', because: 'nobody' | 'author') => {
-      const why = because === 'nobody' ? 'nobody on the roster' : 'nobody but the author';
+    standIn: (seat: string, by: 'lead' | 'management', because: 'nobody' | 'author' | 'seated') => {
+      const why = {
+        nobody: 'nobody on the roster',
+        author: 'nobody but the author',
+        seated: 'nobody but somebody who approves for another seat',
+      }[because];
       return `${seat}: ${why}, so ${by === 'lead' ? 'the crisis lead' : 'management'} approves in its place.`;
     },
     about: (number: number, title: string, version: number, hash: string, what: string) =>
@@ -33,6 +39,18 @@ export const entryWords = bilingual(
     takenBack: (seats: string) =>
       `ready to be published no longer: the level now also requires these approvals: ${seats}.`,
     alsoRequired: (seats: string) => `the level now also requires these approvals: ${seats}.`,
+    roster: (changes: string) =>
+      `the settings changed while it was under way: ${changes}. This gives nobody a seat and takes none: those who were named when it was submitted approve it.`,
+    rosterOf: (seat: string, added: readonly string[], removed: readonly string[]) =>
+      [
+        `${seat}:`,
+        [
+          ...(added.length > 0 ? [`added ${people(added)}`] : []),
+          ...(removed.length > 0 ? [`removed ${people(removed)}`] : []),
+        ].join(', '),
+      ].join(' '),
+    waived: (seats: string, reason: string) =>
+      `nobody else can approve for ${seats}: the crisis lead allows one person two seats. Reason: ${reason}`,
     quote: (excerpt: string) => `“${excerpt}”`,
     legalAsked: (excerpts: string) => `legal was asked whether this may be said: ${excerpts}`,
     told: {
@@ -55,7 +73,11 @@ export const entryWords = bilingual(
   },
   {
     standIn: (seat, by, because) => {
-      const why = because === 'nobody' ? 'personne dans l’annuaire de crise' : 'personne d’autre que l’auteur';
+      const why = {
+        nobody: 'personne dans l’annuaire de crise',
+        author: 'personne d’autre que l’auteur',
+        seated: 'personne qui ne valide déjà à un autre titre',
+      }[because];
       return `${seat} : ${why}, donc ${by === 'lead' ? 'le directeur de crise' : 'la direction'} valide à sa place.`;
     },
     about: (number, title, version, hash, what) =>
@@ -83,6 +105,18 @@ export const entryWords = bilingual(
     overdue: (seats) => `délai de validation dépassé sans ${seats} : le directeur de crise est prévenu.`,
     takenBack: (seats) => `n’est plus prêt à publier : le niveau exige désormais aussi ces validations : ${seats}.`,
     alsoRequired: (seats) => `le niveau exige désormais aussi ces validations : ${seats}.`,
+    roster: (changes) =>
+      `les réglages ont changé en cours de validation ; ${changes}. Personne n’y gagne ni n’y perd de voix : valident ceux qui étaient désignés lors de la soumission.`,
+    rosterOf: (seat, added, removed) =>
+      [
+        `${seat} :`,
+        [
+          ...(added.length > 0 ? [`ajout de ${people(added)}`] : []),
+          ...(removed.length > 0 ? [`retrait de ${people(removed)}`] : []),
+        ].join(', '),
+      ].join(' '),
+    waived: (seats, reason) =>
+      `personne d’autre ne peut valider pour ${seats} : le directeur de crise autorise une même personne à valider à deux titres. Motif : ${reason}`,
     quote: (excerpt) => `« ${excerpt} »`,
     legalAsked: (excerpts) => `le juridique est sollicité ; peut-on dire ceci : ${excerpts}`,
     told: {

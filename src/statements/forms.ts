@@ -23,7 +23,7 @@ export const noticeForm = (title: string, text: string, language: Language, belo
     blocks: [...sections(text), ...below],
   });
 
-const reasons = ['changes_requested', 'rejected', 'withdraw'] as const;
+const reasons = ['changes_requested', 'rejected', 'withdraw', 'waive'] as const;
 export type Reason = (typeof reasons)[number];
 
 export const giveReason = form(
@@ -50,6 +50,7 @@ export function reasonForm(
     changes_requested: [w.changesTitle, w.changes, w.send] as const,
     rejected: [w.rejectTitle, w.reject, w.send] as const,
     withdraw: [w.withdrawTitle, w.withdrawn, w.withdraw] as const,
+    waive: [w.waiveTitle, w.waive, w.waiveSend] as const,
   }[about];
   const place = placeOf(statement);
   return giveReason.draw({
@@ -60,7 +61,7 @@ export function reasonForm(
     blocks: [
       section(which(statement, language)),
       ...(about === 'withdraw' && place ? [section(w.publishedNote(place))] : []),
-      giveReason.fields.reason(label, { hint: w.changesHint }, { focus: true }),
+      giveReason.fields.reason(label, { hint: about === 'waive' ? w.waiveHint : w.changesHint }, { focus: true }),
     ],
   });
 }

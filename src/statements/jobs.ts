@@ -4,6 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { readAgain } from '../people/who.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Shown } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
@@ -14,11 +15,12 @@ import { peopleOfCheck } from './check/lines.ts';
 import { followCrisis, rearm, relay, runOut } from './deadlines.ts';
 import { jobWords } from './job-text.ts';
 import { type Props, peopleIn } from './lines.ts';
+import { followRoster } from './seats.ts';
 import { type Check, checkOf } from './snapshot.ts';
 import { clearedText } from './start/cleared.ts';
-import type { Statement } from './statement.ts';
+import { type Statement, waitingOn } from './statement.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
-import { asking, bodyParts, card, comparedVersion, continuations, news, superseded } from './views.ts';
+import { asking, bodyParts, card, comparedVersion, continuations, news, rosterNews, superseded } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -36,6 +38,7 @@ export const jobs: readonly JobHandler[] = [
   }),
 
   onJob('statements.ask', what('ask'), toOne, async (context, { statementId, version, userId }) => {
+    await readOfCrisis(context, statementId, [userId]);
     const found = await load(context, statementId);
     if (found) await showAsking(context, found, version, userId);
   }),
@@ -74,14 +77,14 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'statements.tell',
     what('tell'),
-    toOne.extend({ about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue']) }),
+    toOne.extend({ about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue', 'stuck']) }),
     async (context, { statementId, version, userId, about }) => {
       const found = await load(context, statementId);
       // What has been overtaken is no longer anybody's task.
       if (
         found?.statement.current.number !== version ||
         isExcluded(found.crisis, userId) ||
-        found.statement.status !== (about === 'overdue' ? 'in_review' : about)
+        found.statement.status !== (about === 'overdue' || about === 'stuck' ? 'in_review' : about)
       )
         return;
       const { crisis, statement } = found;
@@ -93,15 +96,44 @@ export const jobs: readonly JobHandler[] = [
   ),
 
   onJob('statements.relay', what('relay'), round, async (context, { statementId, version }) => {
+    await readOfCrisis(context, statementId);
     await wakeStatement(context, statementId, (statement, around) => relay(statement, version, around));
   }),
   onJob('statements.overdue', what('overdue'), round, async (context, { statementId, version }) => {
     await wakeStatement(context, statementId, (statement, around) => runOut(statement, version, around));
   }),
-  /** The level or the lead changed: more approvals may be needed, or other people may give them. */
-  onJob('statements.crisis_changed', what('crisis_changed'), ofCrisis, async (context, { crisisId }) => {
-    for (const id of await idsUnderWay(context.db, crisisId)) await wakeStatement(context, id, followCrisis);
-  }),
+  onJob(
+    'statements.tell_roster',
+    what('tell_roster'),
+    toOne.extend({
+      by: z.string().nullable(),
+      at: z.number(),
+      changes: z.array(z.object({ seat: z.string(), added: z.array(z.string()), removed: z.array(z.string()) })),
+    }),
+    async (context, { statementId, version, userId, by, at, changes }) => {
+      const found = await load(context, statementId);
+      if (!found || isExcluded(found.crisis, userId)) return;
+      const { crisis, statement } = found;
+      const reader = await readerFor(context, crisis, userId, by ? [by] : []);
+      const key = `statement-roster:${statementId}:v${version}:${at}:${userId}`;
+      await tellPerson(context, crisis, userId, key, rosterNews(statement, by, changes, reader));
+    },
+  ),
+  /**
+   * The level, the lead, the settings or the people changed: more approvals may be needed, or other people may give them.
+   * `by`: who changed the settings.
+   */
+  onJob(
+    'statements.crisis_changed',
+    what('crisis_changed'),
+    ofCrisis.extend({ by: z.string().optional() }),
+    async (context, { crisisId, by = null }) => {
+      for (const id of await idsUnderWay(context.db, crisisId)) {
+        await wakeStatement(context, id, (statement, around, cell) => followRoster(statement, by, cell, around));
+        await wakeStatement(context, id, followCrisis);
+      }
+    },
+  ),
   /** A reopened crisis: deadlines that rang while it was closed are set again. */
   onJob(
     'statements.rearm',
@@ -120,6 +152,15 @@ async function load(context: JobContext, statementId: string): Promise<Found | n
   const statement = await findStatement(context.db, statementId);
   const crisis = statement ? await findCrisis(context.db, statement.crisisId) : undefined;
   return statement && crisis ? { statement, crisis } : null;
+}
+
+/** Who is to be asked about a statement, or else everybody it waits for, is read again from Slack where that is old. */
+async function readOfCrisis(context: JobContext, statementId: string, userIds?: string[]): Promise<void> {
+  const found = await load(context, statementId);
+  if (!found) return;
+  const { crisis, statement } = found;
+  const waiting = userIds ? [] : waitingOn(statement, await approversRoster(context.db, crisis), crisis);
+  await readAgain(context, crisis.workspaceId, userIds ?? waiting.flatMap((a) => [...a.people, ...a.deputies]));
 }
 
 /** The room reads it, or one person. */
@@ -172,8 +213,8 @@ async function showCard(context: JobContext, found: Found): Promise<void> {
 /** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
 async function showAsking(context: JobContext, found: Found, version: number, userId: string): Promise<void> {
   const { crisis, statement } = found;
-  // Asked before it was about them.
-  if (isExcluded(crisis, userId)) return;
+  // Asked before it was about them, or before they had gone.
+  if (isExcluded(crisis, userId) || statement.absentIds.includes(userId)) return;
   const key = `statement-ask:${statement.id}:v${version}:${userId}`;
   if (version !== statement.current.number) {
     const old = await supersededMessage(context, found, version, userId);

@@ -24,6 +24,7 @@ import {
 import { jobs } from './jobs.ts';
 import { seatList } from './names.ts';
 import { publish, publishProblem, withdraw, withdrawProblem } from './rules.ts';
+import { waive, waiveProblem } from './seats.ts';
 import { checkOf } from './snapshot.ts';
 import { starts } from './start/listeners.ts';
 import type { Context, Seen, Statement, StatementRefusal } from './statement.ts';
@@ -64,6 +65,16 @@ const acts: Record<Act, (call: Call, statementId: string) => Promise<Reply | voi
         await call.openModal(reasonForm('withdraw', statement, { version, hash }, call.channelId, call.who.language));
       },
       withdrawProblem,
+    ),
+  waive: (call, statementId) =>
+    withStatement(
+      call,
+      statementId,
+      async (statement) => {
+        const { number: version, hash } = statement.current;
+        await call.openModal(reasonForm('waive', statement, { version, hash }, call.channelId, call.who.language));
+      },
+      waiveProblem,
     ),
   publish: (call, statementId) =>
     withStatement(
@@ -186,7 +197,11 @@ export const statements: Feature = {
   forms: [
     giveReason.on(async (call, { reason }, { about, statementId, channelId, ...seen }) => {
       const decision = await changeStatement({ ...call, channelId }, statementId, (statement, context) =>
-        about === 'withdraw' ? withdraw(statement, reason, context) : turnDown(statement, seen, about, reason, context),
+        about === 'withdraw'
+          ? withdraw(statement, reason, context)
+          : about === 'waive'
+            ? waive(statement, seen, reason, context)
+            : turnDown(statement, seen, about, reason, context),
       );
       return decision.ok ? undefined : giveReason.error('reason', await sayWhy(call, decision.refusal));
     }),

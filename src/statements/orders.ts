@@ -3,7 +3,7 @@ import type { Level } from '../core/levels.ts';
 import { budgetFor } from './policy.ts';
 import type { Statement } from './statement.ts';
 
-export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
+export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue' | 'stuck';
 
 const idOfRound = ({ crisisId, id, current }: Statement) => ({ crisisId, statementId: id, version: current.number });
 const roundKey = ({ id, current }: Statement) => `${id}:v${current.number}`;
@@ -34,6 +34,19 @@ export const askAgain = (statement: Statement): Job[] => statement.askedIds.map(
 /** The card of the translation says what differs: it is drawn again as well, and what its approvers were sent. */
 export const refreshTwin = ({ twinId, crisisId }: Statement): Job[] =>
   twinId ? [inRoom('statements.refresh', { crisisId, statementId: twinId })] : [];
+/** Who was removed from a department, or answers for legal, hears of a change of the settings during a review. */
+export const tellOfRoster = (
+  statement: Statement,
+  userId: string,
+  by: string | null,
+  changes: readonly { seat: string; added: string[]; removed: string[] }[],
+  at: Date,
+): Job =>
+  toPerson(
+    'statements.tell_roster',
+    { userId, by, changes, at: at.getTime(), ...idOfRound(statement) },
+    `statement-roster:${roundKey(statement)}:${at.getTime()}:${userId}`,
+  );
 /** `at`: of an approval, which may come twice when the level rises in between. */
 export const tell = (statement: Statement, userId: string, about: About, at?: Date): Job =>
   toPerson(

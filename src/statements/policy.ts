@@ -7,6 +7,16 @@ import type { Department } from '../people/rules.ts';
 export type Seat = string;
 export const leadSeat: Seat = 'lead';
 
+/** The seats of one submission: nothing that the settings say afterwards gives anybody a seat, or takes it. */
+export type Seats = {
+  /** Who was named then. */
+  departments: Department[];
+  /** Who was named when the settings were last looked at. */
+  seen: Department[];
+  /** Seats for which the lead allowed somebody who approves for another one. */
+  waivers: { seat: Seat; by: string; reason: string; at: string }[];
+};
+
 const [communication, legal, management] = ['communication', 'legal', 'management'] as const;
 
 /**
@@ -48,38 +58,46 @@ export function budgetFor(level: Level, submittedAt: Date): { relayAt: Date; ove
 
 export type Capacity = 'person' | 'deputy' | 'lead' | 'management';
 
-/** Who may approve for a seat, the authors left out. */
+/** Why a seat has nobody: nobody is named, only authors are, or whoever is named approves for another seat already. */
+type Because = 'nobody' | 'author' | 'seated';
+
+/** Who may approve for a seat, without the authors and without those who approve for another seat. */
 export type Approvers = {
   seat: Seat;
   people: string[];
   deputies: string[];
   /** Set when the seat has nobody else: who approves in its place, and why. */
-  standIn: { by: 'lead' | 'management'; because: 'nobody' | 'author' } | null;
+  standIn: { by: 'lead' | 'management'; because: Because } | null;
 };
 
 /**
- * Nobody approves their own words, and no seat is silently dropped: when all its people are authors, or it has nobody,
- * the lead approves in its place; when the lead is an author, management. Both lists empty: nobody can.
+ * Nobody approves their own words or for two seats, and no seat is silently dropped: when none of its people may, or it
+ * has nobody, the lead approves in its place; when the lead may not, management. Both lists empty: nobody can. `seated`:
+ * those who approve for another seat.
  */
 export function approversOf(
   seat: Seat,
   roster: readonly Department[],
-  leadId: string,
+  leadId: string | null,
   authors: readonly string[],
+  seated: readonly string[] = [],
 ): Approvers {
-  const without = (ids: readonly string[]) => ids.filter((id) => !authors.includes(id));
+  const without = (ids: readonly string[]) => ids.filter((id) => !authors.includes(id) && !seated.includes(id));
+  const why = (ids: readonly string[]): Because =>
+    ids.length === 0 ? 'nobody' : ids.every((id) => authors.includes(id)) ? 'author' : 'seated';
   const department = roster.find((d) => d.key === seat);
   const [people, deputies] = [without(department?.peopleIds ?? []), without(department?.deputyIds ?? [])];
   if (people.length + deputies.length > 0) return { seat, people, deputies, standIn: null };
-  const lead = without([leadId]);
+  const leads = leadId === null ? [] : [leadId];
+  const lead = without(leads);
   if (lead.length > 0) {
     if (seat === leadSeat) return { seat, people: lead, deputies: [], standIn: null };
-    const because = department && department.peopleIds.length + department.deputyIds.length > 0 ? 'author' : 'nobody';
+    const because = why([...(department?.peopleIds ?? []), ...(department?.deputyIds ?? [])]);
     return { seat, people: lead, deputies: [], standIn: { by: 'lead', because } };
   }
   const top = roster.find((d) => d.key === management);
   const [heads, seconds] = [without(top?.peopleIds ?? []), without(top?.deputyIds ?? [])];
-  return { seat, people: heads, deputies: seconds, standIn: { by: 'management', because: 'author' } };
+  return { seat, people: heads, deputies: seconds, standIn: { by: 'management', because: why(leads) } };
 }
 
 export function capacityOf(approvers: Approvers, userId: string): Capacity | null {
@@ -93,3 +111,24 @@ export function capacityOf(approvers: Approvers, userId: string): Capacity | nul
 export const firstAsked = (seats: readonly Approvers[]): string[] => [
   ...new Set(seats.flatMap((a) => (a.people.length > 0 ? a.people : a.deputies))),
 ];
+
+/**
+ * The seat that one press fills, of those that somebody may fill: the one that leaves the others to people of their own,
+ * else to somebody at all. `others`: who could approve for each seat then.
+ */
+export function seatToFill(
+  mine: readonly Approvers[],
+  others: (taken: Seat) => readonly Approvers[],
+): Approvers | undefined {
+  const everybody = (a: Approvers) => [...a.people, ...a.deputies];
+  return (
+    mine.find(({ seat }) => canFill(others(seat).map((a) => (a.standIn ? [] : everybody(a))))) ??
+    mine.find(({ seat }) => canFill(others(seat).map(everybody))) ??
+    mine[0]
+  );
+}
+
+/** Whether each seat can have somebody of its own. */
+function canFill([first, ...rest]: readonly (readonly string[])[]): boolean {
+  return first === undefined || first.some((id) => canFill(rest.map((ids) => ids.filter((other) => other !== id))));
+}

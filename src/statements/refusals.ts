@@ -35,15 +35,19 @@ const refusals: Record<Language, Words> = {
     not_in_review: ({ status }) =>
       `Nothing was recorded: this statement is not in review. It is now: ${statusName(status, 'en').toLowerCase()}.`,
     own_words: ({ as }) =>
-      as === 'author'
-        ? 'You wrote this version, and nobody approves their own words. Another person of the department, its deputy or the lead must.'
-        : 'You submitted this version, and nobody approves what they submitted. Another person of the department, its deputy or the lead must.',
+      as === 'earlier'
+        ? 'You wrote a part of this text since it was last approved, and nobody approves their own words. Another person of the department, its deputy or the lead must.'
+        : as === 'author'
+          ? 'You wrote this version, and nobody approves their own words. Another person of the department, its deputy or the lead must.'
+          : 'You submitted this version, and nobody approves what they submitted. Another person of the department, its deputy or the lead must.',
     not_an_approver: ({ seats }, reader) =>
       `Only ${seatList(seats, reader)} can decide on this statement. If you should, ask an administrator to add you with \`/crisis settings\`.`,
     already_approved: ({ byId, mine, at }, reader) =>
       mine
         ? `You approved this version already, ${momentOf(at, reader)}. There is nothing left for you to do.`
         : `${reader.named(byId)} approved this version for your department already, ${momentOf(at, reader)}. There is nothing left for you to do.`,
+    may_not_waive: () => 'Only the crisis lead allows one person two seats. Ask them.',
+    somebody_else: () => 'Somebody else can approve: the card shows on whom each seat waits. Ask them.',
     reason_missing: () => 'Say why: the author must know what to do, and the timeline keeps it.',
     not_approved: ({ status }) =>
       `It can be marked as published only once it is approved. It is now: ${statusName(status, 'en').toLowerCase()}.`,
@@ -104,15 +108,21 @@ const refusals: Record<Language, Words> = {
     not_in_review: ({ status }) =>
       `Rien n’a été enregistré : ce communiqué n’est pas en validation. État actuel : ${statusName(status, 'fr').toLowerCase()}.`,
     own_words: ({ as }) =>
-      as === 'author'
-        ? 'Vous avez rédigé cette version, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.'
-        : 'Vous avez soumis cette version, et personne ne valide ce qu’il a soumis. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.',
+      as === 'earlier'
+        ? 'Vous avez rédigé une partie de ce texte depuis sa dernière validation, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.'
+        : as === 'author'
+          ? 'Vous avez rédigé cette version, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.'
+          : 'Vous avez soumis cette version, et personne ne valide ce qu’il a soumis. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.',
     not_an_approver: ({ seats }, reader) =>
       `Seuls décident de ce communiqué : ${seatList(seats, reader)}. Si vous devez en être, demandez à un administrateur de vous ajouter avec \`/crise réglages\`.`,
     already_approved: ({ byId, mine, at }, reader) =>
       mine
         ? `Vous avez déjà validé cette version, ${momentOf(at, reader)}. Il ne vous reste rien à faire.`
         : `${reader.named(byId)} a déjà validé cette version pour votre service, ${momentOf(at, reader)}. Il ne vous reste rien à faire.`,
+    may_not_waive: () =>
+      'Seul le directeur de crise autorise une même personne à valider à deux titres. Demandez-le-lui.',
+    somebody_else: () =>
+      'Quelqu’un d’autre peut valider : la carte indique qui est attendu. Sollicitez cette personne.',
     reason_missing: () => 'Dites pourquoi : l’auteur doit savoir quoi faire, et la main courante le conserve.',
     not_approved: ({ status }) =>
       `Il ne peut être marqué comme publié qu’une fois validé. État actuel : ${statusName(status, 'fr').toLowerCase()}.`,

@@ -6,6 +6,7 @@ import { entry, standIns } from './entries.ts';
 import { seatList } from './names.ts';
 import { ask, askAgain, deadlineKeys, deadlines, refreshTwin, showCard } from './orders.ts';
 import { firstAsked, requiredFor, type Seat } from './policy.ts';
+import { absentOf, freeze } from './seats.ts';
 import {
   approvalOf,
   type Context,
@@ -50,6 +51,9 @@ export function draft(
     withdrawnReason: null,
     twinId: null,
     origin: wish.origin ?? null,
+    approvedVersion: null,
+    writerIds: [by.userId],
+    absentIds: [],
     verdicts: [],
   };
   return accept(statement, {
@@ -73,6 +77,9 @@ export function edit(statement: Statement, wish: Wording, base: number, { crisis
     ...fresh,
     status: 'draft',
     current: versionOf(wording, current.number + 1, by.userId, now),
+    ...(statement.status === 'approved'
+      ? { approvedVersion: current.number, writerIds: [by.userId] }
+      : { writerIds: [...new Set([...statement.writerIds, by.userId])] }),
     verdicts: statement.verdicts.map((v) => (v.voidedAt ? v : { ...v, voidedAt: now })),
   };
   return accept(next, {
@@ -110,7 +117,7 @@ export function editOrKeep(statement: Statement, wish: Wording, base: number, co
  * against; what blocks is refused before anybody is asked.
  */
 export function submit(statement: Statement, seen: Seen, context: Context, material: Material): Answer {
-  const { crisis, by, roster, now } = context;
+  const { crisis, by, roster, named, now } = context;
   const no = mayAct(crisis, by) ?? staleness(statement, seen);
   if (no) return refuse(no);
   const { status, current } = statement;
@@ -124,6 +131,8 @@ export function submit(statement: Statement, seen: Seen, context: Context, mater
     requiredDepartments: requiredFor(current.kind, crisis.level, isSensitive(statement, material)),
     submittedBy: by.userId,
     submittedAt: now,
+    seats: freeze(named),
+    absentIds: absentOf(named, roster, statement.absentIds),
   };
   const asked = waitingOn(next, roster, crisis);
   const orphans = asked.filter((a) => a.people.length + a.deputies.length === 0);
@@ -234,6 +243,7 @@ export function withdrawProblem(
 const fresh = {
   requiredDepartments: [] as Seat[],
   askedIds: [] as string[],
+  seats: null,
   submittedBy: null,
   submittedAt: null,
   relayedAt: null,

@@ -2,7 +2,7 @@ import type { CommonRefusal } from '../crises/refusals.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
 import { type Department, theProduct } from '../people/rules.ts';
 import type { BlockingCode } from './check/lint.ts';
-import { type Approvers, approversOf, type Capacity, requiredFor, type Seat } from './policy.ts';
+import { type Approvers, approversOf, type Capacity, requiredFor, type Seat, type Seats } from './policy.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -52,6 +52,14 @@ export type Statement = {
   /** The same in the other language. */
   twinId: string | null;
   origin: Origin | null;
+  /** Null before it is submitted, and for what was submitted before this was kept. */
+  seats: Seats | null;
+  /** The approved wording that the current one was made from. */
+  approvedVersion: number | null;
+  /** Who wrote since that wording; not stored here. */
+  writerIds: string[];
+  /** Of those who could approve, the lead among them: who cannot be asked now; not stored here. */
+  absentIds: string[];
   /** Of every version, in order. */
   verdicts: Verdict[];
 };
@@ -74,6 +82,8 @@ export type Context = {
   by: Member;
   /** Without guests and people of other organisations: they cannot act. */
   roster: readonly Department[];
+  /** As the settings name it, for the seats of what is submitted now. */
+  named: readonly Department[];
   now: Date;
   newId: () => string;
 };
@@ -95,10 +105,12 @@ export type StatementRefusal =
   | { code: 'no_approver'; seats: Seat[] }
   | { code: 'stale'; version: number; byId: string; at: Date }
   | { code: 'not_in_review'; status: Exclude<Status, 'in_review'> }
-  | { code: 'own_words'; as: 'author' | 'submitter' }
+  | { code: 'own_words'; as: 'author' | 'earlier' | 'submitter' }
   | { code: 'not_an_approver'; seats: Seat[] }
   | { code: 'already_approved'; byId: string; mine: boolean; at: Date }
   | { code: 'reason_missing' }
+  | { code: 'may_not_waive' }
+  | { code: 'somebody_else' }
   | { code: 'not_approved'; status: Exclude<Status, 'approved'> }
   | { code: 'may_not_publish' }
   | { code: 'address_missing' }
@@ -155,16 +167,52 @@ export const waitingOn = (
   statement: Statement,
   roster: readonly Department[],
   crisis: Pick<Crisis, 'leadId' | 'level'>,
-): Approvers[] =>
-  seatsWaitedFor(statement, crisis).map((seat) => approversOf(seat, roster, crisis.leadId, authorsOf(statement)));
+): Approvers[] => seatsWaitedFor(statement, crisis).map((seat) => approversNow(statement, seat, roster, crisis));
 
-/** Those whose words these are: who wrote the wording that stands, and who submitted it. */
-export const authorsOf = ({ current, submittedBy }: Pick<Statement, 'current' | 'submittedBy'>): string[] => [
-  ...new Set([current.authorId, ...(submittedBy ? [submittedBy] : [])]),
-];
+/**
+ * Who may approve for a seat as it was frozen at submission, of those who can be asked now. `mayBeSeated`: who could if
+ * one person might fill two seats.
+ */
+export function approversNow(
+  statement: Statement,
+  seat: Seat,
+  roster: readonly Department[],
+  crisis: Pick<Crisis, 'leadId' | 'level'>,
+  alsoSeated: readonly string[] = [],
+  mayBeSeated = false,
+): Approvers {
+  const { seats, absentIds } = statement;
+  const here = (ids: readonly string[]) => ids.filter((id) => !absentIds.includes(id));
+  const frozen = seats?.departments.map((d) => ({ ...d, peopleIds: here(d.peopleIds), deputyIds: here(d.deputyIds) }));
+  const seated = mayBeSeated ? [] : [...seatedElsewhere(statement, seat, crisis), ...alsoSeated];
+  const leads = here([crisis.leadId]);
+  return approversOf(seat, frozen ?? roster, leads[0] ?? null, authorsOf(statement), seated);
+}
+
+/** The lead has allowed somebody who approves for another seat to approve for this one as well. */
+export const isWaived = ({ seats }: Pick<Statement, 'seats'>, seat: Seat): boolean =>
+  seats?.waivers.some((waiver) => waiver.seat === seat) ?? false;
+
+/** Who approved for another seat; nobody counts where the lead has allowed one person two seats, and by the old rule. */
+function seatedElsewhere(statement: Statement, seat: Seat, crisis: Pick<Crisis, 'level'>): string[] {
+  const { seats } = statement;
+  if (!seats || isWaived(statement, seat)) return [];
+  return requiredNow(statement, crisis)
+    .filter((other) => other !== seat)
+    .flatMap((other) => approvalOf(statement, other)?.userId ?? []);
+}
+
+/** Those whose words these are: whoever wrote since the last approved wording, and who submitted it. */
+export function authorsOf(statement: Statement): string[] {
+  const { current, submittedBy, seats, writerIds } = statement;
+  // Submitted before seats were kept: the rule of that time.
+  const isOld = submittedBy !== null && !seats;
+  return [...new Set([current.authorId, ...(isOld ? [] : writerIds), ...(submittedBy ? [submittedBy] : [])])];
+}
 
 /** The authors who can be told something: a playbook's draft is nobody's words until somebody takes it up. */
-export const authorsToTell = (statement: Statement): string[] => authorsOf(statement).filter((id) => id !== theProduct);
+export const authorsToTell = ({ current, submittedBy }: Statement): string[] =>
+  [...new Set([current.authorId, submittedBy])].filter((id) => id !== null && id !== theProduct) as string[];
 
 export function speaksForUs(
   roster: readonly Department[],

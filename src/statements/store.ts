@@ -9,12 +9,12 @@ import {
   statementVersions,
 } from '../../db/schema/index.ts';
 import type { Audience, StatementKind } from '../core/statement-kinds.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { rosterOfCrisis } from '../crises/store.ts';
-import type { Department } from '../people/rules.ts';
+import { type Crisis, isExcluded } from '../crises/rules.ts';
+import { cellOf, findCrisis, rosterOfCrisis } from '../crises/store.ts';
+import { type Department, isOutsider } from '../people/rules.ts';
 import { findPeople } from '../people/store.ts';
 import type { Answer, FindingCode, Term } from './check/lint.ts';
-import type { Seat } from './policy.ts';
+import type { Seat, Seats } from './policy.ts';
 import { type Origin, type Statement, seatsWaitedFor, type Verdict, type Version } from './statement.ts';
 
 /** Every statement of a crisis, newest first, each with its current wording and all verdicts. */
@@ -102,14 +102,46 @@ async function load(db: Executor, finding: PromiseLike<Row[]>): Promise<Statemen
     .from(statementVerdicts)
     .where(inArray(statementVerdicts.statementId, ids))
     .orderBy(asc(statementVerdicts.decidedAt), asc(statementVerdicts.id));
+  const written = await db
+    .select({ id: statementVersions.statementId, number: statementVersions.number, by: statementVersions.authorId })
+    .from(statementVersions)
+    .where(inArray(statementVersions.statementId, ids));
+  const absent = await absentFrom(db, rows);
   const current = new Map(versions.map(({ version }) => [version.statementId, asVersion(version)]));
   return rows.map(({ currentVersion: _current, ...row }) => ({
     ...row,
     origin: asOrigin(row.origin),
+    seats: row.seats as Seats | null,
+    writerIds: [
+      ...new Set(written.filter((v) => v.id === row.id && v.number > (row.approvedVersion ?? 0)).map((v) => v.by)),
+    ],
+    absentIds: absent.get(row.id) ?? [],
     current: current.get(row.id) as Version,
     verdicts: given.filter((v) => v.statementId === row.id).map(({ statementId: _id, ...verdict }) => verdict),
   }));
 }
+
+/** Of those who could approve, and the lead: deactivated people, guests, and whom a closed team keeps out. */
+async function absentFrom(db: Executor, rows: readonly Row[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const open = rows.filter((row) => row.status === 'in_review' || row.status === 'approved');
+  for (const crisisId of new Set(open.map((row) => row.crisisId))) {
+    const crisis = await findCrisis(db, crisisId);
+    if (!crisis) continue;
+    const cell = crisis.isClosed ? await cellOf(db, crisisId) : null;
+    const frozen = (row: Row) => ((row.seats as Seats | null)?.departments ?? []).flatMap(everybodyIn);
+    const ofCrisis = open.filter((row) => row.crisisId === crisisId);
+    const ids = [...new Set([crisis.leadId, ...ofCrisis.flatMap(frozen)])];
+    const outside = new Set((await findPeople(db, crisis.workspaceId, ids)).filter(isOutsider).map((p) => p.id));
+    const isKeptOut = (id: string) =>
+      isExcluded(crisis, id) || (cell !== null && id !== crisis.leadId && !cell.has(id));
+    const absent = ids.filter((id) => outside.has(id) || isKeptOut(id));
+    for (const row of ofCrisis) found.set(row.id, absent);
+  }
+  return found;
+}
+
+const everybodyIn = (d: Department): string[] => [...d.peopleIds, ...d.deputyIds];
 
 function asOrigin(stored: Row['origin']): Origin | null {
   if (!stored) return null;
@@ -128,7 +160,7 @@ function asVersion(row: typeof statementVersions.$inferSelect): Version {
 
 /** Writes what a rule answered: the row, a wording that is new, verdicts that are new or have become void. */
 export async function saveStatement(tx: Tx, before: Statement | null, after: Statement): Promise<void> {
-  const { current, verdicts, ...row } = after;
+  const { current, verdicts, writerIds: _writers, absentIds: _absent, ...row } = after;
   const stored = { ...row, currentVersion: current.number };
   await tx.insert(statements).values(stored).onConflictDoUpdate({ target: statements.id, set: stored });
   if (before?.current.number !== current.number)

@@ -56,6 +56,10 @@ export const words = bilingual(
       changesTitle: 'Request changes',
       rejectTitle: 'Reject the statement',
       withdrawTitle: 'Withdraw the statement',
+      waiveTitle: 'One person, two seats',
+      waive: 'Why may one person approve for two seats?',
+      waiveSend: 'Allow',
+      waiveHint: 'Nobody else is left for this seat. Your reason is on the card and in the timeline.',
       send: 'Send',
       withdraw: 'Withdraw',
       which: (number: number, title: string, version: number, hash: string) =>
@@ -93,7 +97,10 @@ export const words = bilingual(
       voided: (seats: string) => `The approval of the version before by ${seats} is void: the text has changed.`,
       waiting: (seat: string, who: string, since: string) => `⏳ *${seat}*: waiting on ${who} since ${since}`,
       waitingNobody: (seat: string) =>
-        `⚠️ *${seat}*: nobody can approve. Complete the roster with \`/crisis settings\` or hand over the lead.`,
+        `⚠️ *${seat}*: nobody else can approve. The crisis lead may hand over the lead, or allow one person two seats. Whoever is added in the settings now counts from the next version on.`,
+      waived: (seat: string, by: string, reason: string) =>
+        `⚠️ *${seat}*: ${by} allows the same person to approve for two seats. Reason: ${reason}`,
+      waive: 'Allow two seats…',
       given: (seat: string, who: string, at: string) => `✅ *${seat}*: ${who}, ${at}`,
       turnedDown: (verdict: string, who: string, seats: string, at: string) =>
         `*${verdict}* by ${who} (${seats}), ${at}:`,
@@ -150,6 +157,14 @@ export const words = bilingual(
         `Statement ${number} *${title}*, version ${version}, is approved. Communication publishes exactly this text and marks it as published.`,
       overdue: (number: number, title: string, waits: string) =>
         `Statement ${number} *${title}* has not been approved in time. Still missing: ${waits}. Call them by phone: silence is never consent.`,
+      stuckText: (number: number) => `Statement ${number}: nobody else can approve`,
+      stuck: (number: number, title: string, waits: string) =>
+        `Statement ${number} *${title}* still needs ${waits}, and everybody who could approve has approved for another seat. Hand over the lead to somebody else, or allow one person two seats, with a reason.`,
+      rosterText: (number: number) => `Statement ${number}: the settings changed during its review`,
+      roster: (number: number, title: string, version: number, by: string) =>
+        `The settings changed while statement ${number} *${title}*, version ${version}, was under way${by ? `, by ${by}` : ''}:`,
+      rosterNote:
+        'This gives nobody a seat and takes none: those who were named when it was submitted approve this version.',
       changesText: (number: number) => `Changes are requested to statement ${number}`,
       rejectedText: (number: number) => `Statement ${number} was rejected`,
       approvedText: (number: number) => `Statement ${number} is approved`,
@@ -246,6 +261,10 @@ export const words = bilingual(
       changesTitle: 'Demande de modifications',
       rejectTitle: 'Refuser le communiqué',
       withdrawTitle: 'Retirer le communiqué',
+      waiveTitle: 'Valider à deux titres',
+      waive: 'Pourquoi une même personne peut-elle valider à deux titres ?',
+      waiveSend: 'Autoriser',
+      waiveHint: 'Il ne reste personne d’autre. Votre motif figure sur la carte et dans la main courante.',
       send: 'Envoyer',
       withdraw: 'Retirer',
       which: (number, title, version, hash) => `Communiqué ${number} *${title}*, version ${version} (\`${hash}\`)`,
@@ -281,7 +300,10 @@ export const words = bilingual(
       voided: (seats) => `Validation de la version précédente annulée : ${seats}. Le texte a changé.`,
       waiting: (seat, who, since) => `⏳ *${seat}* : en attente de ${who} depuis ${since}`,
       waitingNobody: (seat) =>
-        `⚠️ *${seat}* : personne ne peut valider. Complétez l’annuaire avec \`/crise réglages\` ou transmettez la direction.`,
+        `⚠️ *${seat}* : personne d’autre ne peut valider. Le directeur de crise peut transmettre la direction, ou autoriser une même personne à valider à deux titres. Qui est ajouté dans les réglages maintenant compte à partir de la prochaine version.`,
+      waived: (seat, by, reason) =>
+        `⚠️ *${seat}* : ${by} autorise une même personne à valider à deux titres. Motif : ${reason}`,
+      waive: 'Valider à deux titres…',
       given: (seat, who, at) => `✅ *${seat}* : ${who}, ${at}`,
       turnedDown: (verdict, who, seats, at) => `*${verdict}* par ${who} (${seats}), ${at} :`,
       draftBlanks: 'Projet : personne n’a encore été sollicité. Remplissez ses champs, puis soumettez-le.',
@@ -336,6 +358,14 @@ export const words = bilingual(
         `Le communiqué ${number} *${title}*, version ${version}, est validé. La communication publie exactement ce texte, puis le marque comme publié.`,
       overdue: (number, title, waits) =>
         `Le communiqué ${number} *${title}* n’a pas été validé à temps. Il manque : ${waits}. Appelez-les par téléphone : le silence ne vaut jamais accord.`,
+      stuckText: (number) => `Communiqué ${number} : personne d’autre ne peut valider`,
+      stuck: (number, title, waits) =>
+        `Le communiqué ${number} *${title}* attend encore ${waits}, et tous ceux qui pourraient valider l’ont déjà fait à un autre titre. Transmettez la direction de crise, ou autorisez une même personne à valider à deux titres, en disant pourquoi.`,
+      rosterText: (number) => `Communiqué ${number} : les réglages ont changé en cours de validation`,
+      roster: (number, title, version, by) =>
+        `Les réglages ont changé pendant la validation du communiqué ${number} *${title}*, version ${version}${by ? `, par ${by}` : ''} :`,
+      rosterNote:
+        'Personne n’y gagne ni n’y perd de voix : valident cette version ceux qui étaient désignés lors de la soumission.',
       changesText: (number) => `Modifications demandées : communiqué ${number}`,
       rejectedText: (number) => `Le communiqué ${number} a été refusé`,
       approvedText: (number) => `Le communiqué ${number} est validé`,

@@ -26,7 +26,9 @@ import { entryWords } from './entry-text.ts';
 import { changedText, differences } from './forms.ts';
 import { type Props, placeOf, statementLine, waitsText } from './lines.ts';
 import { languageName, seatName, statusLabel, statusName } from './names.ts';
+import type { About } from './orders.ts';
 import { type Approvers, capacityOf } from './policy.ts';
+import { type RosterChange, seatsToWaive } from './seats.ts';
 import { blankKeys } from './start/blanks.ts';
 import { openDraftBlanks, openMap, openReply, openTemplates } from './start/forms.ts';
 import { words as startWords } from './start/text.ts';
@@ -70,7 +72,10 @@ export function card(statement: Statement, props: Props, below = false): Message
     ...bodyBlocks(current, language, below),
     divider(),
   ];
-  const under = [...state(statement, props), ...buttons(statement, language)];
+  const under = [
+    ...state(statement, props),
+    ...buttons(statement, language, seatsToWaive(statement, props).length > 0),
+  ];
   return message(text, withCheck(above, checked(statement, props), under));
 }
 
@@ -165,6 +170,9 @@ function approvalLines(statement: Statement, { crisis, roster, reader }: Props):
   return requiredNow(statement, crisis).flatMap((seat) => {
     const given = approvalOf(statement, seat);
     const seatSaid = escapeMrkdwn(seatName(seat, reader));
+    const waived = (statement.seats?.waivers ?? [])
+      .filter((waiver) => waiver.seat === seat)
+      .map(({ by, reason }) => w.card.waived(seatSaid, escapeMrkdwn(named(by)), escapeMrkdwn(reason)));
     if (given) {
       const said = entryWords(language).forSeat(seatName(seat, reader), given.capacity);
       return [
@@ -173,15 +181,16 @@ function approvalLines(statement: Statement, { crisis, roster, reader }: Props):
           escapeMrkdwn(named(given.userId)),
           slackTime(given.decidedAt, timeZone, language, 'time'),
         ),
+        ...waived,
       ];
     }
     const open = waiting.find((a) => a.seat === seat);
     if (!open) return [];
-    if (open.people.length + open.deputies.length === 0) return [w.card.waitingNobody(seatSaid)];
+    if (open.people.length + open.deputies.length === 0) return [w.card.waitingNobody(seatSaid), ...waived];
     const note = open.standIn
       ? ` _${entryWords(language).standIn(seatSaid, open.standIn.by, open.standIn.because)}_`
       : '';
-    return [`${w.card.waiting(seatSaid, whoToMention(open, statement, language), since)}.${note}`];
+    return [`${w.card.waiting(seatSaid, whoToMention(open, statement, language), since)}.${note}`, ...waived];
   });
 }
 
@@ -233,7 +242,7 @@ const moreButton = (
   look: { suffix?: string; style?: 'primary' } = {},
 ) => more.draw(label, to(act, statement), { spoken: spoken(label, statement, language), ...look });
 
-function buttons(statement: Statement, language: Language): KnownBlock[] {
+function buttons(statement: Statement, language: Language, isStuck: boolean): KnownBlock[] {
   const w = words(language).card;
   const check = checkWords(language);
   const { current, status } = statement;
@@ -257,6 +266,7 @@ function buttons(statement: Statement, language: Language): KnownBlock[] {
   }[status]();
   const stands = status !== 'withdrawn';
   const offered: [isOffered: boolean, act: Act, label: string][] = [
+    [isStuck, 'waive', w.waive],
     [current.number > 1, 'diff', w.differences],
     [status === 'in_review' || status === 'approved', 'edit', w.edit],
     [stands && status !== 'draft', 'check', check.check],
@@ -428,8 +438,6 @@ function answered(statement: Statement, userId: string, { reader: { language, ti
   ]);
 }
 
-export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue';
-
 /** News for one person who has something to do about it. */
 export function news(about: About, statement: Statement, userId: string, props: Props): Message {
   const { roster, crisis, reader } = props;
@@ -445,6 +453,20 @@ export function news(about: About, statement: Statement, userId: string, props: 
         ? [section(w.told.approved(number, title, current.number)), act('publish', w.card.publish)]
         : [section(w.told.approvedWait(number, title, current.number))],
     );
+  if (about === 'stuck')
+    return message(w.told.stuckText(number), [
+      ...sections(
+        w.told.stuck(
+          number,
+          title,
+          list(
+            language,
+            seatsToWaive(statement, props).map((seat) => escapeMrkdwn(seatName(seat, reader))),
+          ) || '–',
+        ),
+      ),
+      act('waive', w.card.waive),
+    ]);
   if (about === 'overdue')
     return message(w.told.overdueText(number), [
       ...sections(w.told.overdue(number, title, waitsText(statement, roster, crisis, reader) || '–')),
@@ -463,6 +485,21 @@ export function news(about: About, statement: Statement, userId: string, props: 
     act('edit', w.card.edit),
   ]);
 }
+
+export const rosterNews = (
+  { number, current }: Statement,
+  by: string | null,
+  changes: readonly RosterChange[],
+  { named, language, ...reader }: Reader,
+): Message => {
+  const w = words(language).told;
+  const names = { language, department: reader.department };
+  const said = changes.map(
+    (c) => `• ${entryWords(language).rosterOf(escapeMrkdwn(seatName(c.seat, names)), c.added, c.removed)}`,
+  );
+  const intro = w.roster(number, escapeMrkdwn(current.title), current.number, by ? escapeMrkdwn(named(by)) : '');
+  return message(w.rosterText(number), [...sections([intro, ...said].join('\n')), section(w.rosterNote)]);
+};
 
 const mostShown = 20;
 

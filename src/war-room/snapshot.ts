@@ -1,4 +1,5 @@
 import type { Executor } from '../../db/client.ts';
+import { leadIsGone } from '../crises/lead/store.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { FactRecord } from '../facts/rules.ts';
 import { factsOf } from '../facts/store.ts';
@@ -22,16 +23,19 @@ export type BriefFacts = {
   stakeholders: Stakeholder[];
   facts: FactRecord[];
   peopleIds: string[];
+  /** The lead can no longer act in Slack. */
+  leadIsGone: boolean;
 };
 
 export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFacts> {
-  const [callouts, tasks, statements, roster, stakeholders, facts] = await Promise.all([
+  const [callouts, tasks, statements, roster, stakeholders, facts, isGone] = await Promise.all([
     calloutsOf(db, crisis.id),
     tasksOf(db, [crisis.id]),
     statementsOf(db, crisis.id),
     approversRoster(db, crisis),
     stakeholdersOf(db, crisis.id),
     factsOf(db, crisis.id),
+    leadIsGone(db, crisis),
   ]);
   const called = callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]);
   const peopleIds = [
@@ -40,5 +44,14 @@ export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFac
     ...tasks.flatMap(peopleInTask),
     ...peopleInStatements(statements, roster, crisis),
   ];
-  return { callouts, tasks, statements, roster, stakeholders, facts, peopleIds: [...new Set(peopleIds)] };
+  return {
+    callouts,
+    tasks,
+    statements,
+    roster,
+    stakeholders,
+    facts,
+    peopleIds: [...new Set(peopleIds)],
+    leadIsGone: isGone && crisis.status === 'open',
+  };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Line } from '../core/line.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
+import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
 import { factsLine } from '../facts/lines.ts';
@@ -75,13 +76,14 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
 }
 
 /** Who leads, since when, and the clock of the first words. */
-function opening(crisis: Crisis, { statements }: BriefFacts, reader: Reader): string {
+function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader: Reader): string {
   const { language, named } = reader;
   const w = words(language);
   const since = slackTime(crisis.declaredAt, crisis.timeZone, language, 'time');
   const first = firstWordsLine(crisis, statements, reader);
   return [
     w.led(escapeMrkdwn(named(crisis.leadId))),
+    ...(leadIsGone ? [leadWords(language).inBrief] : []),
     w.since(since, escapeMrkdwn(named(crisis.declaredBy))),
     ...(first ? [`${firstWordsName(language)} ${first}`] : []),
   ].join(' · ');

@@ -276,7 +276,12 @@ describe('the room', () => {
   test('wakes call-outs, digests and re-assessments once, when people are in it', () => {
     const ready = () => slicesOf(features).follow('room_ready', wish.id);
     expect(new Set([...ready(), ...ready()].map((job) => job.key))).toEqual(
-      new Set([`responders.call_departments:${wish.id}`, `digests.start:${wish.id}`, `assessment.start:${wish.id}`]),
+      new Set([
+        `crises.watch_people:${wish.id}`,
+        `responders.call_departments:${wish.id}`,
+        `digests.start:${wish.id}`,
+        `assessment.start:${wish.id}`,
+      ]),
     );
   });
 });
@@ -290,6 +295,7 @@ describe('words', () => {
     similar_open: true,
     same_level: true,
     already_lead: true,
+    lead_taken: true,
     not_callable: true,
     excluded: true,
     declarer_concerned: true,

@@ -66,17 +66,28 @@ describe('what is known, in English', () => {
     await choose(company.tom, table(), '*F1*', 'Change…');
     const refused = await send(company.tom, 'facts.change', { text: 'Lot L2231 was delivered to 16 shops' });
     expect(refused).toContain('say why it changes');
-    await send(company.tom, 'facts.change', { reason: 'Two shops were missing from the list' });
+    const trusting = await send(company.tom, 'facts.change', {
+      fact_status: 'confirmed',
+      reason: 'Two shops were missing from the list',
+    });
+    expect(trusting).toContain('say what you have them from');
+    await send(company.tom, 'facts.change', { fact_status: 'kept' });
     expect(await fact(1)).toMatchObject({
       text: 'Lot L2231 was delivered to 16 shops',
       revision: 2,
-      confirmedBy: company.tom.id,
+      status: 'checking',
+      confirmedBy: null,
+      source: '',
     });
+    await company.tom.close();
     expect((await db().select().from(factRevisions)).map((one) => one.text)).toContain(
       'Lot L2231 was delivered to 14 shops',
     );
-    expect(await last()).toMatchObject({ kind: 'fact_corrected' });
+    expect(await last()).toMatchObject({ kind: 'fact_doubted' });
     expect((await last())?.textEn).toContain('It said before: Lot L2231 was delivered to 14 shops');
+    await choose(company.tom, table(), '*F1*', 'Confirm…');
+    await send(company.tom, 'facts.change', { source: 'Second list, read by me' });
+    expect(await fact(1)).toMatchObject({ status: 'confirmed', confirmedBy: company.tom.id });
   });
 
   test('false is said once two people have confirmed it', async () => {

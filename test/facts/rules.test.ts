@@ -106,11 +106,32 @@ describe('a fact changes', () => {
       'fact_confirmed',
     ],
     [
-      'a new wording of a confirmed fact is confirmed by whoever worded it',
+      'a new wording of a confirmed fact is being checked, without the source of the old one',
       confirmed,
-      { text: 'Lots L2231 and L2232', reason: 'Second list' },
-      { revision: 2, confirmedBy: 'UTOM', status: 'confirmed' },
+      { text: 'Lots L2231 and L2232', status: 'kept', reason: 'Second list' },
+      { revision: 2, confirmedBy: null, status: 'checking', source: '' },
+      'fact_doubted',
+    ],
+    [
+      'a new wording of a confirmed fact is confirmed by whoever gives a source for it',
+      confirmed,
+      { text: 'Lots L2231 and L2232', source: 'Second list', reason: 'Second list' },
+      { revision: 2, confirmedBy: 'UTOM', status: 'confirmed', source: 'Second list' },
       'fact_corrected',
+    ],
+    [
+      'another source of a confirmed fact is nobody’s confirmation',
+      confirmed,
+      { source: 'Hearsay', status: 'kept', reason: 'Second list' },
+      { confirmedBy: null, status: 'checking', source: 'Hearsay' },
+      'fact_doubted',
+    ],
+    [
+      'what is confirmed stays so when it is left as it is',
+      confirmed,
+      { owner: person('UANNE'), status: 'kept' },
+      { ownerId: 'UANNE', confirmedBy: 'UHELEN', status: 'confirmed', source: 'Delivery notes' },
+      'fact_changed',
     ],
     [
       'another owner leaves the confirmation where it was',
@@ -163,11 +184,18 @@ describe('a fact changes', () => {
   test.each<[string, FactRecord, number, Partial<FactChange>, string]>([
     ['without anything being different', checking, 1, {}, 'nothing_changed'],
     ['from an older version', checking, 0, { text: 'x' }, 'stale'],
-    ['when confirmed, without a reason', confirmed, 1, { text: 'x' }, 'reason_missing'],
+    ['when confirmed, without a reason', confirmed, 1, { text: 'x', source: 'y' }, 'reason_missing'],
+    ['confirmed on somebody else’s source', confirmed, 1, { text: 'x', reason: 'y' }, 'source_of_other'],
     ['back to being checked without a reason', confirmed, 1, { status: 'checking' }, 'reason_missing'],
     ['from said to be false without a reason', saidFalse, 1, { status: 'checking' }, 'reason_missing'],
     ['to confirmed without a source', checking, 1, { status: 'confirmed' }, 'source_missing'],
-    ['with a reason of 501 characters', confirmed, 1, { text: 'x', reason: 'x'.repeat(501) }, 'reason_too_long'],
+    [
+      'with a reason of 501 characters',
+      confirmed,
+      1,
+      { text: 'x', source: 'y', reason: 'x'.repeat(501) },
+      'reason_too_long',
+    ],
   ])('never %s', (_, before, version, change, code) =>
     expect(changeFact(before, version, as(before, change), crisis, tom, now)).toMatchObject({ refusal: { code } }),
   );

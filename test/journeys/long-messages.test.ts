@@ -124,6 +124,7 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
     roster,
     stakeholders: [],
     facts: [],
+    leadIsGone: false,
     peopleIds: [],
   };
   const shown = {

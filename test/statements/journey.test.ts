@@ -189,7 +189,7 @@ describe('a statement in English', () => {
     await company.settled();
     const list = JSON.stringify(helen.ephemerals(room).at(-1)?.blocks);
     expect(list).toContain(
-      '*2. Second words*: ⏳ In review, waiting on Communication (Marc Delacroix) and Legal (Anne Whitfield) for 3 min',
+      '*2. Second words*: ⏳ In review, waiting on Communication (Anne Whitfield) and Legal (Anne Whitfield) for 3 min',
     );
     expect(list).toContain('*5. Fifth words*: ✏️ Changes requested');
     await helen.command('/crisis statement 4', room);

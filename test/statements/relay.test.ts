@@ -128,6 +128,15 @@ describe('un communiqué en français, sous la pression du temps', () => {
     await company.settled();
     await claire.click(cardIn(claire, room, 'Troisième', 'statements.approve'), 'statements.approve');
     await company.settled();
+    // Anne is the lead and all of management: one press fills one of the two seats.
+    expect((await stored(company, room)).last?.status).toBe('in_review');
+    await anne.click(lastDm(anne, 'nobody else can approve'), 'statements.more');
+    await anne.waitForModal({ callbackId: 'statements.reason' });
+    anne.fill({ reason: 'La direction, c’est moi.' });
+    await anne.submit();
+    await company.settled();
+    await anne.click(cardIn(anne, room, 'Troisième', 'statements.approve'), 'statements.approve');
+    await company.settled();
     const done = (await stored(company, room)).last;
     expect(done?.status).toBe('approved');
     expect(done?.verdicts.map((v) => v.department).toSorted()).toEqual([

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/core/decision.ts';
 import { type Level } from '../../src/core/levels.ts';
 import { type StatementKind, statementKinds } from '../../src/core/statement-kinds.ts';
@@ -12,6 +12,7 @@ import { followCrisis, relay, runOut } from '../../src/statements/deadlines.ts';
 import { requiredFor } from '../../src/statements/policy.ts';
 import { sayNo } from '../../src/statements/refusals.ts';
 import { draft, edit, editOrKeep, publish, submit as submitAgainst, withdraw } from '../../src/statements/rules.ts';
+import { waive } from '../../src/statements/seats.ts';
 import {
   authorsOf,
   type Context,
@@ -51,6 +52,7 @@ function acting(
     crisis,
     by: { userId, inCell: options.inCell ?? true, isLead: crisis.leadId === userId },
     roster: options.roster ?? roster,
+    named: options.roster ?? roster,
     now: after(start, (options.minutes ?? 0) * MINUTE),
     newId: () => `verdict-${(count += 1)}`,
   };
@@ -99,9 +101,77 @@ test('a statement is approved when every required department has approved this v
   expect(thrice).toMatchObject({ status: 'approved', approvedAt: start });
 });
 
-test('one press counts for every seat the person stands for', () => {
+test('one person fills one seat: management stands in for a lead who approved for a department', () => {
   const release = submitted('marc', { kind: 'press_release' });
-  const byLead = ok(approve(release, seen(release), { ...acting('claire', { crisis: { leadId: 'claire' } }) }));
+  const lead = { crisis: { leadId: 'claire' } };
+  const byLead = ok(approve(release, seen(release), acting('claire', lead)));
+  expect(byLead.verdicts.map((v) => v.department)).toEqual(['communication']);
+  expect(byLead.askedIds).toContain('anne');
+  expect(code(approve(byLead, seen(release), acting('claire', lead)))).toBe('already_approved');
+  const both = ok(approve(byLead, seen(release), acting('anne', lead)));
+  expect(both.verdicts[1]).toMatchObject({ department: 'lead', capacity: 'management', userId: 'anne' });
+});
+
+test('a press fills the seat that leaves the others to people of their own', () => {
+  const release = submitted('tom', { kind: 'press_release' });
+  const byLead = ok(approve(release, seen(release), acting('claire', { crisis: { leadId: 'claire' } })));
+  expect(byLead.verdicts.map((v) => v.department)).toEqual(['lead']);
+});
+
+describe('where nobody else is left', () => {
+  const small = [department('communication', ['claire']), department('legal', ['claire'])];
+  const by = (userId: string, leadId = 'claire') => acting(userId, { roster: small, crisis: { leadId } });
+  const half = (leadId = 'claire') => {
+    const text = ok(draft({ ...wording, id }, 1, by('sam', leadId)));
+    const sent = ok(submit(text, seen(text), by('sam', leadId)));
+    return approve(sent, seen(sent), by('claire', leadId));
+  };
+
+  test('the lead allows one person two seats, with a reason that is told', () => {
+    const decision = half();
+    const once = ok(decision);
+    expect(decision.ok && decision.jobs.some((j) => j.data['about'] === 'stuck')).toBe(true);
+    expect(code(waive(once, seen(once), ' ', by('claire')))).toBe('reason_missing');
+    const waived = waive(once, seen(once), 'We are two', by('claire'));
+    expect(waived.ok && waived.timeline[0]?.text.en).toContain('nobody else can approve for Legal');
+    expect(waived.ok && waived.timeline[0]?.text.en).toContain('We are two');
+    const twice = ok(approve(ok(waived), seen(once), by('claire')));
+    expect(twice.status).toBe('approved');
+    // A new wording asks for a new waiver.
+    expect(ok(edit(twice, { ...wording, body: 'Other' }, 1, by('sam'))).seats).toBeNull();
+  });
+
+  test('nobody but the lead does, and not where somebody else may approve', () => {
+    const once = ok(half());
+    expect(code(waive(once, seen(once), 'Because', by('sam')))).toBe('may_not_waive');
+    const other = ok(half('anne'));
+    expect(code(waive(other, seen(other), 'Because', by('anne', 'anne')))).toBe('somebody_else');
+    expect(code(approve(other, seen(other), by('anne', 'anne')))).toBe('accepted');
+  });
+});
+
+test('a colleague’s comma does not free the author to approve', () => {
+  const byClaire = drafted('claire');
+  const comma = ok(edit(byClaire, { ...wording, body: 'We, know.' }, 1, acting('tom')));
+  const sent = ok(submit(comma, seen(comma), acting('tom')));
+  expect(sent.askedIds).toEqual(['marc', 'helen']);
+  expect(code(approve(sent, seen(sent), acting('claire')))).toBe('own_words');
+  const refused = approve(sent, seen(sent), acting('claire'));
+  for (const l of languages)
+    expect(!refused.ok && sayNo(refused.refusal, aReader(start, { language: l }))).toContain(
+      l === 'en' ? 'since it was last approved' : 'depuis sa dernière validation',
+    );
+  // Their words were approved: only what was written since counts.
+  const done = ok(approve(ok(approve(sent, seen(sent), acting('marc'))), seen(sent), acting('helen')));
+  const again = ok(edit(done, { ...wording, body: 'We all know.' }, 2, acting('marc')));
+  const anew = ok(submit(again, seen(again), acting('tom')));
+  expect(code(approve(anew, seen(anew), acting('claire')))).toBe('accepted');
+  expect(code(approve(anew, seen(anew), acting('marc')))).toBe('own_words');
+});
+
+test('what was submitted before seats were kept goes by the rule of its time', () => {
+  const old: Statement = { ...submitted('marc', { kind: 'press_release' }), seats: null };
+  const byLead = ok(approve(old, seen(old), acting('claire', { crisis: { leadId: 'claire' } })));
   expect(byLead.verdicts.map((v) => v.department)).toEqual(['communication', 'lead']);
 });
 

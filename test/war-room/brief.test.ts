@@ -44,7 +44,16 @@ const linesOf = (message: ReturnType<typeof brief>): number =>
 describe.each(['en', 'fr'] as const)('the brief in %s', (language) => {
   const reader = aReader(now, { language });
   const crisis = aCrisis(now, { language, summary: long.repeat(20), nextDigestAt: at(60) });
-  const nothing = { callouts: [], tasks: [], statements: [], roster, stakeholders: [], facts: [], peopleIds: [] };
+  const nothing = {
+    callouts: [],
+    tasks: [],
+    statements: [],
+    roster,
+    stakeholders: [],
+    facts: [],
+    peopleIds: [],
+    leadIsGone: false,
+  };
 
   test('keeps to twelve lines and four buttons with 40 tasks, 10 statements and 60 facts', () => {
     const shown = brief(crisis, { ...nothing, tasks, statements, facts, stakeholders }, reader);

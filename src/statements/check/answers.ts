@@ -4,8 +4,8 @@ import type { Language } from '../../core/locale.ts';
 import { mayAct } from '../../crises/rules.ts';
 import { entry } from '../entries.ts';
 import { askAgain, showCard } from '../orders.ts';
-import { approversOf } from '../policy.ts';
 import {
+  approversNow,
   authorsOf,
   type Context,
   checkedText,
@@ -220,12 +220,12 @@ const quoted = (findings: readonly Finding[], quote: (excerpt: string) => string
 
 /** Those who may agree as legal: its people and deputies, or whoever stands in for it. */
 export function legalOf(statement: Statement, { crisis, roster }: Pick<Context, 'crisis' | 'roster'>): string[] {
-  const { people, deputies } = approversOf('legal', roster, crisis.leadId, authorsOf(statement));
+  const { people, deputies } = approversNow(statement, 'legal', roster, crisis);
   return [...people, ...deputies];
 }
 
 const askedOfLegal = (statement: Statement, context: Context): Job[] => {
-  const { people, deputies } = approversOf('legal', context.roster, context.crisis.leadId, authorsOf(statement));
+  const { people, deputies } = approversNow(statement, 'legal', context.roster, context.crisis);
   const { id, crisisId, current } = statement;
   return (people.length > 0 ? people : deputies).map((userId) =>
     toPerson('statements.ask_legal', { userId, crisisId, statementId: id, version: current.number }),

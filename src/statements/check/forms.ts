@@ -22,9 +22,8 @@ import { entryWords } from '../entry-text.ts';
 import { noticeForm } from '../forms.ts';
 import type { Props } from '../lines.ts';
 import { seatName } from '../names.ts';
-import { approversOf } from '../policy.ts';
 import type { Check } from '../snapshot.ts';
-import { authorsOf, type Statement } from '../statement.ts';
+import { approversNow, type Statement } from '../statement.ts';
 import { words as statementWords } from '../text.ts';
 import { forLegal, legalOf } from './answers.ts';
 import { answerLines, findingLine, shownExcerpt, twinBlocks } from './lines.ts';
@@ -344,7 +343,7 @@ export function legalMessage(
 
 /** Whoever answers in place of legal is told that they do, and why. */
 function standInNote(statement: Statement, { crisis, roster, reader }: Props): KnownBlock[] {
-  const { standIn } = approversOf('legal', roster, crisis.leadId, authorsOf(statement));
+  const { standIn } = approversNow(statement, 'legal', roster, crisis);
   if (!standIn) return [];
   return [context(entryWords(reader.language).standIn(seatName('legal', reader), standIn.by, standIn.because))];
 }

@@ -21,6 +21,7 @@ const acting = (userId: string, inCell = true): Context => ({
   crisis,
   by: { userId, inCell, isLead: userId === 'anne' },
   roster,
+  named: roster,
   now: start,
   newId: () => 'id',
 });
