@@ -64,7 +64,9 @@ export async function commit<T, R extends Refusal>(
       await runAll(
         deliveryKey === null ? null : claimDelivery(tx, deliveryKey, now),
         crisis ? deps.appendEntries(tx, crisis, decision.timeline, decidedAt) : null,
-        cancelJobs(deps.boss, tx, decision.cancel).then(() => enqueue(deps.boss, tx, ordered, decidedAt)),
+        // Here it is the `now` from before the lock: the database counts from where the transaction began, and what waits
+        // for the end of its seconds must not run before it.
+        cancelJobs(deps.boss, tx, decision.cancel).then(() => enqueue(deps.boss, tx, ordered, now)),
       );
       return decision;
     });
