@@ -141,3 +141,22 @@ export const messageMaps = pgTable('message_maps', {
   savedBy: text('saved_by').notNull(),
   savedAt: instant('saved_at').notNull(),
 });
+
+/** What each published text said of when we speak next; `dueAt` is null where it promised nothing. */
+export const promises = pgTable(
+  'promises',
+  {
+    id: uuid('id').primaryKey(),
+    crisisId: uuid('crisis_id')
+      .notNull()
+      .references(() => crises.id),
+    statementId: uuid('statement_id')
+      .notNull()
+      .references(() => statements.id),
+    dueAt: instant('due_at'),
+    keptBy: text('kept_by'),
+    keptAt: instant('kept_at'),
+    missedAt: instant('missed_at'),
+  },
+  (t) => [unique('promises_statement').on(t.statementId), index('promises_crisis').on(t.crisisId, t.dueAt)],
+);

@@ -23,6 +23,11 @@ export const tasks = pgTable(
     startedAt: instant('started_at'),
     doneBy: text('done_by'),
     doneAt: instant('done_at'),
+    /**
+     * What the product saw up to here has had its effect: the act closed the task then, or somebody reopened it by hand.
+     * Null on a task that a person closed.
+     */
+    noticedAt: instant('noticed_at'),
     /** The line of a playbook it was made from, `core/t1`: no line is made twice. */
     origin: text('origin'),
     /** The message it was made from, if any. */

@@ -16,6 +16,10 @@ export type StatementKind = (typeof statementKinds)[number];
 export const audiences = ['public', 'press', 'customers', 'employees', 'partners', 'authorities'] as const;
 export type Audience = (typeof audiences)[number];
 
+/** What the company says to others than its own people. */
+export const isExternal = ({ kind, audience }: { kind: StatementKind; audience: Audience }): boolean =>
+  kind !== 'internal_note' && audience !== 'employees';
+
 const kindNames = {
   en: {
     holding: 'Holding statement',

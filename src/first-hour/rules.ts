@@ -18,6 +18,7 @@ import {
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
+import { requiredFor } from '../statements/policy.ts';
 import { draft } from '../statements/rules.ts';
 import { type Origin, type Statement } from '../statements/statement.ts';
 import { createTask, type Task } from '../tasks/rules.ts';
@@ -65,9 +66,18 @@ const atWatch: readonly string[] = ['T3', 'T4'];
  */
 export function plannedTasks(playbook: Playbook, core: Playbook, root: string, crisis: Pick<Crisis, 'level'>) {
   if (crisis.level === 'routine') return [];
-  const all = tasksOf(playbook, core, crisis.level).map((task) => ({ task, origin: originOf(task, root, core) }));
+  const all = tasksOf(playbook, core, crisis.level)
+    .map((task) => ({ task, origin: originOf(task, root, core) }))
+    .filter(({ origin }) => origin !== managementApproves || managementIsAsked(playbook, core, crisis));
   if (atLeast(crisis.level, 'incident')) return all;
   return all.filter(({ task, origin }) => origin === `${coreKey}/${task.id}` && atWatch.includes(task.id));
+}
+
+/** Nobody is asked for an approval that the policy wants from nobody. */
+const managementApproves = `${coreKey}/T9b`;
+function managementIsAsked(playbook: Playbook, core: Playbook, { level }: Pick<Crisis, 'level'>): boolean {
+  const template = openingTemplate(playbook, core);
+  return template !== undefined && requiredFor(template.kind, level, template.admits).includes('management');
 }
 
 const originOf = (task: PlaybookTask, root: string, core: Playbook): string =>

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/client.ts';
 import { runAll } from '../../db/run-all.ts';
 import { deliveries } from '../../db/schema/index.ts';
 import type { Accepted, Decision, NewEntry, Refusal } from '../core/decision.ts';
-import type { Job } from '../core/jobs.ts';
+import { alarm, type Job } from '../core/jobs.ts';
 import type { Log } from '../core/logger.ts';
 import type { Slices } from '../core/slices.ts';
 import { SECOND } from '../core/time.ts';
@@ -64,7 +64,9 @@ export async function commit<T, R extends Refusal>(
       await runAll(
         deliveryKey === null ? null : claimDelivery(tx, deliveryKey, now),
         crisis ? deps.appendEntries(tx, crisis, decision.timeline, decidedAt) : null,
-        cancelJobs(deps.boss, tx, decision.cancel).then(() => enqueue(deps.boss, tx, ordered, decidedAt)),
+        // Here it is the `now` from before the lock: the database counts from where the transaction began, and what waits
+        // for the end of its seconds must not run before it.
+        cancelJobs(deps.boss, tx, decision.cancel).then(() => enqueue(deps.boss, tx, ordered, now)),
       );
       return decision;
     });
@@ -100,23 +102,35 @@ async function claimDelivery(tx: Tx, key: string, now: Date): Promise<void> {
 function jobsOf(slices: Slices, decision: Accepted<unknown>, crisis: CrisisRow | null, now: Date): Job[] {
   if (!crisis || decision.timeline.length === 0) return decision.jobs;
   const following = decision.timeline.flatMap(({ kind, data }) => slices.follow(kind, crisis.id, data));
-  return [...decision.jobs, ...following, ...(crisis.channelId ? [refreshBrief(crisis.id, now)] : [])];
+  return [
+    ...decision.jobs,
+    ...following,
+    noticeTasks(crisis.id, now),
+    ...(crisis.channelId ? [refreshBrief(crisis.id, now)] : []),
+  ];
 }
 
-const refreshEvery = 2 * SECOND;
+const together = 2 * SECOND;
+const slotOf = (now: Date): number => Math.floor(now.getTime() / together) + 1;
+
+/** Once for all changes of the same two seconds. What it writes down itself brings it back once, to find nothing. */
+function noticeTasks(crisisId: string, now: Date): Job {
+  const slot = slotOf(now);
+  return alarm('tasks.notice', { crisisId }, new Date(slot * together), `notice:${crisisId}:${slot}`);
+}
 
 /**
  * One refresh for all changes of the same two seconds, at their end: a burst of presses is one edit. `now` is read
  * while the crisis is locked, and the refresh takes that lock before it reads, so no change of its seconds escapes it.
  */
 function refreshBrief(crisisId: string, now: Date): Job {
-  const slot = Math.floor(now.getTime() / refreshEvery) + 1;
+  const slot = slotOf(now);
   return {
     kind: 'war_room.refresh_brief',
     queue: 'outbox',
     order: `brief:${crisisId}`,
     key: `brief:${crisisId}:${slot}`,
-    at: new Date(slot * refreshEvery),
+    at: new Date(slot * together),
     data: { crisisId },
   };
 }

@@ -5,14 +5,13 @@ import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } fro
 import { departmentKeysOf } from '../people/store.ts';
 import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
-import { statementsOf } from '../statements/store.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { addStakeholder, changeStakeholder, readStakeholder, type StakeholderAsk } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { sayNo } from './refusals.ts';
 import { nameMax, peopleIn, type StakeholderRefusal } from './rules.ts';
-import { stakeholdersOf } from './store.ts';
+import { stakeholdersOf, statementTitlesOf } from './store.ts';
 import { words } from './text.ts';
 import {
   type Ask,
@@ -48,7 +47,7 @@ async function openNew(call: Call, finding: Promise<Found>, text: string): Promi
   if ('reply' in found) return found.reply;
   const { crisis } = found;
   const [statements, departments, reader] = await Promise.all([
-    statementsOf(call.db, crisis.id),
+    statementTitlesOf(call.db, crisis.id),
     departmentKeysOf(call.db, call.who.workspaceId),
     readerOf(call, mentionedIn(text)),
   ]);
@@ -71,7 +70,7 @@ async function fromMenu(call: Call, { who, v }: Target, ask: Ask): Promise<Reply
   const { stakeholder, crisis } = found.value;
   const [there, statements, departments] = await Promise.all([
     stakeholdersOf(call.db, crisis.id),
-    statementsOf(call.db, crisis.id),
+    statementTitlesOf(call.db, crisis.id),
     departmentKeysOf(call.db, call.who.workspaceId),
   ]);
   const [reader, here] = [await readerOf(call, peopleIn(there)), isInRoomOf(call, crisis)];

@@ -255,6 +255,48 @@ const outside: readonly Circle[] = ['press', 'public'];
 export const toldTooEarly = (stakeholder: Pick<Stakeholder, 'circle'>, there: readonly Stakeholder[]): Stakeholder[] =>
   outside.includes(stakeholder.circle) ? notToldYet(there).filter((one) => firstToHear.includes(one.circle)) : [];
 
+/**
+ * Whom a published text may have reached and who was not told yet, in their order. One for the general public may have
+ * reached anybody.
+ */
+export const mayHaveHeard = (audience: Audience, there: readonly Stakeholder[]): Stakeholder[] =>
+  notToldYet(there).filter(
+    ({ circle }) =>
+      audience === 'public' || circle === circleOf(audience) || (audience === 'employees' && circle === 'front_line'),
+  );
+
+/** Those who were to hear before whoever the text is written for, and were not told yet. */
+export function passedOver(audience: Audience, there: readonly Stakeholder[]): Stakeholder[] {
+  const waiting = notToldYet(there);
+  const first = waiting.findIndex(({ circle }) => circle === circleOf(audience));
+  return waiting.slice(0, Math.max(first, 0));
+}
+
+/** Those of `ids` hear by one text, in their order: who was told meanwhile stays as they are. */
+export function tellAll(
+  ids: readonly string[],
+  told: { at: Date; statementNumber: number },
+  there: readonly Stakeholder[],
+  crisis: Crisis,
+  by: Member,
+  now: Date,
+): Accepted<Stakeholder[]> {
+  const all = accept<Stakeholder[]>([]);
+  let known = there;
+  for (const one of notToldYet(there).filter(({ id }) => ids.includes(id))) {
+    const move = { kind: 'told', ...told, channel: one.channel } as const;
+    const decision = changeStakeholder(one, one.version, move, known, crisis, by, now);
+    if (!decision.ok) continue;
+    const { stakeholder } = decision.value;
+    known = known.map((other) => (other.id === one.id ? stakeholder : other));
+    all.value.push(stakeholder);
+    all.timeline.push(...decision.timeline);
+    // One list and, where the order was broken, one warning for all of them.
+    all.jobs.push(...decision.jobs.filter((job) => !all.jobs.some(({ kind }) => kind === job.kind)));
+  }
+  return all;
+}
+
 function reorder(
   stakeholder: Stakeholder,
   way: 'up' | 'down',

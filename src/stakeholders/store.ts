@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import { stakeholders } from '../../db/schema/index.ts';
+import { stakeholders, statements, statementVersions } from '../../db/schema/index.ts';
 import type { Stakeholder } from './rules.ts';
 
 /** In the order in which they hear. */
@@ -10,6 +10,18 @@ export const stakeholdersOf = (db: Executor, crisisId: string): Promise<Stakehol
     .from(stakeholders)
     .where(eq(stakeholders.crisisId, crisisId))
     .orderBy(asc(stakeholders.position), asc(stakeholders.number));
+
+/** What somebody may hear by, the latest last. */
+export const statementTitlesOf = (db: Executor, crisisId: string): Promise<{ number: number; title: string }[]> =>
+  db
+    .select({ number: statements.number, title: statementVersions.title })
+    .from(statements)
+    .innerJoin(
+      statementVersions,
+      and(eq(statementVersions.statementId, statements.id), eq(statementVersions.number, statements.currentVersion)),
+    )
+    .where(eq(statements.crisisId, crisisId))
+    .orderBy(asc(statements.number));
 
 export const findStakeholder = async (db: Executor, id: string): Promise<Stakeholder | undefined> =>
   (await db.select().from(stakeholders).where(eq(stakeholders.id, id)))[0];

@@ -110,7 +110,7 @@ export function tooEarlyMessage(one: Stakeholder, skipped: readonly Stakeholder[
   return message(w.toldBeforeText, [section(w.toldBefore(escapeMrkdwn(one.name), names))]);
 }
 
-export type Statements = readonly { number: number; current: { title: string } }[];
+export type Statements = readonly { number: number; title: string }[];
 
 /** Choices of a list that Slack still shows: the latest ones. */
 const mostChoices = 90;
@@ -119,7 +119,7 @@ function statementInput(statements: Statements, chosen: number | null, language:
   const w = words(language).form;
   if (statements.length === 0) return [];
   const latest = statements.toReversed().slice(0, mostChoices);
-  const choices = latest.map((s) => ({ value: String(s.number), label: `${s.number}. ${s.current.title}` }));
+  const choices = latest.map((s) => ({ value: String(s.number), label: `${s.number}. ${s.title}` }));
   const none = { value: '-', label: w.noStatement };
   return [
     toldForm.fields.statement(

@@ -18,10 +18,12 @@ import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { rosterOf } from '../people/store.ts';
 import type { Act } from '../slack/feature.ts';
+import { saveStakeholder, stakeholdersOf } from '../stakeholders/store.ts';
 import { approve } from './approval.ts';
 import { askLegal, type Kept, pair, type Reply, reply } from './check/answers.ts';
 import type { Material } from './check/lint.ts';
 import { showCard } from './orders.ts';
+import { type PublicationWish, type Published, publishAndTell } from './publishing.ts';
 import { draft, submit } from './rules.ts';
 import { materialOf, originOf } from './snapshot.ts';
 import { type MessageMapWish, saveMap } from './start/map-rules.ts';
@@ -31,6 +33,7 @@ import {
   crisisIdOf,
   findStatement,
   insertAnswers,
+  insertPromise,
   messageMapOf,
   type StoredMap,
   saveMessageMap,
@@ -79,6 +82,22 @@ export async function changeStatement(
     return decision.ok ? kept(tx, context, statement, decision) : decision;
   });
 }
+
+/** Somebody says that it is out: whom it reached has heard in the same breath. */
+export const publishStatement = (
+  act: Act,
+  statementId: string,
+  wish: PublicationWish,
+): Promise<Decision<Published, StatementRefusal>> =>
+  onStatement(act, statementId, async (tx, before, context) => {
+    const decision = publishAndTell(before, wish, context, await stakeholdersOf(tx, before.crisisId));
+    if (!decision.ok) return decision;
+    const { statement, told, promised } = decision.value;
+    await saveStatement(tx, before, statement);
+    for (const one of told) await saveStakeholder(tx, one);
+    if (promised) await insertPromise(tx, promised);
+    return decision;
+  });
 
 /** A deadline, or a change of level: nobody pressed anything. */
 export function wakeStatement(

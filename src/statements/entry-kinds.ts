@@ -18,6 +18,7 @@ export const kinds = entryKinds({
   statement_checked: { weight: 40 },
   statement_legal_asked: { weight: 40 },
   statement_legal_ok: { weight: 40 },
+  update_promised: { weight: 45 },
   statement_paired: { weight: 25 },
   message_map_saved: { weight: 30 },
 });

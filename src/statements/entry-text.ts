@@ -32,6 +32,8 @@ export const entryWords = bilingual(
     changesRequested: (seats: string, reason: string) => `changes requested for ${seats}: ${reason}`,
     rejected: (seats: string, reason: string) => `rejected for ${seats}: ${reason}`,
     published: (place: string) => `published: ${place}`,
+    promised: (when: string, zone: string) => `it says that we speak again at: ${when} (${zone})`,
+    promisedNone: 'it promises no next update',
     withdrawn: (reason: string, place: string) =>
       `withdrawn: ${reason}${place ? ` (It is still online and must be taken down by hand: ${place})` : ''}`,
     relayed: (seats: string, deputies: string) => `no answer yet from ${seats}: asked ${deputies} as well.`,
@@ -99,6 +101,8 @@ export const entryWords = bilingual(
     changesRequested: (seats, reason) => `modifications demandées pour ${seats} : ${reason}`,
     rejected: (seats, reason) => `refusé pour ${seats} : ${reason}`,
     published: (place) => `publié : ${place}`,
+    promised: (when, zone) => `annonce notre prochaine prise de parole : ${when} (${zone})`,
+    promisedNone: 'n’annonce pas de prochaine prise de parole',
     withdrawn: (reason, place) =>
       `retiré : ${reason}${place ? ` (Il est toujours en ligne et doit être dépublié à la main : ${place})` : ''}`,
     relayed: (seats, deputies) => `pas encore de réponse (${seats}) ; suppléants sollicités : ${deputies}.`,

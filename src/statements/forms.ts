@@ -1,14 +1,27 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
 import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
-import { audienceName, kindName } from '../core/statement-kinds.ts';
-import { context, type KnownBlock, type ModalView, modal, section, sections, urlInput } from '../slack/blocks.ts';
-import { chooser, field, form, momentField, textField } from '../slack/contract.ts';
+import { audienceName, isExternal, kindName } from '../core/statement-kinds.ts';
+import {
+  type Choice,
+  checkboxes,
+  context,
+  type KnownBlock,
+  type ModalView,
+  modal,
+  multiSelect,
+  section,
+  sections,
+  urlInput,
+} from '../slack/blocks.ts';
+import { chooser, field, form, momentField, textField, ticksField } from '../slack/contract.ts';
 import { splitText } from '../slack/limits.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
+import { mayHaveHeard, passedOver, type Stakeholder } from '../stakeholders/rules.ts';
 import { difference, type Piece } from './difference.ts';
 import { placeOf } from './lines.ts';
 import { languageName } from './names.ts';
+import { writtenFor } from './publishing.ts';
 import { words as start } from './start/text.ts';
 import type { Seen, Statement, Version } from './statement.ts';
 import { words } from './text.ts';
@@ -71,24 +84,62 @@ const which = ({ number, current }: Statement, language: Language): string =>
 
 export const markPublished = form(
   'statements.publish',
-  z.object({ statementId: z.uuid(), channelId: z.string().nullable() }),
-  { url: field(textField().schema, urlInput), where: textField({ max: 500 }), at: momentField() },
+  z.object({ statementId: z.uuid(), channelId: z.string().nullable(), asksNext: z.boolean().default(false) }),
+  {
+    url: field(textField().schema, urlInput),
+    where: textField({ max: 500 }),
+    at: momentField(),
+    told: field(ticksField().schema, ticksOrList),
+    next: momentField(),
+    no_next: ticksField(),
+  },
 );
 
-export function publishForm(statement: Statement, now: Date, channelId: string | null, language: Language): ModalView {
+/** Slack draws ten boxes at most. */
+function ticksOrList(key: string, choices: readonly Choice[]) {
+  return choices.length > 10 ? multiSelect(key, choices) : checkboxes(key, choices);
+}
+
+/** `there`: everybody who must hear; nobody is ticked, because nothing is assumed. */
+export function publishForm(
+  statement: Statement,
+  there: readonly Stakeholder[],
+  now: Date,
+  channelId: string | null,
+  language: Language,
+): ModalView {
   const w = words(language).publish;
-  const { url, where, at } = markPublished.fields;
+  const { url, where, at, told, next, no_next } = markPublished.fields;
+  const audience = writtenFor(statement);
+  const [reached, skipped] = [mayHaveHeard(audience, there), passedOver(audience, there)];
+  const asksNext = isExternal(statement.current);
   return markPublished.draw({
     title: w.title,
     submit: w.submit,
     close: words(language).form.cancel,
-    metadata: { statementId: statement.id, channelId },
+    metadata: { statementId: statement.id, channelId, asksNext },
     blocks: [
       section(which(statement, language)),
       context(w.intro),
       url(w.url, { optional: true }),
       where(w.where, { optional: true }, { placeholder: w.wherePlaceholder }),
       at(w.at, {}, now),
+      ...(reached.length > 0
+        ? [
+            told(
+              w.told,
+              { optional: true },
+              reached.map(({ id, name }) => ({ value: id, label: name })),
+            ),
+          ]
+        : []),
+      ...(skipped.length > 0 ? [section(w.passedOver(skipped.map(({ name }) => escapeMrkdwn(name))))] : []),
+      ...(asksNext
+        ? [
+            next(w.next, { optional: true, hint: w.nextHint }),
+            no_next(w.noNext, { optional: true }, [{ value: 'none', label: w.promisesNone }]),
+          ]
+        : []),
     ],
   });
 }

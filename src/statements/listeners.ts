@@ -1,11 +1,13 @@
 import { atOnce } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { crisisMeant, readerOf } from '../crises/here.ts';
+import type { CommonRefusal } from '../crises/refusals.ts';
 import type { Call, Feature, Press, Reply } from '../slack/feature.ts';
+import { stakeholdersOf } from '../stakeholders/store.ts';
 import { seatsToJudge, turnDown } from './approval.ts';
 import { type Act, approveVersion, askChanges, more, rejectVersion, submitVersion } from './buttons.ts';
 import { inForm, propsFor, refused, sayWhy, withStatement } from './calls.ts';
-import { approveStatement, changeStatement, submitStatement } from './change.ts';
+import { approveStatement, changeStatement, publishStatement, submitStatement } from './change.ts';
 import { pairForm } from './check/forms.ts';
 import { peopleOfCheck } from './check/lines.ts';
 import { checks, checkView } from './check/listeners.ts';
@@ -23,7 +25,7 @@ import {
 } from './forms.ts';
 import { jobs } from './jobs.ts';
 import { seatList } from './names.ts';
-import { publish, publishProblem, withdraw, withdrawProblem } from './rules.ts';
+import { publishProblem, withdraw, withdrawProblem } from './rules.ts';
 import { waive, waiveProblem } from './seats.ts';
 import { checkOf } from './snapshot.ts';
 import { starts } from './start/listeners.ts';
@@ -81,7 +83,8 @@ const acts: Record<Act, (call: Call, statementId: string) => Promise<Reply | voi
       call,
       statementId,
       async (statement) => {
-        await call.openModal(publishForm(statement, call.now(), call.channelId, call.who.language));
+        const there = await stakeholdersOf(call.db, statement.crisisId);
+        await call.openModal(publishForm(statement, there, call.now(), call.channelId, call.who.language));
       },
       publishProblem,
     ),
@@ -138,6 +141,11 @@ async function refusedOn(call: Call, statementId: string, no: StatementRefusal):
   if (no.code !== 'stale') return refused(call, no);
   await call.tell(await refused(call, no));
   return acts.show(call, statementId);
+}
+
+function fieldOf({ code }: StatementRefusal | CommonRefusal) {
+  if (code.startsWith('promise_')) return 'next';
+  return code.startsWith('published_') ? 'at' : 'url';
 }
 
 export const statements: Feature = {
@@ -205,13 +213,15 @@ export const statements: Feature = {
       );
       return decision.ok ? undefined : giveReason.error('reason', await sayWhy(call, decision.refusal));
     }),
-    markPublished.on(async (call, { at, ...place }, { statementId, channelId }) => {
-      const decision = await changeStatement({ ...call, channelId }, statementId, (statement, context) =>
-        publish(statement, { ...place, at: at ?? call.now() }, context),
-      );
+    markPublished.on(async (call, { at, next, no_next, ...entered }, { statementId, channelId, asksNext }) => {
+      const decision = await publishStatement({ ...call, channelId }, statementId, {
+        ...entered,
+        at: at ?? call.now(),
+        next: asksNext ? { at: next, isNone: no_next.length > 0 } : null,
+      });
       if (decision.ok) return undefined;
-      const why = await sayWhy(call, decision.refusal);
-      return markPublished.error(decision.refusal.code.startsWith('published_') ? 'at' : 'url', why);
+      const { refusal } = decision;
+      return markPublished.error(fieldOf(refusal), await sayWhy(call, refusal));
     }),
     ...drafts.forms,
     ...checks.forms,

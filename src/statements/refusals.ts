@@ -55,6 +55,8 @@ const refusals: Record<Language, Words> = {
     address_missing: () => 'Give the address, or say where it was published.',
     address_wrong: () =>
       'This is not a web address. It starts with https:// or http://, for example https://example.com/news.',
+    promise_missing: () => 'Give the time, or tick “It promises none”: one of the two.',
+    promise_past: () => 'This is not after the publication. Look at the text: when does it say that we speak next?',
     published_in_future: () => 'This time is still to come. Mark it once it is published.',
     published_before_approval: ({ approvedAt }, reader) =>
       `This is before the last approval (${momentOf(approvedAt, reader)}). If it went out before, write so in the timeline instead.`,
@@ -131,6 +133,8 @@ const refusals: Record<Language, Words> = {
     address_missing: () => 'Donnez l’adresse, ou dites où il a été publié.',
     address_wrong: () =>
       'Ce n’est pas une adresse web. Elle commence par https:// ou http://, par exemple https://exemple.fr/actualites.',
+    promise_missing: () => 'Indiquez l’heure ou cochez « Il n’en promet aucune » : l’un des deux.',
+    promise_past: () => 'Ce moment ne suit pas la publication. Relisez le texte : quand y annonçons-nous la suite ?',
     published_in_future: () => 'Cette heure est à venir. Marquez-le une fois publié.',
     published_before_approval: ({ approvedAt }, reader) =>
       `C’est avant la dernière validation (${momentOf(approvedAt, reader)}). S’il est sorti avant, écrivez-le plutôt dans la main courante.`,

@@ -117,6 +117,8 @@ export type StatementRefusal =
   | { code: 'address_wrong' }
   | { code: 'published_in_future' }
   | { code: 'published_before_approval'; approvedAt: Date }
+  | { code: 'promise_missing' }
+  | { code: 'promise_past' }
   | { code: 'already_withdrawn'; byId: string; at: Date }
   | { code: 'nothing_to_do' }
   | { code: 'blocked'; codes: BlockingCode[] }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
   messageMaps,
+  promises,
   statementAnswers,
   statements,
   statementTerms,
@@ -15,6 +16,7 @@ import { type Department, isOutsider } from '../people/rules.ts';
 import { findPeople } from '../people/store.ts';
 import type { Answer, FindingCode, Term } from './check/lint.ts';
 import type { Seat, Seats } from './policy.ts';
+import type { Promised } from './publishing.ts';
 import { type Origin, type Statement, seatsWaitedFor, type Verdict, type Version } from './statement.ts';
 
 /** Every statement of a crisis, newest first, each with its current wording and all verdicts. */
@@ -236,3 +238,5 @@ export const saveMessageMap = (tx: Tx, { crisisId, ...set }: StoredMap) =>
     .insert(messageMaps)
     .values({ crisisId, ...set })
     .onConflictDoUpdate({ target: messageMaps.crisisId, set });
+
+export const insertPromise = (tx: Tx, promised: Promised) => tx.insert(promises).values(promised);

@@ -1,4 +1,4 @@
-import { bilingual } from '../core/locale.ts';
+import { bilingual, list } from '../core/locale.ts';
 
 export const words = bilingual(
   {
@@ -79,6 +79,13 @@ export const words = bilingual(
       where: 'Or where, if it has no address',
       wherePlaceholder: 'Email to 1,200 customers, letter to the mayor, intranet home page…',
       at: 'When',
+      told: 'Whom did it reach?',
+      passedOver: (names: readonly string[]) =>
+        `⚠️ Before them in your order, and not told yet: ${list('en', names)}. Tick those whom this text reached; tell the others first if you still can.`,
+      next: 'When does this text say we speak next?',
+      nextHint: 'As it stands in the text. In your own time zone.',
+      noNext: 'Or',
+      promisesNone: 'It promises none',
     },
     card: {
       title: (number: number, title: string) => `Statement ${number}: ${title}`,
@@ -283,6 +290,13 @@ export const words = bilingual(
       where: 'Ou bien où, s’il n’a pas d’adresse',
       wherePlaceholder: 'E-mail à 1 200 clients, courrier au maire, page d’accueil de l’intranet…',
       at: 'Quand',
+      told: 'Qui a-t-il touché ?',
+      passedOver: (names) =>
+        `⚠️ Avant eux dans votre ordre, et pas encore informés : ${list('fr', names)}. Cochez ceux que ce texte a touchés ; informez d’abord les autres si c’est encore possible.`,
+      next: 'Quand ce texte annonce-t-il la suite ?',
+      nextHint: 'Telle qu’écrite dans le texte, à l’heure de votre fuseau.',
+      noNext: 'Ou',
+      promisesNone: 'Il n’en promet aucune',
     },
     card: {
       title: (number, title) => `Communiqué ${number} : ${title}`,

@@ -19,6 +19,7 @@ import { commit, type Deps, order } from '../jobs/commit.ts';
 import { findPeople } from '../people/store.ts';
 import { calloutsOf } from '../responders/store.ts';
 import type { Act } from '../slack/feature.ts';
+import { closing, notice } from './noticed.ts';
 import {
   answering,
   changeTask,
@@ -34,7 +35,7 @@ import {
   type Task,
   type TaskRefusal,
 } from './rules.ts';
-import { findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
+import { evidenceOf, findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
 
 export type TaskWish = {
   id: string;
@@ -112,12 +113,24 @@ async function drawAfresh(deps: Deps, decision: Decision<unknown, TaskRefusal>):
 export function remindPerson(deps: Deps, crisisId: string, key: string) {
   return commit<{ tasks: Task[]; reminder: Reminder }, { code: 'nothing_due' }>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    const tasks = openTasks(await tasksOf(tx, [crisisId]));
+    const [all, evidence] = [await tasksOf(tx, [crisisId]), await evidenceOf(tx, crisisId)];
+    // Between an act and the job that notices it, nobody is reminded of what they have done.
+    const tasks = openTasks(all).filter((task) => !closing(task, evidence));
     const decision = remind(tasks, key, crisis, newId(), await reachIn(tx, crisis, tasks), deps.now());
     if (decision.ok) {
       await insertReminder(tx, decision.value.reminder);
       for (const task of decision.value.tasks) await saveTask(tx, task);
     }
+    return { crisis, decision };
+  });
+}
+
+/** Looks at what has been done in the product since: "done by the act", and open again where it was undone. */
+export function noticeTasks(deps: Deps, crisisId: string) {
+  return commit<Task[], { code: 'nothing_new' }>(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = notice(await tasksOf(tx, [crisisId]), await evidenceOf(tx, crisisId), crisis, deps.now());
+    if (decision.ok) for (const task of decision.value) await saveTask(tx, task);
     return { crisis, decision };
   });
 }

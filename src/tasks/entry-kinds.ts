@@ -4,9 +4,11 @@ export const kinds = entryKinds({
   task_blocked: { weight: 62 },
   task_done: { weight: 55 },
   task_reopened: { weight: 40 },
+  task_undone: { weight: 30 },
   task_created: { weight: 25 },
   task_started: { weight: 25 },
   task_reassigned: { weight: 25 },
   task_due_changed: { weight: 25 },
+  task_done_by_act: { weight: 15 },
 });
 export type Kind = keyof typeof kinds;

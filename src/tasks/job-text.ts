@@ -8,6 +8,7 @@ export const jobWords = bilingual(
     tell_assigned: 'telling somebody of their task',
     remind: 'reminding somebody of their tasks',
     show_reminder: 'reminding somebody of their tasks',
+    notice: 'closing the tasks whose act was done',
     rearm: 'setting the reminders of tasks again',
   },
   {
@@ -16,6 +17,7 @@ export const jobWords = bilingual(
     tell_assigned: 'prévenir quelqu’un de sa tâche',
     remind: 'relancer quelqu’un sur ses tâches',
     show_reminder: 'relancer quelqu’un sur ses tâches',
+    notice: 'clore les tâches dont l’acte est fait',
     rearm: 'reprogrammer les relances de tâches',
   },
 );

@@ -6,7 +6,7 @@ import { findCrisis } from '../crises/store.ts';
 import type { Shown } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
-import { rearmTasks, remindPerson } from './change.ts';
+import { noticeTasks, rearmTasks, remindPerson } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { peopleIn, type Task } from './rules.ts';
 import { findReminder, findTask, tasksOf } from './store.ts';
@@ -17,19 +17,25 @@ const what = eachInBoth(jobWords);
 const ofTask = z.object({ crisisId: z.uuid(), taskId: z.uuid() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob('tasks.show_card', what('show_card'), ofTask, async (context, data) => {
-    const [crisis, task] = await load(context, data);
-    if (!crisis || !task) return;
-    const { shown, reader } = await showCard(context, crisis, task);
-    if (!task.details || shown.state !== 'shown') return;
-    await showInRoom(
-      context,
-      crisis,
-      `task-details:${keyIn(crisis, `task:${task.id}`)}`,
-      detailsMessage(task, reader),
-      { threadTs: shown.ts },
-    );
-  }),
+  onJob(
+    'tasks.show_card',
+    what('show_card'),
+    ofTask.extend({ redraw: z.boolean().default(false) }),
+    async (context, data) => {
+      const [crisis, task] = await load(context, data);
+      if (!crisis || !task) return;
+      if (data.redraw && !(await findEffect(context.db, keyIn(crisis, `task:${task.id}`)))) return;
+      const { shown, reader } = await showCard(context, crisis, task);
+      if (!task.details || shown.state !== 'shown') return;
+      await showInRoom(
+        context,
+        crisis,
+        `task-details:${keyIn(crisis, `task:${task.id}`)}`,
+        detailsMessage(task, reader),
+        { threadTs: shown.ts },
+      );
+    },
+  ),
   onJob('tasks.tell_blocked', what('tell_blocked'), ofTask.extend({ version: z.number() }), async (context, data) => {
     const [crisis, task] = await load(context, data);
     // Not blocked any more, or for another reason: that one is told by its own order.
@@ -81,6 +87,9 @@ export const jobs: readonly JobHandler[] = [
       await tellPerson(context, crisis, reminder.userId, `task-reminder:${reminder.id}`, message);
     },
   ),
+  onJob('tasks.notice', what('notice'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    await noticeTasks(context, crisisId);
+  }),
   onJob('tasks.rearm', what('rearm'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
     await rearmTasks(context, crisisId);
   }),

@@ -52,9 +52,12 @@ export function nowLine(tasks: readonly Task[], reader: Reader): Line | null {
 }
 
 /** `Done by Tom Becker, 14:03`, or null. */
-export function doneBy({ status, doneBy: by, doneAt: at }: Task, { language, timeZone, named }: Reader): string | null {
-  if (status !== 'done' || !by || !at) return null;
-  return words(language).card.doneBy(escapeMrkdwn(named(by)), slackTime(at, timeZone, language));
+export function doneBy(task: Task, { language, timeZone, named }: Reader): string | null {
+  const { status, doneBy: by, doneAt, noticedAt } = task;
+  if (status !== 'done' || !doneAt) return null;
+  const [who, at] = [by && escapeMrkdwn(named(by)), slackTime(doneAt, timeZone, language)];
+  if (noticedAt) return words(language).card.doneByAct(who, at);
+  return who && words(language).card.doneBy(who, at);
 }
 
 function lateness(task: Task, { language, now }: Reader): string[] {

@@ -28,6 +28,8 @@ export type Task = {
   startedAt: Date | null;
   doneBy: string | null;
   doneAt: Date | null;
+  /** On a done task: an act closed it then. On an open one: somebody reopened it then, and only what is done later closes it. */
+  noticedAt: Date | null;
   /** The line of a playbook it was made from, `core/T1`. */
   origin: string | null;
   sourceUrl: string | null;
@@ -106,6 +108,7 @@ export function createTask(
       startedAt: null,
       doneBy: null,
       doneAt: null,
+      noticedAt: null,
       sourceUrl: wish.sourceUrl,
       origin: wish.origin ?? null,
       version: 1,
@@ -163,6 +166,8 @@ export type Move =
   | { kind: 'due'; dueAt: Date | null }
   | { kind: 'postpone'; minutes: number };
 
+export const untouched = { status: 'open', doneBy: null, doneAt: null, startedBy: null, startedAt: null } as const;
+
 type Moved = {
   changed: Partial<Task>;
   entry: { kind: Kind; say: Say; data: Record<string, unknown> };
@@ -213,13 +218,13 @@ function moves(task: Task, move: Move, crisis: Crisis, by: Member, now: Date): M
       };
     case 'done':
       return {
-        changed: { status: 'done', doneBy: by.userId, doneAt: now, blockedReason: null },
+        changed: { status: 'done', doneBy: by.userId, doneAt: now, noticedAt: null, blockedReason: null },
         entry: { kind: 'task_done', say: (w) => w.done(task.number, task.title), data: {} },
         rearm: true,
       };
     case 'reopen':
       return {
-        changed: { status: 'open', doneBy: null, doneAt: null, startedBy: null, startedAt: null },
+        changed: { ...untouched, noticedAt: now },
         entry: { kind: 'task_reopened', say: (w) => w.reopened(task.number, task.title), data: {} },
         rearm: true,
       };
@@ -300,7 +305,7 @@ function nextReminder(dueAt: Date, since: Date): { step: number; at: Date } | nu
 }
 
 /** With its reminders planned afresh from `now`: none once it is done or while it has no due time. */
-function armed(task: Task, now: Date): Task {
+export function armed(task: Task, now: Date): Task {
   if (!task.dueAt || task.status === 'done') return planned(task, null, now);
   const first = nextReminder(task.dueAt, now);
   const isTooSoon = first?.step === 0 && task.dueAt.getTime() - now.getTime() <= tooSoonToRemind;
@@ -315,7 +320,7 @@ const planned = (task: Task, next: { step: number; at: Date } | null, now: Date)
   remindKey: next ? `task-remind:${task.id}:${task.version}:${now.getTime()}:${next.step}` : null,
 });
 
-const alarmOf = (task: Task): Job[] =>
+export const alarmOf = (task: Task): Job[] =>
   task.remindAt && task.remindKey
     ? [alarm('tasks.remind', { crisisId: task.crisisId, key: task.remindKey }, task.remindAt, task.remindKey)]
     : [];
@@ -436,8 +441,15 @@ const showReminder = (crisisId: string, reminderId: string): Job => ({
 });
 
 /** Everything in which the task is shown with buttons. */
-export const refreshed = (task: Task): Job[] => [
-  showCard(task),
+export const refreshed = (task: Task): Job[] => [showCard(task), ...shownBesides(task)];
+
+/** The same, for what nobody pressed: a line of a playbook that has no card gets none. */
+export const redrawn = (task: Task): Job[] => [
+  inRoom('tasks.show_card', { crisisId: task.crisisId, taskId: task.id, redraw: true }),
+  ...shownBesides(task),
+];
+
+const shownBesides = (task: Task): Job[] => [
   ...(task.reminderId ? [showReminder(task.crisisId, task.reminderId)] : []),
   ...showAssigned(task),
 ];
@@ -478,7 +490,7 @@ const dueWords = (dueAt: Date | null, crisis: Crisis, language: Language): strin
 
 type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 
-const entry = (
+export const entry = (
   task: Pick<Task, 'id' | 'number'>,
   kind: Kind,
   occurredAt: Date,

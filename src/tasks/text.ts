@@ -14,6 +14,18 @@ export const words = bilingual(
       started: (number: number, title: string) => `Task #${number} started: ${title}`,
       done: (number: number, title: string) => `Task #${number} done: ${title}`,
       reopened: (number: number, title: string) => `Task #${number} reopened: ${title}`,
+      doneByAct: (number: number, title: string, act: string) => `Task #${number} done by the act (${act}): ${title}`,
+      undone: (number: number, title: string) =>
+        `Task #${number} is open again, what it asked for was undone: ${title}`,
+      act: {
+        level: () => 'the level was assessed',
+        fact: (number: number) => `fact F${number} was recorded`,
+        draft: (number: number) => `statement ${number} was written`,
+        approval: (number: number) => `statement ${number} was approved`,
+        publication: (number: number) => `statement ${number} was published`,
+        employees: () => 'employees were told',
+        digest: (number: number) => `digest ${number} was posted`,
+      },
       blocked: (number: number, title: string, reason: string) =>
         `Task #${number} blocked: ${title}\nReason: ${reason}`,
       reassigned: (number: number, title: string, from: string | null, to: string) =>
@@ -34,6 +46,7 @@ export const words = bilingual(
       noDue: 'no due time',
       blockedBecause: (reason: string) => `Blocked: ${reason}`,
       doneBy: (who: string, when: string) => `Done by ${who}, ${when}`,
+      doneByAct: (who: string | null, when: string) => `Done by the act${who ? ` of ${who}` : ''}, ${when}`,
       source: 'original message',
       detailsInThread: 'details in the thread',
       detailsText: (number: number) => `Details of task #${number}`,
@@ -158,6 +171,17 @@ export const words = bilingual(
       started: (number, title) => `Tâche n° ${number} commencée : ${title}`,
       done: (number, title) => `Tâche n° ${number} terminée : ${title}`,
       reopened: (number, title) => `Tâche n° ${number} rouverte : ${title}`,
+      doneByAct: (number, title, act) => `Tâche n° ${number} terminée d’office (${act}) : ${title}`,
+      undone: (number, title) => `Tâche n° ${number} rouverte, ce qu’elle demandait a été défait : ${title}`,
+      act: {
+        level: () => 'niveau évalué',
+        fact: (number) => `fait F${number} consigné`,
+        draft: (number) => `communiqué ${number} rédigé`,
+        approval: (number) => `communiqué ${number} validé`,
+        publication: (number) => `communiqué ${number} publié`,
+        employees: () => 'salariés informés',
+        digest: (number) => `point de situation n° ${number} publié`,
+      },
       blocked: (number, title, reason) => `Tâche n° ${number} bloquée : ${title}\nMotif : ${reason}`,
       reassigned: (number, title, from, to) =>
         from
@@ -176,6 +200,7 @@ export const words = bilingual(
       noDue: 'sans échéance',
       blockedBecause: (reason) => `Bloquée : ${reason}`,
       doneBy: (who, when) => `Terminée par ${who}, ${when}`,
+      doneByAct: (who, when) => `Terminée d’office${who ? `, par l’acte de ${who}` : ''}, ${when}`,
       source: 'message d’origine',
       detailsInThread: 'détails dans le fil',
       detailsText: (number) => `Détails de la tâche n° ${number}`,

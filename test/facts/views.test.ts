@@ -130,7 +130,7 @@ const inputs: PostureInputs = {
 describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (language) => {
   const room = crisis(language);
   const reader = aReader(now, { language, named });
-  const statements = many((n) => ({ number: n, current: { title: hostile(150) } }));
+  const statements = many((n) => ({ number: n, title: hostile(150) }));
   const [fact, measure, cause, decision, stakeholder] = [
     facts[0],
     measures[0],

@@ -35,7 +35,7 @@ describe('declaring with a playbook', () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     const room = await company.declare('Glass in the soup', { playbook: 'product' });
     const { crisis, tasks, statements, entries } = await everything(room);
-    expect(tasks).toHaveLength(23);
+    expect(tasks).toHaveLength(22);
     const of = (department: string) => tasks.filter((task) => task.department === department).length;
     expect([of('lead'), of('communication'), of('legal'), of('quality')]).toEqual([3, 6, 4, 1]);
     expect(tasks[0]?.dueAt).toEqual(new Date(crisis.declaredAt.getTime() + 5 * MINUTE));
@@ -100,8 +100,8 @@ describe('declaring with a playbook', () => {
       await company.settled();
     }
     const after = await everything(room);
-    expect(after.tasks).toHaveLength(23);
-    expect(new Set(after.tasks.map((task) => task.origin)).size).toBe(23);
+    expect(after.tasks).toHaveLength(22);
+    expect(new Set(after.tasks.map((task) => task.origin)).size).toBe(22);
     expect(after.statements).toHaveLength(2);
   });
 

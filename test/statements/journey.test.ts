@@ -39,7 +39,7 @@ describe('a statement in English', () => {
     await company.pass(2 * MINUTE);
     await claire.click(cardIn(claire, room, 'Mark as published'), 'Mark as published…');
     await claire.waitForModal({ callbackId: 'statements.publish' });
-    claire.fill({ url: 'https://aurore.example/news' });
+    claire.fill({ url: 'https://aurore.example/news', no_next: ['none'] });
     expect((await claire.submit()).outcome).toBe('closed');
     await company.settled();
     const { last, entries } = await stored(company, room);

@@ -80,7 +80,7 @@ describe('un communiqué en français, sous la pression du temps', () => {
       outcome: 'errors',
       errors: { url: 'Donnez l’adresse, ou dites où il a été publié.' },
     });
-    claire.fill({ where: 'Courrier aux 1 200 clients' });
+    claire.fill({ where: 'Courrier aux 1 200 clients', no_next: ['none'] });
     await claire.submit();
     await company.settled();
     expect((await stored(company, room)).entries.at(-1)?.textFr).toContain('publié : Courrier aux 1 200 clients');

@@ -29,6 +29,7 @@ const task = (changes: Partial<Task> = {}): Task => ({
   startedAt: null,
   doneBy: null,
   doneAt: null,
+  noticedAt: null,
   sourceUrl: null,
   version: 1,
   changedBy: 'UANN',

@@ -3,7 +3,7 @@
  * communication can read a scenario file, change it, or write the next one.
  *
  * `{T+90}` in a text is the hour ninety minutes after the crisis was declared, as people of the scenario's language
- * write it: `10:10`, `10 h 10`. `@Helen` in a command or a message names a person.
+ * write it: `10:10`, `10 h 10`; `{@T+90}` and `{@tomorrow 12:30}` pick that moment in a form. `@Helen` in a command or a message names a person.
  */
 export type Scenario = {
   id: string;

@@ -1,4 +1,5 @@
-import { MINUTE } from '../../core/time.ts';
+import { TZDate } from '@date-fns/tz';
+import { MINUTE, SECOND } from '../../core/time.ts';
 import type { Sandbox } from '../server/index.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -7,9 +8,20 @@ const storyTimeZone = 'Europe/Paris';
 
 /** A scenario's text with its hours. `start` is when the crisis was declared. */
 export const withHours = (text: string, { language }: Scenario, start: Date): string =>
-  text.replaceAll(/\{T([+-]\d+)\}/g, (_, minutes: string) =>
-    spokenTime(rounded(start.getTime() + Number(minutes) * MINUTE), language),
-  );
+  text
+    .replaceAll(/\{T([+-]\d+)\}/g, (_, minutes: string) =>
+      spokenTime(rounded(start.getTime() + Number(minutes) * MINUTE), language),
+    )
+    .replaceAll(/\{@T([+-]\d+)\}/g, (_, minutes: string) => picked(rounded(start.getTime() + Number(minutes) * MINUTE)))
+    .replaceAll(/\{@tomorrow (\d+):(\d+)\}/g, (_, hour: string, minute: string) => {
+      const at = new TZDate(start, storyTimeZone);
+      at.setDate(at.getDate() + 1);
+      at.setHours(Number(hour), Number(minute), 0, 0);
+      return picked(at);
+    });
+
+/** As a field for a moment takes it. */
+const picked = (at: Date): string => String(Math.floor(at.getTime() / SECOND));
 
 /** `@Helen` picked from the list that Slack's composer shows. */
 export const withMentions = (text: string, sandbox: Sandbox): string =>

@@ -215,7 +215,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine']);
   // Said outside, so that the clock of the first words stands still: how much time passes differs with the faults.
   await pressForm(claire, ['First words', 'Mark as published'], 'statements.more:main', 'statements.publish');
-  await submit(claire, { where: 'Our site' });
+  await submit(claire, { where: 'Our site', no_next: ['none'] });
   await shown(claire, room, 'First words', 'Our site');
 
   const remark = await tom.say(room, 'The factory has stopped');

@@ -358,7 +358,12 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Où et quand : c’est ce que l’on cherchera plus tard.',
       act: {
-        fill: { url: 'https://instagram.example/maison-aurore/p/7412', where: 'Réponse épinglée sous la vidéo, site' },
+        fill: {
+          url: 'https://instagram.example/maison-aurore/p/7412',
+          where: 'Réponse épinglée sous la vidéo, site',
+          next: '{@tomorrow 12:30}',
+          told: ['Public du réseau d’origine'],
+        },
         submit: true,
       },
       shows: { in: 'room', text: '(indiqué par Claire Fontaine)' },
@@ -412,7 +417,7 @@ export const campaignFr: Scenario = {
       id: 'note-publiee',
       as: 'Claire',
       tell: 'Sans adresse web : elle dit où.',
-      act: { fill: { where: 'Intranet et e-mail aux 640 salariés' }, submit: true },
+      act: { fill: { where: 'Intranet et e-mail aux 640 salariés', told: ['Salariés'] }, submit: true },
       shows: { in: 'room', text: 'Intranet et e-mail aux 640 salariés' },
     },
     {
@@ -427,7 +432,7 @@ export const campaignFr: Scenario = {
       as: 'Tom',
       tell: 'La liste dit aussi qui attend encore.',
       act: { fill: { channel: 'Téléphone, l’agence et quatre influenceuses' }, submit: true },
-      shows: { in: 'room', text: '1 sur' },
+      shows: { in: 'room', text: '3 sur' },
     },
     {
       id: 'presse',

@@ -446,7 +446,10 @@ export const productEn: Scenario = {
       id: 'published',
       as: 'Claire',
       tell: 'Where and when: this is what will be asked later. The clock of the first words stops.',
-      act: { fill: { url: 'https://maison-aurore.example/soup' }, submit: true },
+      act: {
+        fill: { url: 'https://maison-aurore.example/soup', next: '{@T+120}', told: ['Buyers', 'Public'] },
+        submit: true,
+      },
       shows: { in: 'room', text: '(told by Claire Fontaine)' },
     },
     {
@@ -460,7 +463,7 @@ export const productEn: Scenario = {
       id: 'published-french',
       as: 'Claire',
       tell: 'Two languages, one minute apart.',
-      act: { fill: { url: 'https://maison-aurore.example/veloute' }, submit: true },
+      act: { fill: { url: 'https://maison-aurore.example/veloute', next: '{@T+120}' }, submit: true },
       shows: { in: 'room', text: 'https://maison-aurore.example/veloute (told by Claire Fontaine)' },
     },
     {
@@ -499,7 +502,7 @@ export const productEn: Scenario = {
       as: 'Helen',
       tell: 'The list says who is still waiting: shop staff, retailers, buyers.',
       act: { fill: { channel: 'Recall portal, file 2026-11-0417' }, submit: true },
-      shows: { in: 'room', text: '1 of 6 told' },
+      shows: { in: 'room', text: '3 of 6 told' },
     },
     {
       id: 'beat',
