@@ -206,7 +206,7 @@ describe('what a digest says of our words and of the level', () => {
     await company.settled();
     await claire.click(cardIn(claire, room, 'To all colleagues'), { actionId: 'statements.more:main' });
     await claire.waitForModal({ callbackId: 'statements.publish' });
-    claire.fill({ where: 'Intranet', no_next: ['none'] });
+    claire.fill({ where: 'Intranet' });
     await claire.submit();
     await company.settled();
     while (claire.modal()) await claire.close();

@@ -283,6 +283,7 @@ describe('somebody who is not in the cell', () => {
     const value = {
       crisisId: crisis.id,
       calloutId: callout?.id,
+      leadId: 'U0CLAIRE0',
       entryId: entry?.id,
       id: task?.id,
       v: task?.version,

@@ -122,6 +122,7 @@ beforeAll(async () => {
     crisisId: crisis.id,
     crisis: crisis.id,
     calloutId: callout?.id,
+    leadId: 'U0CLAIRE0',
     entryId: entry?.id,
     assessmentId: assessment?.id,
     matterId: matter?.id,

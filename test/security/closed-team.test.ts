@@ -105,6 +105,7 @@ beforeAll(async () => {
     crisis: crisisKey,
     ids: [crisisKey],
     calloutId: other(callout?.id),
+    leadId: 'U0CLAIRE0',
     entryId: other(entry?.id),
     correctsId: other(entry?.id),
     statementId: other(statement?.id),

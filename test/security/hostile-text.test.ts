@@ -77,6 +77,7 @@ beforeAll(async () => {
   ids = {
     crisisId: crisis?.id,
     calloutId: callout?.id,
+    leadId: 'U0CLAIRE0',
     entryId: entry?.id,
     id: task?.id,
     v: task?.version,

@@ -13,7 +13,7 @@ let company: Company;
 let room: string;
 let count = 0;
 beforeAll(async () => {
-  company = await startCompany();
+  company = await startCompany({ pace: 'slack' });
   room = await company.declare('Soup recall');
 });
 afterEach(async () => {
