@@ -121,10 +121,12 @@ export function seatToFill(
   others: (taken: Seat) => readonly Approvers[],
 ): Approvers | undefined {
   const everybody = (a: Approvers) => [...a.people, ...a.deputies];
+  // In place of somebody else only where no seat of one's own is open.
+  const inTurn = mine.toSorted((a, b) => Number(a.standIn !== null) - Number(b.standIn !== null));
   return (
-    mine.find(({ seat }) => canFill(others(seat).map((a) => (a.standIn ? [] : everybody(a))))) ??
-    mine.find(({ seat }) => canFill(others(seat).map(everybody))) ??
-    mine[0]
+    inTurn.find(({ seat }) => canFill(others(seat).map((a) => (a.standIn ? [] : everybody(a))))) ??
+    inTurn.find(({ seat }) => canFill(others(seat).map(everybody))) ??
+    inTurn[0]
   );
 }
 

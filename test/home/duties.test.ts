@@ -29,6 +29,10 @@ const statement = (more: Partial<Statement>) =>
     submittedBy: 'AUTHOR',
     relayedAt: null,
     verdicts: [],
+    seats: null,
+    approvedVersion: null,
+    writerIds: [],
+    absentIds: [],
     ...more,
   }) as unknown as Statement;
 const roster = [

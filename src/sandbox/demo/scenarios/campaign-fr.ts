@@ -328,9 +328,9 @@ export const campaignFr: Scenario = {
     {
       id: 'valider-communication',
       as: 'Claire',
-      tell: 'Claire valide, pour la communication et comme directrice de crise.',
+      tell: 'Claire valide, pour la communication.',
       act: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
-      shows: { in: 'room', text: '✅ Directeur de crise : Claire Fontaine' },
+      shows: { in: 'room', text: '✅ Communication : Claire Fontaine', on: 'Nous dirons ici, demain à 12 h 30' },
     },
     {
       id: 'valider-direction',
@@ -338,6 +338,32 @@ export const campaignFr: Scenario = {
       tell: 'Anne lit le texte et le valide : des excuses engagent l’entreprise.',
       act: { press: 'Approve', in: 'dm', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'room', text: '✅ Direction : Anne Whitfield', on: 'Nous dirons ici, demain à 12 h 30' },
+    },
+    {
+      id: 'deux-titres',
+      as: 'Claire',
+      tell: 'Reste la direction de crise : c’est Claire aussi, et chacun ne valide qu’à un seul titre. Il ne reste personne d’autre.',
+      act: { press: 'Valider à deux titres…', in: 'dm', containing: 'l’ont déjà fait à un autre titre' },
+      shows: { in: 'form', text: 'Pourquoi une même personne peut-elle valider à deux titres ?' },
+    },
+    {
+      id: 'deux-titres-motif',
+      as: 'Claire',
+      tell: 'Elle l’autorise et dit pourquoi : son motif figure sur la carte.',
+      act: {
+        fill: {
+          reason: 'Je dirige la crise et la communication ; le juridique et la direction relisent chacun de leur côté.',
+        },
+        submit: true,
+      },
+      shows: { in: 'room', text: 'autorise une même personne à valider à deux titres' },
+    },
+    {
+      id: 'valider-directrice',
+      as: 'Claire',
+      tell: 'Et valide comme directrice de crise.',
+      act: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
+      shows: { in: 'room', text: '✅ Directeur de crise : Claire Fontaine' },
     },
     {
       id: 'valider-juridique',

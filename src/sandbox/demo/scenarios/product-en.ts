@@ -410,16 +410,38 @@ export const productEn: Scenario = {
     {
       id: 'approve-communication',
       as: 'Claire',
-      tell: 'She reads version 3 and approves it, for Communication and as crisis lead; then the French one.',
+      tell: 'She reads version 3 and approves it, for Communication; then the French one.',
       act: { press: 'Approve', in: 'room', containing: 'lot L24117, please do not eat it' },
-      shows: { in: 'room', text: '✅ Crisis lead: Claire Fontaine' },
+      shows: { in: 'room', text: '✅ Communication: Claire Fontaine', on: 'lot L24117, please do not eat it' },
     },
     {
       id: 'approve-french',
       as: 'Claire',
       tell: 'Each language is a text of its own, with its own approvals.',
       act: { press: 'Approve', in: 'room', containing: 'lot L24117, ne le consommez pas' },
-      shows: { in: 'room', text: '✅ Crisis lead: Claire Fontaine', on: 'lot L24117, ne le consommez pas' },
+      shows: { in: 'room', text: '✅ Communication: Claire Fontaine', on: 'lot L24117, ne le consommez pas' },
+    },
+    {
+      id: 'approve-lead',
+      as: 'Anne',
+      tell: 'Claire is the crisis lead as well, and one person fills one seat: management approves in the place of the lead.',
+      act: { press: 'Approve', in: 'dm', containing: 'lot L24117, please do not eat it' },
+      shows: {
+        in: 'room',
+        text: '✅ Crisis lead (management in its place): Anne Whitfield',
+        on: 'lot L24117, please do not eat it',
+      },
+    },
+    {
+      id: 'approve-lead-french',
+      as: 'Anne',
+      tell: 'And the French one.',
+      act: { press: 'Approve', in: 'dm', containing: 'lot L24117, ne le consommez pas' },
+      shows: {
+        in: 'room',
+        text: '✅ Crisis lead (management in its place): Anne Whitfield',
+        on: 'lot L24117, ne le consommez pas',
+      },
     },
     {
       id: 'approve-legal',
