@@ -1,21 +1,16 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, ne } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import {
-  callouts,
-  digests,
-  statements,
-  statementVerdicts,
-  statementVersions,
-  tasks,
-  timelineEntries,
-} from '../../db/schema/index.ts';
+import { callouts, digests, tasks, timelineEntries } from '../../db/schema/index.ts';
 import { type Level, levelPlans, levels } from '../core/levels.ts';
 import type { Slices } from '../core/slices.ts';
 import { after, HOUR, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { factsOf } from '../facts/store.ts';
+import { firstWordsAt, isOutward } from '../first-hour/clock.ts';
 import { notToldYet } from '../stakeholders/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
+import type { Statement } from '../statements/statement.ts';
+import { statementsWithSeats } from '../statements/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import type { Facts } from './content.ts';
 import type { Rhythm } from './rules.ts';
@@ -116,7 +111,7 @@ export async function gatherFacts(db: Executor, crisis: Crisis, open: readonly O
       .select({ n: count() })
       .from(tasks)
       .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'))),
-    statementsNow(db, crisis.id),
+    statementsNow(db, crisis),
     db
       .select({ key: callouts.department, name: callouts.departmentName })
       .from(callouts)
@@ -142,7 +137,6 @@ export async function gatherFacts(db: Executor, crisis: Crisis, open: readonly O
     overdue: open.filter(due).map(task),
     dueSoon: open.filter(soon).map(task),
     ...words,
-    inReview: words.inReview.map((s) => ({ ...s, waitingOn: s.waitingOn.map((key) => ({ key, name: null })) })),
     firstWords: firstWordsOf(crisis, firstAt),
     unanswered,
     confirmed,
@@ -179,57 +173,21 @@ export const openTasks = (db: Executor, crisisId: string): Promise<OpenTask[]> =
     .where(and(eq(tasks.crisisId, crisisId), ne(tasks.status, 'done')))
     .orderBy(asc(tasks.dueAt), asc(tasks.number));
 
-async function statementsNow(db: Executor, crisisId: string) {
-  const rows = await db
-    .select({ statement: statements, title: statementVersions.title, kind: statementVersions.kind })
-    .from(statements)
-    .innerJoin(
-      statementVersions,
-      and(eq(statementVersions.statementId, statements.id), eq(statementVersions.number, statements.currentVersion)),
-    )
-    .where(eq(statements.crisisId, crisisId))
-    .orderBy(asc(statements.number));
-  const approvals = await db
-    .select({
-      statementId: statementVerdicts.statementId,
-      version: statementVerdicts.versionNumber,
-      by: statementVerdicts.department,
-    })
-    .from(statementVerdicts)
-    .innerJoin(statements, eq(statements.id, statementVerdicts.statementId))
-    .where(
-      and(
-        eq(statements.crisisId, crisisId),
-        eq(statementVerdicts.verdict, 'approved'),
-        isNull(statementVerdicts.voidedAt),
-      ),
-    );
-  const of = (status: string) => rows.filter((row) => row.statement.status === status);
-  const short = ({ statement, title }: (typeof rows)[number]) => ({ number: statement.number, title });
-  const published = of('published').toSorted(
-    (a, b) => (a.statement.publishedAt?.getTime() ?? 0) - (b.statement.publishedAt?.getTime() ?? 0),
-  );
-  // What colleagues were told is not what the company has said.
-  const last = published.findLast((row) => row.kind !== 'internal_note');
-  const outside = rows.flatMap(({ statement, kind }) =>
-    statement.publishedAt && kind !== 'internal_note' ? [statement.publishedAt] : [],
-  );
+async function statementsNow(db: Executor, crisis: Crisis) {
+  const all = (await statementsWithSeats(db, crisis)).toSorted((a, b) => a.number - b.number);
+  const of = (...wanted: Statement['status'][]) => all.filter(({ status }) => wanted.includes(status));
+  const short = ({ number, current }: Statement) => ({ number, title: current.title });
+  const [last] = of('published')
+    .filter(isOutward)
+    .toSorted((a, b) => (b.publishedAt?.getTime() ?? 0) - (a.publishedAt?.getTime() ?? 0));
   return {
-    firstAt: outside.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null,
-    published: published.length,
-    drafts: of('draft').length + of('changes_requested').length,
+    firstAt: firstWordsAt(all),
+    published: of('published').length,
+    drafts: of('draft', 'changes_requested').length,
     approved: of('approved').map(short),
-    inReview: of('in_review').map((row) => ({
-      ...short(row),
-      waitingOn: row.statement.requiredDepartments.filter(
-        (seat) =>
-          !approvals.some(
-            (a) => a.statementId === row.statement.id && a.version === row.statement.currentVersion && a.by === seat,
-          ),
-      ),
-    })),
-    lastPublished: last?.statement.publishedAt
-      ? { ...short(last), at: last.statement.publishedAt.toISOString() }
-      : null,
+    inReview: all
+      .filter(({ status }) => status === 'in_review')
+      .map((one) => ({ ...short(one), waitingOn: one.waitsFor.map((key) => ({ key, name: null })) })),
+    lastPublished: last?.publishedAt ? { ...short(last), at: last.publishedAt.toISOString() } : null,
   };
 }

@@ -1,3 +1,4 @@
+import type { Line } from '../core/line.ts';
 import type { Reader } from '../core/reader.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { isolated } from '../tasks/line.ts';
@@ -14,6 +15,17 @@ const said = (text: string, { named }: Reader): string => isolated(mrkdwnOf(text
 const name = (userId: string, { named }: Reader): string => escapeMrkdwn(named(userId));
 const time = (at: Date, { timeZone, language }: Reader): string => slackTime(at, timeZone, language);
 const twoLines = (first: string, notes: readonly string[]): string => [first, notes.join(' · ')].join('\n');
+
+/** How much is known; null while no fact is recorded. */
+export function factsLine(
+  facts: readonly Pick<FactRecord, 'status'>[],
+  { language }: Pick<Reader, 'language'>,
+): Line | null {
+  if (facts.length === 0) return null;
+  const of = (status: FactRecord['status']) => facts.filter((fact) => fact.status === status).length;
+  const w = words(language).brief;
+  return { label: w.label, text: w.counts(of('confirmed'), of('checking'), of('false')) };
+}
 
 /** `✅ *F1* Lot L2231 was delivered to 14 shops`, and below it who says so. mrkdwn that calls nobody. */
 export function factLine(fact: FactRecord, reader: Reader): string {

@@ -42,6 +42,17 @@ const fr = {
 export const words = bilingual(
   {
     feature: 'Facts and decisions',
+    brief: {
+      label: 'Facts',
+      counts: (confirmed: number, checking: number, wrong: number) =>
+        [
+          confirmed > 0 && `${confirmed} confirmed`,
+          checking > 0 && `${checking} being checked`,
+          wrong > 0 && `${wrong} false`,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+    },
     entry: {
       recorded: (number: number, state: State, text: string, source: string, ownerId: string) =>
         lines(`Fact F${number}, ${en.state[state]}: ${text}`, en.source(source), `Answers for it: <@${ownerId}>`),
@@ -151,6 +162,17 @@ export const words = bilingual(
   },
   {
     feature: 'Faits et décisions',
+    brief: {
+      label: 'Faits',
+      counts: (confirmed, checking, wrong) =>
+        [
+          confirmed > 0 && `${confirmed} ${plural('fr', confirmed, 'confirmé', 'confirmés')}`,
+          checking > 0 && `${checking} en vérification`,
+          wrong > 0 && `${wrong} faux`,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+    },
     entry: {
       recorded: (number, state, text, source, ownerId) =>
         lines(`Fait F${number}, ${fr.state[state]} : ${text}`, fr.source(source), `En répond : <@${ownerId}>`),

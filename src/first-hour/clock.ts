@@ -34,11 +34,12 @@ export function firstWordsDue(crisis: Pick<Crisis, 'level' | 'declaredAt'>): { a
   );
 }
 
+/** What colleagues are told is not what the company says. */
+export const isOutward = ({ current }: Pick<Statement, 'current'>): boolean => current.kind !== 'internal_note';
+
 /** When something was first said outside: what colleagues were told does not count, what was withdrawn since does. */
 export function firstWordsAt(statements: readonly Pick<Statement, 'publishedAt' | 'current'>[]): Date | null {
-  const times = statements.flatMap(({ publishedAt, current }) =>
-    publishedAt && current.kind !== 'internal_note' ? [publishedAt.getTime()] : [],
-  );
+  const times = statements.filter(isOutward).flatMap(({ publishedAt }) => (publishedAt ? [publishedAt.getTime()] : []));
   return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 

@@ -23,7 +23,7 @@ import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import { waitsText } from '../statements/lines.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Task } from '../tasks/rules.ts';
-import { firstWordsDue } from './clock.ts';
+import { firstWordsDue, isOutward } from './clock.ts';
 import { type Cast, openPlaceholders } from './rules.ts';
 import { words } from './text.ts';
 
@@ -112,7 +112,7 @@ export function lateMessage(
   const w = words(language).lateDm;
   const due = firstWordsDue(crisis);
   const minutes = due ? Math.round((due.limitAt.getTime() - crisis.declaredAt.getTime()) / MINUTE) : 0;
-  const outside = statements.filter(({ current }) => current.kind !== 'internal_note').toReversed();
+  const outside = statements.filter(isOutward).toReversed();
   const linesOf = (...states: Statement['status'][]) =>
     outside
       .filter(({ status }) => states.includes(status))

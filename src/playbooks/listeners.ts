@@ -143,7 +143,10 @@ async function openForm(
 }
 
 async function openEdit(call: Call, press: Press): Promise<Reply | void> {
-  const { key } = oneView.metadata.parse(press.form?.metadata);
+  const shown = oneView.metadata.safeParse(press.form?.metadata);
+  // Not pressed in the view of a playbook: an earlier version's message, or a forged one.
+  if (!shown.success) return { text: await no(call, { code: 'unknown' }) };
+  const { key } = shown.data;
   const part = readPart(press.chosen ?? 'basics');
   return openForm(call, key, ({ playbook }, { own, reader }) => {
     if (!part) return null;

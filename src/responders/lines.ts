@@ -1,3 +1,4 @@
+import type { Line } from '../core/line.ts';
 import { type Language, list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { duration, HOUR } from '../core/time.ts';
@@ -41,6 +42,22 @@ export function calloutLine(callout: Callout, reader: Omit<Reader, 'department'>
   const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
   const since = sinceTime(callout.calledAt, now, language, timeZone);
   return w.waiting(department, namesOf(awaited, reader), since, noteOf(callout, language));
+}
+
+const isAwaited = ({ answeredBy }: Callout): boolean => answeredBy === null;
+
+/** Who is awaited and who has answered, by department; null where nobody was called. */
+export function cellLine(callouts: readonly Callout[], reader: Reader): Line | null {
+  if (callouts.length === 0) return null;
+  const { language, named, now, timeZone } = reader;
+  const w = words(language).cell;
+  const texts = [...callouts.filter(isAwaited), ...callouts.filter((one) => !isAwaited(one))].map((callout) => {
+    const department = departmentOf(callout, language);
+    if (callout.answeredBy) return w.there(department, escapeMrkdwn(named(callout.answeredBy)));
+    const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
+    return w.awaited(department, namesOf(awaited, reader), sinceTime(callout.calledAt, now, language, timeZone));
+  });
+  return { label: w.label, text: texts.join(' · ') };
 }
 
 /** One line for each person who was not called: why not. */

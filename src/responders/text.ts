@@ -51,6 +51,11 @@ export const askOf = (department: string, language: Language): string =>
 export const words = bilingual(
   {
     feature: 'The crisis cell',
+    cell: {
+      label: 'Cell',
+      there: (department: string, name: string) => `● ${department} ${name}`,
+      awaited: (department: string, names: string, since: string) => `○ ${department} ${names}, waiting since ${since}`,
+    },
     entry: {
       called: (
         department: string,
@@ -215,6 +220,11 @@ export const words = bilingual(
   },
   {
     feature: 'La cellule',
+    cell: {
+      label: 'Cellule',
+      there: (department, name) => `● ${department} ${name}`,
+      awaited: (department, names, since) => `○ ${department} ${names}, en attente depuis ${since}`,
+    },
     entry: {
       called: (department, ids, again, areDeputies, reason, language) =>
         `${capital(service(department))} ${again ? 'alerté de nouveau' : 'alerté'}${areDeputies ? ' (suppléants)' : ''}, réponse attendue : ${people(ids, language)}${because(reason, ' : ')}`,

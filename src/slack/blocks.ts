@@ -47,6 +47,9 @@ export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): 
   ...(accessory ? { accessory } : {}),
 });
 
+/** The same, which Slack never folds. */
+export const expanded = (mrkdwn: string): SectionBlock => ({ ...section(mrkdwn), expand: true });
+
 export const fields = (texts: readonly string[]): SectionBlock => ({
   type: 'section',
   fields: texts

@@ -1,7 +1,9 @@
+import type { Line } from '../core/line.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Stakeholder } from './rules.ts';
+import { notToldYet } from './rules.ts';
 import { words } from './text.ts';
 
 /** `⚪ *Customers of lot L2231* · e-mail · statement 2 · told by Support`: mrkdwn that calls nobody. */
@@ -24,6 +26,16 @@ function standing(one: Stakeholder, reader: Reader): string[] {
   if (one.status === 'not_needed') return [w.notNeeded(escapeMrkdwn(one.notNeededReason ?? ''))];
   const who = one.ownerId ? named(one.ownerId) : one.department && reader.department(one.department);
   return who ? [w.owner(escapeMrkdwn(who))] : [];
+}
+
+/** How many of those who must hear have, and who is first of the others; null while nobody is listed. */
+export function toldLine(there: readonly Stakeholder[], { language }: Pick<Reader, 'language'>): Line | null {
+  const due = there.filter(({ status }) => status !== 'not_needed');
+  if (due.length === 0) return null;
+  const told = due.filter(({ status }) => status === 'told').length;
+  const [first] = notToldYet(there);
+  const w = words(language).brief;
+  return { label: w.label, text: w.of(told, due.length, first ? escapeMrkdwn(first.name) : '') };
 }
 
 /** Names shown before the rest is counted. */

@@ -10,6 +10,10 @@ const names = (some: readonly { name: string }[]) => some.map((one) => one.name)
 export const words = bilingual(
   {
     feature: 'Who must hear',
+    brief: {
+      label: 'Told',
+      of: (told: number, listed: number, first: string) => `${told} of ${listed}${first && ` · first: ${first}`}`,
+    },
     entry: {
       listed: (added: readonly Stakeholder[]) => `Must hear, in this order: ${added.map((s) => s.name).join('; ')}`,
       added: (s: Stakeholder) => `Must hear as well: ${s.name}${byEn(s) ? ` (${byEn(s)})` : ''}`,
@@ -107,6 +111,10 @@ export const words = bilingual(
   },
   {
     feature: 'Qui informer',
+    brief: {
+      label: 'Informés',
+      of: (told, listed, first) => `${told} sur ${listed}${first && ` · d’abord : ${first}`}`,
+    },
     entry: {
       listed: (added) => `À informer, dans cet ordre : ${added.map((s) => s.name).join(' ; ')}`,
       added: (s) => `À informer aussi : ${s.name}${byFr(s) ? ` (${byFr(s)})` : ''}`,

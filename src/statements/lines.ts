@@ -1,3 +1,4 @@
+import type { Line } from '../core/line.ts';
 import { list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
@@ -7,7 +8,7 @@ import { escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
 import { seatName, statusLabel, storedNames } from './names.ts';
 import type { Approvers } from './policy.ts';
 import type { Check } from './snapshot.ts';
-import { type Statement, waitingOn } from './statement.ts';
+import { type Statement, type Status, waitingOn } from './statement.ts';
 import { words } from './text.ts';
 
 /** What every message and form about statements is drawn from. */
@@ -41,6 +42,27 @@ export function statementLine(
     escapeMrkdwn(statement.current.title),
     waits ? `${state}, ${w.waits(waits)}` : state,
   );
+}
+
+const shownWords = 2;
+/** Words that are out, then those that wait, then drafts. */
+const standing: readonly Status[] = ['in_review', 'approved', 'published', 'changes_requested', 'draft'];
+
+/** What we say and what it waits for; null while there is no text. */
+export function wordsLine(
+  statements: readonly Statement[],
+  roster: readonly Department[],
+  crisis: Crisis,
+  reader: Reader,
+): Line | null {
+  const w = words(reader.language).brief;
+  const live = statements
+    .filter(({ status }) => standing.includes(status))
+    .toSorted((a, b) => standing.indexOf(a.status) - standing.indexOf(b.status) || a.number - b.number);
+  if (live.length === 0) return null;
+  const texts = live.slice(0, shownWords).map((one) => statementLine(one, roster, crisis, reader));
+  const more = live.length - texts.length;
+  return { label: w.label, text: [...texts, ...(more > 0 ? [w.more(more)] : [])].join(' · ') };
 }
 
 /** `Legal (Helen Park) and Crisis lead (Anne Whitfield) for 12 min`; empty when it waits on nobody. */

@@ -3,6 +3,7 @@ import { bilingual } from '../core/locale.ts';
 export const words = bilingual(
   {
     feature: 'Statements',
+    brief: { label: 'Words', more: (count: number) => `+${count}` },
     help: {
       statement: 'draft a statement, or show one by its number',
       statementUsage: '[title | number]',
@@ -191,6 +192,7 @@ export const words = bilingual(
   },
   {
     feature: 'Les communiqués',
+    brief: { label: 'Prise de parole', more: (count) => `+${count}` },
     help: {
       statement: 'rédiger un communiqué, ou en afficher un par son numéro',
       statementUsage: '[titre | numéro]',

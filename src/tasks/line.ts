@@ -1,7 +1,9 @@
+import type { Line } from '../core/line.ts';
 import type { Reader } from '../core/reader.ts';
-import { duration } from '../core/time.ts';
-import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
-import type { Task } from './rules.ts';
+import { after, duration, HOUR } from '../core/time.ts';
+import { clip } from '../slack/limits.ts';
+import { escapeMrkdwn, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
+import { openTasks, type Task } from './rules.ts';
 import { words } from './text.ts';
 
 /** Who does it, as plain text: a person, else a department; null for nobody yet. */
@@ -24,6 +26,29 @@ export function taskLine(task: Task, reader: Reader, { lasting = false } = {}): 
   if (done) return [...parts, done].join(' · ');
   if (task.dueAt) parts.push(w.card.due(slackTime(task.dueAt, timeZone, language)));
   return [...parts, ...(lasting ? [] : lateness(task, reader))].join(' · ');
+}
+
+const shownNow = 2;
+/** A title is cut to this many characters where several stand in one line. */
+const shortTitle = 60;
+
+/** The most urgent open tasks, and how many more are due within the hour or later; null when none is open. */
+export function nowLine(tasks: readonly Task[], reader: Reader): Line | null {
+  const { language, timeZone, now } = reader;
+  const open = openTasks(tasks);
+  if (open.length === 0) return null;
+  const w = words(language);
+  const soon = open.filter(({ dueAt }) => dueAt !== null && dueAt <= after(now, HOUR));
+  const shown = open.slice(0, shownNow);
+  const moreNow = Math.max(0, soon.length - shown.length);
+  const more = w.now.more(moreNow, open.length - shown.length - moreNow);
+  const texts = shown.map((task) => {
+    const doer = escapeMrkdwn(doerOf(task, reader) ?? w.card.nobody);
+    const due = task.dueAt ? `, ${slackTime(task.dueAt, timeZone, language, 'time')}` : '';
+    const title = escapeMrkdwn(clip(withNames(task.title, reader.named).replace(/\s+/gu, ' '), shortTitle));
+    return `${isolated(title)} (${doer}${due})`;
+  });
+  return { label: w.now.label, text: [...texts, ...(more ? [more] : [])].join(' · ') };
 }
 
 /** `Done by Tom Becker, 14:03`, or null. */

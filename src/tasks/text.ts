@@ -3,6 +3,11 @@ import { bilingual, plural } from '../core/locale.ts';
 export const words = bilingual(
   {
     feature: 'Tasks',
+    now: {
+      label: 'Now',
+      more: (soon: number, later: number) =>
+        [soon > 0 && `+${soon} now`, later > 0 && `${later} later`].filter(Boolean).join(', '),
+    },
     entry: {
       created: (number: number, title: string, assigneeId: string | null, due: string | null) =>
         `Task #${number} created: ${title}${assigneeId ? `, for <@${assigneeId}>` : ''}${due ? `, due ${due}` : ''}`,
@@ -142,6 +147,11 @@ export const words = bilingual(
   },
   {
     feature: 'Les tâches',
+    now: {
+      label: 'Maintenant',
+      more: (soon, later) =>
+        [soon > 0 && `+${soon} maintenant`, later > 0 && `${later} ensuite`].filter(Boolean).join(', '),
+    },
     entry: {
       created: (number, title, assigneeId, due) =>
         `Tâche n° ${number} créée : ${title}${assigneeId ? `, pour <@${assigneeId}>` : ''}${due ? `, échéance ${due}` : ''}`,

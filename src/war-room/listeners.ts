@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { roomHere } from '../crises/here.ts';
+import { crisisNamed, readerOf, roomHere } from '../crises/here.ts';
 import { sayNo } from '../crises/own-refusals.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { askToJoin } from '../crises/views.ts';
@@ -9,13 +9,14 @@ import { order } from '../jobs/commit.ts';
 import { findPerson } from '../people/store.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, type Reply } from '../slack/feature.ts';
+import { mentionedIn } from '../timeline/export.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { joinRequest } from './rules.ts';
 import { leftAtOf } from './store.ts';
 import { words } from './text.ts';
-import { letIn } from './views.ts';
+import { letIn, readAll, summaryView } from './views.ts';
 
 /** `event_ts` is when it happened: Slack repeats what it could not deliver up to an hour later. */
 const membershipEvent = z.looseObject({ user: z.string(), channel: z.string(), event_ts: z.string().optional() });
@@ -81,6 +82,12 @@ export const warRoom: Feature = {
     },
   ],
   actions: [
+    readAll.on(async (call, { crisisId }) => {
+      const found = await crisisNamed(call, crisisId);
+      if ('reply' in found) return found.reply;
+      const reader = await readerOf(call, mentionedIn(found.crisis.summary));
+      await call.openModal(summaryView(found.crisis, reader));
+    }),
     askToJoin.on(async (call, { crisisId }) => {
       const { userId, workspaceId, language } = call.who;
       const crisis = await findCrisisOf(call.db, workspaceId, crisisId);

@@ -1,5 +1,7 @@
 import type { Executor } from '../../db/client.ts';
 import type { Crisis } from '../crises/rules.ts';
+import type { FactRecord } from '../facts/rules.ts';
+import { factsOf } from '../facts/store.ts';
 import type { Department } from '../people/rules.ts';
 import type { Callout } from '../responders/callout.ts';
 import { calloutsOf } from '../responders/store.ts';
@@ -18,16 +20,18 @@ export type BriefFacts = {
   statements: Statement[];
   roster: Department[];
   stakeholders: Stakeholder[];
+  facts: FactRecord[];
   peopleIds: string[];
 };
 
 export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFacts> {
-  const [callouts, tasks, statements, roster, stakeholders] = await Promise.all([
+  const [callouts, tasks, statements, roster, stakeholders, facts] = await Promise.all([
     calloutsOf(db, crisis.id),
     tasksOf(db, [crisis.id]),
     statementsOf(db, crisis.id),
     approversRoster(db, crisis),
     stakeholdersOf(db, crisis.id),
+    factsOf(db, crisis.id),
   ]);
   const called = callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]);
   const peopleIds = [
@@ -36,5 +40,5 @@ export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFac
     ...tasks.flatMap(peopleInTask),
     ...peopleInStatements(statements, roster, crisis),
   ];
-  return { callouts, tasks, statements, roster, stakeholders, peopleIds: [...new Set(peopleIds)] };
+  return { callouts, tasks, statements, roster, stakeholders, facts, peopleIds: [...new Set(peopleIds)] };
 }

@@ -1,100 +1,146 @@
 import { z } from 'zod';
+import type { Line } from '../core/line.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { factsLine } from '../facts/lines.ts';
+import { add as addFact } from '../facts/views.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
-import { calloutLines } from '../responders/lines.ts';
+import { cellLine } from '../responders/lines.ts';
 import {
   actions,
   context,
-  fields,
+  expanded,
   header,
   type KnownBlock,
   type Message,
+  type ModalView,
   message,
+  modal,
+  paragraphs,
   section,
   sections,
 } from '../slack/blocks.ts';
-import { button } from '../slack/contract.ts';
-import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
-import { untoldText } from '../stakeholders/lines.ts';
-import { notToldYet } from '../stakeholders/rules.ts';
-import { statementLine } from '../statements/lines.ts';
-import { taskLine } from '../tasks/line.ts';
-import { openTasks } from '../tasks/rules.ts';
+import { button, runCommand } from '../slack/contract.ts';
+import { clip } from '../slack/limits.ts';
+import { escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn.ts';
+import { toldLine } from '../stakeholders/lines.ts';
+import { openDraft } from '../statements/draft/forms.ts';
+import { wordsLine } from '../statements/lines.ts';
+import { nowLine } from '../tasks/line.ts';
 import type { BriefFacts } from './snapshot.ts';
 import { words } from './text.ts';
 
-type Named = (userId: string) => string;
+export const readAll = button('war_room.read_all', z.object({ crisisId: z.uuid() }));
 
-/** The one live message of a room: everything that matters now, edited in place. */
+/** Two lines of the summary: the whole is one press away. */
+const shortSummary = 220;
+
+/** The one live message of a room: what matters now, in at most twelve lines that its slices write, edited in place. */
 export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Message {
-  const { language, named, now } = reader;
+  const { language, named } = reader;
   const w = words(language);
+  const closed = crisis.status === 'closed';
+  const summary = withNames(crisis.summary, named).replace(/\s+/gu, ' ').trim();
+  const isWhole = summary.length <= shortSummary;
+  const lines: (Line | null)[] = [
+    cellLine(facts.callouts, reader),
+    nowLine(facts.tasks, reader),
+    wordsLine(facts.statements, facts.roster, crisis, reader),
+    factsLine(facts.facts, reader),
+    toldLine(facts.stakeholders, reader),
+    digestLine(crisis, reader),
+  ];
   const blocks: KnownBlock[] = [
-    header(w.briefTitle(crisis.number, crisis.title)),
-    fields([
-      `*${w.level}*\n${levelLabel(crisis.level, language)}${crisis.status === 'closed' ? ` · ${w.closedBadge}` : ''}`,
-      `*${w.lead}*\n${escapeMrkdwn(named(crisis.leadId))}`,
-      `*${w.declared}*\n${slackTime(crisis.declaredAt, crisis.timeZone, language)} ${w.by(escapeMrkdwn(named(crisis.declaredBy)))}`,
-      `*${w.nextDigest}*\n${nextDigest(crisis)}`,
-      ...firstWords(crisis, facts, now),
-    ]),
-    ...sections(`*${w.whatHappened}*\n${crisis.summary ? mrkdwnOf(crisis.summary, named) : w.notSaid}`),
-    ...part(w.answered, calloutLines(facts.callouts, named, language, now, crisis.timeZone), null),
-    ...part(w.openTasks, taskLines(facts, reader), w.noTasks),
-    ...part(w.statements, statementLines(crisis, facts, named), w.noStatements),
-    ...part(w.untold, untoldLines(crisis, facts), null),
-    context(w.howTo),
+    header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
+    context(opening(crisis, facts, reader)),
+    ...(summary
+      ? [
+          section(
+            escapeMrkdwn(clip(summary, shortSummary)),
+            isWhole ? undefined : readAll.draw(w.readAll, { crisisId: crisis.id }),
+          ),
+        ]
+      : []),
+    expanded(
+      lines
+        .filter((line) => line !== null)
+        .map(({ label, text }) => `*${label}*   ${oneLine(text)}`)
+        .join('\n'),
+    ),
+    ...(closed ? [] : [actions(...acts(crisis, reader))]),
   ];
   return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
 }
 
-function firstWords(crisis: Crisis, { statements }: BriefFacts, now: Date): string[] {
-  const { language, timeZone } = crisis;
-  const line = firstWordsLine(crisis, statements, { language, timeZone, now });
-  return line ? [`*${firstWordsName(language)}*\n${line}`] : [];
+/** Who leads, since when, and the clock of the first words. */
+function opening(crisis: Crisis, { statements }: BriefFacts, reader: Reader): string {
+  const { language, named } = reader;
+  const w = words(language);
+  const since = slackTime(crisis.declaredAt, crisis.timeZone, language, 'time');
+  const first = firstWordsLine(crisis, statements, reader);
+  return [
+    w.led(escapeMrkdwn(named(crisis.leadId))),
+    w.since(since, escapeMrkdwn(named(crisis.declaredBy))),
+    ...(first ? [`${firstWordsName(language)} ${first}`] : []),
+  ].join(' · ');
 }
 
-/** The most urgent ones: the brief is read at a glance, `/crisis tasks` shows them all. */
-const shownTasks = 8;
-const shownStatements = 8;
-
-function taskLines(facts: BriefFacts, reader: Reader): string[] {
-  const open = openTasks(facts.tasks);
-  const lines = open.slice(0, shownTasks).map((task) => taskLine(task, reader, { lasting: true }));
-  return open.length > shownTasks ? [...lines, words(reader.language).more(open.length - shownTasks)] : lines;
+function digestLine(crisis: Crisis, { language }: Reader): Line | null {
+  if (!crisis.nextDigestAt || crisis.status === 'closed') return null;
+  const w = words(language);
+  return { label: w.next, text: w.digestAt(slackTime(crisis.nextDigestAt, crisis.timeZone, language, 'time')) };
 }
 
-function statementLines(crisis: Crisis, facts: BriefFacts, named: Named): string[] {
-  const live = facts.statements.filter((s) => s.status !== 'withdrawn' && s.status !== 'rejected');
-  const lines = live
-    .slice(0, shownStatements)
-    .map((s) => statementLine(s, facts.roster, crisis, { language: crisis.language, named }));
-  return live.length > shownStatements ? [...lines, words(crisis.language).more(live.length - shownStatements)] : lines;
+/** Long enough for two lines on a phone; what does not fit is in the lists. */
+const longestLine = 260;
+
+/** A line is cut between its parts, so that no name, time or emphasis is cut in two. */
+function oneLine(text: string): string {
+  const parts = text.split(' · ');
+  while (parts.length > 1 && seen(parts.join(' · ')).length > longestLine) parts.pop();
+  const kept = parts.join(' · ');
+  return kept.length < text.length ? `${kept} …` : kept;
 }
 
-/** Nothing while nobody is listed, or once everybody has been told. */
-function untoldLines(crisis: Crisis, facts: BriefFacts): string[] {
-  const untold = notToldYet(facts.stakeholders);
-  const text = untoldText({ names: untold.map((one) => one.name), count: untold.length }, crisis.language);
-  return text ? [text] : [];
+/** An instant takes a few characters where it is shown. */
+const seen = (mrkdwn: string): string => mrkdwn.replace(/<!date[^>]*>/g, '00:00');
+
+function acts(crisis: Crisis, { language }: Reader) {
+  const w = words(language).act;
+  const run = (label: string, name: string) => ({ label, value: { name } });
+  return [
+    addFact.draw(w.fact, { crisisId: crisis.id }),
+    runCommand.draw(w.task, { name: 'task' }, { suffix: 'task' }),
+    openDraft.draw(w.write, { crisisId: crisis.id }),
+    runCommand.menu(
+      [
+        run(w.tasks, 'tasks'),
+        run(w.facts, 'facts'),
+        run(w.statements, 'statements'),
+        run(w.stakeholders, 'stakeholder'),
+        run(w.decide, 'decide'),
+      ],
+      'more',
+    ),
+  ];
 }
 
-const part = (title: string, lines: readonly string[], none: string | null): KnownBlock[] =>
-  lines.length > 0 ? sections(`*${title}*\n${lines.join('\n')}`) : none ? [section(`*${title}*\n${none}`)] : [];
-
-function nextDigest(crisis: Crisis): string {
-  const w = words(crisis.language);
-  if (crisis.digestMinutes === 0 || crisis.status === 'closed') return w.digestOff;
-  return crisis.nextDigestAt ? slackTime(crisis.nextDigestAt, crisis.timeZone, crisis.language, 'time') : '–';
-}
+export const summaryView = (crisis: Crisis, { language, named }: Reader): ModalView => {
+  const w = words(language);
+  const blocks = paragraphs(withNames(crisis.summary, named));
+  return modal({ id: 'war_room.summary', title: w.whatHappened, close: w.close, blocks });
+};
 
 /** More would be a message that Slack refuses. */
 const shownNotAdded = 60;
 
-export function notAdded(crisis: Crisis, people: readonly { userId: string; error: string }[], named: Named): Message {
+export function notAdded(
+  crisis: Crisis,
+  people: readonly { userId: string; error: string }[],
+  named: Reader['named'],
+): Message {
   const w = words(crisis.language);
   const lines = people.slice(0, shownNotAdded).map((p) => `• *${escapeMrkdwn(named(p.userId))}*: ${w.why(p.error)}`);
   if (people.length > shownNotAdded) lines.push(w.more(people.length - shownNotAdded));

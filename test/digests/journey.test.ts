@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { departments, tasks } from '../../db/schema/index.ts';
+import { crises, departments, tasks } from '../../db/schema/index.ts';
 import { idOf } from '../../src/core/ids.ts';
 import { after, HOUR, MINUTE } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import { statementsWithSeats } from '../../src/statements/store.ts';
 import { cardIn, lastDm, write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
@@ -239,5 +241,19 @@ describe('what a digest says of our words and of the level', () => {
     await company.settled();
     expect(JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'))).toContain('Mark as published');
     expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('names the seats that the level asks for now, as the statement’s own card does', async () => {
+    const { db } = company.app.deps;
+    const other = await company.declare('Mould in the cellar', { by: company.claire });
+    await write(company, company.claire, other, { title: 'First words on mould', kind: 'holding' });
+    const { id } = await crisisOf(company, other);
+    // The level has changed, and no job has looked at the statements yet.
+    await db.update(crises).set({ level: 'major' }).where(eq(crises.id, id));
+    await company.anne.command('/crisis digest', other);
+    await company.settled();
+    const [statement] = await statementsWithSeats(db, { id, level: 'major' });
+    expect(statement?.waitsFor).toContain('lead');
+    expect(bodyOf(digestsIn(company, other).at(-1))).toMatch(/First words on mould.*crisis lead/);
   });
 });

@@ -47,7 +47,7 @@ test('work that meets a bug is given up at the fifth time: the lead is told with
   await settle(company);
   expect(runs).toEqual({ broken: 5, next: 1 });
   const told = JSON.stringify(company.claire.dms().at(-1));
-  expect(told).toContain('test.broken');
+  expect(told).toContain(title.fr);
   expect(told).toContain(`\`${String(references.at(-1))}\``);
   expect(told).not.toContain('secret');
 

@@ -41,7 +41,7 @@ describe('a department of the workspace’s own is shown by its name', () => {
 
   test('in the live brief', async () => {
     await company.pass(5_000);
-    expect(roomMessage('Crisis #1')).toContain('*#1* Call the shops · Field sales');
+    expect(roomMessage('Crisis #1')).toContain('Call the shops (Field sales');
   });
 
   test('in a reminder', async () => {
