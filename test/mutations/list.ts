@@ -56,6 +56,27 @@ export const mutations: readonly Mutation[] = [
     tests: ['test/security/closed-team-beginning.test.ts'],
   },
   {
+    what: 'nobody is reminded of a task a second time',
+    file: 'src/tasks/rules.ts',
+    text: '...planned(task, task.dueAt ? nextReminder(task.dueAt, until) : null, now),',
+    becomes: '...planned(task, null, now),',
+    tests: ['test/journeys/kill.test.ts'],
+  },
+  {
+    what: 'nobody is told that a department does not answer',
+    file: 'src/responders/orders.ts',
+    text: `callout.stage === 'people' ? [] : stageIds(callout).map((userId) => tellOne(callout, userId));`,
+    becomes: '[];',
+    tests: ['test/journeys/kill.test.ts'],
+  },
+  {
+    what: 'a press moves a task without a word in the timeline',
+    file: 'src/tasks/rules.ts',
+    text: 'timeline: [entry(task, moved.entry.kind, now, by.userId, moved.entry.say, moved.entry.data)],',
+    becomes: 'timeline: [],',
+    tests: ['test/journeys/kill.test.ts'],
+  },
+  {
     what: 'what Slack delivers twice is done twice',
     file: 'src/jobs/commit.ts',
     text: 'deliveryKey === null ? null : claimDelivery(tx, deliveryKey, now),',

@@ -10,7 +10,7 @@ import { type Mutation, mutations } from './list.ts';
  */
 const root = resolve(import.meta.dirname, '../..');
 const words = process.argv.slice(2).join(' ');
-const chosen = mutations.filter(({ what, file }) => `${what} ${file}`.includes(words));
+const chosen = mutations.filter(({ what, file, tests }) => [what, file, ...tests].join(' ').includes(words));
 
 const copy = mkdtempSync(join(tmpdir(), 'war-room-mutations-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
@@ -19,28 +19,28 @@ for (const name of ['db', 'manifests', 'src', 'test', 'package.json', 'package-l
   cpSync(join(root, name), join(copy, name), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
-/** Whether a test file passes, by its tests: `broken` when none of them could be run. */
-function run(test: string): 'passes' | 'fails' | 'broken' {
+type End = 'passes' | 'fails' | 'cannot run';
+
+/** How each of these test files ends, by its tests. */
+function run(tests: readonly string[]): { test: string; ends: End }[] {
   const results = join(copy, 'results.json');
   rmSync(results, { force: true });
-  const options = ['--bail=1', '--reporter=json', `--outputFile=${results}`];
+  const options = ['--reporter=json', `--outputFile=${results}`, ...(tests.length === 1 ? ['--bail=1'] : [])];
   const { stderr } = spawnSync(
     process.execPath,
-    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', test, ...options],
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts', ...tests, ...options],
     { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  if (!existsSync(results)) {
-    process.stderr.write(stderr);
-    return 'broken';
-  }
-  const { success, numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8')) as {
-    success: boolean;
-    numPassedTests: number;
-    numFailedTests: number;
-  };
-  if (numFailedTests > 0) return 'fails';
-  return success && numPassedTests > 0 ? 'passes' : 'broken';
+  if (!existsSync(results)) process.stderr.write(stderr);
+  const files = existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as Results).testResults : [];
+  return tests.map((test) => {
+    const file = files.find(({ name }) => name.endsWith(test));
+    const ended = new Set(file?.assertionResults.map(({ status }) => status));
+    return { test, ends: ended.has('failed') ? 'fails' : file?.status === 'passed' ? 'passes' : 'cannot run' };
+  });
 }
+
+type Results = { testResults: { name: string; status: string; assertionResults: { status: string }[] }[] };
 
 /** Answers what is wrong with the suite, or null. */
 function survives({ file, text, becomes, tests }: Mutation): string | null {
@@ -51,7 +51,7 @@ function survives({ file, text, becomes, tests }: Mutation): string | null {
     join(copy, file),
     source.replace(text, () => becomes),
   );
-  const wrong = tests.map((test) => ({ test, ends: run(test) })).filter(({ ends }) => ends !== 'fails');
+  const wrong = run(tests).filter(({ ends }) => ends !== 'fails');
   writeFileSync(join(copy, file), source);
   return wrong.length === 0 ? null : wrong.map(({ test, ends }) => `${test} ${ends}`).join(', ');
 }
@@ -62,10 +62,8 @@ const say = (problem: string | null, what: string) => {
   process.stdout.write(`${problem ? 'WRONG  ' : 'noticed'}  ${what}${problem ? `: ${problem}` : ''}\n`);
 };
 // What fails anyway notices nothing.
-for (const test of new Set(chosen.flatMap(({ tests }) => tests))) {
-  const ends = run(test);
+for (const { test, ends } of run([...new Set(chosen.flatMap(({ tests }) => tests))]))
   if (ends !== 'passes') say(`${ends} without any mutation`, test);
-}
 if (wrong === 0) for (const mutation of chosen) say(survives(mutation), mutation.what);
 process.stdout.write(`${chosen.length} mutations, ${wrong} wrong\n`);
 process.exit(wrong === 0 ? 0 : 1);
