@@ -15,6 +15,7 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import { whoFinder } from './people/who.ts';
 import { type Connections, onlyConnection } from './slack/connections.ts';
 import { deliveryJobs } from './slack/deliver.ts';
+import { rememberingDirectChannels } from './slack/direct.ts';
 import type { Feature } from './slack/feature.ts';
 import { createGateway, domainOf, type Gateway } from './slack/gateway.ts';
 import { endStaleAttempts, type Pace, slackPace } from './slack/ledger.ts';
@@ -57,9 +58,10 @@ export type CrisisApp = Running & { workspaceId: string; slack: Gateway };
 /** Starts the product on a workspace and a database. Tests, the demo and production start it in the same way. */
 export async function startApp(options: AppOptions): Promise<CrisisApp> {
   const { botToken, apiUrl, transport, timeoutMs } = options.slack;
-  const slack = createGateway({ token: botToken, apiUrl, timeoutMs, ...(options.now ? { now: options.now } : {}) });
-  const [identity, engine] = await Promise.all([slack.identity(), startEngine(options)]);
+  const gateway = createGateway({ token: botToken, apiUrl, timeoutMs, ...(options.now ? { now: options.now } : {}) });
+  const [identity, engine] = await Promise.all([gateway.identity(), startEngine(options)]);
   const workspaceId = identity.team_id;
+  const slack = rememberingDirectChannels(gateway, engine.deps.db, workspaceId);
   const domain = domainOf(identity);
   const { user_id: botUserId, bot_id: botId } = identity;
   await meetWorkspace(engine.deps.db, { id: workspaceId, name: identity.team, domain, botUserId }, engine.deps.now());

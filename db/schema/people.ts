@@ -26,6 +26,17 @@ export const people = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
 );
 
+/** Where each person is written to directly, as Slack said when it was asked. */
+export const directChannels = pgTable(
+  'direct_channels',
+  {
+    workspaceId: workspaceId(),
+    userId: text('user_id').notNull(),
+    channelId: text('channel_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
+);
+
 export const userGroups = pgTable(
   'user_groups',
   {

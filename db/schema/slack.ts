@@ -29,7 +29,10 @@ export const effects = pgTable(
   (t) => [index('effects_crisis').on(t.crisisId, t.state)],
 );
 
-/** When each channel may next be posted to: the pace of one post per second, shared by all instances. */
+/**
+ * When each channel may next be posted to, each workspace's messages edited (`edits:T…`), and a message that is edited
+ * now and then only edited again (`edit:` and its key): paces that all instances share.
+ */
 export const channelPaces = pgTable('channel_paces', {
   channelId: text('channel_id').primaryKey(),
   nextPostAt: instant('next_post_at').notNull(),

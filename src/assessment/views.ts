@@ -14,8 +14,10 @@ import {
   type ModalView,
   message,
   section,
+  textLength,
 } from '../slack/blocks.ts';
 import { button } from '../slack/contract.ts';
+import { firstPage } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
 import { matterTarget, noticeForm } from './forms.ts';
 import { outlookLines, planLines, ruleText, scoreText, valueLine } from './lines.ts';
@@ -260,10 +262,11 @@ export function matterList(
   const assess = actions(open.draw(w.list.assess, {}, { style: 'primary' }), calibrate.draw(w.list.calibrate, {}));
   const tally = closed.ordinary + closed.declared > 0 ? [context(w.list.closed(closed.ordinary, closed.declared))] : [];
   if (kept.length === 0) return message(w.list.none, [section(w.list.none), ...tally, assess]);
-  const shown = kept.slice(0, mostListed);
+  const line = (one: Kept) => section(keptLine(one, reader.now, reader), menuOf(one.matter, language));
+  const shown = firstPage(kept, mostListed, (one) => textLength(line(one)));
   return message(`${w.list.text(kept.length)}: ${shown.map(({ matter }) => matter.title).join(', ')}`, [
     header(w.list.title),
-    ...shown.map((one) => section(keptLine(one, reader.now, reader), menuOf(one.matter, language))),
+    ...shown.map(line),
     ...(kept.length > shown.length ? [context(w.list.more(kept.length - shown.length))] : []),
     ...tally,
     assess,

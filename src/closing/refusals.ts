@@ -7,13 +7,13 @@ import type { ClosingRefusal } from './rules.ts';
 const words = bilingual(
   {
     closed: (by: string, time: string) =>
-      `This crisis is closed already, by ${by}, ${time}. \`/crisis reopen <reason>\` opens it again.`,
+      `This crisis is closed already, by ${by}, ${time}. \`/crisis reopen [reason]\` opens it again.`,
     note_missing: 'Something is still open: say what was decided about it.',
     not_closed: 'This crisis is open: there is nothing to reopen.',
     reason_missing: 'Say why it starts again: it is written into the timeline.',
   },
   {
-    closed: (by, time) => `Cette crise est déjà close, par ${by}, ${time}. \`/crise rouvrir <raison>\` la rouvre.`,
+    closed: (by, time) => `Cette crise est déjà close, par ${by}, ${time}. \`/crise rouvrir [motif]\` la rouvre.`,
     note_missing: 'Il reste des points en suspens : dites ce qui a été décidé à leur sujet.',
     not_closed: 'Cette crise est ouverte : il n’y a rien à rouvrir.',
     reason_missing: 'Dites pourquoi elle reprend : ce sera consigné dans la main courante.',

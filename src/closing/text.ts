@@ -65,8 +65,8 @@ export const words = bilingual(
     end: {
       text: 'End of the timeline',
       head: (entries: number, hash: string) =>
-        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Whoever holds the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- <file> --head ${hash}\``,
-      room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it. If the crisis starts again: `/crisis reopen <reason>`.',
+        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Whoever holds the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- [file] --head ${hash}\``,
+      room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it. If the crisis starts again: `/crisis reopen [reason]`.',
       reopen: 'Reopen the crisis',
     },
     file: (title: string) => `Timeline of ${title}`,
@@ -157,8 +157,8 @@ export const words = bilingual(
     end: {
       text: 'Fin de la main courante',
       head: (entries, hash) =>
-        `*Fin de la main courante : ${entries} entrées.*\nEmpreinte : \`${hash}\`\nElle couvre chaque mot ci-dessus et dans les fichiers. Quiconque détient le fichier JSON peut vérifier, sans nous, que rien n’a été altéré ni retiré : \`npm run verify-timeline -- <fichier> --head ${hash}\``,
-      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir <raison>`.',
+        `*Fin de la main courante : ${entries} entrées.*\nEmpreinte : \`${hash}\`\nElle couvre chaque mot ci-dessus et dans les fichiers. Quiconque détient le fichier JSON peut vérifier, sans nous, que rien n’a été altéré ni retiré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
+      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir [raison]`.',
       reopen: 'Rouvrir la crise',
     },
     file: (title) => `Main courante de ${title}`,

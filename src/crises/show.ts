@@ -3,6 +3,7 @@ import { findPerson, readerFor } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import type { JobContext } from '../slack/feature.ts';
+import type { EditPriority } from '../slack/ledger.ts';
 import { type Crisis, isExcluded } from './rules.ts';
 import { findCrisis } from './store.ts';
 
@@ -43,7 +44,7 @@ export async function crisisWithRoom(
 }
 
 /**
- * Shows a message in the room of its crisis, in the thread of `threadTs` if given. Answers `failed` where there will be
+ * Shows a message in the room of its crisis, in the thread of `threadTs` if given; `edits`: see `Delivery`. Answers `failed` where there will be
  * no room any more; throws Busy while the room is being opened.
  */
 export async function showInRoom(
@@ -51,12 +52,12 @@ export async function showInRoom(
   crisis: Crisis,
   key: string,
   message: Message,
-  threadTs?: string,
+  look: { threadTs?: string | undefined; edits?: EditPriority } = {},
 ): Promise<Shown> {
   if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   if (!crisis.channelId) throw new Busy(key);
   const { workspaceId, id: crisisId, channelId } = crisis;
-  return deliver(context, { key, workspaceId, crisisId, channelId, threadTs, message });
+  return deliver(context, { key, workspaceId, crisisId, channelId, message, ...look });
 }
 
 /** Tells one person about a crisis in their direct messages, in a thread if given. Whom the crisis concerns is told nothing. */

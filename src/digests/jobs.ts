@@ -61,5 +61,5 @@ async function show(context: JobContext, crisisId: string, digestId: string): Pr
   const shown = await showInRoom(context, crisis, key, digestMessage(input));
   if (shown.state === 'failed') return;
   for (const [i, message] of digestDetails(input).entries())
-    await showInRoom(context, crisis, `${key}:details:${i + 1}`, message, shown.ts);
+    await showInRoom(context, crisis, `${key}:details:${i + 1}`, message, { threadTs: shown.ts });
 }

@@ -17,7 +17,8 @@ import {
   section,
 } from '../slack/blocks.ts';
 import { button, choiceField, form, personField, textField } from '../slack/contract.ts';
-import { pagedList, type Row, rowBlocks } from '../slack/list.ts';
+import { listText } from '../slack/limits.ts';
+import { pagedList, type Row, rowBlocks, rowLength } from '../slack/list.ts';
 import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
@@ -75,7 +76,6 @@ function factRow(fact: FactRecord, reader: Reader): Row {
 }
 
 /** Room for so many characters and rows beside headings; the rest is counted, and one command away. */
-const tableCharacters = 9_000;
 const tableRows = 30;
 
 type Known = {
@@ -91,7 +91,7 @@ export function factsTable(crisis: Crisis, { facts, causes, measures }: Known, r
   const of = (status: FactStatus) => facts.filter((fact) => fact.status === status);
   const [confirmed, checking, wrong] = [of('confirmed'), of('checking'), of('false')];
   const toRow = (fact: FactRecord) => factRow(fact, reader);
-  const space = { characters: tableCharacters, rows: tableRows };
+  const space = { characters: listText, rows: tableRows };
   const blocks: KnownBlock[] = [
     header(w.title),
     ...(confirmed.length === 0 ? [section(w.none)] : part(w.confirmed, confirmed.map(toRow), 'facts', space, language)),
@@ -135,9 +135,10 @@ function part(
   if (rows.length === 0) return [];
   const shown: Row[] = [];
   for (const row of rows) {
-    if (space.rows === 0 || row.text.length > space.characters) break;
+    const length = rowLength(row);
+    if (space.rows === 0 || length > space.characters) break;
     space.rows -= 1;
-    space.characters -= row.text.length;
+    space.characters -= length;
     shown.push(row);
   }
   const rest = rows.length - shown.length;

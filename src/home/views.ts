@@ -29,9 +29,10 @@ import {
   section,
   sections,
   select,
+  textLength,
 } from '../slack/blocks.ts';
 import { button } from '../slack/contract.ts';
-import { limits } from '../slack/limits.ts';
+import { limits, listText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Command, Commands, Elsewhere, HomeContent } from './content.ts';
 import { type Duties, dutyCount, numbersOf, type Snapshot } from './duties.ts';
@@ -247,7 +248,8 @@ function crisisBlocks({ mine, others }: Elsewhere, reader: Reader): KnownBlock[]
   ];
   const shown: KnownBlock[] = [section(`*${w.title}*`)];
   for (const [i, group] of groups.entries()) {
-    if (shown.length + group.length > mostBlocks) return [...shown, context(w.more(groups.length - i))];
+    const isFull = shown.length + group.length > mostBlocks || textLength([shown, group]) > listText;
+    if (isFull) return [...shown, context(w.more(groups.length - i))];
     shown.push(...group);
   }
   return shown;

@@ -22,7 +22,7 @@ export const words = bilingual(
     exportReady: (title: string) => `Timeline of *${title}*`,
     exportReadyText: 'The timeline you asked for',
     exportHead: (entries: number, hash: string) =>
-      `${entries} entries. Fingerprint: \`${hash}\`\nKeep both files. Anybody can check later that the JSON file was not altered: \`npm run verify-timeline -- <file> --head ${hash}\``,
+      `${entries} entries. Fingerprint: \`${hash}\`\nKeep both files. Anybody can check later that the JSON file was not altered: \`npm run verify-timeline -- [file] --head ${hash}\``,
     form: {
       title: 'Write in the timeline',
       correctTitle: 'Correct an entry',
@@ -70,11 +70,11 @@ export const words = bilingual(
           ? 'The fingerprint you gave is that of the last entry.'
           : `The fingerprint you gave is that of entry ${entry}; ${after} were written after it.`,
       advice:
-        'Keep this fingerprint outside Slack. Somebody who owns the database could rewrite everything and its fingerprint with it: `/crisis verify <fingerprint you kept>` finds that out.',
+        'Keep this fingerprint outside Slack. Somebody who owns the database could rewrite everything and its fingerprint with it: `/crisis verify [fingerprint you kept]` finds that out.',
       broken: (where: string) =>
         `*The timeline is not intact.* ${where}\nNothing was changed by this check. Tell your counsel and your administrator, keep the files that were posted or sent to you, and let nobody tidy up: \`npm run verify-timeline\` compares them.`,
       usage:
-        'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify <fingerprint>`. Alone, `/crisis verify` checks the timeline of this room.',
+        'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify [fingerprint]`. Alone, `/crisis verify` checks the timeline of this room.',
     },
     when: {
       bad_time: (typed: string) =>
@@ -104,7 +104,7 @@ export const words = bilingual(
     exportReady: (title) => `Main courante de *${title}*`,
     exportReadyText: 'La main courante que vous avez demandée',
     exportHead: (entries, hash) =>
-      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les deux fichiers. Chacun pourra vérifier plus tard que le fichier JSON n’a pas été altéré : \`npm run verify-timeline -- <fichier> --head ${hash}\``,
+      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les deux fichiers. Chacun pourra vérifier plus tard que le fichier JSON n’a pas été altéré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
     form: {
       title: 'Consigner un événement',
       correctTitle: 'Corriger une entrée',
@@ -152,11 +152,11 @@ export const words = bilingual(
           ? 'L’empreinte que vous donnez est celle de la dernière entrée.'
           : `L’empreinte que vous donnez est celle de l’entrée ${entry} ; ${after} ${plural('fr', after, 'a été écrite', 'ont été écrites')} depuis.`,
       advice:
-        'Conservez cette empreinte hors de Slack. Qui possède la base de données pourrait tout réécrire, empreinte comprise : `/crise vérifier <empreinte conservée>` le révèle.',
+        'Conservez cette empreinte hors de Slack. Qui possède la base de données pourrait tout réécrire, empreinte comprise : `/crise vérifier [empreinte conservée]` le révèle.',
       broken: (where) =>
         `*La main courante n’est pas intacte.* ${where}\nCette vérification n’a rien modifié. Prévenez votre service juridique et votre administrateur, conservez les fichiers publiés ou reçus, et que personne ne corrige rien : \`npm run verify-timeline\` permet de les comparer.`,
       usage:
-        'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier <empreinte>`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
+        'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier [empreinte]`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
     },
     when: {
       bad_time: (typed) =>

@@ -5,6 +5,7 @@ import type { Crisis } from '../crises/rules.ts';
 import {
   actions,
   context,
+  firstFitting,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -23,8 +24,8 @@ import { entryLine } from '../timeline/lines.ts';
 import { words } from './text.ts';
 
 export const entriesPerPage = 20;
-/** A page of 20 stays within one message. */
-const shownOfEntry = 400;
+/** How much of an entry is shown: as much as lets a page of 20 stay within one message. */
+const shownOfEntry = [400, 200, 100, 30];
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
 export const openNote = button('log.open', ofCrisis);
@@ -116,24 +117,26 @@ export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader:
   const isOpen = crisis.status === 'open';
   const ofThis = { crisisId: crisis.id };
   const go = (label: string, upToSeq: number) => turnPage.draw(label, { ...ofThis, upToSeq }, { suffix: upToSeq });
-  const blocks: KnownBlock[] = [
+  const drawn = (most: number): KnownBlock[] => [
     section(`*${escapeMrkdwn(title)}*\n${last ? w.range(first, last, crisis.timelineSeq) : w.empty}`),
-    ...entries.map((entry) => entrySection(entry, crisis, numbers, reader)),
+    ...entries.map((entry) => entrySection(entry, most, crisis, numbers, reader)),
     actions(
       ...(first > 1 ? [go(w.older, first - 1)] : []),
       ...(last < crisis.timelineSeq ? [go(w.newer, Math.min(last + entriesPerPage, crisis.timelineSeq))] : []),
       ...(isOpen ? [openNote.draw(w.write, ofThis, { style: 'primary' })] : []),
       sendAll.draw(w.sendAll, ofThis),
     ),
-    context(...(entries.some((e) => isLong(e, reader)) ? [w.shortened] : []), ...(isOpen ? [w.hint] : [w.sendAll])),
+    context(
+      ...(entries.some((e) => entryText(e, reader.language).length > most) ? [w.shortened] : []),
+      ...(isOpen ? [w.hint] : [w.sendAll]),
+    ),
   ];
-  return message(title, blocks);
+  return message(title, firstFitting(shownOfEntry, drawn));
 }
-
-const isLong = (entry: ChainedEntry, reader: Reader) => entryText(entry, reader.language).length > shownOfEntry;
 
 function entrySection(
   entry: ChainedEntry,
+  most: number,
   crisis: Crisis,
   numbers: ReadonlyMap<string, number>,
   reader: Reader,
@@ -141,8 +144,8 @@ function entrySection(
   const w = words(reader.language).view;
   const short = {
     ...entry,
-    textEn: clip(entry.textEn, shownOfEntry),
-    textFr: clip(entry.textFr, shownOfEntry),
+    textEn: clip(entry.textEn, most),
+    textFr: clip(entry.textFr, most),
   };
   const spoken = w.correctSpoken(entry.seq);
   const change = correct.draw(w.correct, { crisisId: crisis.id, entryId: entry.id }, { spoken });

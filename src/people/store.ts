@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import { departments, people, userGroups } from '../../db/schema/index.ts';
+import { departments, directChannels, people, userGroups } from '../../db/schema/index.ts';
 import type { Reader } from '../core/reader.ts';
 import { type Department, type Editor, isOutsider, standardDepartments, theProduct } from './rules.ts';
 import { departmentName } from './text.ts';
@@ -75,6 +75,31 @@ export async function savePeople(db: Executor, rows: readonly Person[]): Promise
       });
   }
 }
+
+/** Where somebody is written to directly; null until Slack was asked, and for whoever is deactivated. */
+export async function directChannelOf(db: Executor, workspaceId: string, userId: string): Promise<string | null> {
+  const [found] = await db
+    .select({ channelId: directChannels.channelId, isGone: people.isDeactivated })
+    .from(directChannels)
+    .leftJoin(people, and(eq(people.workspaceId, workspaceId), eq(people.id, userId)))
+    .where(and(eq(directChannels.workspaceId, workspaceId), eq(directChannels.userId, userId)));
+  return found && !found.isGone ? found.channelId : null;
+}
+
+export const saveDirectChannel = (db: Executor, workspaceId: string, userId: string, channelId: string) =>
+  db
+    .insert(directChannels)
+    .values({ workspaceId, userId, channelId })
+    .onConflictDoUpdate({ target: [directChannels.workspaceId, directChannels.userId], set: { channelId } });
+
+/** Answers whether it was remembered. */
+export const forgetDirectChannel = async (db: Executor, workspaceId: string, channelId: string): Promise<boolean> =>
+  (
+    await db
+      .delete(directChannels)
+      .where(and(eq(directChannels.workspaceId, workspaceId), eq(directChannels.channelId, channelId)))
+      .returning({ userId: directChannels.userId })
+  ).length > 0;
 
 export async function saveGroups(db: Executor, rows: readonly UserGroup[]): Promise<void> {
   if (rows.length === 0) return;

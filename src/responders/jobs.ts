@@ -42,7 +42,9 @@ export const jobs: readonly JobHandler[] = [
       .filter((row) => row.presentAt && row.presentAt >= callout.calledAt && isOf(callout, row))
       .map((row) => row.userId);
     const reader = await roomReader(context, crisis, [crisis.leadId, ...peopleInCallout(callout), ...alsoOnIt]);
-    await showInRoom(context, crisis, cardKey(callout, round), card(crisis, callout, round, alsoOnIt, reader));
+    await showInRoom(context, crisis, cardKey(callout, round), card(crisis, callout, round, alsoOnIt, reader), {
+      edits: 'call',
+    });
   }),
   onJob(
     'responders.tell_called',
@@ -91,7 +93,7 @@ export const jobs: readonly JobHandler[] = [
         crisis,
         rows.flatMap((row) => [row.userId, ...peopleInCall(row)]),
       );
-      await showInRoom(context, crisis, `call:${crisisId}:${at}`, callCard(rows, reader));
+      await showInRoom(context, crisis, `call:${crisisId}:${at}`, callCard(rows, reader), { edits: 'call' });
     },
   ),
 ];

@@ -41,7 +41,19 @@ export function calloutLine(callout: Callout, reader: Omit<Reader, 'department'>
   }
   const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
   const since = sinceTime(callout.calledAt, now, language, timeZone);
-  return w.waiting(department, namesOf(awaited, reader), since, noteOf(callout, language));
+  return w.waiting(department, firstNames(awaited, reader), since, noteOf(callout, language));
+}
+
+/** A user group of hundreds may answer for a department. */
+const mostNames = 5;
+
+/** The first people by their names, and how many more there are. */
+function firstNames(ids: readonly string[], { language, named }: Pick<Reader, 'language' | 'named'>): string {
+  const shown = ids.length > mostNames + 1 ? ids.slice(0, mostNames) : ids;
+  return list(language, [
+    ...shown.map((id) => escapeMrkdwn(named(id))),
+    ...(shown.length < ids.length ? [words(language).line.others(ids.length - shown.length)] : []),
+  ]);
 }
 
 const isAwaited = ({ answeredBy }: Callout): boolean => answeredBy === null;
@@ -55,7 +67,7 @@ export function cellLine(callouts: readonly Callout[], reader: Reader): Line | n
     const department = departmentOf(callout, language);
     if (callout.answeredBy) return w.there(department, escapeMrkdwn(named(callout.answeredBy)));
     const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
-    return w.awaited(department, namesOf(awaited, reader), sinceTime(callout.calledAt, now, language, timeZone));
+    return w.awaited(department, firstNames(awaited, reader), sinceTime(callout.calledAt, now, language, timeZone));
   });
   return { label: w.label, text: texts.join(' · ') };
 }

@@ -17,6 +17,7 @@ import {
   sections,
 } from '../slack/blocks.ts';
 import { button, form, peopleField, textField } from '../slack/contract.ts';
+import { listText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { answerMs, type Callout, type CellMember, isOf, mentionedIds, stageIds } from './callout.ts';
 import { calloutLine, departmentOf, hasDeclared, namesOf, sinceTime } from './lines.ts';
@@ -257,18 +258,35 @@ export function cellList(
   const departments = callouts.map((callout) => {
     const members = membersOf(callout, cell);
     const lines = members.map((m) => memberLine(reader, m.userId, m.row, callout));
-    return [`*${calloutLine(callout, reader)}*`, ...lines].join('\n');
+    return [`*${calloutLine(callout, reader)}*`, ...lines];
   });
   const shown = new Set(callouts.flatMap((callout) => membersOf(callout, cell).map((m) => m.userId)));
   const others = cell.filter((row) => !shown.has(row.userId)).map((row) => memberLine(reader, row.userId, row, null));
   const title = w.title(crisis.number, escapeMrkdwn(crisis.title));
   const answered = callouts.filter((callout) => callout.answeredAt).length;
+  const { texts, left } = fitting([...departments, ...(others.length > 0 ? [[`*${w.others}*`, ...others]] : [])]);
   return message(title, [
     section(`*${title}*\n${callouts.length > 0 ? w.summary(answered, callouts.length) : w.nobody}`),
     ...sections(w.lead(escapeMrkdwn(reader.named(crisis.leadId)))),
-    ...departments.flatMap((text) => sections(text)),
-    ...(others.length > 0 ? sections([`*${w.others}*`, ...others].join('\n')) : []),
+    ...texts.flatMap(sections),
+    ...(left > 0 ? [context(w.tooMany(left))] : []),
   ]);
+}
+
+/** As many lines of each group as one message takes, the first ones first; `left` is how many do not fit. */
+function fitting(groups: readonly string[][]): { texts: string[]; left: number } {
+  let room = listText;
+  let left = 0;
+  const texts = groups.map((lines) =>
+    lines
+      .filter((line) => {
+        room -= line.length + 1;
+        if (room < 0) left += 1;
+        return room >= 0;
+      })
+      .join('\n'),
+  );
+  return { texts: texts.filter(Boolean), left };
 }
 
 function membersOf(callout: Callout, cell: readonly CellMember[]) {

@@ -17,7 +17,8 @@ import type {
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
-import { clip, limits, splitText } from './limits.ts';
+import { clip, clipMrkdwn, limits, splitMrkdwn, splitText } from './limits.ts';
+import { escapeMrkdwn } from './mrkdwn.ts';
 
 export type Message = { text: string; blocks: KnownBlock[] };
 export type { HomeView, KnownBlock, ModalView };
@@ -26,10 +27,34 @@ export type { HomeView, KnownBlock, ModalView };
  * `text` is what notifications and screen readers say: it must make sense without the blocks. Slack reads it as mrkdwn:
  * mentions of people, channels and instants stay, everything else that calls or links is shown as it was typed.
  */
-export const message = (text: string, blocks: KnownBlock[]): Message => ({
-  text: clip(text, limits.messageText).replace(/<(?!@[UW][A-Z0-9]+>|#C[A-Z0-9]+>|!date\^[^<>]*>)/g, '&lt;'),
-  blocks,
-});
+export function message(text: string, blocks: KnownBlock[]): Message {
+  const said = notified(clip(text, limits.messageText));
+  // One sign takes five when it is escaped.
+  return { text: said.length > limits.messageText ? notified(clip(text, limits.messageText / 5)) : said, blocks };
+}
+
+const notified = (text: string): string =>
+  text
+    .split(/(<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^[^<>]*>|&(?:amp|lt|gt);)/)
+    .map((part, i) => (i % 2 === 0 ? escapeMrkdwn(part) : part))
+    .join('');
+
+/** All the words of some blocks as Slack adds them up: labels of buttons and menus count. */
+export const textLength = (node: unknown): number => {
+  if (typeof node !== 'object' || node === null) return 0;
+  const own = 'text' in node && typeof node.text === 'string' ? node.text.length : 0;
+  return Object.values(node).reduce<number>((sum, child) => sum + textLength(child), own);
+};
+
+/** The first drawing that one message holds; the last one when none does. */
+export function firstFitting<T>(ways: readonly T[], draw: (way: T) => KnownBlock[]): KnownBlock[] {
+  let drawn: KnownBlock[] = [];
+  for (const way of ways) {
+    drawn = draw(way);
+    if (textLength(drawn) <= limits.messageBlocksText) break;
+  }
+  return drawn;
+}
 
 const plain = (text: string, max: number): PlainTextElement => ({
   type: 'plain_text',
@@ -43,7 +68,7 @@ export const divider = (): DividerBlock => ({ type: 'divider' });
 /** Trusted mrkdwn of ours, short enough by construction; text of people goes through `mrkdwnOf` or `paragraphs` first. */
 export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: clip(mrkdwn || '–', limits.sectionText) },
+  text: { type: 'mrkdwn', text: clipMrkdwn(mrkdwn || '–', limits.sectionText) },
   ...(accessory ? { accessory } : {}),
 });
 
@@ -54,7 +79,7 @@ export const fields = (texts: readonly string[]): SectionBlock => ({
   type: 'section',
   fields: texts
     .slice(0, limits.fieldsPerSection)
-    .map((text) => ({ type: 'mrkdwn', text: clip(text || '–', limits.field) })),
+    .map((text) => ({ type: 'mrkdwn', text: clipMrkdwn(text || '–', limits.field) })),
 });
 
 /** Content that must not lose a character: as many blocks as it takes, shown exactly as written. */
@@ -66,13 +91,13 @@ export const paragraphs = (text: string): SectionBlock[] =>
 
 /** mrkdwn that may be long: as many sections as it takes, cut between lines where possible. */
 export const sections = (mrkdwn: string): SectionBlock[] =>
-  splitText(mrkdwn, limits.sectionText).map((part) => ({ type: 'section', text: { type: 'mrkdwn', text: part } }));
+  splitMrkdwn(mrkdwn, limits.sectionText).map((part) => ({ type: 'section', text: { type: 'mrkdwn', text: part } }));
 
 export const context = (...mrkdwn: string[]): ContextBlock => ({
   type: 'context',
   elements: mrkdwn
     .slice(0, limits.contextElements)
-    .map((text) => ({ type: 'mrkdwn', text: clip(text || '–', limits.sectionText) })),
+    .map((text) => ({ type: 'mrkdwn', text: clipMrkdwn(text || '–', limits.sectionText) })),
 });
 
 export const actions = (...elements: ActionsBlockElement[]): KnownBlock => ({

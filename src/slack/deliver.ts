@@ -13,6 +13,7 @@ import { effectEvent, type Gateway, type SlackMessage } from './gateway.ts';
 import {
   beginPost,
   type Claim,
+  type EditPriority,
   type Effect,
   findEffect,
   forgetEffect,
@@ -26,10 +27,12 @@ import {
   recordUnsure,
   renewClaim,
   reservePost,
+  takeEdit,
 } from './ledger.ts';
 import { words } from './text.ts';
 
-export type Shown = { state: 'shown'; channelId: string; ts: string } | { state: 'failed'; error: string };
+type Place = { channelId: string; ts: string };
+export type Shown = ({ state: 'shown' } & Place) | { state: 'failed'; error: string };
 
 export type Delivery = {
   /** Names the message for ever: whatever happens, one message with this key is seen. */
@@ -39,6 +42,8 @@ export type Delivery = {
   channelId: string;
   threadTs?: string | undefined;
   message: Message;
+  /** Who waits longest when more is edited than Slack takes; otherwise a direct message's, or a card's. */
+  edits?: EditPriority;
 };
 
 /** Somebody else is sending the same message at this moment; ask again later. */
@@ -53,14 +58,17 @@ export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job
 
 /**
  * Makes one message look as it should: posts it the first time, edits it when its content has changed, does nothing
- * when it is right already. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
+ * when it is right already; an edit for which none is left is put off, and answered as it stands. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
  * for good is recorded and told to the crisis lead; a post is then answered as `failed`, an edit as `shown`: as it was.
  */
 export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
-  const contentHash = sha256(canonicalJson(wanted.message));
+  const contentHash = contentHashOf(wanted.message);
   const { key, workspaceId, crisisId, channelId } = wanted;
   const effect = { key, workspaceId, crisisId, channelId, what: wanted.message.text, job: deps.job ?? null };
-  const attempt = await beginPost(deps.db, effect, deps.now(), { realNow: new Date(), pace: deps.pace });
+  const attempt = await beginPost(deps.db, effect, deps.now(), {
+    realNow: deps.pace.now(channelId),
+    pace: deps.pace,
+  });
   switch (attempt.was) {
     case 'busy':
       throw new Busy(wanted.key);
@@ -74,6 +82,8 @@ export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Show
       return post(deps, wanted, contentHash, attempt);
   }
 }
+
+const contentHashOf = (message: Message): string => sha256(canonicalJson(message));
 
 async function postUnlessSent(
   deps: DeliverDeps,
@@ -102,8 +112,10 @@ type Turn = { claim: Claim; waitMs?: number; since?: Date };
 async function post(deps: DeliverDeps, wanted: Delivery, contentHash: string, turn: Turn): Promise<Shown> {
   const { db, slack } = deps;
   const { claim } = turn;
-  const waitMs = turn.waitMs ?? (await reservePost(db, wanted.channelId, new Date(), deps.pace));
-  await pause(waitMs);
+  const { pace } = deps;
+  const { channelId } = wanted;
+  const waitMs = turn.waitMs ?? (await reservePost(db, channelId, pace.now(channelId), pace));
+  await pace.wait(waitMs, channelId);
   await hold(deps, wanted.key, claim, { hasWaited: waitMs > 0, goodFor: postWithin });
   let at: { channelId: string; ts: string };
   try {
@@ -270,17 +282,29 @@ async function recordTold(
   deps.wake([trouble]);
 }
 
+/** Refusals of this edit and of every later one: the message is posted afresh, once, and the old one stays. */
+const cannotBeEdited: ReadonlySet<string> = new Set(['edit_window_closed', 'cant_update_message']);
+
 /** Editing is harmless to repeat, so it needs no ledger of its own. */
 async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, contentHash: string): Promise<Shown> {
   const at = { channelId: shown.channelId ?? wanted.channelId, ts: shown.ts ?? '' };
   if (shown.contentHash === contentHash) return { state: 'shown', ...at };
+  const priority = wanted.edits ?? (at.channelId.startsWith('D') ? 'direct' : 'card');
+  const waitMs = await takeEdit(deps.db, wanted, priority, deps.pace.editsAt(deps.now()));
+  if (waitMs > 0) return editLater(deps, wanted, at, waitMs);
   try {
     await deps.slack.updateMessage(at, wanted.message, wanted.key);
   } catch (error) {
-    if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
+    if (!(error instanceof SlackFailure)) throw error;
+    if (error.code === 'rate_limited') return editLater(deps, wanted, at, error.retryAfterMs);
+    if (error.kind !== 'permanent') throw error;
     if (error.code === 'message_not_found') {
       await forgetEffect(deps.db, wanted.key);
       return deliver(deps, wanted);
+    }
+    if (cannotBeEdited.has(error.code)) {
+      const fresh = await postAfresh(deps, wanted, at.ts);
+      if (fresh) return fresh.state === 'shown' ? fresh : { state: 'shown', ...at };
     }
     const { code } = error;
     await recordTold(deps, wanted.key, wanted, async (tx) => {
@@ -292,6 +316,35 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
   }
   await recordEdited(deps.db, wanted.key, contentHash);
   return { state: 'shown', ...at };
+}
+
+/**
+ * The job comes back on its own, and nothing in its order waits for it: it then draws what is true by then. Of all that
+ * put off the same message for the same second, one remains.
+ */
+async function editLater(deps: DeliverDeps, { key }: Delivery, at: Place, waitMs: number): Promise<Shown> {
+  if (!deps.job) throw new SlackFailure('chat.update', 'transient', 'edits_paced', waitMs);
+  const { order, ...job } = deps.job;
+  const now = deps.now();
+  // At least a second: the job that waits must not take itself for the one that it orders.
+  const due = Math.ceil((now.getTime() + Math.max(waitMs, SECOND)) / SECOND) * SECOND;
+  const again = {
+    ...(job as unknown as Job),
+    ...(order ? { order } : {}),
+    at: new Date(due),
+    key: `edit:${key}:${due}`,
+  };
+  await deps.db.transaction((tx) => enqueue(deps.boss, tx, [again], now));
+  return { state: 'shown', ...at };
+}
+
+/** Answers null when it was posted afresh before: the message that stands there is that one. */
+async function postAfresh(deps: DeliverDeps, wanted: Delivery, ts: string): Promise<Shown | null> {
+  const key = `${wanted.key}:afresh`;
+  if ((await findEffect(deps.db, key))?.ts === ts) return null;
+  const fresh = await deliver(deps, { ...wanted, key });
+  if (fresh.state === 'shown') await recordEdited(deps.db, wanted.key, contentHashOf(wanted.message), fresh);
+  return fresh;
 }
 
 /** A post whose answer never came may be there all the same: our own metadata tells. */
@@ -310,5 +363,3 @@ async function findSent(
       m.user === botUserId && m.metadata?.event_type === effectEvent && m.metadata.event_payload?.key === wanted.key,
   );
 }
-
-const pause = (ms: number) => (ms > 0 ? new Promise<void>((resolve) => setTimeout(resolve, ms)) : Promise.resolve());

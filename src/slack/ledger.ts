@@ -43,7 +43,7 @@ export async function beginPost(
   db: Db,
   effect: Attempt & { channelId: string },
   now: Date,
-  /** Slack counts real seconds, whatever time it is for the product. */
+  /** Slack counts seconds of its own, whatever time it is for the product. */
   { realNow, pace }: { realNow: Date; pace: Pace },
 ): Promise<Begun | { was: 'fresh'; claim: Claim; waitMs: number }> {
   const heldAt = performance.now();
@@ -121,8 +121,17 @@ export const recordUnsure = (db: Executor, key: string, claim: Claim, error: str
 export const recordFailed = (db: Executor, key: string, claim: Claim, error: string, state: 'failed' | 'lost') =>
   settle(db, key, claim, { state, error });
 
-export const recordEdited = (db: Executor, key: string, contentHash: string) =>
-  db.update(effects).set({ contentHash, error: null }).where(eq(effects.key, key));
+/** `at`: where it stands from now on, when it was posted afresh. */
+export const recordEdited = (
+  db: Executor,
+  key: string,
+  contentHash: string,
+  at: { channelId?: string; ts?: string } = {},
+) =>
+  db
+    .update(effects)
+    .set({ contentHash, error: null, ...(at.ts ? { channelId: at.channelId ?? null, ts: at.ts } : {}) })
+    .where(eq(effects.key, key));
 
 /** Right after the start of the only process there is: whatever was under way has ended with the process before it. */
 export const endStaleAttempts = (db: Executor) =>
@@ -206,10 +215,89 @@ export async function forgetOld(db: Db, now: Date): Promise<void> {
     );
 }
 
-export type Pace = { everyMs: number; burst: number };
+/** `now` and `wait` are of the seconds that Slack counts for a channel, `editsAt` when it counts an edit: tests do not wait. */
+export type Pace = {
+  everyMs: number;
+  burst: number;
+  now(channelId: string): Date;
+  wait(ms: number, channelId: string): Promise<void>;
+  editsAt(now: Date): Date;
+};
+
+/** Slack takes about 50 edits a minute from a workspace: ours share 40, after a short burst. */
+const editPace = { everyMs: 1.5 * SECOND, burst: 8 };
+
+/**
+ * In their order: `spare` edits are left to those before, and the same message is edited at most every `everyMs`. What
+ * finds no edit left waits; drawn anew, it is the latest state of its message that is sent.
+ */
+const editPlans = {
+  card: { spare: 0, everyMs: 0 },
+  call: { spare: 1, everyMs: 0 },
+  direct: { spare: 2, everyMs: 0 },
+  brief: { spare: 3, everyMs: 5 * SECOND },
+  board: { spare: 5, everyMs: 20 * SECOND },
+};
+export type EditPriority = keyof typeof editPlans;
+
+/**
+ * Takes one of the workspace's edits for a message. Answers 0, or in how many milliseconds its turn comes: messages of one
+ * priority wait in one line, each once, so that however many wait, few ask.
+ */
+export async function takeEdit(
+  db: Db,
+  { key, workspaceId }: Pick<Effect, 'key' | 'workspaceId'>,
+  priority: EditPriority,
+  now: Date,
+): Promise<number> {
+  const { spare, everyMs } = editPlans[priority];
+  const [all, mine, line] = [`edits:${workspaceId}`, `edit:${key}`, `edits:${workspaceId}:${priority}`];
+  const at = (date: Date) => sql`${date.toISOString()}::timestamptz`;
+  const floor = after(now, -(editPace.burst - 1) * editPace.everyMs);
+  const step = sql`${editPace.everyMs}::int * interval '1 millisecond'`;
+  const taken = await db.execute(sql`
+    with taken as (
+      insert into ${channelPaces} (channel_id, next_post_at)
+      select ${all}::text, ${at(after(floor, editPace.everyMs))}
+      where not exists (select from ${channelPaces} where channel_id = ${mine} and next_post_at > ${at(now)})
+      on conflict (channel_id) do update set next_post_at = greatest(channel_paces.next_post_at, ${at(floor)}) + ${step}
+        where channel_paces.next_post_at <= ${at(after(now, -spare * editPace.everyMs))}
+      returning channel_id
+    ), spaced as (
+      insert into ${channelPaces} (channel_id, next_post_at)
+      select ${mine}::text, ${at(after(now, everyMs))} from taken where ${everyMs}::int > 0
+      on conflict (channel_id) do update set next_post_at = excluded.next_post_at
+    )
+    select channel_id from taken`);
+  if (taken.length > 0) return 0;
+  const paces = await db
+    .select()
+    .from(channelPaces)
+    .where(inArray(channelPaces.channelId, [all, mine]));
+  const waitFor = (id: string) =>
+    (paces.find(({ channelId }) => channelId === id)?.nextPostAt.getTime() ?? 0) - now.getTime();
+  if (waitFor(mine) > 0) return waitFor(mine);
+  const soonest = at(after(now, Math.max(1, waitFor(all) + spare * editPace.everyMs)));
+  const [turn] = await db.execute<{ nextPostAt: string }>(sql`
+    with line as (
+      insert into ${channelPaces} (channel_id, next_post_at) select ${line}::text, ${soonest} + ${step}
+      on conflict (channel_id) do update set next_post_at = greatest(channel_paces.next_post_at, ${soonest}) + ${step}
+      returning next_post_at - ${step} as turn
+    )
+    insert into ${channelPaces} (channel_id, next_post_at) select ${mine}::text, turn from line
+    on conflict (channel_id) do update set next_post_at = excluded.next_post_at
+    returning next_post_at as "nextPostAt"`);
+  return Math.max(1, turn ? new Date(turn.nextPostAt).getTime() - now.getTime() : 0);
+}
 
 /** What Slack lets a channel take for long, after a short burst. */
-export const slackPace: Pace = { everyMs: SECOND, burst: 3 };
+export const slackPace: Pace = {
+  everyMs: SECOND,
+  burst: 3,
+  now: () => new Date(),
+  wait: (ms) => (ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()),
+  editsAt: (now) => now,
+};
 
 /**
  * Reserves the next moment at which a channel may be posted to (Slack: about one per second and channel, short bursts
@@ -220,7 +308,7 @@ export async function reservePost(db: Db, channelId: string, now: Date, pace: Pa
   return reserved ? waitUntil(reserved, now, pace) : 0;
 }
 
-function reserve(channelId: string, now: Date, { everyMs, burst }: Pace, from: SQL): SQL {
+function reserve(channelId: string, now: Date, { everyMs, burst }: Pick<Pace, 'everyMs' | 'burst'>, from: SQL): SQL {
   // A channel that was quiet has saved up `burst - 1` posts.
   const floor = after(now, -(burst - 1) * everyMs);
   const step = sql`${everyMs}::int * interval '1 millisecond'`;

@@ -25,12 +25,33 @@ export const limits = {
   confirmButton: 30,
   /** `chat.update` refuses more; the notification text never needs it. */
   messageText: 4000,
-  /** All texts of one message's blocks together; observed refusals begin above 13,000 (`msg_blocks_too_long`). */
-  messageBlocksText: 12_000,
+  /** All texts of one message's blocks together: undocumented (`msg_blocks_too_long`), refused at 11,341 and above. */
+  messageBlocksText: 8_000,
   topic: 250,
   channelName: 80,
   inviteChunk: 100,
 } as const;
+
+/** What the rows of a list may take of a message, menus and buttons included, beside its heading and hints. */
+export const listText = limits.messageBlocksText - 1_000;
+
+/** As few pages as hold all rows, in order: at most `most` on each, and no more text than a list may have. */
+export function pagesOf<T>(rows: readonly T[], most: number, lengthOf: (row: T) => number): T[][] {
+  const pages: T[][] = [[]];
+  let length = 0;
+  for (const row of rows) {
+    const page = pages.at(-1) as T[];
+    const isFull = page.length >= most || length + lengthOf(row) > listText;
+    if (page.length > 0 && isFull) pages.push([row]);
+    else page.push(row);
+    length = isFull ? lengthOf(row) : length + lengthOf(row);
+  }
+  return pages;
+}
+
+/** The rows of a list that is shown on one page only. */
+export const firstPage = <T>(rows: readonly T[], most: number, lengthOf: (row: T) => number): T[] =>
+  pagesOf(rows, most, lengthOf)[0] ?? [];
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -50,18 +71,33 @@ export function clip(text: string, max: number): string {
 
 /**
  * Cuts a text into parts of at most `max` units, each cut at the best place there is: between paragraphs, lines,
- * sentences, words, characters. `parts.join('')` is the text, to the last space.
+ * sentences, words, characters. `parts.join('')` is the text, to the last space. What is `unfinished` at the
+ * end of a part begins the next one.
  */
-export function splitText(text: string, max: number): string[] {
+export function splitText(text: string, max: number, unfinished?: RegExp): string[] {
   const parts: string[] = [];
   let rest = text;
   while (rest.length > max) {
     const cut = bestCut(rest, max);
-    parts.push(rest.slice(0, cut));
-    rest = rest.slice(cut);
+    const before = unfinished ? rest.slice(0, cut).search(unfinished) : -1;
+    const at = before > 0 ? before : cut;
+    parts.push(rest.slice(0, at));
+    rest = rest.slice(at);
   }
   return rest || parts.length === 0 ? [...parts, rest] : parts;
 }
+
+/** The same for mrkdwn: no mention, instant, link or escaped sign is cut in two. */
+export const splitMrkdwn = (mrkdwn: string, max: number): string[] => splitText(mrkdwn, max, begun);
+
+/** `clip` for mrkdwn. */
+export const clipMrkdwn = (mrkdwn: string, max: number): string => {
+  const clipped = clip(mrkdwn, max);
+  return clipped === mrkdwn ? mrkdwn : `${clipped.slice(0, -1).replace(begun, '')}…`;
+};
+
+/** A sequence that begins and does not end. */
+const begun = /(?:<[^<>]*|&[a-z]*)$/;
 
 function bestCut(text: string, max: number): number {
   const head = text.slice(0, max);

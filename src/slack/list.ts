@@ -1,7 +1,17 @@
 import type { Button, SectionBlock } from '@slack/types';
 import type { Language } from '../core/locale.ts';
-import { actions, context, header, type KnownBlock, type Message, message, section, sections } from './blocks.ts';
-import { limits } from './limits.ts';
+import {
+  actions,
+  context,
+  header,
+  type KnownBlock,
+  type Message,
+  message,
+  section,
+  sections,
+  textLength,
+} from './blocks.ts';
+import { limits, pagesOf } from './limits.ts';
 import { words } from './text.ts';
 
 /** One thing of a list: its text, what can be done with it, and how it is called in the notification. */
@@ -20,14 +30,12 @@ type List = {
 };
 
 const rowsPerPage = 12;
-/** Slack refuses more than 12,000 characters in one message. */
-const charactersPerPage = 9_000;
 
 /** A list that only its reader sees: every row is on some page, whole. */
 export function pagedList({ title, empty, rows, page: asked, language, turn, buttons = [] }: List): Message {
   if (rows.length === 0) return message(empty, [section(empty), ...(buttons.length > 0 ? [actions(...buttons)] : [])]);
   const w = words(language);
-  const pages = pagesOf(rows);
+  const pages = pagesOf(rows, rowsPerPage, rowLength);
   const page = Math.min(Math.max(asked, 0), pages.length - 1);
   const shown = pages[page] ?? [];
   const turning = [
@@ -51,18 +59,4 @@ export function rowBlocks({ text, accessory }: Row): KnownBlock[] {
   );
 }
 
-function pagesOf(rows: readonly Row[]): Row[][] {
-  const pages: Row[][] = [[]];
-  let length = 0;
-  for (const row of rows) {
-    const page = pages.at(-1) as Row[];
-    if (page.length > 0 && (page.length >= rowsPerPage || length + row.text.length > charactersPerPage)) {
-      pages.push([row]);
-      length = row.text.length;
-    } else {
-      page.push(row);
-      length += row.text.length;
-    }
-  }
-  return pages;
-}
+export const rowLength = (row: Row): number => textLength(rowBlocks(row));

@@ -4,7 +4,8 @@ import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { actions, context, header, type Message, type ModalView, message, modal, section } from '../slack/blocks.ts';
 import { button, choiceField, form, momentField, personField, pickField, textField } from '../slack/contract.ts';
-import { pagedList, type Row, rowBlocks } from '../slack/list.ts';
+import { firstPage } from '../slack/limits.ts';
+import { pagedList, type Row, rowBlocks, rowLength } from '../slack/list.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { stakeholderLine } from './lines.ts';
 import { channelMax, circles, inOrder, nameMax, reasonMax, type Stakeholder, toldTooEarly } from './rules.ts';
@@ -64,13 +65,16 @@ const countOf = (there: readonly Stakeholder[]) => {
 
 /** More would be a message that Slack refuses; the rest is counted, and one command away. */
 const mostRows = 30;
-const mostCharacters = 9_000;
 
 /** The one live message of who must hear, in their order. */
 export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reader: Reader): Message {
   const w = words(reader.language).table;
   const { told, all } = countOf(there);
-  const rows = fitting(inOrder(there).map((one) => row(one, reader)));
+  const rows = firstPage(
+    inOrder(there).map((one) => row(one, reader)),
+    mostRows,
+    rowLength,
+  );
   const rest = there.length - rows.length;
   return message(w.text(told, all), [
     header(w.title),
@@ -79,14 +83,6 @@ export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reade
     ...(rest > 0 ? [context(w.more(rest))] : []),
     ...(crisis.status === 'open' ? [actions(addButton(crisis.id, reader.language))] : []),
   ]);
-}
-
-function fitting(rows: readonly Row[]): Row[] {
-  let characters = 0;
-  return rows.slice(0, mostRows).filter(({ text }) => {
-    characters += text.length;
-    return characters <= mostCharacters;
-  });
 }
 
 const addButton = (crisisId: string, language: Language) => add.draw(words(language).button.add, { crisisId });

@@ -164,7 +164,9 @@ async function showCard(context: JobContext, found: Found): Promise<void> {
   const { crisis, statement } = found;
   const props = await propsFor(context, found, null);
   const key = cardKey(statement.id, statement.current.number);
-  await showWhole(key, card(statement, props), statement, props, (...shown) => showInRoom(context, crisis, ...shown));
+  await showWhole(key, card(statement, props), statement, props, (shownKey, part, threadTs) =>
+    showInRoom(context, crisis, shownKey, part, { threadTs }),
+  );
 }
 
 /** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
@@ -201,8 +203,11 @@ async function showSuperseded(context: JobContext, found: Found, version: number
   const key = cardKey(statement.id, version);
   const shown = await showInRoom(context, crisis, key, old.message);
   if (shown.state !== 'shown') return;
-  for (const i of bodyParts(old.body).slice(1).keys())
-    await showInRoom(context, crisis, `${key}:text:${i + 2}`, old.message, shown.ts);
+  for (const i of bodyParts(old.body).slice(1).keys()) {
+    const part = `${key}:text:${i + 2}`;
+    if (await findEffect(context.db, part))
+      await showInRoom(context, crisis, part, old.message, { threadTs: shown.ts });
+  }
 }
 
 /** What is said in place of an old text; null while no other has taken its place. */

@@ -168,7 +168,7 @@ export const words = bilingual(
       none: 'No statement has been drafted in this crisis. Draft one with `/crisis statement`.',
       show: 'Show',
       draft: 'Draft a statement',
-      more: (n: number) => `… and ${n} older ones: show one with \`/crisis statement <number>\`.`,
+      more: (n: number) => `… and ${n} older ones: show one with \`/crisis statement [number]\`.`,
     },
     differences: {
       title: 'Differences',
@@ -354,7 +354,7 @@ export const words = bilingual(
       none: 'Aucun communiqué n’a été rédigé dans cette crise. Rédigez-en un avec `/crise communiqué`.',
       show: 'Afficher',
       draft: 'Rédiger un communiqué',
-      more: (n) => `… et ${n} plus anciens : affichez-en un avec \`/crise communiqué <numéro>\`.`,
+      more: (n) => `… et ${n} plus anciens : affichez-en un avec \`/crise communiqué [numéro]\`.`,
     },
     differences: {
       title: 'Différences',

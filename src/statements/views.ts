@@ -13,8 +13,9 @@ import {
   paragraphs,
   section,
   sections,
+  textLength,
 } from '../slack/blocks.ts';
-import { splitText } from '../slack/limits.ts';
+import { firstPage, limits, splitText } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
 import { type Act, approveVersion, askChanges, more, rejectVersion, submitVersion, to, versionOf } from './buttons.ts';
 import { checkBlocks } from './check/lines.ts';
@@ -42,9 +43,9 @@ import {
 import { words } from './text.ts';
 import { shortHash } from './wording.ts';
 
-/** The first message holds the card too; a whole message takes 12,000 characters. */
-const firstPart = 6_000;
-const nextParts = 11_000;
+/** The first message holds the card too: verdicts, and reasons of up to 3,000 characters. */
+const firstPart = 3_000;
+const nextParts = limits.messageBlocksText - 500;
 const mostMentions = 10;
 
 /** The body over as many messages as it takes: joined, they are the body. */
@@ -63,15 +64,20 @@ export function card(statement: Statement, props: Props, below = false): Message
     status === 'in_review'
       ? w.asked(number, current.title)
       : w.text(number, current.title, statusName(status, language));
-  return message(text, [
+  const above = [
     header(w.title(number, current.title)),
     ...facts(statement, props),
     ...bodyBlocks(current, language, below),
     divider(),
-    ...checked(statement, props),
-    ...state(statement, props),
-    ...buttons(statement, language),
-  ]);
+  ];
+  const under = [...state(statement, props), ...buttons(statement, language)];
+  return message(text, withCheck(above, checked(statement, props), under));
+}
+
+/** What is said of the text gives way to the text and to what people decided about it: the check is one press away. */
+function withCheck(above: KnownBlock[], check: KnownBlock[], under: KnownBlock[]): KnownBlock[] {
+  const whole = [...above, ...check, ...under];
+  return textLength(whole) > limits.messageBlocksText ? [...above, ...under] : whole;
 }
 
 const checked = (statement: Statement, props: Props): KnownBlock[] =>
@@ -340,7 +346,7 @@ export function asking(
       ? [entryWords(language).standIn(escapeMrkdwn(seatName(a.seat, reader)), a.standIn.by, a.standIn.because)]
       : [],
   );
-  return message(w.card.asked(number, current.title), [
+  const above = [
     section(
       [
         w.ask.intro(room, seats, escapeMrkdwn(named(statement.submittedBy ?? current.authorId))),
@@ -357,13 +363,13 @@ export function asking(
     ...facts(statement, props),
     ...bodyBlocks(current, language, false),
     divider(),
-    ...checked(statement, props),
-    actions(
-      ...verdictButtons(statement, language),
-      ...(before && 'number' in before ? [more.draw(w.card.differences, to('diff', statement))] : []),
-      ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
-    ),
-  ]);
+  ];
+  const buttons = actions(
+    ...verdictButtons(statement, language),
+    ...(before && 'number' in before ? [more.draw(w.card.differences, to('diff', statement))] : []),
+    ...(permalink ? [linkButton(w.ask.card, permalink, 'statements.link')] : []),
+  );
+  return message(w.card.asked(number, current.title), withCheck(above, checked(statement, props), [buttons]));
 }
 
 /** Beside the whole text, which follows: the changes alone. */
@@ -472,14 +478,14 @@ export function statementList(statements: readonly Statement[], { crisis, roster
     openMap.draw(start.map, value),
   );
   if (statements.length === 0) return message(w.none, [section(w.none), begin]);
-  const shown = statements.slice(0, mostShown);
+  const line = (s: Statement) =>
+    section(statementLine(s, roster, crisis, reader, now), moreButton('show', w.show, s, language));
+  const shown = firstPage(statements, mostShown, (s) => textLength(line(s)));
   const text = shown.map((s) => `${s.number}. ${s.current.title} (${statusName(s.status, language)})`).join(', ');
   return message(`${w.title}: ${text}`, [
     section(`*${w.title}*`),
-    ...shown.map((s) =>
-      section(statementLine(s, roster, crisis, reader, now), moreButton('show', w.show, s, language)),
-    ),
-    ...(statements.length > mostShown ? [context(w.more(statements.length - mostShown))] : []),
+    ...shown.map(line),
+    ...(statements.length > shown.length ? [context(w.more(statements.length - shown.length))] : []),
     begin,
   ]);
 }

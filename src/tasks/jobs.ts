@@ -27,7 +27,7 @@ export const jobs: readonly JobHandler[] = [
       crisis,
       `task-details:${keyIn(crisis, `task:${task.id}`)}`,
       detailsMessage(task, reader),
-      shown.ts,
+      { threadTs: shown.ts },
     );
   }),
   onJob('tasks.tell_blocked', what('tell_blocked'), ofTask.extend({ version: z.number() }), async (context, data) => {
@@ -38,7 +38,7 @@ export const jobs: readonly JobHandler[] = [
     // A card that Slack refused is shown by another job: the lead must not wait for it.
     const thread = shown.state === 'shown' ? shown.ts : undefined;
     const key = `task-blocked:${task.id}:${data.version}`;
-    await showInRoom(context, crisis, key, blockedNote(task, crisis, reader), thread);
+    await showInRoom(context, crisis, key, blockedNote(task, crisis, reader), { threadTs: thread });
   }),
   onJob(
     'tasks.tell_assigned',

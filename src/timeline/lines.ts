@@ -11,7 +11,7 @@ import { words } from './text.ts';
 export type Reader = Pick<WholeReader, 'language' | 'timeZone' | 'named'>;
 
 /** Room for headings and for the notification text beside the blocks. */
-const textPerMessage = limits.messageBlocksText - 1500;
+const textPerMessage = limits.messageBlocksText - 1_000;
 const blocksPerMessage = limits.blocksPerMessage - 4;
 /** Above this a text stands in paragraphs of its own, exactly as written. */
 const longText = 1500;

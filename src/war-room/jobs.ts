@@ -64,7 +64,9 @@ export const jobs: readonly JobHandler[] = [
     if (!posted || posted.state === 'attempted') throw new Busy(briefKey(crisis));
     if (posted.state !== 'done') return;
     const before = await findEffect(context.db, briefKey(crisis));
-    const shown = await showInRoom(context, crisis, briefKey(crisis), await briefOf(context, crisis));
+    const shown = await showInRoom(context, crisis, briefKey(crisis), await briefOf(context, crisis), {
+      edits: 'brief',
+    });
     // Somebody deleted it, and its pin with it.
     if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
   }),

@@ -4,6 +4,7 @@ import type { JobData } from '../core/jobs.ts';
 import type { Log } from '../core/logger.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import type { Connection, Connections } from '../slack/connections.ts';
+import { rememberingDirectChannels } from '../slack/direct.ts';
 import { NotInstalled, SlackFailure } from '../slack/failures.ts';
 import { createGateway } from '../slack/gateway.ts';
 import { findInstallation } from './store.ts';
@@ -51,7 +52,11 @@ export function installedConnections(deps: {
       return new NotInstalled(workspaceId, code, refusedFor);
     };
     const token = readToken(workspaceId, installation.token);
-    const slack = createGateway({ token, apiUrl: deps.apiUrl, now: deps.now, onTokenRefused });
+    const slack = rememberingDirectChannels(
+      createGateway({ token, apiUrl: deps.apiUrl, now: deps.now, onTokenRefused }),
+      deps.db,
+      workspaceId,
+    );
     return { slack, botId: installation.botId, botUserId: installation.botUserId };
   }
 

@@ -183,6 +183,8 @@ describe('somebody who is not in the cell', () => {
   let strangers: [Person, RegExp][];
   beforeAll(async () => {
     company = await startCompany();
+    // A forged message for every button there is, in seconds: the buttons are what it is about.
+    company.sandbox.enforceRateTiers(false);
     room = await company.declare('Zebra affair', { summary: 'A glass shard.' });
     await company.helen.command(`/crisis task Find the glass shard <@${company.tom.id}>`, room);
     await write(company, company.helen, room, { title: 'Zebra words', text: 'We have found a glass shard.' });

@@ -105,10 +105,10 @@ describe('one message in the room although', () => {
   test('an edit is refused for good: the lead is told, and the repair makes it', async () => {
     const title = await order('chat.postMessage', { kind: 'http', status: 503, when: 'before' });
     const [card] = cards(title);
-    faultNth(company.sandbox.faults, 'chat.update', { kind: 'error', error: 'cant_update_message' }, { n: 1 });
+    faultNth(company.sandbox.faults, 'chat.update', { kind: 'error', error: 'block_mismatch' }, { n: 1 });
     await company.helen.click(card as never, { actionId: 'tasks.done' });
     await settle(company);
-    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`cant_update_message`');
+    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`block_mismatch`');
     await company.claire.command('/crisis repair', room);
     await settle(company);
     expect(JSON.stringify(cards(title))).toContain('Done by Helen Park');
@@ -121,12 +121,12 @@ describe('one message in the room although', () => {
     await company.helen.click(card as never, { actionId: 'tasks.block' });
     await company.helen.waitForModal();
     company.helen.fill({ reason: 'The portal is down' });
-    company.sandbox.faults.always('chat.update', { kind: 'error', error: 'cant_update_message' });
+    company.sandbox.faults.always('chat.update', { kind: 'error', error: 'block_mismatch' });
     await company.helen.submit();
     await settle(company);
     company.sandbox.faults.clear();
     expect(JSON.stringify(company.claire.sees(room))).toContain('says *Helen Park*: The portal is down');
-    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`cant_update_message`');
+    expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`block_mismatch`');
     expect(company.sandbox.problems).toEqual([]);
   });
 

@@ -68,6 +68,8 @@ let ids: Record<string, unknown>;
 let initially: unknown;
 beforeAll(async () => {
   company = await startCompany({ features: [...features, forge] });
+  // A forged message or form for every button there is, in seconds: who may press is what it is about.
+  company.sandbox.enforceRateTiers(false);
   const { db } = company.app.deps;
   secretRoom = await company.declare('Zebra affair Quagga', { summary: 'A glass shard.' });
   await company.helen.command(`/crisis task Freeze the plant <@${company.tom.id}>`, secretRoom);

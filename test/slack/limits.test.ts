@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, splitText } from '../../src/slack/limits.ts';
+import { strayIn } from '../../src/sandbox/server/validation/mrkdwn.ts';
+import { clip, clipMrkdwn, splitMrkdwn, splitText } from '../../src/slack/limits.ts';
+import { escapeMrkdwn, mention, slackTime } from '../../src/slack/mrkdwn.ts';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const clusters = (text: string) => Array.from(graphemes.segment(text), (s) => s.segment);
@@ -117,4 +119,29 @@ describe('a text that is split', () => {
   ])('is cut %s', (_, t, m, parts) => {
     expect(splitText(t, m)).toEqual(parts);
   });
+});
+
+test('mrkdwn is clipped and split between its sequences, never within one', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      mention('U012345'),
+      slackTime(new Date('2026-11-22T10:00:00Z'), 'Europe/Paris', 'en'),
+      '<#C012345>',
+    ),
+    fc.string({ maxLength: 30 }).map(escapeMrkdwn),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(' ')),
+      fc.integer({ min: 120, max: 400 }),
+      (text, max) => {
+        const parts = splitMrkdwn(text, max);
+        expect(parts.join('')).toBe(text);
+        for (const part of [...parts, clipMrkdwn(text, max)]) {
+          expect(part.length).toBeLessThanOrEqual(max);
+          expect(strayIn(part)).toBeNull();
+        }
+      },
+    ),
+  );
 });

@@ -78,7 +78,7 @@ describe('a long statement', () => {
 
     await helen.command(`/crisis statement ${last?.number}`, room);
     await company.settled();
-    expect(exactText(helen.ephemerals(room).slice(-2) as never)).toBe(body);
+    expect(exactText(helen.ephemerals(room).slice(-3) as never)).toBe(body);
   });
 
   test('that was replaced leaves none of its text in the room to be copied by mistake', async () => {

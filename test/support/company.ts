@@ -8,8 +8,10 @@ import { productCore, productOther } from '../../src/playbooks/product.ts';
 import { type Person, type Sandbox, startSandbox } from '../../src/sandbox/server/index.ts';
 import type { Feature } from '../../src/slack/feature.ts';
 import { type Pace, slackPace } from '../../src/slack/ledger.ts';
+import { limits } from '../../src/slack/limits.ts';
 import type { RateLimit } from '../../src/slack/rate-limit.ts';
 import { freshDatabase } from './database.ts';
+import { paceWithoutWaiting } from './pace.ts';
 
 export type Company = {
   sandbox: Sandbox;
@@ -69,9 +71,11 @@ export type CompanyOptions = {
   rateLimit?: RateLimit;
   /**
    * `slack`: one post per second and channel, as in production. `hurried`: the same, where a second is a quarter of one,
-   * for Slack and product alike. Otherwise tests do not wait for it.
+   * for Slack and product alike. Otherwise the same pace without waiting for it.
    */
   pace?: 'slack' | 'hurried';
+  /** `slack`: 40 edits a minute, of the time that passes in the story. Otherwise tests do not wait for them either. */
+  edits?: 'slack';
   /** How soon Slack gives an event up that is not acknowledged; stories in which much fails shorten it. */
   events?: { ackTimeoutMs: number; eventRetryDelaysMs: number[] };
 };
@@ -83,12 +87,15 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
   const clock = { offset: 0 };
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
+  const { pace, paceNow, editsNow } = paceWithoutWaiting(now);
   const [database, sandbox] = await Promise.all([
     options.database ?? freshDatabase(options.databasePort),
     startSandbox({
       manifest: buildManifest(transport),
       now: () => new Date(now().getTime() - (options.slackBehindMs ?? 0)),
+      messageBlocksText: limits.messageBlocksText,
       ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
+      ...(options.pace === undefined ? { paceNow, ...(options.edits ? {} : { editsNow }) } : {}),
       ...(options.pace === 'hurried' ? { paceSecondMs: hurried.everyMs } : {}),
       ...options.events,
     }),
@@ -99,7 +106,11 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     log: options.log ?? quietLog,
     ...(options.features ? { features: options.features } : {}),
     rateLimit: options.rateLimit ?? { burst: 1_000_000, everyMs: 1 },
-    ...(options.pace === 'slack' ? {} : { pace: options.pace === 'hurried' ? hurried : { everyMs: 1, burst: 100 } }),
+    ...(options.pace === 'slack'
+      ? {}
+      : {
+          pace: options.pace === 'hurried' ? hurried : options.edits ? { ...pace, editsAt: (at: Date) => at } : pace,
+        }),
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,

@@ -6,6 +6,7 @@ import { type Person, startSandbox } from '../../src/sandbox/server/index.ts';
 import { readTokenKey, type TokenKey, type TokenKeys } from '../../src/workspaces/tokens.ts';
 import { quietLog, settledIn } from './company.ts';
 import { freshDatabase } from './database.ts';
+import { paceWithoutWaiting } from './pace.ts';
 
 export const newKey = (): TokenKey => readTokenKey(randomBytes(32).toString('base64')) as TokenKey;
 
@@ -19,9 +20,10 @@ export const nova = { id: 'T0NOVA000', name: 'Nova & Söhne', domain: 'nova' };
 export async function startShared({ keys = [newKey()], log = quietLog }: { keys?: TokenKeys; log?: Log } = {}) {
   const clock = { offset: 0 };
   const now = () => new Date(Date.now() + clock.offset);
+  const { pace, paceNow, editsNow } = paceWithoutWaiting(now);
   const [database, sandbox] = await Promise.all([
     freshDatabase(),
-    startSandbox({ manifest: buildManifest('http'), now }),
+    startSandbox({ manifest: buildManifest('http'), now, paceNow, editsNow }),
   ]);
   sandbox.addTeam({
     ...nova,
@@ -35,7 +37,7 @@ export async function startShared({ keys = [newKey()], log = quietLog }: { keys?
       database,
       now,
       log,
-      pace: { everyMs: 1, burst: 100 },
+      pace,
       rateLimit: { burst: 1_000_000, everyMs: 1 },
       oauth: {
         clientId: sandbox.clientId,

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
 import { after, MINUTE } from '../../src/core/time.ts';
+import { textLength } from '../../src/slack/blocks.ts';
+import { limits } from '../../src/slack/limits.ts';
 import {
   type ChainedEntry,
   type ChainedRevision,
@@ -419,7 +421,7 @@ describe('a timeline for reading', () => {
             const sizes = page.blocks.map((b) => (b.type === 'section' ? (b.text?.text.length ?? 0) : 0));
             expect(page.blocks.length).toBeLessThanOrEqual(50);
             expect(Math.max(...sizes)).toBeLessThanOrEqual(3000);
-            expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(13_000);
+            expect(textLength(page.blocks)).toBeLessThanOrEqual(limits.messageBlocksText);
           }
           const numbers = [...shown.join('\n').matchAll(/^`(\d+)` <!date/gm)].map((m) => Number(m[1]));
           expect(numbers).toEqual(entries.map((e) => e.seq));

@@ -8,6 +8,7 @@ import { startApp } from '../../src/app.ts';
 import { type ModalView, startSandbox } from '../../src/sandbox/server/index.ts';
 import type { State } from '../../src/sandbox/server/types.ts';
 import { settledIn } from '../support/company.ts';
+import { paceWithoutWaiting } from '../support/pace.ts';
 import { openDump } from './database.ts';
 
 /** What a company had in its database and in Slack when a released version was stopped in the middle of a crisis. */
@@ -50,7 +51,13 @@ export async function upgrade(fixture: Fixture) {
   );
   const clock = { offset: fixture.moment.product - Date.now() };
   const now = () => new Date(Date.now() + clock.offset);
-  const sandbox = await startSandbox({ manifest: buildManifest('socket'), now, snapshot: fixture.workspace });
+  const { pace, ...pacing } = paceWithoutWaiting(now);
+  const sandbox = await startSandbox({
+    manifest: buildManifest('socket'),
+    now,
+    snapshot: fixture.workspace,
+    ...pacing,
+  });
   /** What the product logged as a warning or an error. */
   const logged: string[] = [];
   const write = (fields: Record<string, unknown>, text: string) => {
@@ -62,7 +69,7 @@ export async function upgrade(fixture: Fixture) {
     now,
     log: { info: () => {}, warn: write, error: write },
     rateLimit: { burst: 1_000_000, everyMs: 1 },
-    pace: { everyMs: 1, burst: 100 },
+    pace,
     slack: {
       botToken: sandbox.botToken,
       apiUrl: sandbox.apiUrl,

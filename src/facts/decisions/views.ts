@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import type { Reader } from '../../core/reader.ts';
 import type { Crisis } from '../../crises/rules.ts';
-import { actions, type Message, type ModalView, message, sections } from '../../slack/blocks.ts';
+import {
+  actions,
+  firstFitting,
+  type KnownBlock,
+  type Message,
+  type ModalView,
+  message,
+  paragraphs,
+  sections,
+} from '../../slack/blocks.ts';
 import { button, form, personField, pickField, textField } from '../../slack/contract.ts';
 import { pagedList } from '../../slack/list.ts';
 import { mrkdwnOf, withNames } from '../../slack/mrkdwn.ts';
@@ -39,16 +48,19 @@ export function decisionCard(
 ): Message {
   const w = words(crisis.language).card;
   const by = replacedBy(decision.number, made);
-  return message(w.text(decision.number, withNames(decision.text, reader.named)), [
+  const drawn = (because: KnownBlock[]) => [
     ...sections(decisionLine(decision, by, reader)),
-    ...sections(why(decision, reader)),
+    ...because,
     ...(by === null && crisis.status === 'open' ? [actions(replaceButton(decision, reader))] : []),
-  ]);
+  ];
+  // Escaped, a text of many signs is several times as long: plain text needs no escape.
+  const because = [sections(why(decision, reader, mrkdwnOf)), paragraphs(why(decision, reader, withNames))];
+  return message(w.text(decision.number, withNames(decision.text, reader.named)), firstFitting(because, drawn));
 }
 
-function why(decision: CrisisDecision, reader: Reader): string {
+function why(decision: CrisisDecision, reader: Reader, as: typeof withNames): string {
   const w = words(reader.language).card;
-  const said = (text: string) => isolated(mrkdwnOf(text, reader.named));
+  const said = (text: string) => isolated(as(text, reader.named));
   return [w.reason(said(decision.reason)), ...(decision.options ? [w.options(said(decision.options))] : [])].join('\n');
 }
 

@@ -113,7 +113,7 @@ export const words = bilingual(
       responsibility_beat_denial:
         'In an experiment on brand activism (213 people), taking responsibility did better than minimising and denying (Eppe et al.).',
       stealing_thunder:
-        'Telling it oneself, first, raised credibility and made it look less grave (Arpan & Roskos-Ewoldsen 2005; Claeys 2017).',
+        'Telling it oneself, first, raised credibility and made it look less grave (Arpan and Roskos-Ewoldsen 2005; Claeys 2017).',
       empathy_with_facts:
         'In a study of one hospital, factual posts did better than posts of sympathy (DiStaso 2015): empathy goes with facts.',
     },
@@ -189,7 +189,7 @@ export const words = bilingual(
       responsibility_beat_denial:
         'Dans une expérience sur l’engagement des marques (213 personnes), assumer sa responsabilité a mieux réussi que minimiser et démentir (Eppe et al.).',
       stealing_thunder:
-        'L’annoncer soi-même, le premier, a renforcé la crédibilité et fait paraître la crise moins grave (Arpan & Roskos-Ewoldsen 2005 ; Claeys 2017).',
+        'L’annoncer soi-même, le premier, a renforcé la crédibilité et fait paraître la crise moins grave (Arpan et Roskos-Ewoldsen 2005 ; Claeys 2017).',
       empathy_with_facts:
         'Dans l’étude d’un hôpital, les messages factuels ont mieux réussi que les messages de compassion (DiStaso 2015) : l’empathie va avec les faits.',
     },

@@ -7,7 +7,7 @@ import { createPaper } from './paper.ts';
 import { playStep, roomOf } from './player.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
-import { betweenActs, openStage, type Stage } from './stage.ts';
+import { betweenActs, betweenBriefActs, openStage, type Stage } from './stage.ts';
 import { witness } from './witness.ts';
 
 const usage = `npm run demo [-- --scenario product|campaign] [--lang en|fr] [--fast]
@@ -66,14 +66,14 @@ async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof c
   const reader = stage.sandbox.person(readerOf(scenario));
   seen.news(reader.id);
   for (const [i, step] of scenario.steps.entries()) {
-    if (i > 0 && !brief) await stage.advance(betweenActs);
+    if (i > 0) await stage.advance(brief ? betweenBriefActs : betweenActs);
     paper.step(step, i + 1, scenario.steps.length, stage);
     await playStep(stage, scenario, step);
     const news = seen.news(reader.id);
     if (!brief) paper.scenes(news, stage, roomOf(stage, scenario));
   }
-  // The last refresh of the live brief is due at the end of its two seconds.
-  await stage.advance(3000);
+  // The last edits of the live brief are at most five seconds apart.
+  await stage.advance(betweenBriefActs);
   seen.stop();
 }
 

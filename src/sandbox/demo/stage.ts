@@ -16,6 +16,8 @@ export type Stage = World & { app: CrisisApp; now(): Date; stop(): Promise<void>
 
 /** People read and think: what passes on the story's clock before each act, in milliseconds. */
 export const betweenActs = 30 * SECOND;
+/** Told briefly: nobody acts so fast that Slack's 40 edits a minute are too few to follow. */
+export const betweenBriefActs = 10 * SECOND;
 
 /** The workspace of a story and the very product in it, over a real web socket, on a database that its owner closes. */
 export async function openStage(

@@ -109,7 +109,7 @@ async function perform(world: World, method: Method | undefined, call: ApiCall, 
   try {
     if (!method) throw new Refusal('unknown_method', { req_method: call.method });
     install = authenticate(world, method, call.token);
-    const retryAfter = limiter(call.method, method, install?.teamId ?? '');
+    const retryAfter = limiter(call, method, install?.teamId ?? '');
     if (retryAfter > 0) return rateLimited(retryAfter);
     if (install) checkScopes(method, install);
     // Methods that need no bot never look at the installation.
@@ -147,21 +147,40 @@ function checkScopes(method: Method, install: Install): void {
   }
 }
 
-type Limiter = (name: string, method: Method, teamId: string) => number;
+/** Seconds to wait before this call may be made; 0 when it may be made now. */
+type Limiter = (call: ApiCall, method: Method, teamId: string) => number;
 
 const PER_MINUTE = { 1: 1, 2: 20, 3: 50, 4: 100, special: 600 } as const;
+const MINUTE_MS = 60_000;
+const PACE_WINDOW_SECONDS = 5;
+const PACE_BURST = 3;
 
-/** Seconds to wait before this method may be called again by this team; 0 when it may be called now. */
+/** Minutes are those of the workspace's clock, so that a story in which hours pass is not told in one of them. */
 function createLimiter(world: World): Limiter {
   const recent = new Map<string, number[]>();
-  return (name, method, teamId) => {
-    if (!world.settings.enforceRateTiers) return 0;
-    const now = realTime();
-    const key = `${teamId}:${name}`;
-    const calls = (recent.get(key) ?? []).filter((at) => now - at < 60_000);
+  return (call, method, teamId) => {
+    const now = call.method === 'chat.update' ? world.settings.editsNow() : world.clock.now().getTime();
+    const key = `${teamId}:${call.method}`;
+    const calls = (recent.get(key) ?? []).filter((at) => now - at < MINUTE_MS);
     recent.set(key, calls);
-    if (calls.length >= PER_MINUTE[method.tier]) return Math.ceil((60_000 - (now - (calls[0] ?? now))) / 1000);
-    calls.push(now);
-    return 0;
+    const isOver = world.settings.enforceRateTiers && calls.length >= PER_MINUTE[method.tier];
+    if (isOver) return Math.max(1, Math.ceil((MINUTE_MS - (now - (calls[0] ?? now))) / 1000));
+    const paced = call.method === 'chat.postMessage' ? paceOf(world, String(call.args.channel)) : 0;
+    if (paced === 0) calls.push(now);
+    return paced;
   };
+}
+
+/** Slack lets short bursts through and then refuses: what counts is more than one a second for some seconds. */
+function paceOf(world: World, channel: string): number {
+  const { paceSecondMs, enforceRateTiers } = world.settings;
+  const at = world.settings.paceNow(channel);
+  const windowMs = PACE_WINDOW_SECONDS * paceSecondMs;
+  const posts = (world.pace.posts.get(channel) ?? []).filter((t) => at - t < windowMs);
+  world.pace.posts.set(channel, posts);
+  const isOver = posts.length >= PACE_WINDOW_SECONDS + PACE_BURST;
+  if (isOver) world.pace.violations.push({ channel, count: posts.length + 1, windowMs, at });
+  if (isOver && enforceRateTiers) return 1;
+  posts.push(at);
+  return 0;
 }

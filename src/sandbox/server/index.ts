@@ -1,6 +1,6 @@
 import { createActivity } from './activity.ts';
 import { createApi } from './api.ts';
-import { type Clock, createClock } from './clock.ts';
+import { type Clock, createClock, realTime } from './clock.ts';
 import { flushWaitingEvents } from './delivery/deliver.ts';
 import { createHttpTransport, sslCheck, verifyUrl } from './delivery/http.ts';
 import { createSocketHub, type SocketHub } from './delivery/socket.ts';
@@ -29,6 +29,7 @@ import type {
   State,
   Team,
 } from './types.ts';
+import { SIZES } from './validation/limits.ts';
 import type { Transport, World } from './world.ts';
 
 export type SandboxOptions = {
@@ -43,11 +44,17 @@ export type SandboxOptions = {
   http?: { eventsUrl: string };
   ackTimeoutMs?: number;
   triggerLifeMs?: number;
+  /** On unless a test is about something else, and says about what. */
   enforceRateTiers?: boolean;
   /** How long Slack waits before it sends an unacknowledged event again; one entry per retry. */
   eventRetryDelaysMs?: number[];
   /** The second in which a channel takes one post. Shorter where the app's pace is shortened by as much. */
   paceSecondMs?: number;
+  /** The times by which the posts of a channel, and edits, are counted, where the app waits in no real ones. */
+  paceNow?: (channel: string) => number;
+  editsNow?: () => number;
+  /** How many characters the blocks of one message may hold; an app that promises less than Slack takes is held to that. */
+  messageBlocksText?: number;
 };
 
 export type Sandbox = {
@@ -167,9 +174,12 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
       ackTimeoutMs: options.ackTimeoutMs ?? 3000,
       triggerLifeMs: options.triggerLifeMs ?? 3000,
       latencyMs: options.latencyMs ?? 0,
-      enforceRateTiers: options.enforceRateTiers ?? false,
+      enforceRateTiers: options.enforceRateTiers ?? true,
       eventRetryDelaysMs: options.eventRetryDelaysMs ?? [100, 1000, 5000],
       paceSecondMs: options.paceSecondMs ?? 1000,
+      paceNow: options.paceNow ?? realTime,
+      editsNow: options.editsNow ?? (() => clock.now().getTime()),
+      messageBlocksText: options.messageBlocksText ?? SIZES.messageBlocksText,
       down: false,
     },
     baseUrl: () => '',

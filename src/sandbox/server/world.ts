@@ -33,6 +33,9 @@ export type World = {
     enforceRateTiers: boolean;
     eventRetryDelaysMs: number[];
     paceSecondMs: number;
+    paceNow(channel: string): number;
+    editsNow(): number;
+    messageBlocksText: number;
     down: false | 'refuse' | 'unavailable';
   };
   baseUrl(): string;

@@ -53,6 +53,8 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
     manifest: buildManifest(transport),
     now,
     eventRetryDelaysMs: slackRetries,
+    // The pace of a channel is tried elsewhere: a second is a millisecond here, for Slack and product alike.
+    paceSecondMs: 1,
   });
   const place = await freshPlace(server, sandbox);
   const acknowledged = acknowledgedEvents(sandbox);

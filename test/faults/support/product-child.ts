@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { openEmbedded, openPostgres } from '../../../db/client.ts';
 import { type CrisisApp, startApp } from '../../../src/app.ts';
+import { slackPace } from '../../../src/slack/ledger.ts';
 import { verifyChain } from '../../../src/timeline/chain.ts';
 import { entriesOf } from '../../../src/timeline/store.ts';
 import { arm, boundariesSeen, watchEmbedded, watchSlack, watchSockets } from './boundaries.ts';
@@ -40,7 +41,7 @@ async function start(options: Start): Promise<Answers['start']> {
     log,
     // People act faster here than any person does.
     rateLimit: { burst: 1_000_000, everyMs: 1 },
-    ...(options.pace ? { pace: options.pace } : {}),
+    ...(options.pace ? { pace: { ...slackPace, ...options.pace } } : {}),
     slack: {
       botToken,
       apiUrl,

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Pace } from '../../../src/slack/ledger.ts';
 import type { ChainProblem } from '../../../src/timeline/chain.ts';
 import type { KillPlan } from './boundaries.ts';
 
@@ -13,7 +14,8 @@ export type Start = {
   /** Milliseconds by which the product's clock is ahead of this machine's. */
   aheadMs: number;
   plan: KillPlan | null;
-  pace?: { everyMs: number; burst: number };
+  /** How many milliseconds a second is for the posts of a channel, and how many posts are saved up. */
+  pace?: Pick<Pace, 'everyMs' | 'burst'>;
 };
 export type Ask = {
   start: Start;

@@ -21,6 +21,8 @@ const isThere: ReadonlySet<string> = new Set(['already_in_channel', 'already_pin
 /** Of a world that is not the story's, and answered by more than a repair: by what each is tried instead. */
 export const triedElsewhere: Record<string, string> = {
   'chat.update message_not_found': 'somebody deleted the message: test/journeys/faults.test.ts',
+  'chat.update edit_window_closed': 'the message is posted afresh: test/slack/edits.test.ts',
+  'chat.update cant_update_message': 'the message is posted afresh: test/slack/edits.test.ts',
   'conversations.info channel_not_found': 'the bot was taken out of the room: test/closing/journey.test.ts',
 };
 

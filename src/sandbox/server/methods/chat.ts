@@ -1,5 +1,4 @@
 import { isObject, textOf, withIds } from '../blocks.ts';
-import { realTime } from '../clock.ts';
 import { edit, post, remove } from '../operations.ts';
 import { messageShape } from '../shapes.ts';
 import { compact, dmBetween, nextTs } from '../state.ts';
@@ -32,7 +31,6 @@ function postMessage(caller: Caller): Json {
   const channel = postingChannel(caller);
   const content = messageContent(caller, 4000);
   const threadTs = threadOf(channel, args);
-  recordPace(world, channel.id);
   const broadcast = threadTs !== undefined && flag(args, 'reply_broadcast');
   const message = post(world, channel, {
     user: install.botUserId,
@@ -97,20 +95,6 @@ function threadOf(channel: SandboxChannel, args: Json): string | undefined {
     throw invalid('[ERROR] thread_ts must be the ts of a parent message, not of a reply [json-pointer:/thread_ts]');
   }
   return raw;
-}
-
-const PACE_WINDOW_SECONDS = 5;
-const PACE_BURST = 3;
-
-/** Slack lets short bursts through and then refuses: what counts is more than one a second for some seconds. */
-function recordPace(world: World, channel: string): void {
-  const at = realTime();
-  const windowMs = PACE_WINDOW_SECONDS * world.settings.paceSecondMs;
-  const recent = (world.pace.posts.get(channel) ?? []).filter((t) => at - t < windowMs);
-  recent.push(at);
-  world.pace.posts.set(channel, recent);
-  if (recent.length <= PACE_WINDOW_SECONDS + PACE_BURST) return;
-  world.pace.violations.push({ channel, count: recent.length, windowMs, at });
 }
 
 function postEphemeral(caller: Caller): Json {

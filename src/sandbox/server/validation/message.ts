@@ -1,6 +1,7 @@
 import { isObject } from '../blocks.ts';
 import type { World } from '../world.ts';
 import { COUNTS, SIZES } from './limits.ts';
+import { strayIn } from './mrkdwn.ts';
 import { refusePayload } from './refuse.ts';
 import { blockProblems, problem, textLength } from './rules.ts';
 
@@ -18,7 +19,9 @@ export function checkMessage(world: World, where: string, content: MessageConten
   if (content.text.length > limits.maxText) {
     refuse('msg_too_long', problem(`must be less than ${limits.maxText + 1} characters`, '/text'));
   }
-  checkBlocks(content.blocks ?? [], refuse);
+  const stray = strayIn(content.text);
+  if (stray) refuse('invalid_arguments', problem(`must escape <, > and & ( ${stray} )`, '/text'));
+  checkBlocks(content.blocks ?? [], world.settings.messageBlocksText, refuse);
   const attachments = content.attachments ?? [];
   if (attachments.length > COUNTS.attachments)
     refuse('too_many_attachments', problem('no more than 100 items allowed', '/attachments'));
@@ -29,17 +32,17 @@ export function checkMessage(world: World, where: string, content: MessageConten
 
 type Refuse = (error: string, ...messages: string[]) => never;
 
-function checkBlocks(blocks: unknown[], refuse: Refuse): void {
+function checkBlocks(blocks: unknown[], mostText: number, refuse: Refuse): void {
   if (blocks.length > COUNTS.messageBlocks) {
     refuse('invalid_blocks', problem(`no more than ${COUNTS.messageBlocks} items allowed`, '/blocks'));
   }
   const wrong = blockProblems(blocks, 'message', '/blocks');
   if (wrong.length > 0) refuse('invalid_blocks', ...wrong);
   const total = textLength(blocks);
-  if (total > SIZES.messageBlocksText) {
+  if (total > mostText) {
     refuse(
       'msg_blocks_too_long',
-      problem(`the blocks' texts together have ${total} characters, more than ${SIZES.messageBlocksText}`, '/blocks'),
+      problem(`the blocks' texts together have ${total} characters, more than ${mostText}`, '/blocks'),
     );
   }
   const ofType = (type: string): unknown[] => blocks.filter((block) => isObject(block) && block.type === type);

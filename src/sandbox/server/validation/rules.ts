@@ -2,6 +2,7 @@ import { elementsOf, isInteractive, isObject, textOf } from '../blocks.ts';
 import { optionsOf } from '../inputs.ts';
 import type { Json } from '../types.ts';
 import { CONFIRM, LIMITS, type Limit, ONLY_ON, OPTION, OPTION_GROUP } from './limits.ts';
+import { strayIn } from './mrkdwn.ts';
 import { structureProblems } from './structure.ts';
 
 export type Surface = 'message' | 'modal' | 'home';
@@ -29,15 +30,17 @@ function nodeProblems(node: unknown, surface: Surface, at: string): string[] {
     ...misplaced,
     ...limits.flatMap((limit) => limitProblems(node, limit, at)),
     ...partProblems(node, at),
-    ...emptyText(node, at),
+    ...textProblems(node, at),
     ...Object.entries(node).flatMap(([key, child]) => nodeProblems(child, surface, `${at}/${key}`)),
   ];
 }
 
-function emptyText(node: Json, at: string): string[] {
+function textProblems(node: Json, at: string): string[] {
   const isText = node.type === 'plain_text' || node.type === 'mrkdwn';
   if (!isText) return [];
   const length = textOf(node).length;
+  const stray = node.type === 'mrkdwn' ? strayIn(textOf(node)) : null;
+  if (stray) return [problem(`must escape <, > and & ( ${stray} )`, `${at}/text`)];
   if (length === 0) return [problem('must be more than 0 characters', `${at}/text`)];
   return length > 3000 ? [problem('must be less than 3001 characters', `${at}/text`)] : [];
 }
