@@ -1,3 +1,4 @@
+import { words } from '../../src/tasks/text.ts';
 import { heapOf, startChild, tasksOf } from './child.ts';
 import { commandFields, percentile, steadily } from './load.ts';
 import { benchDatabase } from './postgres.ts';
@@ -94,7 +95,8 @@ export async function liveRooms(seconds = 60): Promise<LiveRooms> {
   };
 }
 
-const taskCreated = /Task #\d+ created|Tâche n° \d+ créée/;
+/** How everybody here, whose language is French, is told that a task was accepted. */
+const taskCreated = new RegExp(words('fr').created.told(0, '').replace('0', '\\d+').trim());
 
 const p99 = (outcomes: readonly { ms: number }[]) =>
   percentile(
