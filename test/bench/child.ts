@@ -3,12 +3,17 @@ import { fileURLToPath } from 'node:url';
 
 export type Child = { port: number; process: ChildProcess; stop(): Promise<void> };
 
-/** Bytes in use after a collection, of a child that answers messages. */
-export const heapOf = (child: Child): Promise<number> =>
+const ask = (child: Child, what: 'heap' | 'tasks'): Promise<number> =>
   new Promise((resolve) => {
-    child.process.once('message', (message) => resolve((message as { heap: number }).heap));
-    child.process.send('heap');
+    child.process.once('message', (message) => resolve((message as { answer: number }).answer));
+    child.process.send(what);
   });
+
+/** Bytes in use after a collection, of a child that answers messages. */
+export const heapOf = (child: Child): Promise<number> => ask(child, 'heap');
+
+/** How many tasks its database holds. */
+export const tasksOf = (child: Child): Promise<number> => ask(child, 'tasks');
 
 /** Starts a server in a process of its own, so that what it costs is not mixed with what sends to it. */
 export async function startChild(script: string, args: readonly string[]): Promise<Child> {

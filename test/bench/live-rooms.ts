@@ -1,4 +1,5 @@
-import { heapOf, startChild } from './child.ts';
+import { words } from '../../src/tasks/text.ts';
+import { heapOf, startChild, tasksOf } from './child.ts';
 import { commandFields, percentile, steadily } from './load.ts';
 import { benchDatabase } from './postgres.ts';
 import { type Row, row } from './report.ts';
@@ -18,8 +19,8 @@ export type LiveRooms = {
   loadedP99: number;
   /** Bytes after a collection: after the first half of the load, and at its end. */
   heap: { half: number; end: number };
-  /** Tasks that were accepted, and how often each of their cards was posted. */
-  tasks: number;
+  /** Tasks whose creation was told to whoever typed them, tasks that are committed, and how often each card was posted. */
+  tasks: { accepted: number; committed: number };
   cards: Map<string, number>;
   /** The smallest number of milliseconds in which a channel received five posts. */
   fivePosts: number;
@@ -53,17 +54,16 @@ export async function liveRooms(seconds = 60): Promise<LiveRooms> {
     '1000000',
   ]);
   const target = { port: product.port, signingSecret };
-  let tasks = 0;
+  const seeded = await tasksOf(product);
   const fields = (n: number) => {
     const text =
       ['task Call the plant', 'log Counter at 300 calls', 'tasks', 'task Freeze posts in 2 h', 'list'][n % 5] ?? '';
-    if (text.startsWith('task ')) tasks += 1;
     return commandFields(text, { n, channelId: benchChannel((n * 7) % rooms), responseUrl: `${apiUrl}response` });
   };
   const drained = async () => {
     while (performance.now() - last.at < 5_000) await new Promise((resolve) => setTimeout(resolve, 500));
   };
-  await steadily(target, 20, 200, fields);
+  const warmUp = await steadily(target, 20, 200, fields);
   await drained();
   const idle = await steadily(target, 5, 150, fields);
   await drained();
@@ -73,10 +73,12 @@ export async function liveRooms(seconds = 60): Promise<LiveRooms> {
   const second = await steadily(target, perSecond, (perSecond * seconds) / 2, fields);
   await drained();
   const end = await heapOf(product);
+  const committed = (await tasksOf(product)) - seeded;
   await product.stop();
   slack.close();
   await postgres?.drop();
   const loaded = [...first, ...second];
+  const all = [...warmUp, ...idle, ...loaded];
   return {
     engine: postgres ? 'PostgreSQL' : 'embedded',
     commands: loaded.length,
@@ -85,13 +87,16 @@ export async function liveRooms(seconds = 60): Promise<LiveRooms> {
     idleP99: p99(idle),
     loadedP99: p99(loaded),
     heap: { half, end },
-    tasks,
+    tasks: { accepted: all.filter(({ answer }) => taskCreated.test(answer)).length, committed },
     cards,
     fivePosts: Math.min(
       ...[...posts.entries()].filter(([channel]) => channel.startsWith('C')).map(([, at]) => closest(at, 5)),
     ),
   };
 }
+
+/** How everybody here, whose language is French, is told that a task was accepted. */
+const taskCreated = new RegExp(words('fr').created.told(0, '').replace('0', '\\d+').trim());
 
 const p99 = (outcomes: readonly { ms: number }[]) =>
   percentile(

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Agent, request } from 'node:http';
 
 export type Target = { port: number; signingSecret: string };
-export type Outcome = { ok: boolean; ms: number };
+/** `answer`: what the person is told, as it was sent. */
+export type Outcome = { ok: boolean; ms: number; answer: string };
 
 /** Sends signed slash commands as Slack does, `concurrency` at a time, each following the answer to the one before it. */
 export async function load(
@@ -19,8 +20,8 @@ export async function load(
       const n = next;
       next += 1;
       const started = performance.now();
-      const status = await send(agent, target, fields(n));
-      outcomes.push({ ok: status === 200, ms: performance.now() - started });
+      const answered = await send(agent, target, fields(n));
+      outcomes.push({ ...answered, ms: performance.now() - started });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, one));
@@ -28,7 +29,11 @@ export async function load(
   return outcomes;
 }
 
-function send(agent: Agent, { port, signingSecret }: Target, fields: Record<string, string>): Promise<number> {
+function send(
+  agent: Agent,
+  { port, signingSecret }: Target,
+  fields: Record<string, string>,
+): Promise<Omit<Outcome, 'ms'>> {
   const body = new URLSearchParams(fields).toString();
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = `v0=${createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
@@ -48,8 +53,10 @@ function send(agent: Agent, { port, signingSecret }: Target, fields: Record<stri
         },
       },
       (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
+        let answer = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (answer += part));
+        response.on('end', () => resolve({ ok: response.statusCode === 200, answer }));
       },
     );
     outgoing.on('error', reject);
@@ -78,9 +85,9 @@ export async function steadily(
     Array.from({ length: total }, async (_, n): Promise<Outcome> => {
       const due = begun + (n * 1000) / perSecond;
       await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-      const status = await send(agent, target, fields(n)).catch(() => 0);
+      const answered = await send(agent, target, fields(n)).catch(() => ({ ok: false, answer: '' }));
       // From the moment at which it was due: a sender that is late must not flatter the product.
-      return { ok: status === 200, ms: performance.now() - due };
+      return { ...answered, ms: performance.now() - due };
     }),
   );
   agent.destroy();
@@ -100,8 +107,8 @@ export async function bursts(
     await Promise.all(
       Array.from({ length: people }, async (_, i) => {
         const started = performance.now();
-        const status = await send(agent, target, fields(round * people + i));
-        outcomes.push({ ok: status === 200, ms: performance.now() - started });
+        const answered = await send(agent, target, fields(round * people + i));
+        outcomes.push({ ...answered, ms: performance.now() - started });
       }),
     );
     await new Promise((resolve) => setTimeout(resolve, 40 + people * 15));

@@ -1,5 +1,5 @@
 import { openEmbedded, openPostgres } from '../../db/client.ts';
-import { departments } from '../../db/schema/index.ts';
+import { departments, tasks } from '../../db/schema/index.ts';
 import { startApp } from '../../src/app.ts';
 import { createLog } from '../../src/logger.ts';
 import { seedCrises, seedHistory, seedWork } from './seed.ts';
@@ -29,9 +29,15 @@ const rows = (JSON.parse(roster) as Omit<typeof departments.$inferInsert, 'works
 }));
 if (rows.length > 0) await opened.db.insert(departments).values(rows);
 process.send?.({ port: app.port });
-process.on('message', () => {
-  // Twice: what the first pass frees in its callbacks goes with the second.
-  globalThis.gc?.();
-  globalThis.gc?.();
-  process.send?.({ heap: process.memoryUsage().heapUsed });
+const answers = {
+  heap: async () => {
+    // Twice: what the first pass frees in its callbacks goes with the second.
+    globalThis.gc?.();
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed;
+  },
+  tasks: () => opened.db.$count(tasks),
+};
+process.on('message', (what: keyof typeof answers) => {
+  void answers[what]().then((answer) => process.send?.({ answer }));
 });

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { crises, matters, statements, taskReminders, tasks } from '../../db/schema/index.ts';
 import { readCases } from '../../src/assessment/change.ts';
 import { assessorOf } from '../../src/assessment/store.ts';
-import { inRoom } from '../../src/core/jobs.ts';
+import { newId } from '../../src/core/ids.ts';
+import { inRoom, toPerson } from '../../src/core/jobs.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import { type Crisis, openRoom } from '../../src/crises/rules.ts';
 import { respondersOf } from '../../src/crises/store.ts';
@@ -195,4 +196,30 @@ test('whoever is left out after they declared, were reminded and asked is told n
   expect((await of()).channelId).not.toBeNull();
   expect(tom.dms()).toEqual(before);
   expect(JSON.stringify(helen.dms().at(-1))).toContain((await of()).channelId);
+});
+
+test('what was ordered before somebody was left out is not done afterwards: they are not added, and sent nothing', async () => {
+  const { helen, marc, sam } = company;
+  const room = await company.declare('Eland memo', { by: helen, level: 'incident' });
+  await helen.command('/crisis team', room);
+  await helen.waitForModal({ callbackId: 'crises.team' });
+  helen.fill({ concerned: [marc.id] });
+  await helen.submit();
+  await company.settled();
+  await closeAll(helen);
+  const crisis = (await db().select().from(crises)).find(({ title }) => title === 'Eland memo') as Crisis;
+  const before = structuredClone(marc.dms());
+  await order(
+    company.app.deps,
+    [marc, sam].flatMap(({ id: userId }) => [
+      inRoom('war_room.add', { crisisId: crisis.id, userId }),
+      toPerson('log.send_export', { crisisId: crisis.id, userId, exportId: newId(), upToSeq: 1 }),
+    ]),
+  );
+  await company.settled();
+  expect(() => marc.sees(room)).toThrow('cannot see');
+  expect(marc.dms()).toEqual(before);
+  // Whoever is not left out is added, and sent it.
+  expect(() => sam.sees(room)).not.toThrow();
+  expect(JSON.stringify(sam.dms())).toContain('Eland memo');
 });

@@ -176,6 +176,21 @@ describe('a post that lands after it was sent again', () => {
   });
 });
 
+test('a post whose answer was lost is found although Slack’s clock is behind ours', async () => {
+  const behind = await startCompany({ slackBehindMs: 40 * SECOND });
+  try {
+    const here = await behind.declare('Soup recall');
+    behind.sandbox.faults.next('chat.postMessage', { kind: 'reset', when: 'after' });
+    await behind.helen.command('/crisis task Stop the line', here);
+    await settle(behind);
+    const seen = behind.helen.sees(here).filter((m) => m.type === 'message' && m.text.includes('Stop the line'));
+    expect(seen).toHaveLength(1);
+    expect(behind.sandbox.problems).toEqual([]);
+  } finally {
+    await behind.close();
+  }
+});
+
 describe('a process that stood still while somebody else took its message over', () => {
   /** Slack and the pace are made slow enough for what happens meanwhile, on a busy machine too. */
   const patiently = { timeout: 10_000, interval: 20 };

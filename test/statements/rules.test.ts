@@ -545,3 +545,19 @@ function explained(statement: Statement, level: Level) {
     expect(live.some((v) => v.verdict === status && v.reason)).toBe(true);
   if (status === 'draft') expect(live).toEqual([]);
 }
+
+test('who wrote a text does not approve it, whoever submitted it', () => {
+  const text = drafted('claire');
+  const given = ok(submit(text, seen(text), acting('marc')));
+  const answer = (by: string) => approve(given, seen(given), acting(by));
+  expect(answer('claire')).toMatchObject({ refusal: { code: 'own_words', as: 'author' } });
+  expect(answer('marc')).toMatchObject({ refusal: { code: 'own_words', as: 'submitter' } });
+});
+
+test('an approval of other words under the same number counts for nothing', () => {
+  const once = submitted();
+  const twice = ok(approve(once, seen(once), acting('claire')));
+  expect(waitingOn(twice, roster, crisisAt('incident')).map((w) => w.seat)).toEqual(['legal']);
+  const other = { ...twice, current: { ...twice.current, hash: 'of other words' } };
+  expect(waitingOn(other, roster, crisisAt('incident')).map((w) => w.seat)).toEqual(['communication', 'legal']);
+});

@@ -56,6 +56,8 @@ export type CompanyOptions = {
   playbooks?: 'quiet' | 'product';
   language?: 'en' | 'fr';
   latencyMs?: number;
+  /** How far Slack's clock is behind the product's. */
+  slackBehindMs?: number;
   /** How long the product waits for Slack; stories in which Slack is slow shorten it. */
   timeoutMs?: number;
   /** The port by which PostgreSQL is reached, where something stands in between. */
@@ -90,7 +92,7 @@ export async function startCompany(options: CompanyOptions = {}): Promise<Compan
     options.database ?? freshDatabase(options.databasePort),
     startSandbox({
       manifest: buildManifest(transport),
-      now,
+      now: () => new Date(now().getTime() - (options.slackBehindMs ?? 0)),
       messageBlocksText: limits.messageBlocksText,
       ...(options.latencyMs ? { latencyMs: options.latencyMs } : {}),
       ...(options.pace === undefined ? { paceNow, ...(options.edits ? {} : { editsNow }) } : {}),

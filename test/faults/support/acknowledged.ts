@@ -13,5 +13,5 @@ export function acknowledgedEvents(sandbox: Sandbox): ReadonlySet<string> {
   return known;
 }
 
-/** Slack gives an event up after three retries; here the product is away far more often than that. */
-export const patientRetries = Array.from({ length: 600 }, () => 100);
+/** As Slack: three times, at once, a minute and five minutes later; here a minute is a third of a second. */
+export const slackRetries = [1, 333, 1667];

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildManifest } from '../../../manifests/build.ts';
 import { startSandbox } from '../../../src/sandbox/server/index.ts';
-import { acknowledgedEvents, patientRetries } from './acknowledged.ts';
+import { acknowledgedEvents, slackRetries } from './acknowledged.ts';
 import { freshPlace } from './databases.ts';
 import type { Lane } from './lane.ts';
 import { loadProduct, type Product } from './product.ts';
@@ -31,7 +31,7 @@ export async function openFleet(options: {
   const sandbox = await startSandbox({
     manifest: buildManifest(transport),
     now,
-    eventRetryDelaysMs: patientRetries,
+    eventRetryDelaysMs: slackRetries,
   });
   const place = await freshPlace(server, sandbox);
   const running = new Map<Product, number | null>();

@@ -1,6 +1,6 @@
 import { buildManifest } from '../../../manifests/build.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/index.ts';
-import { acknowledgedEvents, patientRetries } from './acknowledged.ts';
+import { acknowledgedEvents, slackRetries } from './acknowledged.ts';
 import type { BoundaryKind, KillPlan } from './boundaries.ts';
 import { freshPlace, type Place } from './databases.ts';
 import { Died, loadProduct, type Product } from './product.ts';
@@ -52,7 +52,7 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
   const sandbox = await startSandbox({
     manifest: buildManifest(transport),
     now,
-    eventRetryDelaysMs: patientRetries,
+    eventRetryDelaysMs: slackRetries,
     // The pace of a channel is tried elsewhere: a second is a millisecond here, for Slack and product alike.
     paceSecondMs: 1,
   });
@@ -167,7 +167,7 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
     }
   }
 
-  /** Slack goes on repeating events to a product that is gone, for a minute: only a living one comes to rest. */
+  /** Slack goes on repeating events to a product that is gone: only a living one comes to rest. */
   const quiet = () =>
     Promise.race([
       sandbox.settled(8),

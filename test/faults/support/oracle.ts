@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../src/core/time.ts';
 import { theProduct } from '../../../src/people/rules.ts';
 import { verifyExport } from '../../../src/timeline/verify.ts';
 import { keyOf } from './key.ts';
@@ -53,6 +54,7 @@ async function factsOf(lane: Lane, crisisId: string): Promise<Facts> {
   return {
     crisis,
     tasks: await of('tasks'),
+    reminders: await of('task_reminders'),
     statements: (
       await lane.rows(
         `select to_jsonb(s) || jsonb_build_object('title', v.title) as row from statements s join statement_versions v on v.statement_id = s.id and v.number = s.current_version where s.crisis_id = '${crisisId}'`,
@@ -117,8 +119,60 @@ async function wrongsOf(lane: Lane, story: Story, seen: ReadonlyMap<string, numb
   // Tasks of the playbook stand in one message until somebody acts on one.
   for (const task of facts.tasks.filter((t) => t['origin'] === null))
     if (!seen.has(`task:${String(task['id'])}`)) found.push(`no card for task ${String(task['title'])}`);
+  found.push(...reminderWrongs(facts, seen), ...escalationWrongs(facts, seen));
   found.push(...firstHourWrongs(crisisId, facts, seen));
   found.push(...closingWrongs(lane, room, crisisId, facts, seen));
+  return found;
+}
+
+const at = (value: unknown): number => Date.parse(String(value));
+/** What came due so shortly before the end may have been overtaken by it. */
+const leave = MINUTE;
+
+/** Each moment at which a person is reminded of a task: one message, seen once. What lies within two minutes is one. */
+function reminderWrongs(facts: Facts, seen: ReadonlyMap<string, number>): string[] {
+  const found: string[] = [];
+  for (const { id } of facts.reminders)
+    if (!seen.has(`task-reminder:${String(id)}`)) found.push(`reminder ${String(id)} is not seen`);
+  for (const task of facts.tasks.filter((t) => t['due_at'] !== null)) {
+    const [created, due] = [at(task['created_at']), at(task['due_at'])];
+    const ends = [task['done_at'], facts.crisis['closed_at']].filter((end) => end !== null).map(at);
+    const soon = due - created <= 15 * MINUTE;
+    const moments = [-10, 0, 15, 60, 300]
+      .filter((minutes) => !(soon && minutes < 0))
+      .map((minutes) => due + minutes * MINUTE)
+      .filter((moment) => moment > created);
+    const sent = facts.reminders
+      .filter((r) => (r['task_ids'] as string[]).includes(String(task['id'])))
+      .map((r) => at(r['sent_at']))
+      .sort((a, b) => a - b);
+    let from = 0;
+    for (const time of sent) {
+      if (!moments.some((moment) => moment > from && moment <= time + 2 * MINUTE))
+        found.push(`reminded twice of ${String(task['title'])}, at ${new Date(time).toISOString()}`);
+      from = time + 2 * MINUTE;
+    }
+    for (const moment of moments.filter((m) => m > from && m < Math.min(...ends) - leave))
+      found.push(`not reminded of ${String(task['title'])} at ${new Date(moment).toISOString()}`);
+  }
+  return found;
+}
+
+/** Each call that nobody answers goes on to the deputies, then to the lead: once each, and each of them is told. */
+function escalationWrongs(facts: Facts, seen: ReadonlyMap<string, number>): string[] {
+  const found: string[] = [];
+  for (const callout of facts.callouts) {
+    const [id, department] = [String(callout['id']), String(callout['department'])];
+    const stages = facts.entries.filter((e) => e.kind === 'callout_escalated' && e.data['calloutId'] === id);
+    const to = stages.map((e) => String(e.data['to']));
+    if (new Set(to).size !== to.length) found.push(`${department} was passed on to ${to.join(', ')}`);
+    if (callout['answered_at'] !== null) continue;
+    if (callout['stage'] !== 'lead' && at(callout['due_at']) < at(facts.crisis['closed_at']) - leave)
+      found.push(`${department} waits at its ${String(callout['stage'])} since ${String(callout['due_at'])}`);
+    for (const userId of stages.flatMap((e) => e.data['userIds'] as string[]))
+      if (![...seen.keys()].some((key) => key.startsWith(`called:${id}:`) && key.endsWith(`:${userId}`)))
+        found.push(`${userId} was not told that ${department} does not answer`);
+  }
   return found;
 }
 

@@ -9,6 +9,7 @@ type Row = Record<string, unknown>;
 export type Facts = {
   crisis: Row;
   tasks: Row[];
+  reminders: Row[];
   statements: Row[];
   verdicts: Row[];
   callouts: Row[];
@@ -224,10 +225,25 @@ export function storyOf(lane: Lane, number: number): Story {
   };
 
   const moveTasks = async (by: Person) => {
-    await lane.settled();
-    for (const button of ['tasks.start', 'tasks.done']) {
-      const card = random.pick(cards('task:').filter((c) => !keyOf(c).includes('details')));
-      if (card) await lane.until(button, () => press(by, card, button));
+    for (const [button, kind] of [
+      ['tasks.start', 'task_started'],
+      ['tasks.done', 'task_done'],
+    ] as const) {
+      // A card that is drawn as the task stands: a press on an older one is refused.
+      await lane.settled();
+      const key = keyOf(random.pick(cards('task:')));
+      const card = () => cards(key).find((c) => textOf(c).includes(`"${button}"`));
+      if (key === '' || !card()) continue;
+      const made = claim(`${kind} of ${key}`, (facts) => {
+        const moves = facts.entries.filter((e) => e.kind === kind && key === `task:${String(e.data['taskId'])}`);
+        return moves.every((e) => e.actorId === by.id) ? moves.length : -1;
+      });
+      await lane.until(button, async () => {
+        const drawn = card();
+        if (!drawn) return true;
+        made.taken = await press(by, drawn, button);
+        return made.taken;
+      });
     }
   };
 

@@ -1,4 +1,5 @@
 import { report, tally } from './figures.ts';
+import { keyOf } from './key.ts';
 import { openLane } from './lane.ts';
 import { wrongs } from './oracle.ts';
 import { type Story, storyOf } from './story.ts';
@@ -40,6 +41,11 @@ export async function surviveKills(wanted: {
       await lane.settled();
       problems.push(...(await wrongs(lane, stories)).map((problem) => `seed ${seed}: ${problem}`));
     } while (lane.deaths.length < kills && stories.length < crises && problems.length === 0);
+    const shown = (prefix: string) =>
+      lane.sandbox
+        .channels()
+        .flatMap((channel) => channel.messages)
+        .filter((message) => keyOf(message).startsWith(prefix)).length;
     const claims = stories.flatMap((story) => story.claims);
     for (const problem of problems) process.stdout.write(`${problem}\n`);
     report(name, {
@@ -50,6 +56,9 @@ export async function surviveKills(wanted: {
       crises: stories.length,
       accepted: claims.filter((claim) => claim.taken).length,
       notAcknowledged: claims.filter((claim) => !claim.taken).length,
+      movesOfTasks: claims.filter((claim) => claim.taken && claim.what.startsWith('task_')).length,
+      reminders: shown('task-reminder:'),
+      escalations: shown('called:'),
       seconds: Math.round((performance.now() - began) / 1000),
       problems: problems.length,
       where: tally(lane.deaths),
