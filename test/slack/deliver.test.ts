@@ -13,7 +13,7 @@ let company: Company;
 let room: string;
 let count = 0;
 beforeAll(async () => {
-  company = await startCompany({ pace: 'slack' });
+  company = await startCompany();
   room = await company.declare('Soup recall');
 });
 afterEach(async () => {
@@ -234,6 +234,9 @@ describe('a process that stood still while somebody else took its message over',
   });
 
   test('does not send it once its wait is over', async () => {
+    const before = { company, room };
+    company = await startCompany({ pace: 'hurried' });
+    room = await company.declare('Soup recall');
     const title = nextTitle();
     await company.app.deps.db.execute(
       sql`update channel_paces set next_post_at = now() + interval '1500 ms' where channel_id = ${room}`,
@@ -243,6 +246,8 @@ describe('a process that stood still while somebody else took its message over',
     await expect.poll(ended, patiently).toEqual(['busy']);
     expect(sent(title)).toEqual([]);
     await isOnce(title);
+    await company.close();
+    ({ company, room } = before);
   });
 
   test.each<[string, Fault | null, string]>([
