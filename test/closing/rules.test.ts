@@ -92,6 +92,7 @@ describe('reopening', () => {
     expect([...decision.jobs, ...follow].map((j) => j.kind).toSorted()).toEqual([
       'assessment.start',
       'closing.check_room',
+      'crises.watch_people',
       'digests.start',
       'first_hour.set_clock',
       'responders.call_departments',

@@ -257,7 +257,7 @@ describe('once', () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     const room = await company.declare('Something strange');
     const core = await everything(room);
-    expect(core.tasks).toHaveLength(16);
+    expect(core.tasks).toHaveLength(15);
     await company.claire.command('/crisis', room);
     await company.settled();
     await company.claire.click(company.claire.ephemerals().at(-1) as never, 'Lancer une fiche réflexe');
@@ -267,8 +267,8 @@ describe('once', () => {
     await company.settled();
     const after = await everything(room);
     expect(after.crisis.playbook).toBe('breach');
-    expect(after.tasks.slice(0, 16).map(({ id }) => id)).toEqual(core.tasks.map(({ id }) => id));
-    expect(after.tasks.length).toBeGreaterThan(16);
+    expect(after.tasks.slice(0, 15).map(({ id }) => id)).toEqual(core.tasks.map(({ id }) => id));
+    expect(after.tasks.length).toBeGreaterThan(15);
     expect(after.entries.filter(({ kind }) => kind === 'playbook_started').map(({ actorId }) => actorId)).toEqual([
       null,
       company.claire.id,

@@ -17,7 +17,7 @@ describe('one message in the room although', () => {
   afterAll(() => company.close());
 
   const cards = (title: string) =>
-    company.helen.sees(room).filter((m) => m.type === 'message' && JSON.stringify(m).includes(`· ${title}`));
+    company.helen.sees(room).filter((m) => m.type === 'message' && JSON.stringify(m).includes(`* · ${title}`));
   /** What was sent twice before is looked for again for so long. */
   const othersLookedFor = () => company.pass(16 * MINUTE);
   async function order(method: string, fault: Fault): Promise<string> {

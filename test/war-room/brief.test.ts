@@ -28,6 +28,8 @@ const statements = many<Statement>(10, (i) => ({
   createdAt: now,
   requiredDepartments: ['legal'],
   verdicts: [],
+  absentIds: [],
+  seats: null,
   current: { title: long, kind: 'holding', number: 1, hash: 'h', authorId: 'UTOM' },
 }));
 const facts = many<FactRecord>(60, (i) => ({ status: i % 3 ? 'confirmed' : 'checking' }));

@@ -2,6 +2,7 @@ import { accept, type Decision, type NewEntry, refuse } from '../../core/decisio
 import { inRoom, type Job, toPerson } from '../../core/jobs.ts';
 import { inBoth } from '../../core/locale.ts';
 import type { Department } from '../../people/rules.ts';
+import type { Kind } from '../entry-kinds.ts';
 import { type Crisis, isExcluded } from '../rules.ts';
 import { words } from './text.ts';
 
@@ -65,7 +66,7 @@ export const offers = (crisisId: string, leadId: string, offeredIds: readonly st
 
 type Say = (w: ReturnType<typeof words>['entry']) => string;
 const entry = (
-  kind: 'lead_unavailable' | 'lead_back',
+  kind: Extract<Kind, 'lead_unavailable' | 'lead_back'>,
   occurredAt: Date,
   data: Record<string, unknown>,
   say: Say,
