@@ -88,6 +88,7 @@ export async function fill(page: Page, field: string, value: string | string[]):
   const frame = page.locator(`.modal-form [data-block-id="${field}"]`);
   // A form that the server has opened may not be on the screen yet.
   await frame.first().waitFor();
+  if ((await frame.locator('.date-segment[data-type="hour"]').count()) > 0) return writeMoment(frame, Number(value));
   const writing = frame.locator('textarea, input.text-input');
   if ((await writing.count()) > 0) return writing.first().fill([value].flat().join('\n'));
   const picker = frame.locator('.picker-button');
@@ -105,9 +106,28 @@ export async function fill(page: Page, field: string, value: string | string[]):
   await list.waitFor({ state: 'detached' });
 }
 
+/** A form shows moments in the time zone of its reader: those who fill such a field in these stories live in Paris. */
+async function writeMoment(frame: Locator, unix: number): Promise<void> {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/Paris',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).formatToParts(unix * 1000);
+  for (const { type, value } of parts) {
+    const segment = frame.locator(`.date-segment[data-type="${type}"]`);
+    if (type === 'literal' || (await segment.count()) === 0) continue;
+    const isTwelveHours = (await frame.locator('.date-segment[data-type="dayPeriod"]').count()) > 0;
+    const hour = Number(value) % 12 || 12;
+    await segment.pressSequentially(type === 'hour' && isTwelveHours ? String(hour) : value);
+    if (type === 'hour' && isTwelveHours)
+      await frame.locator('.date-segment[data-type="dayPeriod"]').pressSequentially(Number(value) < 12 ? 'A' : 'P');
+  }
+}
+
 async function tick(frame: Locator, values: string[]): Promise<void> {
   for (const value of values) {
-    const label = frame.locator(`label:has(input[value="${value}"])`);
+    const byValue = frame.locator(`label:has(input[value="${value}"])`);
+    const label = (await byValue.count()) > 0 ? byValue : frame.locator('label', { hasText: value }).last();
     if (!(await label.locator('input').isChecked())) await label.click();
   }
 }

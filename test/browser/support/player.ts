@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { MINUTE } from '../../../src/core/time.ts';
 import { isDone, roomOf, saidIn } from '../../../src/sandbox/demo/player.ts';
 import type { Act, Scenario, Step, Where } from '../../../src/sandbox/demo/scenario.ts';
@@ -92,13 +92,28 @@ async function press(
   if (what.in === 'dm') await hands.goToAppMessages(page);
   // What only they see is where they have just typed.
   else if (what.in === 'room') await goTo(stage, scenario, page, 'room');
-  if (what.beside !== undefined) {
-    const rows = page.locator('main .message .block', { hasText: visible(said(what.beside)) });
-    const row = rows.filter({ has: page.locator('button') }).last();
-    return hands.press(page, row, what.press, !what.hesitates);
+  const words = visible(said(what.beside ?? what.containing ?? ''));
+  const saying = (place: Locator) =>
+    what.beside === undefined
+      ? place.locator('.message', { hasText: words })
+      : place
+          .locator('.message .block', { hasText: words })
+          .filter({ has: page.locator('button') })
+          .last();
+  return hands.press(page, saying(await placeWith(page, saying)), what.press, !what.hesitates);
+}
+
+/** What is not in the channel itself is in one of its threads: they are opened one after another. */
+async function placeWith(page: Page, saying: (place: Locator) => Locator): Promise<Locator> {
+  const channel = page.locator('main');
+  const panel = page.locator('.side-panel');
+  if ((await saying(channel).count()) > 0) return channel;
+  for (const thread of await channel.locator('.thread-line').all()) {
+    await thread.click();
+    await panel.locator('.message').first().waitFor();
+    if ((await saying(panel).count()) > 0) return panel;
   }
-  const saying = page.locator('main .message', { hasText: visible(said(what.containing ?? '')) });
-  return hands.press(page, saying, what.press, !what.hesitates);
+  return channel;
 }
 
 async function shortcut(
