@@ -62,6 +62,8 @@ const statement = (n: number, changes: Partial<Statement> = {}) =>
     },
     requiredDepartments: seats,
     askedIds: everybody,
+    absentIds: [],
+    seats: null,
     submittedBy: 'U9',
     submittedAt: now,
     verdicts: [],
