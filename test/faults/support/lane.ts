@@ -43,7 +43,8 @@ export type LaneOptions = {
 };
 
 /** Longer than anything takes that is not stuck. */
-const patience = 30_000;
+/** Longer than a file whose answer was lost is looked for, and than its claim lasts. */
+const patience = 90_000;
 
 export async function openLane({ server, transport, seed, kills, eagerness }: LaneOptions): Promise<Lane> {
   const random = randomFrom(seed);
