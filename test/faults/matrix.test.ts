@@ -59,9 +59,14 @@ describe.each(Object.entries(passing))('%s', (name, fault) => {
         // By plain HTTP a page is as good a file as any.
         .filter(([method]) => fault.kind !== 'body' || method.includes('.'))
         .map(([method, count]) => ({ method, fault, name, n: nthAt(position, count) }));
-      const { missed } = await endsAs(undisturbed, plans);
-      expect(missed).toEqual([]);
-      figures.stories += 1;
+      // Two minutes for every method would let so much time pass in one story that somebody is called a second time.
+      const isLong = fault.kind === 'rate_limited' && fault.retryAfter > 60;
+      const half = Math.ceil(plans.length / 2);
+      for (const story of isLong ? [plans.slice(0, half), plans.slice(half)] : [plans]) {
+        const { missed } = await endsAs(undisturbed, story);
+        expect(missed).toEqual([]);
+        figures.stories += 1;
+      }
       figures['ended as without a fault'] += plans.length;
     },
   );

@@ -45,7 +45,7 @@ export function refusalPlans(undisturbed: Telling, random: Random, everything: b
   const plans: RefusalPlan[] = [];
   let product = 0;
   for (const [method, counts] of undisturbed.places) {
-    const [places, errors] = [shuffled(placesIn(counts), random), errorsOf(method)];
+    const [places, errors] = [shuffled(placesIn(method, counts), random), errorsOf(method)];
     const kinds = shuffled(kindsOf(method, errors), random);
     if (errors.length === 0) continue;
     product += places.length * errors.length;
@@ -63,10 +63,15 @@ export function refusalPlans(undisturbed: Telling, random: Random, everything: b
 
 type Place = { at: string; n: number };
 
-/** One kind of message or form is made at one place of the source; calls that do not say what for are told apart by number. */
-const placesIn = (counts: ReadonlyMap<string, number>): Place[] =>
+/**
+ * One kind of message or form is made at one place of the source; calls that do not say what for are told apart by number.
+ * A person is read again by age: how often depends on how much time a story lets pass, so only the first time is a place.
+ */
+const placesIn = (method: string, counts: ReadonlyMap<string, number>): Place[] =>
   [...counts].flatMap(([at, count]) =>
-    /^(message|form) /.test(at) ? [{ at, n: 1 }] : Array.from({ length: count }, (_, i) => ({ at, n: i + 1 })),
+    method === 'users.info' || /^(message|form) /.test(at)
+      ? [{ at, n: 1 }]
+      : Array.from({ length: count }, (_, i) => ({ at, n: i + 1 })),
   );
 
 /** Errors that the product cannot tell apart are one kind; one that its source names is a kind of its own. */
