@@ -35,6 +35,20 @@ import { words } from './text.ts';
 import { card, continuations, statementList } from './views.ts';
 import { shortHash } from './wording.ts';
 
+/** Asks for the reason of an act on the version that is current. */
+function askReasonNow(about: 'withdraw' | 'waive', problem: typeof waiveProblem) {
+  return (call: Call, statementId: string): Promise<Reply | void> =>
+    withStatement(
+      call,
+      statementId,
+      async (statement) => {
+        const { number: version, hash } = statement.current;
+        await call.openModal(reasonForm(about, statement, { version, hash }, call.channelId, call.who.language));
+      },
+      problem,
+    );
+}
+
 const acts: Record<Act, (call: Call, statementId: string) => Promise<Reply | void>> = {
   edit: openEdit,
   show: (call, statementId) => withStatement(call, statementId, (statement, context) => show(call, statement, context)),
@@ -58,26 +72,8 @@ const acts: Record<Act, (call: Call, statementId: string) => Promise<Reply | voi
       const versions = await versionsOf(call.db, statementId);
       await call.openModal(differencesForm(statement, versions, last - 1, last, call.who.language));
     }),
-  withdraw: (call, statementId) =>
-    withStatement(
-      call,
-      statementId,
-      async (statement) => {
-        const { number: version, hash } = statement.current;
-        await call.openModal(reasonForm('withdraw', statement, { version, hash }, call.channelId, call.who.language));
-      },
-      withdrawProblem,
-    ),
-  waive: (call, statementId) =>
-    withStatement(
-      call,
-      statementId,
-      async (statement) => {
-        const { number: version, hash } = statement.current;
-        await call.openModal(reasonForm('waive', statement, { version, hash }, call.channelId, call.who.language));
-      },
-      waiveProblem,
-    ),
+  withdraw: askReasonNow('withdraw', withdrawProblem),
+  waive: askReasonNow('waive', waiveProblem),
   publish: (call, statementId) =>
     withStatement(
       call,
