@@ -15,7 +15,7 @@ import { insertTasks } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { firstWordsAt, firstWordsLate, setClock } from './clock.ts';
 import { type HourRefusal, plannedTemplate, type Start, startPlaybook } from './rules.ts';
-import { beforeStart } from './store.ts';
+import { beforeStart, calledIn } from './store.ts';
 
 /** What the declaration, or a higher level, starts by itself. A second time it finds nothing missing. */
 export function startFirstHour(deps: Deps, crisisId: string): Promise<Decision<Start, HourRefusal>> {
@@ -44,15 +44,26 @@ async function started(
   playbook: Playbook,
   byId: string | null,
 ): Promise<Decision<Start, HourRefusal>> {
-  const [core, root, { name: organisation }, before] = await Promise.all([
+  const [core, root, { name: organisation }, before, people] = await Promise.all([
     coreOf(tx, crisis.workspaceId),
     rootOf(tx, crisis.workspaceId, playbook.key),
     workspaceOf(tx, crisis.workspaceId),
     beforeStart(tx, crisis.id),
+    calledIn(tx, crisis),
   ]);
   const now = deps.now();
   const origins = await originsIn(tx, crisis, playbook, core, now);
-  const decision = startPlaybook(playbook, byId, { crisis, core, root, organisation, origins, before, now, newId });
+  const decision = startPlaybook(playbook, byId, {
+    crisis,
+    core,
+    root,
+    organisation,
+    origins,
+    before,
+    people,
+    now,
+    newId,
+  });
   if (decision.ok) {
     const { crisis: next, tasks, statements, stakeholders } = decision.value;
     await saveCrisis(tx, next);
