@@ -100,7 +100,10 @@ export const nameButton = (crisisId: string, language: Language): Button =>
   buttons.name.draw(words(language).button.name, { crisisId });
 
 const menu = (drawn: typeof buttons.menu, acts: readonly InMenu[], task: Task, language: Language) =>
-  drawn.menu(acts.map((a) => ({ value: { a, ...targetOf(task) }, label: labelOf(a, task, language) })));
+  drawn.menu(
+    acts.map((a) => ({ value: { a, ...targetOf(task) }, label: labelOf(a, task, language) })),
+    task.number,
+  );
 
 /** Nobody starts what is started. */
 const actsOn = ({ status }: Task): InMenu[] => {
@@ -125,7 +128,9 @@ export function board(tasks: readonly Task[], crisis: Crisis, reader: Reader): M
   const isOpen = crisis.status === 'open';
   return message(w.text(counts), [
     section(w.title(counts), buttons.all.draw(w.all, { crisisId: crisis.id })),
-    ...(lines.length > 0 ? [expanded([...lines, ...(rest > 0 ? [w.more(rest)] : [])].join('\n'))] : []),
+    // Five lines fit in one block however many signs of theirs are escaped.
+    ...[lines.slice(0, 5), lines.slice(5)].filter((part) => part.length > 0).map((part) => expanded(part.join('\n'))),
+    ...(rest > 0 ? [context(w.more(rest))] : []),
     ...(nextAt && isOpen
       ? [
           context(w.later(hidden.length, slackTime(nextAt, timeZone, language, 'time'))),
