@@ -4,7 +4,7 @@ import { newId } from '../core/ids.ts';
 import { once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { crisisNamed, openCrises, readerOf, roomHere, toAct } from '../crises/here.ts';
+import { crisisNamed, openCrises, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
 import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisisOf, openCrisesOf } from '../crises/store.ts';
@@ -85,12 +85,20 @@ function wishOf(call: Call, text: string): TaskWish {
 async function typedTask(call: Call, text: string): Promise<Reply | void> {
   const crisis = await roomHere(call);
   if (!text) return openTaskForm(call, crisis, {});
-  const wish = wishOf(call, text);
-  if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wish, text), text);
-  const decision = await addTask(call, crisis.id, wish);
-  if (decision.ok) return noteOf(call, decision.value);
+  if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wishOf(call, text), text), text);
+  const read = await readPeople(call, crisis, text);
+  const decision = await addTask(call, crisis.id, await withNameAtEnd(call, crisis, wishOf(call, read.text)));
+  if (decision.ok) return noteOf(call, decision.value, read.unread);
   const reader = await readerOf(call, [...peopleNamed(text), ...peopleOf(decision.refusal)]);
   return refusedText(sayNo(decision.refusal, reader), atNames(text, reader), reader.language);
+}
+
+/** `… for Tom in 20 min`: a name that only ends the sentence once the due time is read. */
+async function withNameAtEnd(call: Call, crisis: Crisis, wish: TaskWish): Promise<TaskWish> {
+  if (wish.userIds.length > 0) return wish;
+  const { text } = await readPeople(call, crisis, wish.title);
+  const { title, userIds } = wishOf(call, text);
+  return userIds.length > 0 ? { ...wish, title, userIds } : wish;
 }
 
 const atNames = (text: string, { named }: Reader): string => withNames(text, (userId) => `@${named(userId)}`);
@@ -109,8 +117,8 @@ async function draftOf(call: Call, wish: TaskWish, text: string): Promise<TaskDr
   };
 }
 
-async function noteOf(call: Call, { task, crisis, assignee }: Created) {
-  return createdNote(task, assignee, crisis, await readerOf(call, peopleIn(task)));
+async function noteOf(call: Call, { task, crisis, assignee }: Created, unread: readonly string[] = []) {
+  return createdNote(task, assignee, unread, crisis, await readerOf(call, peopleIn(task)));
 }
 
 async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDraft, typed = ''): Promise<Reply | void> {

@@ -320,6 +320,7 @@ export function moveForm(move: 'block' | 'reassign' | 'due', task: Task, reader:
 export function createdNote(
   task: Task,
   assignee: { name: string; inCell: boolean } | null,
+  unread: readonly string[],
   crisis: Crisis,
   reader: Reader,
 ): Message {
@@ -328,9 +329,12 @@ export function createdNote(
   const lines = [
     `${w.told(task.number, titleOf(task, reader))}${crisis.channelId ? ` (${channelLink(crisis.channelId)})` : ''}`,
     [
-      assignee ? w.who(escapeMrkdwn(assignee.name)) : w.nobody,
+      assignee ? w.who(escapeMrkdwn(assignee.name)) : unread.length > 0 ? '' : w.nobody,
       task.dueAt ? w.due(slackTime(task.dueAt, timeZone, language)) : w.noDue,
-    ].join(' '),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    ...(unread.length > 0 ? [w.unread(escapeMrkdwn(unread.join(', ')))] : []),
     ...(assignee && !assignee.inCell ? [w.added(escapeMrkdwn(assignee.name))] : []),
   ];
   const missing = [...(task.dueAt ? [] : (['due'] as const)), ...(assignee ? [] : (['reassign'] as const))];

@@ -354,6 +354,17 @@ describe('from a message', () => {
     await company.helen.close();
   });
 
+  test('a name that is typed finds its person; one that is nobody’s is said, and not left in the title', async () => {
+    const number = (await rows()).length + 1;
+    await type(company.helen, '/crisis task Answer the insurer @anne in 50 min');
+    expect(await row(number)).toMatchObject({ title: 'Answer the insurer', assigneeId: company.anne.id });
+    await type(company.helen, '/crisis task Answer the mayor for Anne in 50 min');
+    expect(await row(number + 1)).toMatchObject({ title: 'Answer the mayor', assigneeId: company.anne.id });
+    await type(company.helen, '/crisis task Answer the press @nobody in 50 min');
+    expect(await row(number + 2)).toMatchObject({ title: 'Answer the press', assigneeId: null });
+    expect(said(company.helen)).toContain('I know nobody by @nobody here, or several');
+  });
+
   test('no payload was refused', () => expect(company.sandbox.problems).toEqual([]));
 });
 
