@@ -115,7 +115,7 @@ describe('a task from one line to done', () => {
     const annes = structuredClone(await company.anne.waitForModal({ callbackId: 'tasks.list' }));
     await Promise.all([
       company.tom.click(structuredClone(waiting(company.tom)), press),
-      company.anne.select(annes as never, { actionId: 'tasks.list_menu:1' }, 'Mark done'),
+      company.anne.select(annes, { actionId: 'tasks.list_menu:1' }, 'Mark done'),
     ]);
     await told();
     const done = await row(1);
@@ -124,7 +124,7 @@ describe('a task from one line to done', () => {
     expect(waits(company.tom)).not.toContain('Freeze scheduled posts');
     expect(board()).not.toContain('Freeze scheduled posts');
     // From the list that was drawn before.
-    await company.tom.select(opened as never, { actionId: 'tasks.list_menu:1' }, 'Mark done');
+    await company.tom.select(opened, { actionId: 'tasks.list_menu:1' }, 'Mark done');
     await company.settled();
     expect(JSON.stringify(company.tom.modal()?.blocks)).toContain('Task #1 is already done');
     await Promise.all([close(company.tom), close(company.anne)]);
