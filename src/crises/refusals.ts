@@ -81,3 +81,7 @@ export function sayCommonNo(refusal: CommonRefusal, language: Language): string 
 /** A "no" with what was typed, so that nothing has to be typed again. */
 export const refusedText = (no: string, typed: string, language: Language): Message =>
   message(no, [section(escapeMrkdwn(no)), context(noWords(language).yourText), ...paragraphs(typed)]);
+
+/** What was typed, given back, when the field that it belongs into cannot hold it; null when it can. */
+export const tooLongToType = (typed: string, max: number, language: Language): Message | null =>
+  typed.length > max ? refusedText(noWords(language).tooLong(typed.length, max), typed, language) : null;
