@@ -252,10 +252,10 @@ export const words = bilingual(
       up: (name, value) => `« ${name} » était à ${value}${value < 4 ? ' ou plus' : ''}`,
       down: (name, value) => `« ${name} » était à ${value}${value > 0 ? ' ou moins' : ''}`,
       turnsOut: (name, value) =>
-        `« ${name} », inconnu aujourd’hui, s’avérait être à ${value}${value < 4 ? ' ou plus' : ''}`,
+        `« ${name} », inconnu aujourd’hui, passait à ${value}${value < 4 ? ' ou plus' : ''}`,
       turnsOutLow: (name, value) =>
-        `« ${name} », inconnu aujourd’hui, s’avérait être à ${value}${value > 0 ? ' ou moins' : ''}`,
-      together: (names) => `ce qui est inconnu (${names}) s’avérait grave`,
+        `« ${name} », inconnu aujourd’hui, passait à ${value}${value > 0 ? ' ou moins' : ''}`,
+      together: (names) => `ce qui est inconnu (${names}) devenait grave`,
       flagOn: (name) => `ceci était vrai : « ${name} »`,
       flagOff: (name) => `ceci n’était plus vrai : « ${name} »`,
       raised: 'Aucune valeur seule ne le ferait monter.',
@@ -269,7 +269,7 @@ export const words = bilingual(
       full: 'Une cellule privée ; toute la cellule de crise est alertée',
       answer: (time) => `réponse à l’alerte sous ${time}`,
       firstWords: (aim, limit) =>
-        aim === limit ? `premiers mots prêts sous ${limit}` : `premiers mots visés à ${aim}, publiés sous ${limit}`,
+        aim === limit ? `première prise de parole sous ${limit}` : `première prise de parole visée à ${aim}, publiée sous ${limit}`,
       approval: (time) => `validations sous ${time}`,
       digest: (time) => `rythme des points de situation : ${time}`,
       reassess: (time) => `réévaluation après ${time}`,

@@ -200,7 +200,7 @@ export const crises: Feature = {
     },
     {
       name: 'lead',
-      aliases: ['directeur', 'handover', 'passation'],
+      aliases: ['pilote', 'directeur', 'handover', 'passation'],
       usage: inBoth((l) => words(l).help.leadUsage),
       summary: inBoth((l) => words(l).help.lead),
       run: async (call, text) => {

@@ -28,15 +28,15 @@ const words = bilingual(
       'Votre espace réserve le déclenchement à quelques personnes. Demandez à l’une d’elles, ou à un administrateur, de le faire.',
     title_missing: 'Donnez un titre : quelques mots que chacun reconnaîtra.',
     similar_open: 'Une crise semblable vient d’être déclenchée.',
-    excluded: 'Cette personne ne peut pas prendre part à cette crise. Son directeur en connaît la raison.',
+    excluded: 'Cette personne ne peut pas prendre part à cette crise. Son pilote en connaît le motif.',
     declarer_concerned:
       'Vous déclenchez cette crise, vous la dirigeriez donc : une personne tenue à l’écart ne le peut pas. Demandez à un collègue qui n’est pas concerné de la déclencher.',
     team_concerned: 'Une même personne ne peut pas être dans l’équipe et en être tenue à l’écart.',
     team_outsider:
       'Les invités, les personnes d’autres organisations, les bots et les comptes désactivés ne peuvent pas être dans l’équipe. Retirez-les de cette liste.',
-    not_lead: 'Seul le directeur de crise décide qui est tenu à l’écart.',
+    not_lead: 'Seul le pilote de crise décide qui est tenu à l’écart.',
     lead_concerned:
-      'Le directeur de crise ne peut pas être tenu à l’écart. Transmettez d’abord la direction : `/crise directeur @quelqu’un`.',
+      'Le pilote de crise ne peut pas être tenu à l’écart. Passez d’abord la main : `/crise pilote @quelqu’un`.',
     room_is_open:
       'Chacun dans l’espace peut trouver cette cellule, et Slack ne me laisse pas la fermer. Déclenchez plutôt une équipe fermée, et poursuivez là.',
     same_level: 'C’est déjà le niveau actuel.',

@@ -48,7 +48,7 @@ export const noWords = bilingual(
         deactivated: `Le compte de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
         guest: `${name} a un compte invité, qui ne peut pas agir dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
         external: `${name} appartient à une autre organisation et ne peut pas agir dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
-        excluded: `${name} ne peut pas prendre part à cette crise ; son pilote en connaît la raison. Choisissez quelqu’un d’autre.`,
+        excluded: `${name} ne peut pas prendre part à cette crise ; son pilote en connaît le motif. Choisissez quelqu’un d’autre.`,
         bot: `${name} est une application, pas une personne. Choisissez quelqu’un.`,
       })[why],
     nothingChanged: 'Rien n’a changé : il n’y a rien à enregistrer.',

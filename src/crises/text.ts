@@ -70,7 +70,7 @@ export const words = bilingual(
       privacyPublic: 'Open: anybody in the workspace can find and join it',
       privacyClosed: 'Closed team: few people, chosen by name; somebody is left out',
       closedNote:
-        '*Closed team.* Departments are not called as a whole: one person of communication, legal and marketing, and whoever you name. The persons concerned cannot find this crisis through me.',
+        '*Closed team.* Departments are not called as a whole: one person of communication, legal and marketing, and those you name. The persons concerned cannot find this crisis through me.',
       concernedLabel: 'Who is concerned, and must not know?',
       concernedHint:
         'They are never called, asked or told, and I answer them as if this crisis did not exist. Only the lead sees this list.',
@@ -143,7 +143,7 @@ export const words = bilingual(
       teamChanged: (leftOut) =>
         leftOut === 0
           ? 'Plus personne n’est tenu à l’écart de cette crise'
-          : `Équipe fermée : le directeur de crise a modifié la liste des personnes tenues à l’écart (${leftOut} désormais)`,
+          : `Équipe fermée : le pilote de crise a modifié la liste des personnes tenues à l’écart (${leftOut} désormais)`,
       leadChanged: (from, to, note) =>
         `Direction de crise transmise de <@${from}> à <@${to}>${note ? ` : ${note}` : ''}`,
     },
@@ -169,7 +169,7 @@ export const words = bilingual(
         '*Équipe fermée.* Les services ne sont pas alertés en entier : une personne de la communication, du juridique et du marketing, et celles que vous nommez. Les personnes concernées ne peuvent pas trouver cette crise par mon intermédiaire.',
       concernedLabel: 'Qui est concerné et ne doit rien en savoir ?',
       concernedHint:
-        'Ces personnes ne sont ni alertées, ni sollicitées, ni informées : je leur réponds comme si la crise n’existait pas. Seul le directeur de crise voit cette liste.',
+        'Ces personnes ne sont ni alertées, ni sollicitées, ni informées : je leur réponds comme si la crise n’existait pas. Seul le pilote de crise voit cette liste.',
       teamLabel: 'Qui d’autre fait partie de l’équipe ?',
       teamHint:
         'Ces personnes sont alertées nommément. Laissez vide si vous ne savez pas : /crise appeler @quelqu’un le fera.',
@@ -180,7 +180,7 @@ export const words = bilingual(
         `${by} a déclenché il y a ${ago} une crise confidentielle qui ressemble à celle-ci. Parlez-lui avant d’ouvrir une seconde cellule, ou demandez à rejoindre la sienne.`,
       declareAnyway: 'Déclencher à part',
       askToJoin: 'Demander à rejoindre',
-      asked: 'J’ai demandé au directeur de crise de vous ajouter. Vous recevrez un message dès que ce sera fait.',
+      asked: 'J’ai demandé au pilote de crise de vous ajouter. Vous recevrez un message dès que ce sera fait.',
       opening: (title) =>
         `La cellule de crise « *${title}* » s’ouvre. Ses membres sont invités. Vous pouvez fermer cette fenêtre : le lien vous arrive aussi par message.`,
       openingTitle: 'Cellule de crise',
@@ -193,7 +193,7 @@ export const words = bilingual(
       saved: 'Enregistré. Je leur réponds désormais comme si cette crise n’existait pas.',
       inRoom: (names) =>
         `⚠️ Encore dans la cellule : ${names}. Slack ne me laisse retirer personne : faites-le maintenant, dans les membres du canal.`,
-      only: 'Seul le directeur de crise voit et modifie qui est tenu à l’écart d’une crise.',
+      only: 'Seul le pilote de crise voit et modifie qui est tenu à l’écart d’une crise.',
     },
     list: {
       none: 'Aucune crise ouverte ne vous concerne.',
@@ -205,23 +205,23 @@ export const words = bilingual(
     },
     level: {
       usage:
-        'Indiquez le niveau et la raison : `/crise niveau majeure le régulateur a appelé`. Niveaux : routine, veille, incident, crise, majeure.',
+        'Indiquez le niveau et le motif : `/crise niveau majeure le régulateur a appelé`. Niveaux : routine, veille, incident, crise, majeure.',
       changed: (level) => `Le niveau est maintenant *${level}*.`,
     },
     lead: {
       usage:
-        'Nommez la personne qui prend la direction : `/crise directeur @quelqu’un`. Seul, `/crise directeur` vous désigne.',
+        'Nommez la personne qui prend la direction : `/crise pilote @quelqu’un`. Seul, `/crise pilote` vous désigne.',
       changed: (name) => `*${name}* dirige maintenant cette crise.`,
     },
     help: {
       declare: 'ouvrir une cellule de crise et alerter ses membres',
       list: 'les crises ouvertes qui vous concernent',
-      level: 'changer le niveau, avec la raison',
+      level: 'changer le niveau, avec le motif',
       lead: 'prendre ou transmettre la direction',
       declareUsage: '[titre]',
-      levelUsage: '<routine | veille | incident | crise | majeure> <raison>',
+      levelUsage: '<routine | veille | incident | crise | majeure> <motif>',
       leadUsage: '[@quelqu’un]',
-      team: 'qui est tenu à l’écart de cette crise (pour son directeur)',
+      team: 'qui est tenu à l’écart de cette crise (pour son pilote)',
     },
   },
 );

@@ -20,7 +20,7 @@ export const jobWords = bilingual(
     tell_trouble: 'saying that something could not be done',
   },
   {
-    tell_concerned: 'avertir le directeur de crise qu’une personne tenue à l’écart est dans la cellule',
+    tell_concerned: 'avertir le pilote de crise qu’une personne tenue à l’écart est dans la cellule',
     open: 'ouvrir la cellule de crise',
     refresh_brief: 'mettre à jour le tableau de bord',
     set_topic: 'régler le sujet du canal',
@@ -30,7 +30,7 @@ export const jobWords = bilingual(
     join_request: 'demander si quelqu’un peut rejoindre la cellule',
     tell_added: 'prévenir quelqu’un qu’il a été ajouté',
     name_outsider: 'signaler qu’une personne extérieure est dans la cellule',
-    tell_archived: 'prévenir le directeur que la cellule est archivée',
+    tell_archived: 'prévenir le pilote que la cellule est archivée',
     tell_back: 'prévenir quelqu’un que l’application est de retour',
     forget_old: 'supprimer ce qui ne sert plus',
     record_absence: 'noter l’absence de l’application',

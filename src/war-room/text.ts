@@ -57,7 +57,7 @@ export const words = bilingual(
       `${name} has just declared a confidential crisis that looks like this one. Talk to them, and agree on one room.`,
     twinText: 'A similar crisis has just been declared',
     concerned: (name: string, room: string, title: string) =>
-      `⚠️ *${name}* is left out of *${title}*, and somebody has just let them into ${room}.\n1. Remove them there now: open the room’s members, then “Remove from channel”.\n2. Ask whoever added them, and say why it must not happen again.\n3. Assume that they have read the room: tell legal, and move what must stay unknown to them to a new crisis.\nI answer them nothing about this crisis; what is written in the room, Slack shows to whoever is in it.`,
+      `⚠️ *${name}* is left out of *${title}*, and somebody has just let them into ${room}.\n1. Remove them there now: open the room’s members, then “Remove from channel”.\n2. Ask the person who added them, and say why it must not happen again.\n3. Assume that they have read the room: tell legal, and move what must stay unknown to them to a new crisis.\nI answer them nothing about this crisis; but Slack shows everybody in the room what is written there.`,
     concernedText: 'Somebody who is left out of a crisis has been let into its room',
     joinRequest: (name: string, title: string) =>
       `*${name}* wanted to declare the same crisis and asks to be added to this room (*${title}*).`,
@@ -187,7 +187,7 @@ export const words = bilingual(
     asked: 'J’ai transmis votre demande dans la cellule. Vous recevrez un message dès que vous y serez.',
     added: (name) => `*${name}* a été ajouté à la cellule.`,
     newLead: (name) => `*${name}* dirige maintenant cette crise.`,
-    newLeadText: 'La crise a un nouveau directeur',
+    newLeadText: 'La crise a un nouveau pilote',
     roomFailed: (title, reason) =>
       `La crise *${title}* est déclenchée et enregistrée, mais Slack refuse d’ouvrir sa cellule : ${reason}. Demandez à un administrateur de l’espace d’autoriser l’application à créer des canaux, puis tapez \`/crise réparer\`.`,
     roomFailedText: 'Slack refuse d’ouvrir la cellule de crise',
@@ -244,7 +244,7 @@ export const words = bilingual(
       renamed: (name) => `Le canal a été renommé #${name}`,
       invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
       concerned: (name) =>
-        `<@${name}>, tenu à l’écart de cette crise, a été ajouté à la cellule par quelqu’un dans Slack ; le directeur de crise en est averti`,
+        `<@${name}>, tenu à l’écart de cette crise, a été ajouté à la cellule par quelqu’un dans Slack ; le pilote de crise en est averti`,
     },
   },
 );

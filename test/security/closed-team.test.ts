@@ -324,7 +324,7 @@ describe('nobody brings the person concerned in', () => {
     const told = await company.claire.command('/crisis team', room);
     await company.settled();
     expect(company.claire.modal()).toBeUndefined();
-    expect(JSON.stringify([told.reply, company.claire.ephemerals().at(-1)])).toContain('directeur');
+    expect(JSON.stringify([told.reply, company.claire.ephemerals().at(-1)])).toContain('pilote');
     await company.helen.command('/crisis team', room);
     const form = await company.helen.waitForModal();
     expect(JSON.stringify(form)).toContain(anne.id);

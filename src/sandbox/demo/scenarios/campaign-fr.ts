@@ -158,7 +158,7 @@ export const campaignFr: Scenario = {
     {
       id: 'bloquee-pourquoi',
       as: 'Tom',
-      tell: 'Avec la raison : la directrice de crise la lit aussitôt.',
+      tell: 'Avec le motif : la pilote de crise le lit aussitôt.',
       act: {
         fill: {
           reason:
@@ -217,7 +217,7 @@ export const campaignFr: Scenario = {
     {
       id: 'decidee',
       as: 'Anne',
-      tell: 'Avec sa raison, et ce qui a été pesé d’autre : c’est ce que l’on demandera dans six mois.',
+      tell: 'Avec son motif, et ce qui a été pesé d’autre : c’est ce que l’on demandera dans six mois.',
       act: {
         fill: {
           reason: 'Le reproche est fondé, et défendre la campagne le prolongerait.',
@@ -237,7 +237,7 @@ export const campaignFr: Scenario = {
     {
       id: 'rediger',
       as: 'Marc',
-      tell: 'Premiers mots, là où la critique est née : sur Instagram. Marc reprend le projet de la fiche réflexe.',
+      tell: 'Première prise de parole, là où la critique est née : sur Instagram. Marc reprend le projet de la fiche réflexe.',
       act: { press: 'Modifier…', in: 'room', containing: 'Nous lisons vos réactions' },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
@@ -361,7 +361,7 @@ export const campaignFr: Scenario = {
     {
       id: 'valider-directrice',
       as: 'Claire',
-      tell: 'Et valide comme directrice de crise.',
+      tell: 'Et valide comme pilote de crise.',
       act: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'room', text: '✅ Directeur de crise : Claire Fontaine' },
     },

@@ -370,7 +370,7 @@ export const productEn: Scenario = {
       tell: 'Figures, hours and names must be the same in both, and the card compares them. They are not: he has swapped two digits of the lot.',
       act: {
         fill: {
-          title: 'Premiers mots sur le velouté de printemps',
+          title: 'Première déclaration sur le velouté de printemps',
           part_1:
             'Si vous avez un bocal de 75 cl de velouté de printemps Maison Aurore, lot L24117, ne le consommez pas et conservez-le.\n\nDes morceaux de verre ont été trouvés dans deux bocaux. Deux personnes ont été blessées, dont un enfant, et nous pensons d’abord à elles. Nous retirons ce lot de la vente.\n\nNous ne connaissons pas encore la cause et ne ferons pas de supposition. Informations et remboursement : https://maison-aurore.example/soup, ou 0 800 117 117, appel gratuit. Prochain point à {T+120}.',
           submit: ['now'],

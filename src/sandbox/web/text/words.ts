@@ -197,7 +197,7 @@ const fr: Words = {
   addChannel: 'Créer un canal',
   jumpTo: 'Aller à…',
   jumpHint: 'Chercher canaux, personnes et applications',
-  nothingFound: 'Rien trouvé',
+  nothingFound: 'Aucun résultat',
   openSidebar: 'Ouvrir la barre latérale',
   closeSidebar: 'Fermer la barre latérale',
   home: 'Accueil',
@@ -300,7 +300,7 @@ const fr: Words = {
   latency: 'Slack répond après',
   faultNames: {
     next_invite_fails: 'La prochaine invitation échoue',
-    next_create_fails: 'La prochaine salle ne peut être créée (une fois)',
+    next_create_fails: 'Le prochain canal ne peut être créé (une fois)',
     rate_limit_posting: 'Publication limitée pendant 20 s',
     next_post_5xx_after: 'Le prochain message arrive, mais Slack dit que non',
     next_post_reset: 'Le prochain message est coupé en route',
