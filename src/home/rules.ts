@@ -17,7 +17,7 @@ export function findCommands(commands: Commands, asked: string): Command[] {
   const about = all.filter(
     ({ title, entry }) =>
       !named.some((one) => one.entry === entry) &&
-      has([entry.name, ...entry.aliases, ...both(entry.summary), ...both(entry.usage), ...both(title)]),
+      has([entry.name, ...entry.aliases, ...both(entry.summary), ...both(title)]),
   );
   const found = [...named, ...about].map(({ entry }) => entry);
   if (found.length > 0) return found;
