@@ -251,8 +251,7 @@ export const words = bilingual(
       would: (level, when) => `• Il passerait à *${level}* si ${when}.`,
       up: (name, value) => `« ${name} » était à ${value}${value < 4 ? ' ou plus' : ''}`,
       down: (name, value) => `« ${name} » était à ${value}${value > 0 ? ' ou moins' : ''}`,
-      turnsOut: (name, value) =>
-        `« ${name} », inconnu aujourd’hui, passait à ${value}${value < 4 ? ' ou plus' : ''}`,
+      turnsOut: (name, value) => `« ${name} », inconnu aujourd’hui, passait à ${value}${value < 4 ? ' ou plus' : ''}`,
       turnsOutLow: (name, value) =>
         `« ${name} », inconnu aujourd’hui, passait à ${value}${value > 0 ? ' ou moins' : ''}`,
       together: (names) => `ce qui est inconnu (${names}) devenait grave`,
@@ -269,7 +268,9 @@ export const words = bilingual(
       full: 'Une cellule privée ; toute la cellule de crise est alertée',
       answer: (time) => `réponse à l’alerte sous ${time}`,
       firstWords: (aim, limit) =>
-        aim === limit ? `première prise de parole sous ${limit}` : `première prise de parole visée à ${aim}, publiée sous ${limit}`,
+        aim === limit
+          ? `première prise de parole sous ${limit}`
+          : `première prise de parole visée à ${aim}, publiée sous ${limit}`,
       approval: (time) => `validations sous ${time}`,
       digest: (time) => `rythme des points de situation : ${time}`,
       reassess: (time) => `réévaluation après ${time}`,
