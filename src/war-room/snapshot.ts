@@ -1,6 +1,7 @@
 import type { Executor } from '../../db/client.ts';
 import { leadIsGone } from '../crises/lead/store.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { quietAt } from '../digests/store.ts';
 import type { FactRecord } from '../facts/rules.ts';
 import { factsOf } from '../facts/store.ts';
 import type { Department } from '../people/rules.ts';
@@ -25,10 +26,12 @@ export type BriefFacts = {
   peopleIds: string[];
   /** The lead can no longer act in Slack. */
   leadIsGone: boolean;
+  /** When the last beat of the digests found nothing new. */
+  quietAt: Date | null;
 };
 
 export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFacts> {
-  const [callouts, tasks, statements, roster, stakeholders, facts, isGone] = await Promise.all([
+  const [callouts, tasks, statements, roster, stakeholders, facts, isGone, quiet] = await Promise.all([
     calloutsOf(db, crisis.id),
     tasksOf(db, [crisis.id]),
     statementsOf(db, crisis.id),
@@ -36,6 +39,7 @@ export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFac
     stakeholdersOf(db, crisis.id),
     factsOf(db, crisis.id),
     leadIsGone(db, crisis),
+    quietAt(db, crisis.id),
   ]);
   const called = callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]);
   const peopleIds = [
@@ -52,6 +56,7 @@ export async function briefFacts(db: Executor, crisis: Crisis): Promise<BriefFac
     stakeholders,
     facts,
     peopleIds: [...new Set(peopleIds)],
+    quietAt: quiet,
     leadIsGone: isGone && crisis.status === 'open',
   };
 }

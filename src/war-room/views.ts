@@ -5,6 +5,7 @@ import type { Reader } from '../core/reader.ts';
 import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
+import { digestLine } from '../digests/line.ts';
 import { factsLine } from '../facts/lines.ts';
 import { add as addFact } from '../facts/views.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
@@ -51,7 +52,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     wordsLine(facts.statements, facts.roster, crisis, reader),
     factsLine(facts.facts, reader),
     toldLine(facts.stakeholders, reader),
-    digestLine(crisis, reader),
+    digestLine(crisis, facts.quietAt, reader),
   ];
   const blocks: KnownBlock[] = [
     header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
@@ -87,12 +88,6 @@ function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader:
     w.since(since, escapeMrkdwn(named(crisis.declaredBy))),
     ...(first ? [`${firstWordsName(language)} ${first}`] : []),
   ].join(' · ');
-}
-
-function digestLine(crisis: Crisis, { language }: Reader): Line | null {
-  if (!crisis.nextDigestAt || crisis.status === 'closed') return null;
-  const w = words(language);
-  return { label: w.next, text: w.digestAt(slackTime(crisis.nextDigestAt, crisis.timeZone, language, 'time')) };
 }
 
 /** Long enough for two lines on a phone; what does not fit is in the lists. */

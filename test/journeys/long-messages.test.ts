@@ -66,6 +66,7 @@ const statement = (n: number, changes: Partial<Statement> = {}) =>
     seats: null,
     submittedBy: 'U9',
     submittedAt: now,
+    dueAt: null,
     verdicts: [],
     ...changes,
   }) as unknown as Statement;
@@ -127,6 +128,7 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
     stakeholders: [],
     facts: [],
     leadIsGone: false,
+    quietAt: null,
     peopleIds: [],
   };
   const shown = {

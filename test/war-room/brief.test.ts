@@ -25,6 +25,7 @@ const statements = many<Statement>(10, (i) => ({
   number: i,
   status: i % 2 ? 'draft' : 'in_review',
   submittedAt: now,
+  dueAt: null,
   createdAt: now,
   requiredDepartments: ['legal'],
   verdicts: [],
@@ -55,6 +56,7 @@ describe.each(['en', 'fr'] as const)('the brief in %s', (language) => {
     facts: [],
     peopleIds: [],
     leadIsGone: false,
+    quietAt: null,
   };
 
   test('keeps to twelve lines and four buttons with 40 tasks, 10 statements and 60 facts', () => {
