@@ -65,7 +65,9 @@ export const caseForm = form('assessment.add_case', z.object({ parent }), {
   >),
   flags: flagsField,
 });
-export const ratingIn = (answers: Record<Dimension, Value | null> & { flags: Flag[] }): { values: Values; flags: Flag[] } => ({
+export const ratingIn = (
+  answers: Record<Dimension, Value | null> & { flags: Flag[] },
+): { values: Values; flags: Flag[] } => ({
   values: Object.fromEntries(dimensions.map((dimension) => [dimension, answers[dimension]])) as Values,
   flags: answers.flags,
 });

@@ -34,14 +34,18 @@ export const campaignFr: Scenario = {
       shows: { in: 'form', text: 'Est-ce une crise ?' },
     },
     {
+      id: 'personnes-et-droit',
+      as: 'Claire',
+      tell: 'D’abord les personnes et le droit : personne n’est blessé dans sa chair, le risque juridique est faible.',
+      act: { fill: { title: 'Campagne accusée de sexisme', harm: '1', legal: '1' }, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
+    },
+    {
       id: 'incident',
       as: 'Claire',
-      tell: 'Huit questions, une minute. Personne n’est blessé dans sa chair, mais l’ampleur et le ton y sont : un incident, dit le résultat, et ce qui en ferait une crise.',
+      tell: 'L’ampleur et le ton y sont : un incident, dit le résultat, et ce qui en ferait une crise.',
       act: {
         fill: {
-          title: 'Campagne accusée de sexisme',
-          harm: '1',
-          legal: '1',
           reach: '3',
           source: '2',
           evidence: '3',
