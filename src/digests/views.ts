@@ -195,7 +195,7 @@ function tasksLine({ digest, reader }: DigestInput): string[] {
   return line(w.tasks, [
     w.taskCount(openTasks, doneTasks),
     ...(overdue.length > 0 ? [w.overdue(items(overdue))] : []),
-    ...(dueSoon.length > 0 ? [w.dueSoon(items(dueSoon))] : []),
+    ...(dueSoon.length > 0 && overdue.length === 0 ? [w.dueSoon(items(dueSoon))] : []),
   ]);
 }
 

@@ -81,8 +81,8 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
     await show(helen.locator('main .message', { has: helen.locator('span:text-is("Approve")') }).last());
     await shoot(helen, 'approval');
 
-    await playUntil((seen) => seen.includes('Digest #2'));
-    await show(helen.locator('main .message', { hasText: /Digest #\d/ }).last());
+    await playUntil((seen) => seen.includes('*Digest 1*'));
+    await show(helen.locator('main .message', { hasText: /Digest \d/ }).last());
     await shoot(helen, 'digest');
 
     await goHome(helen);

@@ -128,6 +128,7 @@ beforeAll(async () => {
     matterId: matter?.id,
     move: 'show',
     target: { assessmentId: assessment?.id },
+    begun: { title: 'Zebra affair', concerned: [], harm: 3, legal: null, flags: [] },
     caseId: newId(),
     weights: standardWeights,
     basedOn: 0,

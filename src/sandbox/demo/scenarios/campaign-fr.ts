@@ -496,7 +496,7 @@ export const campaignFr: Scenario = {
       as: 'time',
       tell: 'Le temps passe. Le point de situation arrive à son heure ; les relances vont à ceux dont une tâche est en retard.',
       act: { wait: 65 },
-      shows: { in: 'room', text: 'Ce qui a changé depuis le point n° 1' },
+      shows: { in: 'room', text: 'Point de situation 1' },
     },
     {
       id: 'qui',

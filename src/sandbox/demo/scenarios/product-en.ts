@@ -547,7 +547,7 @@ export const productEn: Scenario = {
       as: 'time',
       tell: 'Half an hour goes by. A digest arrives on the beat, and reminders go to those who are late, to nobody else.',
       act: { wait: 31 },
-      shows: { in: 'room', text: 'What changed since #1' },
+      shows: { in: 'room', text: 'Digest 1' },
     },
     {
       id: 'late',
