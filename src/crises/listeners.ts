@@ -16,8 +16,9 @@ import { changeCrisis, declareCrisis, handOver, leaveOut } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { crisisHere, openCrises, toAct } from './here.ts';
 import { watchPeople } from './lead/change.ts';
-import { jobs } from './lead/jobs.ts';
+import { jobs as leadJobs } from './lead/jobs.ts';
 import { takeTheLead } from './lead/views.ts';
+import { jobs as levelJobs } from './level/jobs.ts';
 import { sayNo } from './own-refusals.ts';
 import { sayCommonNo } from './refusals.ts';
 import { changeLevel } from './rules.ts';
@@ -224,7 +225,7 @@ export const crises: Feature = {
     lead_changed: (crisisId) => [atOnce('crises.lead_changed', { crisisId })],
   },
   start: (deps, workspaceId) => watchPeople(deps, workspaceId),
-  jobs,
+  jobs: [...leadJobs, ...levelJobs],
   actions: [
     openDeclare.on((call) => openDeclareForm(call)),
     playbookChoice.on(redraw),

@@ -246,6 +246,14 @@ export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: stri
   data: { crisisId: crisis.id, roomNumber: crisis.roomNumber, viewId },
 });
 
+/** Named here, done by the war room's jobs: for what shows in the brief and writes no entry, which would draw it anew. */
+export const refreshBrief = (crisisId: string): Job => ({
+  kind: 'war_room.refresh_brief',
+  queue: 'outbox',
+  order: `brief:${crisisId}`,
+  data: { crisisId },
+});
+
 const linkAssessment = ({ id: crisisId }: Crisis, matterId: string): Job => ({
   kind: 'assessment.link',
   queue: 'alarms',
@@ -310,6 +318,7 @@ export function changeLevel(
           },
         ),
       ],
+      jobs: [inRoom('crises.show_level', { crisisId: crisis.id, seq: crisis.timelineSeq + 1 })],
     },
   );
 }

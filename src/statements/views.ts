@@ -143,6 +143,8 @@ function state(statement: Statement, props: Props): KnownBlock[] {
   if (status === 'draft') lines.push(hasBlanks(statement.current) ? w.draftBlanks : w.draftNext);
   if (status === 'in_review' && statement.overdueAt) lines.push(w.overdue);
   else if (status === 'in_review' && statement.relayedAt) lines.push(w.relayed);
+  if (status === 'in_review' && statement.dueAt && !statement.overdueAt)
+    lines.push(w.due(slackTime(statement.dueAt, timeZone, language, 'time')));
   if (status === 'approved') lines.push(w.approvedNext(time(statement.approvedAt)));
   if (status === 'published') lines.push(w.published(name(statement.publishedBy), time(statement.publishedAt), place));
   const next =

@@ -10,8 +10,6 @@ export const words = bilingual(
     since: (time: string, by: string) => `declared ${time} by ${by}`,
     readAll: 'Read all',
     close: 'Close',
-    next: 'Next',
-    digestAt: (time: string) => `digest ${time}`,
     act: {
       fact: 'Record a fact',
       task: 'New task',
@@ -129,8 +127,6 @@ export const words = bilingual(
     since: (time, by) => `déclenchée à ${time} par ${by}`,
     readAll: 'Lire tout',
     close: 'Fermer',
-    next: 'Ensuite',
-    digestAt: (time) => `point de situation ${time}`,
     act: {
       fact: 'Consigner un fait',
       task: 'Nouvelle tâche',

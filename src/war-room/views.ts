@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Line } from '../core/line.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { words as leadWords } from '../crises/lead/text.ts';
@@ -40,7 +39,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
   const closed = crisis.status === 'closed';
   const summary = withNames(crisis.summary, named).replace(/\s+/gu, ' ').trim();
   const isWhole = summary.length <= shortSummary;
-  const lines: (Line | null)[] = [...facts.sayings.map((saying) => saying.line(reader)), digestLine(crisis, reader)];
+  const lines = facts.sayings.map((saying) => saying.line(reader));
   const blocks: KnownBlock[] = [
     header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
     context(opening(crisis, facts, reader)),
@@ -75,12 +74,6 @@ function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader:
     w.since(since, escapeMrkdwn(named(crisis.declaredBy))),
     ...(first ? [`${firstWordsName(language)} ${first}`] : []),
   ].join(' · ');
-}
-
-function digestLine(crisis: Crisis, { language }: Reader): Line | null {
-  if (!crisis.nextDigestAt || crisis.status === 'closed') return null;
-  const w = words(language);
-  return { label: w.next, text: w.digestAt(slackTime(crisis.nextDigestAt, crisis.timeZone, language, 'time')) };
 }
 
 /** Long enough for two lines on a phone; what does not fit is in the lists. */

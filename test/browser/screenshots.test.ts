@@ -58,10 +58,12 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
     await shoot(helen, 'statement-form');
     await closeForms(helen);
 
-    await playUntil((seen) => seen.includes('[Set the level: Major crisis]'));
+    await playUntil((seen) => seen.includes('Major crisis* ⬆ was Crisis'));
     await goTo(helen, room);
-    await show(helen.locator('main .message', { hasText: 'Set the level: Major crisis' }).last());
+    await type(helen, '/crisis assess');
+    await helen.locator('.modal-form', { hasText: 'People harmed or at risk' }).waitFor();
     await shoot(helen, 'assessment');
+    await closeForms(helen);
 
     await playUntil((seen) => seen.includes('2 points to settle'));
     await goTo(helen, room);
@@ -79,8 +81,8 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
     await show(helen.locator('main .message', { has: helen.locator('span:text-is("Approve")') }).last());
     await shoot(helen, 'approval');
 
-    await playUntil((seen) => seen.includes('Digest #2'));
-    await show(helen.locator('main .message', { hasText: /Digest #\d/ }).last());
+    await playUntil((seen) => seen.includes('*Digest 1*'));
+    await show(helen.locator('main .message', { hasText: /Digest \d/ }).last());
     await shoot(helen, 'digest');
 
     await goHome(helen);

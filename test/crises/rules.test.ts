@@ -179,7 +179,7 @@ describe('changing the level', () => {
     expect(code(changeLevel(made(), 'crisis', 'x', inCell, now))).toBe('same_level');
   });
 
-  test('is written with both levels and the reason, and wakes digests, call-outs and statements', () => {
+  test('is written with both levels and the reason, is told in the room, and wakes digests, call-outs and statements', () => {
     const decision = changeLevel(made(), 'major', ' The regulator called ', inCell, now);
     if (!decision.ok) throw new Error('refused');
     expect(decision.value).toEqual({ ...made(), level: 'major' });
@@ -194,6 +194,7 @@ describe('changing the level', () => {
         data: { from: 'crisis', to: 'major', reason: 'The regulator called' },
       },
     ]);
+    expect(decision.jobs).toMatchObject([{ kind: 'crises.show_level', data: { seq: made().timelineSeq + 1 } }]);
     const follow = decision.timeline.flatMap(({ kind }) => slicesOf(features).follow(kind, wish.id));
     expect(follow.map((job) => job.kind)).toEqual(
       expect.arrayContaining([

@@ -34,14 +34,18 @@ export const campaignFr: Scenario = {
       shows: { in: 'form', text: 'Est-ce une crise ?' },
     },
     {
+      id: 'personnes-et-droit',
+      as: 'Claire',
+      tell: 'D’abord les personnes et le droit : personne n’est blessé dans sa chair, le risque juridique est faible.',
+      act: { fill: { title: 'Campagne accusée de sexisme', harm: '1', legal: '1' }, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
+    },
+    {
       id: 'incident',
       as: 'Claire',
-      tell: 'Huit questions, une minute. Personne n’est blessé dans sa chair, mais l’ampleur et le ton y sont : un incident, dit le résultat, et ce qui en ferait une crise.',
+      tell: 'L’ampleur et le ton y sont : un incident, dit le résultat, et ce qui en ferait une crise.',
       act: {
         fill: {
-          title: 'Campagne accusée de sexisme',
-          harm: '1',
-          legal: '1',
           reach: '3',
           source: '2',
           evidence: '3',
@@ -492,7 +496,7 @@ export const campaignFr: Scenario = {
       as: 'time',
       tell: 'Le temps passe. Le point de situation arrive à son heure ; les relances vont à ceux dont une tâche est en retard.',
       act: { wait: 65 },
-      shows: { in: 'room', text: 'Ce qui a changé depuis le point n° 1' },
+      shows: { in: 'room', text: 'Point de situation 1' },
     },
     {
       id: 'qui',

@@ -15,18 +15,23 @@ export const productEn: Scenario = {
     {
       id: 'assess',
       as: 'Claire',
-      tell: 'One customer, one photo: is it a crisis? Claire does not guess, she assesses. Eight questions, and “not known yet” is an answer.',
+      tell: 'One customer, one photo: is it a crisis? Claire does not guess, she assesses. People and law first, and “not known yet” is an answer.',
       act: { command: '/crisis assess Glass in a jar of spring soup', where: '#general' },
       shows: { in: 'form', text: 'Est-ce une crise ?' },
     },
     {
+      id: 'people-and-law',
+      as: 'Claire',
+      tell: 'Nobody hurt; what the law asks for is not known yet. Neither decides: the rest is asked.',
+      act: { fill: { harm: '1', legal: 'unknown' }, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
+    },
+    {
       id: 'not-yet',
       as: 'Claire',
-      tell: 'Nobody hurt, no press, nothing shared; what the law asks for is not known yet. The result is a level and a range.',
+      tell: 'No press, nothing shared. The result is a level, why, and what would change it.',
       act: {
         fill: {
-          harm: '1',
-          legal: 'unknown',
           reach: '0',
           source: '1',
           evidence: '3',
@@ -75,16 +80,20 @@ export const productEn: Scenario = {
       as: 'Claire',
       tell: 'She assesses the same matter again; her earlier answers stand in the form.',
       act: { press: 'Réévaluer', in: 'reply', beside: 'Glass in a jar of spring soup' },
+      shows: { in: 'form', text: 'Glass in a jar of spring soup' },
+    },
+    {
+      id: 'second-cut',
+      as: 'Claire',
+      tell: 'Somebody is hurt, and a duty to notify is likely.',
+      act: { fill: { harm: '3', legal: '3' }, submit: true },
       shows: { in: 'form', text: 'Two complaints a month about a foreign body' },
     },
     {
       id: 'crisis',
       as: 'Claire',
-      tell: 'Two jars of one lot, and it spreads: the score says crisis, and what would change it.',
-      act: {
-        fill: { harm: '3', legal: '3', reach: '2', sentiment: '2' },
-        submit: true,
-      },
+      tell: 'Two jars of one lot, and it spreads: a crisis, says the result, and what would change it.',
+      act: { fill: { reach: '2', sentiment: '2' }, submit: true },
       shows: { in: 'form', text: 'Ce que déclenche le niveau « 🟠 Crise »' },
     },
     {
@@ -234,21 +243,28 @@ export const productEn: Scenario = {
       shows: { in: 'form', text: 'Nouvelle évaluation' },
     },
     {
+      id: 'same-people',
+      as: 'Claire',
+      tell: 'Her earlier answers about people and law stand.',
+      act: { fill: {}, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
+    },
+    {
       id: 'reassessed',
       as: 'Claire',
-      tell: 'The result stands in the room: the level, what decided it, and what would change it.',
+      tell: 'A major crisis is proposed: what weighs most, and what would change it.',
       act: {
         fill: { reach: '3', source: '3', evidence: '4', sentiment: '3', business: '2' },
         submit: true,
       },
-      shows: { in: 'room', text: 'Set the level: Major crisis' },
+      shows: { in: 'form', text: 'Fixer le niveau : Crise majeure' },
     },
     {
       id: 'level',
       as: 'Claire',
-      tell: 'It proposes, she decides: one press. Digests come faster, approvals get stricter, and everybody gets the picture.',
-      act: { press: 'Set the level: Major crisis', in: 'room' },
-      shows: { in: 'room', text: 'Level changed from Crisis to Major crisis' },
+      tell: 'It proposes, she decides: one press. Digests come faster, approvals get stricter, and the room is told in three lines.',
+      act: { press: 'Fixer le niveau : Crise majeure', in: 'form' },
+      shows: { in: 'room', text: '⬆ was Crisis' },
     },
     {
       id: 'cause',
@@ -531,7 +547,7 @@ export const productEn: Scenario = {
       as: 'time',
       tell: 'Half an hour goes by. A digest arrives on the beat, and reminders go to those who are late, to nobody else.',
       act: { wait: 31 },
-      shows: { in: 'room', text: 'What changed since #1' },
+      shows: { in: 'room', text: 'Digest 1' },
     },
     {
       id: 'late',
