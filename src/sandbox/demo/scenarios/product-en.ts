@@ -343,6 +343,7 @@ export const productEn: Scenario = {
       as: 'Marc',
       tell: 'It does not leave: it tells a cause that nobody has confirmed, and as done what is not done. What he wrote is kept.',
       does: { press: 'Modifier le texte…', in: 'form' },
+      again: { press: 'Check…', in: 'room', containing: 'We have stopped the sale of this lot' },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
     {
@@ -357,6 +358,7 @@ export const productEn: Scenario = {
         },
         submit: true,
       },
+      again: { press: 'Edit…', in: 'room', containing: 'We have stopped the sale of this lot' },
       shows: { in: 'room', text: 'lot L24171, please do not eat it' },
     },
     {
