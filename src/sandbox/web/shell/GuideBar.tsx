@@ -43,17 +43,19 @@ function useRoomForForms(frame: React.RefObject<HTMLElement | null>, offered: bo
   }, [frame, offered]);
 }
 
-/** A form keeps Tab to itself: F6 goes to the guide and back. */
+/** A form keeps Tab to itself: F6 goes to the guide, F6 or Escape back. */
 function useWayToFocus(frame: React.RefObject<HTMLElement | null>): void {
   const back = useRef<Element | null>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const bar = frame.current;
-      if (event.key !== 'F6' || !bar) return;
+      const isIn = bar?.contains(document.activeElement) === true;
+      if (!bar || !(event.key === 'F6' || (event.key === 'Escape' && isIn))) return;
       event.preventDefault();
-      const isIn = bar.contains(document.activeElement);
       if (!isIn) back.current = document.activeElement;
-      const to = isIn ? back.current : bar.querySelector('button');
+      const to = isIn
+        ? (back.current ?? document.querySelector('.modal-form input, .composer textarea'))
+        : bar.querySelector('button');
       if (to instanceof HTMLElement) to.focus();
     };
     document.addEventListener('keydown', onKey, true);
@@ -128,11 +130,11 @@ function Plays({ playing, step }: { playing: boolean; step: string }) {
   );
 }
 
-/** Who had a step played is shown where the story goes on, if they may be there and have no form open. */
+/** Who had a step played is shown where the story goes on, if they may be there; a form that has had its time is left. */
 async function playAndFollow(deed: Deed): Promise<void> {
   await attempt(deed);
   const place = state().guide.current?.next?.place;
-  if (place && state().modals.length === 0 && (place === 'home' || state().channels[place])) goWhere(place);
+  if (place && (place === 'home' || state().channels[place])) goWhere(place);
 }
 
 /** Who does what now, and with which words. */
