@@ -15,6 +15,7 @@ import type { Feature } from './slack/feature.ts';
 import { stakeholders } from './stakeholders/listeners.ts';
 import { statements } from './statements/listeners.ts';
 import { tasks } from './tasks/listeners.ts';
+import { waiting } from './waiting/listeners.ts';
 import { warRoom } from './war-room/listeners.ts';
 import { workspaces } from './workspaces/listeners.ts';
 
@@ -34,13 +35,14 @@ export const features: readonly Feature[] = [
   log,
   responders,
   tasks,
-  facts,
   statements,
+  facts,
   assessment,
   stakeholders,
   firstHour,
   digests,
   closing,
+  waiting,
   warRoom,
   playbooks,
   settings,

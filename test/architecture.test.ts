@@ -21,6 +21,7 @@ const order = [
   'first-hour',
   'digests',
   'closing',
+  'waiting',
   'war-room',
   'settings',
   'preparedness',
@@ -36,6 +37,7 @@ const floors: Record<string, number> = {
   'views.ts': 1,
   'change.ts': 2,
   'listeners.ts': 3,
+  'overview.ts': 2,
   'jobs.ts': 3,
   'who.ts': 3,
   'calls.ts': 3,
@@ -49,6 +51,7 @@ const floors: Record<string, number> = {
   'verify-cli.ts': 4,
 };
 const infrastructureFloors: Record<string, number> = {
+  'src/core/slices.ts': 1,
   'src/jobs/boss.ts': 2,
   'src/jobs/enqueue.ts': 2,
   'src/jobs/commit.ts': 2,
@@ -189,7 +192,7 @@ describe('the house', () => {
 
 function floorOf(file: string): number {
   if (roof.has(file)) return 4;
-  if (file.startsWith('src/core/')) return 0;
+  if (file.startsWith('src/core/')) return infrastructureFloors[file] ?? 0;
   if (file.startsWith('src/slack/') || file.startsWith('src/jobs/')) return infrastructureFloors[file] ?? 3;
   return floors[file.split('/').at(-1) ?? ''] ?? 0;
 }

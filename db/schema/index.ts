@@ -11,4 +11,5 @@ export * from './stakeholders.ts';
 export * from './statements.ts';
 export * from './tasks.ts';
 export * from './timeline.ts';
+export * from './waiting.ts';
 export * from './workspaces.ts';

@@ -1,5 +1,9 @@
+import type { Executor } from '../../db/client.ts';
+import type { Wait } from '../slack/waits.ts';
+import type { Crisis } from './crisis.ts';
 import { type EntryKind, unlistedKind } from './entries.ts';
 import type { Job } from './jobs.ts';
+import type { Saying } from './line.ts';
 import type { Bilingual } from './locale.ts';
 
 /** What may happen to a crisis as a whole that slices follow with work of their own: entries of these kinds, and the room. */
@@ -18,7 +22,14 @@ export type Turn =
 /** Orders the work that follows. `data`: what the entry carries. */
 export type Follow = (crisisId: string, data: Readonly<Record<string, unknown>>) => Job[];
 
+/** What a slice says of a crisis in one line of the brief. */
+export type Says = (db: Executor, crisis: Crisis, now: Date) => Promise<Saying>;
+/** What waits on people in a crisis that is open. */
+export type Waits = (db: Executor, crisis: Crisis, now: Date) => Promise<Wait[]>;
+
 type Slice = {
+  says?: Says;
+  waits?: Waits;
   jobs?: readonly { kind: string; what: Bilingual }[];
   entryKinds?: Readonly<Record<string, EntryKind>>;
   follows?: Partial<Record<Turn, Follow>>;
@@ -32,6 +43,10 @@ export type Slices = {
   jobName(kind: string): Bilingual | null;
   /** What follows a turn; nothing follows an entry of another kind. */
   follow(turn: string, crisisId: string, data?: Readonly<Record<string, unknown>>): Job[];
+  /** The lines of all slices, in the order in which they are registered. */
+  say(...of: Parameters<Says>): Promise<Saying[]>;
+  /** What waits on everybody, the soonest first; nothing in a crisis that is closed, and nothing for whom it concerns. */
+  waits(...of: Parameters<Waits>): Promise<Wait[]>;
 };
 
 export function slicesOf(features: readonly Slice[]): Slices {
@@ -42,5 +57,17 @@ export function slicesOf(features: readonly Slice[]): Slices {
     kindOf: (kind) => kinds.get(kind) ?? unlistedKind,
     follow: (turn, crisisId, data = {}) =>
       features.flatMap(({ follows = {} }) => follows[turn as Turn]?.(crisisId, data) ?? []),
+    say: (...of) => Promise.all(features.flatMap(({ says }) => says?.(...of) ?? [])),
+    waits: async (db, crisis, now) => {
+      if (crisis.status === 'closed') return [];
+      const all = await Promise.all(features.flatMap(({ waits }) => waits?.(db, crisis, now) ?? []));
+      return all
+        .flat()
+        .filter(({ userId }) => !crisis.excludedIds.includes(userId))
+        .toSorted((a, b) => rank(a) - rank(b) || a.since.getTime() - b.since.getTime());
+    },
   };
 }
+
+/** What is due comes by its due time; what has none, after it. */
+const rank = ({ dueAt }: Wait): number => dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER;

@@ -22,6 +22,10 @@ export function duration(ms: number, language: Language): string {
   return `${Math.floor(total / DAY)} ${language === 'fr' ? 'j' : 'd'}`;
 }
 
+/** The hour of the day in a time zone, 0 to 23. */
+export const hourIn = (at: Date, timeZone: string): number =>
+  Number(dateFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+
 /** `22 Nov 2026, 18:04 (Europe/Paris)`: for exports and other texts that Slack does not localise for each reader. */
 export function dateTime(date: Date, timeZone: string, language: Language): string {
   const format = dateFormat(language, {

@@ -1,3 +1,4 @@
+import type { Crisis } from '../core/crisis.ts';
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { idOf } from '../core/ids.ts';
 import { inRoom, type Job, toPerson } from '../core/jobs.ts';
@@ -8,6 +9,8 @@ import { coreDepartments, type Department, departmentsOfPerson } from '../people
 import { genesisHash } from '../timeline/chain.ts';
 import type { Kind } from './entry-kinds.ts';
 import { levelName, words } from './text.ts';
+
+export type { Crisis };
 
 /** The person concerned: to them a crisis looks like one that does not exist. Nothing that a person asks may go by this. */
 export const isExcluded = (crisis: Pick<Crisis, 'excludedIds'>, userId: string): boolean =>
@@ -54,39 +57,6 @@ export const calledIn = (crisis: Pick<Crisis, 'isClosed' | 'level'>, roster: rea
 /** Below a crisis the three core departments are called, from a crisis on everybody on the roster (discipline E5). */
 export const calledDepartments = <D extends { key: string }>(roster: readonly D[], level: Level): D[] =>
   atLeast(level, 'crisis') ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
-
-export type Crisis = {
-  id: string;
-  workspaceId: string;
-  number: number;
-  title: string;
-  summary: string;
-  level: Level;
-  playbook: string;
-  isPrivate: boolean;
-  isClosed: boolean;
-  excludedIds: string[];
-  language: Language;
-  timeZone: string;
-  status: 'open' | 'closed';
-  declaredBy: string;
-  declaredAt: Date;
-  leadId: string;
-  channelId: string | null;
-  channelName: string | null;
-  roomNumber: number;
-  closedBy: string | null;
-  closedAt: Date | null;
-  closeNote: string | null;
-  digestMinutes: number | null;
-  digestNumber: number;
-  nextDigestAt: Date | null;
-  firstWordsLateAt: Date | null;
-  taskNumber: number;
-  statementNumber: number;
-  timelineSeq: number;
-  timelineHash: string;
-};
 
 /** Somebody, as far as one crisis is concerned. */
 export type Member = {

@@ -14,6 +14,7 @@ import { decisions } from './decisions/listeners.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures/listeners.ts';
+import { says } from './overview.ts';
 import { posture } from './posture/listeners.ts';
 import { sayNo } from './refusals.ts';
 import {
@@ -135,6 +136,7 @@ function answer(call: Call, result: Saved<FactRecord>, isHere: boolean) {
 export const facts: Feature = {
   name: 'facts',
   title: inBoth((l) => words(l).feature),
+  says,
   entryKinds: kinds,
   follows: {
     room_lost: (crisisId) => [inRoom('facts.show_table', { crisisId })],

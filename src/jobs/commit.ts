@@ -106,6 +106,7 @@ function jobsOf(slices: Slices, decision: Accepted<unknown>, crisis: CrisisRow |
     ...decision.jobs,
     ...following,
     noticeTasks(crisis.id, now),
+    lookAtWaits(crisis.id, now),
     ...(crisis.channelId ? [refreshBrief(crisis.id, now)] : []),
   ];
 }
@@ -117,6 +118,12 @@ const slotOf = (now: Date): number => Math.floor(now.getTime() / together) + 1;
 function noticeTasks(crisisId: string, now: Date): Job {
   const slot = slotOf(now);
   return alarm('tasks.notice', { crisisId }, new Date(slot * together), `notice:${crisisId}:${slot}`);
+}
+
+/** What waits on whom, once for all changes of the same two seconds. */
+function lookAtWaits(crisisId: string, now: Date): Job {
+  const slot = slotOf(now);
+  return alarm('waiting.look', { crisisId }, new Date(slot * together), `waiting:${crisisId}:${slot}`);
 }
 
 /**

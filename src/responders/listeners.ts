@@ -16,6 +16,7 @@ import { answerCallout, callByName, callDepartment, declineCallout, joinCrisis }
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { departmentOf, namesOf, notCalledLines } from './lines.ts';
+import { says } from './overview.ts';
 import { sayNo } from './refusals.ts';
 import type { Answer, Joined, PeopleCalled, ResponderRefusal } from './rules.ts';
 import { calloutsOf } from './store.ts';
@@ -25,6 +26,7 @@ import { calledForm, callForm, calling, callSomeone, cannotCome, cellList, come,
 export const responders: Feature = {
   name: 'responders',
   title: inBoth((l) => words(l).feature),
+  says,
   entryKinds: kinds,
   follows: {
     room_ready: (crisisId) => [once('responders.call_departments', crisisId)],

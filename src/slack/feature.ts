@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { EntryKind } from '../core/entries.ts';
 import type { Bilingual, Language } from '../core/locale.ts';
-import type { Follow, Turn } from '../core/slices.ts';
+import type { Follow, Says, Turn, Waits } from '../core/slices.ts';
 import type { Deps } from '../jobs/commit.ts';
 import type { Message, ModalView } from './blocks.ts';
 import type { Gateway } from './gateway.ts';
@@ -112,6 +112,10 @@ export type Feature = {
   entryKinds?: Readonly<Record<string, EntryKind>>;
   /** What it does when a crisis turns. */
   follows?: Partial<Record<Turn, Follow>>;
+  /** Its line in the brief. */
+  says?: Says;
+  /** What it waits for from people, in *What waits on you*, in `/crisis` and on Home. */
+  waits?: Waits;
   subcommands?: readonly Subcommand[];
   actions?: readonly Action[];
   forms?: readonly Form[];

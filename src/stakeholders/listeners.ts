@@ -9,6 +9,7 @@ import { mentionedIn } from '../timeline/export.ts';
 import { addStakeholder, changeStakeholder, readStakeholder, type StakeholderAsk } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
+import { says } from './overview.ts';
 import { sayNo } from './refusals.ts';
 import { nameMax, peopleIn, type StakeholderRefusal } from './rules.ts';
 import { stakeholdersOf, statementTitlesOf } from './store.ts';
@@ -106,6 +107,7 @@ const submit = (call: Call, { who, v }: Target, ask: StakeholderAsk) => changeSt
 export const stakeholders: Feature = {
   name: 'stakeholders',
   title: inBoth((l) => words(l).feature),
+  says,
   entryKinds: kinds,
   follows: {
     room_lost: (crisisId) => [inRoom('stakeholders.show_list', { crisisId })],

@@ -25,6 +25,7 @@ import {
 } from './forms.ts';
 import { jobs } from './jobs.ts';
 import { seatList } from './names.ts';
+import { says } from './overview.ts';
 import { publishProblem, withdraw, withdrawProblem } from './rules.ts';
 import { waive, waiveProblem } from './seats.ts';
 import { checkOf } from './snapshot.ts';
@@ -147,6 +148,7 @@ function fieldOf({ code }: StatementRefusal | CommonRefusal) {
 export const statements: Feature = {
   name: 'statements',
   title: inBoth((l) => words(l).feature),
+  says,
   entryKinds,
   follows: {
     level_changed: (crisisId) => [atOnce('statements.crisis_changed', { crisisId })],

@@ -18,6 +18,7 @@ import { workspaceOf } from '../workspaces/store.ts';
 import { type Ask, addTask, type Created, moveTask, readTask, type Target, type TaskWish } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
+import { says } from './overview.ts';
 import { sayNo } from './refusals.ts';
 import { detailsMax, isOn, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
 import { tasksOf } from './store.ts';
@@ -198,6 +199,7 @@ async function showList(call: Call, kind: ListKind, ids: readonly string[] | nul
 export const tasks: Feature = {
   name: 'tasks',
   title: inBoth((l) => words(l).feature),
+  says,
   entryKinds: kinds,
   follows: {
     crisis_reopened: (crisisId) => [atOnce('tasks.rearm', { crisisId })],

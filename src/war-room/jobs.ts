@@ -344,7 +344,7 @@ async function inviteAll(
 }
 
 async function briefOf(context: JobContext, crisis: Crisis): Promise<Message> {
-  const facts = await briefFacts(context.db, crisis);
+  const facts = await briefFacts(context.db, context.slices, crisis, context.now());
   const people = [...facts.peopleIds, crisis.declaredBy, ...mentionedIn(crisis.summary)];
   return brief(crisis, facts, await roomReader(context, crisis, people));
 }

@@ -5,10 +5,8 @@ import type { Reader } from '../core/reader.ts';
 import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName } from '../crises/text.ts';
-import { factsLine } from '../facts/lines.ts';
 import { add as addFact } from '../facts/views.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
-import { cellLine } from '../responders/lines.ts';
 import {
   actions,
   context,
@@ -26,10 +24,7 @@ import {
 import { button, runCommand } from '../slack/contract.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn.ts';
-import { toldLine } from '../stakeholders/lines.ts';
 import { openDraft } from '../statements/draft/forms.ts';
-import { wordsLine } from '../statements/lines.ts';
-import { nowLine } from '../tasks/line.ts';
 import type { BriefFacts } from './snapshot.ts';
 import { words } from './text.ts';
 
@@ -45,14 +40,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
   const closed = crisis.status === 'closed';
   const summary = withNames(crisis.summary, named).replace(/\s+/gu, ' ').trim();
   const isWhole = summary.length <= shortSummary;
-  const lines: (Line | null)[] = [
-    cellLine(facts.callouts, reader),
-    nowLine(facts.tasks, reader),
-    wordsLine(facts.statements, facts.roster, crisis, reader),
-    factsLine(facts.facts, reader),
-    toldLine(facts.stakeholders, reader),
-    digestLine(crisis, reader),
-  ];
+  const lines: (Line | null)[] = [...facts.sayings.map((saying) => saying.line(reader)), digestLine(crisis, reader)];
   const blocks: KnownBlock[] = [
     header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
     context(opening(crisis, facts, reader)),

@@ -75,7 +75,7 @@ async function costs(entries: number) {
   };
   const found = {
     digest: await timed(() => digestNow(act(), present.id)),
-    'live brief': await timed(() => briefFacts(deps.db, present)),
+    'live brief': await timed(() => briefFacts(deps.db, deps.slices, present, deps.now())),
     'task press': await timed(press),
   };
   await boss.stop({ graceful: false });

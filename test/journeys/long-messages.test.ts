@@ -4,12 +4,15 @@ import { HOUR } from '../../src/core/time.ts';
 import type { Crisis } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
 import type { Callout, CellMember } from '../../src/responders/callout.ts';
+import { cellLine } from '../../src/responders/lines.ts';
 import { cellList } from '../../src/responders/views.ts';
 import { textLength } from '../../src/sandbox/server/validation/rules.ts';
 import { limits } from '../../src/slack/limits.ts';
+import { wordsLine } from '../../src/statements/lines.ts';
 import type { Seat } from '../../src/statements/policy.ts';
 import type { Statement } from '../../src/statements/statement.ts';
 import { card, continuations, statementList } from '../../src/statements/views.ts';
+import { nowLine } from '../../src/tasks/line.ts';
 import type { Task } from '../../src/tasks/rules.ts';
 import { taskList } from '../../src/tasks/views.ts';
 import { brief } from '../../src/war-room/views.ts';
@@ -123,14 +126,20 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
     callouts: ['communication', 'legal', 'marketing', 'management'].map(callout),
     tasks: many(40, task),
     statements: many(40, (n) => statement(n)),
-    roster,
-    stakeholders: [],
-    facts: [],
+  };
+  const lines = [
+    cellLine(facts.callouts, reader),
+    nowLine(facts.tasks, reader),
+    wordsLine(facts.statements, roster, room, reader),
+  ];
+  const said = {
+    sayings: lines.map((line) => ({ names: [], line: () => line })),
+    statements: facts.statements,
     leadIsGone: false,
     peopleIds: [],
   };
   const shown = {
-    'the live brief': [brief(room, facts, reader)],
+    'the live brief': [brief(room, said, reader)],
     'the cell': [cellList(room, facts.callouts, everybody.map(member), reader)],
     'the list of statements': [statementList(facts.statements, props)],
     'a statement': [card(statement(1), props), ...continuations(statement(1), language)],

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { Saying } from '../../src/core/line.ts';
 import { MINUTE } from '../../src/core/time.ts';
+import { factsLine } from '../../src/facts/lines.ts';
 import type { FactRecord } from '../../src/facts/rules.ts';
+import { cellLine } from '../../src/responders/lines.ts';
+import { toldLine } from '../../src/stakeholders/lines.ts';
 import type { Stakeholder } from '../../src/stakeholders/rules.ts';
+import { wordsLine } from '../../src/statements/lines.ts';
 import type { Statement } from '../../src/statements/statement.ts';
+import { nowLine } from '../../src/tasks/line.ts';
 import type { Task } from '../../src/tasks/rules.ts';
 import { brief } from '../../src/war-room/views.ts';
 import { aCrisis, aReader } from '../support/crisis.ts';
@@ -46,19 +52,24 @@ const linesOf = (message: ReturnType<typeof brief>): number =>
 describe.each(['en', 'fr'] as const)('the brief in %s', (language) => {
   const reader = aReader(now, { language });
   const crisis = aCrisis(now, { language, summary: long.repeat(20), nextDigestAt: at(60) });
-  const nothing = {
-    callouts: [],
-    tasks: [],
-    statements: [],
-    roster,
-    stakeholders: [],
-    facts: [],
-    peopleIds: [],
-    leadIsGone: false,
-  };
+  const saying = (line: Saying['line']): Saying => ({ names: [], line });
+  const full = [
+    saying((reads) => nowLine(tasks, reads)),
+    saying((reads) => wordsLine(statements, roster, crisis, reads)),
+    saying((reads) => factsLine(facts, reads)),
+    saying((reads) => toldLine(stakeholders, reads)),
+  ];
+  const empty = [
+    saying((reads) => cellLine([], reads)),
+    saying((reads) => nowLine([], reads)),
+    saying((reads) => wordsLine([], roster, crisis, reads)),
+    saying((reads) => factsLine([], reads)),
+    saying((reads) => toldLine([], reads)),
+  ];
+  const nothing = { sayings: empty, statements: [], peopleIds: [], leadIsGone: false };
 
   test('keeps to twelve lines and four buttons with 40 tasks, 10 statements and 60 facts', () => {
-    const shown = brief(crisis, { ...nothing, tasks, statements, facts, stakeholders }, reader);
+    const shown = brief(crisis, { ...nothing, sayings: full }, reader);
     expect(linesOf(shown)).toBeLessThanOrEqual(12);
     expect(shown.blocks.flatMap((b) => (b.type === 'actions' ? b.elements : []))).toHaveLength(4);
     const text = JSON.stringify(shown.blocks);

@@ -1,0 +1,35 @@
+import type { Level } from './levels.ts';
+import type { Language } from './locale.ts';
+
+export type Crisis = {
+  id: string;
+  workspaceId: string;
+  number: number;
+  title: string;
+  summary: string;
+  level: Level;
+  playbook: string;
+  isPrivate: boolean;
+  isClosed: boolean;
+  excludedIds: string[];
+  language: Language;
+  timeZone: string;
+  status: 'open' | 'closed';
+  declaredBy: string;
+  declaredAt: Date;
+  leadId: string;
+  channelId: string | null;
+  channelName: string | null;
+  roomNumber: number;
+  closedBy: string | null;
+  closedAt: Date | null;
+  closeNote: string | null;
+  digestMinutes: number | null;
+  digestNumber: number;
+  nextDigestAt: Date | null;
+  firstWordsLateAt: Date | null;
+  taskNumber: number;
+  statementNumber: number;
+  timelineSeq: number;
+  timelineHash: string;
+};
