@@ -161,7 +161,9 @@ describe('an act that cannot be played', () => {
     const stage = await openStage(database, scenario, log);
     const failure = await playAct(stage, scenario, act).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ActFailed);
-    expect(String(failure)).toContain('Helen should now see “A crisis that nobody declared” in the answer that only one person sees');
+    expect(String(failure)).toContain(
+      'Helen should now see “A crisis that nobody declared” in the answer that only one person sees',
+    );
     expect(String(failure)).toContain('No crisis is open that you are part of');
     await stage.stop();
     await database.drop();

@@ -121,7 +121,7 @@ describe('the guide', () => {
     await guide.play('missing');
     expect(guide.sight()).toMatchObject({
       playing: false,
-      trouble: 'There is no “Nowhere” in the messages from the app.',
+      trouble: 'Helen: there is no “Nowhere” in the messages from the app.',
     });
     expect(step()).toBe('missing');
     guide.skip('missing');

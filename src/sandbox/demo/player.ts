@@ -1,4 +1,4 @@
-import { MINUTE } from '../../core/time.ts';
+import { MINUTE, SECOND } from '../../core/time.ts';
 import { elementsOf, isInteractive, isObject, textOf } from '../server/blocks.ts';
 import type {
   EphemeralMessage,
@@ -27,17 +27,24 @@ type Says = { scenario: Scenario; act: Act };
 
 /** An act that cannot be played: what is in the way, and what is on the screen. */
 export class ActFailed extends Error {
+  readonly as: string;
   readonly problem: Problem;
   constructor(scenario: Scenario, act: Act, problem: Problem, visible: string) {
     const said = problemIn('en', problem);
     super(`${scenario.id}, act "${act.id}" (${act.as}): ${said}\n\nOn the screen:\n${visible || '  nothing'}`);
+    this.as = act.as;
     this.problem = problem;
   }
 }
 
-/** Does one act as the person would in front of Slack, and waits until what it shows is seen. */
-export async function playAct(world: World, scenario: Scenario, act: Act): Promise<void> {
+/**
+ * Does one act as the person would in front of Slack, and waits until what it shows is seen: what is posted at Slack's
+ * pace may take `patience` milliseconds more of the workspace's time.
+ */
+export async function playAct(world: World, scenario: Scenario, act: Act, patience = 0): Promise<void> {
   await doAs(world, scenario, act, act.does);
+  for (let left = patience; left > 0 && !isDone(world, scenario, act); left -= 5 * SECOND)
+    await world.advance(5 * SECOND);
   if (isDone(world, scenario, act)) return;
   const says = { scenario, act };
   const { text: words, in: place } = act.shows;

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../core/time.ts';
 import { doAs, isDone, isInForm, playAct, type World } from './player.ts';
 import type { Act, Doing, Scenario } from './scenario.ts';
 
@@ -48,5 +49,5 @@ export async function playThrough(world: World, scenario: Scenario, act: Act): P
     // What was done before may count: the same words lead further this time.
     if (isDone(world, scenario, act)) return;
   }
-  await playAct(world, scenario, act);
+  await playAct(world, scenario, act, MINUTE);
 }

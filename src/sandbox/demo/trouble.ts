@@ -11,7 +11,7 @@ export type Problem =
   | { is: 'other'; text: string };
 
 /** Where something is pressed or read. */
-export const placeNames = bilingual(
+const placeNames = bilingual(
   {
     room: 'in the war room',
     dm: 'in the messages from the app',

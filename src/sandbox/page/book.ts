@@ -48,9 +48,9 @@ export function openBook(world: World, told: readonly Scenario[] = scenarios): G
       };
     },
     trouble(story, error) {
-      const problem = error instanceof ActFailed ? error.problem : { is: 'other' as const, text: String(error) };
-      const said = problemIn(storyOf(story).language, problem);
-      return said.charAt(0).toUpperCase() + said.slice(1);
+      if (!(error instanceof ActFailed)) return String(error);
+      const { language } = storyOf(story);
+      return `${error.as}${language === 'fr' ? ' : ' : ': '}${problemIn(language, error.problem)}`;
     },
   };
 }

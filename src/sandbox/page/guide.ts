@@ -84,8 +84,9 @@ export function createGuide(sandbox: Sandbox, book: GuideBook | undefined, chang
     wanted = true;
     trouble = null;
     changed();
+    const isWanted = () => wanted && current === story && place() !== undefined && goesOn();
     try {
-      while (wanted && current === story && place() && goesOn()) {
+      while (isWanted()) {
         await book.play(story.id, done);
         if (current !== story) break;
         done += 1;

@@ -180,13 +180,12 @@ function Values({ values }: { values: readonly GuideValue[] }) {
         <Button
           key={label}
           className="guide-value"
-          aria-label={words.guideCopy(label, value)}
           onPress={() => {
             void navigator.clipboard.writeText(value);
             announce(words.guideCopied(label));
           }}
         >
-          <span>{label}</span> <strong>{value}</strong> <CopyIcon size={12} />
+          <span>{label}</span> <strong>{value}</strong> <CopyIcon size={12} aria-label={words.guideCopy} />
         </Button>
       ))}
     </span>
