@@ -30,7 +30,7 @@ import { words } from './text.ts';
 export const readAll = button('war_room.read_all', z.object({ crisisId: z.uuid() }));
 
 /** Two lines of the summary: the whole is one press away. */
-const shortSummary = 220;
+const shortSummary = 130;
 
 /** The one live message of a room: what matters now, in at most twelve lines that its slices write, edited in place. */
 export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Message {
@@ -76,15 +76,16 @@ function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader:
   ].join(' · ');
 }
 
-/** Long enough for two lines on a phone; what does not fit is in the lists. */
-const longestLine = 260;
+/** One line on a desktop, three on a phone; what does not fit is in the lists. */
+const longestLine = 110;
 
-/** A line is cut between its parts, so that no name, time or emphasis is cut in two. */
+/** A line is cut between its parts, so that no name, time or emphasis is cut in two; how many more there are stays. */
 function oneLine(text: string): string {
   const parts = text.split(' · ');
-  while (parts.length > 1 && seen(parts.join(' · ')).length > longestLine) parts.pop();
-  const kept = parts.join(' · ');
-  return kept.length < text.length ? `${kept} …` : kept;
+  const more = parts.at(-1)?.startsWith('+') ? parts.splice(-1) : [];
+  const all = parts.length;
+  while (parts.length > 1 && seen([...parts, ...more].join(' · ')).length > longestLine) parts.pop();
+  return [...parts, ...(parts.length < all ? ['…'] : []), ...more].join(' · ');
 }
 
 /** An instant takes a few characters where it is shown. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { playStep, roomOf } from '../../src/sandbox/demo/player.ts';
+import { playAct, roomOf } from '../../src/sandbox/demo/player.ts';
 import { productEn } from '../../src/sandbox/demo/scenarios/product-en.ts';
 import { betweenActs } from '../../src/sandbox/demo/stage.ts';
 import { chromiumPath } from './support/browser.ts';
@@ -27,11 +27,11 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
       const room = roomOf(stage, productEn);
       return room?.members.includes(anne.id) ? stage.sandbox.transcript(room.id, { as: anne.id }) : '';
     };
-    while (next < productEn.steps.length && !seen(transcript())) {
-      const step = productEn.steps[next];
-      if (!step) return;
+    while (next < productEn.acts.length && !seen(transcript())) {
+      const act = productEn.acts[next];
+      if (!act) return;
       if (next > 0) await stage.advance(betweenActs);
-      await playStep(stage, productEn, step);
+      await playAct(stage, productEn, act);
       next += 1;
     }
   }
