@@ -4,7 +4,7 @@ import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { levelLabel, levelName, nameOf } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -175,7 +175,7 @@ export function crisisMessage(assessment: Assessment, crisis: Crisis, history: H
   const standing = isNewest && crisis.status === 'open' ? [inForce(assessment, crisis, language)] : [];
   const level = levelName(assessment.level, language);
   const acts = isNewest && crisis.status === 'open' ? [actions(...crisisButtons(assessment, crisis, language))] : [];
-  return message(w.result.text(crisis.title, level, scoreText(assessment, language)), [
+  return message(w.result.text(nameOf(crisis), level, scoreText(assessment, language)), [
     header(w.result.title),
     section([...said, ...(isNewest ? standing : [w.result.newer])].join('\n') || '–'),
     ...findings(assessment, reader),
@@ -231,18 +231,18 @@ export function watchDue({ matter, history }: Kept, reminder: number, reader: Re
 /** By direct message to the lead, once for each level and assessment. */
 export function reassessDue(crisis: Crisis, isOutstanding: boolean, { language }: Reader): Message {
   const w = words(language);
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   if (crisis.status === 'closed')
-    return message(w.reminder.closed(crisis.title), [context(w.reminder.closed(`*${title}*`))]);
-  if (!isOutstanding) return message(w.reminder.over(crisis.title), [context(w.reminder.over(`*${title}*`))]);
+    return message(w.reminder.closed(nameOf(crisis)), [context(w.reminder.closed(`*${title}*`))]);
+  if (!isOutstanding) return message(w.reminder.over(nameOf(crisis)), [context(w.reminder.over(`*${title}*`))]);
   const room = crisis.channelId ? channelLink(crisis.channelId) : '–';
-  return message(w.reminder.text(crisis.title, levelName(crisis.level, language)), [
+  return message(w.reminder.text(nameOf(crisis), levelName(crisis.level, language)), [
     section(w.reminder.intro(title, room, levelLabel(crisis.level, language))),
     actions(
       again.draw(
         w.button.again,
         { crisisId: crisis.id },
-        { style: 'primary', spoken: w.button.spoken(w.button.again, crisis.title) },
+        { style: 'primary', spoken: w.button.spoken(w.button.again, nameOf(crisis)) },
       ),
     ),
     context(w.reminder.quiet),

@@ -4,7 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { levelLabel, levelName, nameOf } from '../crises/text.ts';
 import { context, header, type KnownBlock, type Message, message, section } from '../slack/blocks.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
@@ -49,11 +49,11 @@ export function digestMessage(input: DigestInput): Message {
     untold(input),
   ];
   const blocks: KnownBlock[] = [
-    header(w.title(digest.number, crisis.title)),
+    header(w.title(digest.number, nameOf(crisis))),
     context(`${level(input)} · ${next(input)}`),
     ...parts.filter((part) => part !== null).map((part) => section(part)),
   ];
-  return message(w.text(digest.number, crisis.title, levelName(digest.level, reader.language)), blocks);
+  return message(w.text(digest.number, nameOf(crisis), levelName(digest.level, reader.language)), blocks);
 }
 
 /** The most important first, without the fingerprints of statements: those are for the files. */

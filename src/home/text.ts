@@ -5,9 +5,8 @@ export const words = bilingual(
     feature: 'Help',
     help: { panel: 'what matters now, here', help: 'everything the bot can do', status: 'where things stand' },
     panel: {
-      text: (number: number, title: string, level: string, mine: string) =>
-        `Crisis #${number}: ${title}. Level: ${level}. ${mine}`,
-      title: (number: number, title: string) => `Crisis #${number}: ${title}`,
+      text: (name: string, level: string, mine: string) => `Crisis ${name}. Level: ${level}. ${mine}`,
+      title: (name: string) => `Crisis ${name}`,
       level: 'Level',
       lead: 'Crisis lead',
       age: 'Declared',
@@ -36,8 +35,8 @@ export const words = bilingual(
       none: 'No crisis is open that you are part of.',
       title: 'Open crises',
       text: (titles: string) => `Open crises: ${titles}`,
-      line: (number: number, title: string, level: string, room: string, since: string) =>
-        `*#${number} ${title}*\n${level} · ${room} · since ${since}`,
+      line: (name: string, level: string, room: string, since: string) =>
+        `*${name}*\n${level} · ${room} · since ${since}`,
       opening: 'the room is opening',
       public: 'open to everybody in the workspace',
       more: (count: number) => `… and ${count} more: \`/crisis list\` shows yours.`,
@@ -98,8 +97,8 @@ export const words = bilingual(
     feature: 'L’aide',
     help: { panel: 'l’essentiel du moment', help: 'tout ce que le bot sait faire', status: 'où l’on en est' },
     panel: {
-      text: (number, title, level, mine) => `Crise n° ${number} : ${title}. Niveau : ${level}. ${mine}`,
-      title: (number, title) => `Crise n° ${number} : ${title}`,
+      text: (name, level, mine) => `Crise ${name}. Niveau : ${level}. ${mine}`,
+      title: (name) => `Crise ${name}`,
       level: 'Niveau',
       lead: 'Directeur de crise',
       age: 'Déclenchée',
@@ -127,7 +126,7 @@ export const words = bilingual(
       none: 'Aucune crise ouverte ne vous concerne.',
       title: 'Crises ouvertes',
       text: (titles) => `Crises ouvertes : ${titles}`,
-      line: (number, title, level, room, since) => `*n° ${number} ${title}*\n${level} · ${room} · depuis ${since}`,
+      line: (name, level, room, since) => `*${name}*\n${level} · ${room} · depuis ${since}`,
       opening: 'la cellule s’ouvre',
       public: 'accessible à tout l’espace',
       more: (count) => `… et ${count} de plus : \`/crise liste\` montre les vôtres.`,

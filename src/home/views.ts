@@ -4,7 +4,7 @@ import { list as assessmentList, keptLine, menuOf, open as openAssessment } from
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { headline, levelLabel, levelName, signedName } from '../crises/text.ts';
 import { openDeclare } from '../crises/views.ts';
 import { firstWordsName, firstWordsNowLine } from '../first-hour/line.ts';
 import { departmentName } from '../people/text.ts';
@@ -70,8 +70,8 @@ export function panelMessage(snapshot: Snapshot, mine: Duties, commands: Command
   const count = dutyCount(mine);
   const summary = count === 0 ? w.mine.none : w.mine.count(count);
   const open = crisis.status === 'open';
-  return message(w.panel.text(crisis.number, crisis.title, levelName(crisis.level, language), summary), [
-    header(w.panel.title(crisis.number, crisis.title)),
+  return message(w.panel.text(headline(crisis, language), levelName(crisis.level, language), summary), [
+    header(w.panel.title(headline(crisis, language))),
     fields([...panelFields(crisis, reader), ...firstWords(snapshot, reader)]),
     ...(open ? dutyBlocks(crisis, mine, reader) : []),
     ...(open ? unanswered(snapshot, reader) : []),
@@ -206,7 +206,7 @@ export function elsewhereMessage(seen: Elsewhere, reader: Reader): Message {
   const { language } = reader;
   const w = words(language);
   const all = [...seen.mine.map(({ snapshot }) => snapshot.crisis), ...seen.others];
-  const text = all.length > 0 ? w.outside.text(all.map((c) => `#${c.number} ${c.title}`).join(', ')) : w.outside.none;
+  const text = all.length > 0 ? w.outside.text(all.map((c) => signedName(c, language)).join(', ')) : w.outside.none;
   return message(seen.isNew ? `${w.setup.text} ${text}` : text, [
     ...(seen.isNew ? setup(language) : []),
     ...crisisBlocks(seen, reader),
@@ -260,8 +260,7 @@ const mostBlocks = limits.blocksPerMessage - 10;
 function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
   const w = words(language).outside;
   return w.line(
-    crisis.number,
-    escapeMrkdwn(crisis.title),
+    escapeMrkdwn(signedName(crisis, language)),
     levelLabel(crisis.level, language),
     crisis.channelId ? channelLink(crisis.channelId) : w.opening,
     slackTime(crisis.declaredAt, timeZone, language),

@@ -4,7 +4,7 @@ import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { headline, levelLabel, levelName } from '../crises/text.ts';
 import { factsLine } from '../facts/lines.ts';
 import { add as addFact } from '../facts/views.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
@@ -54,7 +54,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     digestLine(crisis, reader),
   ];
   const blocks: KnownBlock[] = [
-    header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
+    header(w.briefTitle(levelLabel(crisis.level, language), crisis.codeName ?? String(crisis.number), crisis.title, closed)),
     context(opening(crisis, facts, reader)),
     ...(summary
       ? [
@@ -72,7 +72,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     ),
     ...(closed ? [] : [actions(...acts(crisis, reader))]),
   ];
-  return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
+  return message(w.briefText(headline(crisis, language), levelName(crisis.level, language)), blocks);
 }
 
 /** Who leads, since when, and the clock of the first words. */
@@ -171,6 +171,12 @@ export function emptyRoster(keys: readonly string[], { language, department }: R
   const w = words(language);
   const text = w.emptyRoster(escapeMrkdwn(keys.map(department).join(', ')));
   return message(w.emptyRosterText, [section(text), actions(openSettings.draw(w.settings, {}))]);
+}
+
+/** The same in a closed team, where it is not the settings that leave a department out. */
+export function emptyTeam(keys: readonly string[], { language, department }: Reader): Message {
+  const w = words(language);
+  return message(w.emptyTeamText, [section(w.emptyTeam(escapeMrkdwn(keys.map(department).join(', '))))]);
 }
 
 export function missingSteps(failed: readonly { step: string; error: string | null }[], { language }: Reader): Message {
