@@ -59,7 +59,8 @@ export function declareCrisis(act: Act, wish: Declaration): Promise<Decision<Cri
     );
     if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, act.who) };
     const crisis = decision.value;
-    if (crisis.isClosed && !lawyerIn(crisis, roster)) return { crisis: null, decision: refuse({ code: 'lawyer_missing' }) };
+    if (crisis.isClosed && !lawyerIn(crisis, roster))
+      return { crisis: null, decision: refuse({ code: 'lawyer_missing' }) };
     await insertCrisis(tx, crisis);
     const team = crisis.isClosed ? wish.teamIds.filter((id) => ![act.who.userId, crisis.lawyerId].includes(id)) : [];
     const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, act.who.userId]))).flatMap(

@@ -38,9 +38,9 @@ const words = bilingual(
     team_outsider:
       'Les invités, les personnes d’autres organisations, les bots et les comptes désactivés ne peuvent pas être dans l’équipe. Retirez-les de cette liste.',
     targeted_left_out: 'La personne visée est informée la première : elle ne peut pas être écartée du dossier.',
-    lawyer_missing:
-      'Une équipe fermée compte un juriste, et personne du juridique ne peut être alerté : nommez-en un.',
-    lawyer_unfit: 'Cette personne ne peut pas être le juriste de cette équipe. Nommez un collègue qui n’est pas concerné.',
+    lawyer_missing: 'Une équipe fermée compte un juriste, et personne du juridique ne peut être alerté : nommez-en un.',
+    lawyer_unfit:
+      'Cette personne ne peut pas être le juriste de cette équipe. Nommez un collègue qui n’est pas concerné.',
     not_lead: 'Seul le directeur de crise décide qui est tenu à l’écart.',
     lead_concerned:
       'Le directeur de crise ne peut pas être tenu à l’écart. Transmettez d’abord la direction : `/crise directeur @quelqu’un`.',

@@ -95,5 +95,12 @@ export async function tellPerson(
   if (isExcluded(crisis, userId)) return { state: 'failed', error: 'excluded' };
   const channelId = await context.slack.directChannel(userId);
   const shown = discreet(crisis, message);
-  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, threadTs, message: shown });
+  return deliver(context, {
+    key,
+    workspaceId: crisis.workspaceId,
+    crisisId: crisis.id,
+    channelId,
+    threadTs,
+    message: shown,
+  });
 }

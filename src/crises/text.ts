@@ -89,7 +89,8 @@ export const words = bilingual(
       closedNote:
         '*Closed team.* I call one person each of communication, legal and marketing, and those you name. A department of somebody left out is not called, except legal: there, a colleague of theirs is. Outside the team this crisis goes by a code name.',
       targetedLabel: 'Who is targeted?',
-      targetedHint: 'The victim: told first, by one person. I do not call them. Nothing is done without their agreement.',
+      targetedHint:
+        'The victim: told first, by one person. I do not call them. Nothing is done without their agreement.',
       concernedLabel: 'Who is accused, or must not know?',
       concernedHint:
         'They are never called, asked or told, and I answer them as if this crisis did not exist. Only the lead sees this list.',

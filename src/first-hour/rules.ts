@@ -14,8 +14,8 @@ import {
   type PlaybookTask,
   placeholdersOf,
   stakeholdersOf,
-  targetedStakeholder,
   type Template,
+  targetedStakeholder,
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
@@ -122,7 +122,8 @@ export function startPlaybook(
   if (input.crisis.level === 'routine') return refuse({ code: 'too_low' });
   if (playbook.isClosed && !input.crisis.isPrivate) return refuse({ code: 'room_is_open' });
   const isClosed = input.crisis.isClosed || playbook.isClosed;
-  const closed = isClosed && !input.crisis.isClosed ? closeTeam(input.crisis, input.codeNames ?? new Set()) : input.crisis;
+  const closed =
+    isClosed && !input.crisis.isClosed ? closeTeam(input.crisis, input.codeNames ?? new Set()) : input.crisis;
   const crisis = { ...closed, playbook: playbook.key };
   const missing = plannedTasks(playbook, core, root, crisis).filter(({ origin }) => !before.origins.has(origin));
   const made = makeTasks(missing, { ...input, crisis });

@@ -107,7 +107,9 @@ async function submitChoice(call: Call, crisisId: string | null, draftId: string
   ]);
   if (!draft || !crisis) return { update: notice(w.chooseTitle, await no(call, { code: 'message_gone' }), language) };
   const decision = await addMessage(call, crisis.id, draftMessage.parse(draft.message), draftId);
-  const text = decision.ok ? w.done(`*${decision.value.seq}*`, `*${nameOf(crisis)}*`) : await no(call, decision.refusal);
+  const text = decision.ok
+    ? w.done(`*${decision.value.seq}*`, `*${nameOf(crisis)}*`)
+    : await no(call, decision.refusal);
   return { update: notice(w.chooseTitle, text, language) };
 }
 

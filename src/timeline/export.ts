@@ -178,7 +178,11 @@ function clockOf(timeZone: string, language: Language) {
 /** Both files, under names that tell by the head which export they are. */
 export function exportFiles(timeline: TimelineExport, title: string) {
   const { crisis, head } = timeline;
-  const name = words(crisis.language).file.name(crisis.codeName ?? String(crisis.number), head.entries, head.hash.slice(0, 8));
+  const name = words(crisis.language).file.name(
+    crisis.codeName ?? String(crisis.number),
+    head.entries,
+    head.hash.slice(0, 8),
+  );
   return [
     { kind: 'md', name: `${name}.md`, title: `${title} (Markdown)`, content: exportMarkdown(timeline) },
     { kind: 'json', name: `${name}.json`, title: `${title} (JSON)`, content: exportJson(timeline) },

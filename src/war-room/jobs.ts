@@ -5,7 +5,15 @@ import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle, openerOf, rosterIn } from '../crises/rules.ts';
 import { briefKey, crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
-import { cellOf, findCrisis, findCrisisOfChannel, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
+import {
+  cellOf,
+  findCrisis,
+  findCrisisOfChannel,
+  lockCrisis,
+  markInRoom,
+  markInviteError,
+  respondersOf,
+} from '../crises/store.ts';
 import { levelLabel, nameOf, signOf } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
 import { emptyDepartments } from '../people/rules.ts';
@@ -140,7 +148,11 @@ export const jobs: readonly JobHandler[] = [
       if (!crisis?.channelId) return;
       const { language, named } = await personReader(context, crisis, userId, [otherId]);
       const w = words(language);
-      const said = w.concerned(escapeMrkdwn(named(otherId)), channelLink(crisis.channelId), escapeMrkdwn(nameOf(crisis)));
+      const said = w.concerned(
+        escapeMrkdwn(named(otherId)),
+        channelLink(crisis.channelId),
+        escapeMrkdwn(nameOf(crisis)),
+      );
       const key = `concerned-in:${crisisId}:${otherId}:${at}`;
       await tellPerson(context, crisis, userId, key, message(w.concernedText, sections(said)));
     },

@@ -54,7 +54,9 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     digestLine(crisis, reader),
   ];
   const blocks: KnownBlock[] = [
-    header(w.briefTitle(levelLabel(crisis.level, language), crisis.codeName ?? String(crisis.number), crisis.title, closed)),
+    header(
+      w.briefTitle(levelLabel(crisis.level, language), crisis.codeName ?? String(crisis.number), crisis.title, closed),
+    ),
     context(opening(crisis, facts, reader)),
     ...(summary
       ? [
