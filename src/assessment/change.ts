@@ -323,5 +323,5 @@ async function titleFor(
 ): Promise<string> {
   if (matter) return sees(matter, { assessments: [assessment], outcomes: [] }, by) ? matter.title : '';
   if (!crisis) return '';
-  return mayKnowTitle(crisis, await findMember(db, crisis, by.userId, null), by.roster) ? crisis.title : '';
+  return mayKnowTitle(crisis, await findMember(db, crisis, by.userId, null), by.roster) ? nameOf(crisis) : '';
 }

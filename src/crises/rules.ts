@@ -118,18 +118,22 @@ export type Crisis = {
 /** How people name a crisis in what they type. */
 export type CrisisName = { number: number } | { codeName: string } | { channelId: string };
 
-/** `2`, `#2`, `n° 2`, `indigo-lynx`, `#crisis-indigo-lynx` or the link that Slack makes of it, and the rest. */
+const waysToName = [
+  /^(?:#|n°\s*|no\s+)?(?<number>\d{1,6})(?=\s|$)/i,
+  /^#(?<channelId>[CG][A-Z0-9]{7,})(?=\s|$)/,
+  /^#?cris(?:is|e)-(?<number>\d{1,6})(?:-[a-z0-9-]*)?(?=\s|$)/i,
+  /^#?(?:cris(?:is|e)-)?(?<codeName>[a-z]+-[a-z]+(?:-\d+)?)(?=\s|$)/i,
+];
+
+/** `2`, `n° 2`, `indigo-lynx`, `#crisis-indigo-lynx`, or what a link to a private room arrives as, `#C0ROOM…`; and the rest. */
 export function readName(text: string): { name: CrisisName | null; rest: string } {
   const typed = text.trim();
-  const match =
-    /^(?:(?:#|n°\s*|no\s+)?(?<number>\d{1,6})|<#(?<channelId>[CG][A-Z0-9]+)(?:\|[^>]*)?>|#?(?:cris(?:is|e)-)?(?<codeName>[a-z]+-[a-z]+(?:-\d+)?))(?=\s|$)\s*/i.exec(
-      typed,
-    );
-  const { number, channelId, codeName } = match?.groups ?? {};
+  const match = waysToName.map((way) => way.exec(typed)).find((found) => found !== null);
   if (!match) return { name: null, rest: typed };
-  const rest = typed.slice(match[0].length);
+  const { number, channelId, codeName = '' } = match.groups ?? {};
+  const rest = typed.slice(match[0].length).trim();
   if (number) return { name: { number: Number(number) }, rest };
-  return { name: channelId ? { channelId } : { codeName: (codeName ?? '').toLowerCase() }, rest };
+  return { name: channelId ? { channelId } : { codeName: codeName.toLowerCase() }, rest };
 }
 
 export function isNamed(crisis: Pick<Crisis, 'number' | 'codeName' | 'channelId'>, name: CrisisName | null): boolean {
@@ -500,7 +504,7 @@ export function changeExcluded(
   };
   const lawyer = lawyerIn(closed, roster, cellIds);
   if (!lawyer) return refuse({ code: 'lawyer_missing' });
-  const calledId = cellIds.has(lawyer) ? null : lawyer;
+  const calledId = cellIds.has(lawyer) && lawyer !== lawyerId ? null : lawyer;
   const call = calledId ? [calledId] : [];
   return accept(
     { crisis: closed, calledId },

@@ -3,7 +3,7 @@ import { isDatabaseDown } from '../../db/client.ts';
 import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
-import { type Crisis, mayKnowTitle, openerOf, rosterIn } from '../crises/rules.ts';
+import { type Crisis, mayKnowTitle, openerOf } from '../crises/rules.ts';
 import { briefKey, crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import {
   cellOf,
@@ -34,7 +34,7 @@ import { briefFacts } from './snapshot.ts';
 import { beginStep, endStep, failStep, type RoomStep, stepsOf } from './store.ts';
 import { words } from './text.ts';
 import { tellRefused } from './trouble.ts';
-import { brief, emptyRoster, emptyTeam, joinRequest, missingSteps, notAdded, ready } from './views.ts';
+import { brief, emptyRoster, joinRequest, missingSteps, notAdded, ready } from './views.ts';
 import { chunksOf, roomName } from './war-room.ts';
 
 const what = eachInBoth(jobWords);
@@ -488,10 +488,10 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: n
     const left = refused.filter(({ userId }) => userId === openerOf(crisis) || userId === crisis.leadId);
     for (const { userId, error } of left) await tellLeftOut(context, crisis, userId, error);
   }
-  const inCell = new Set(cell.filter((r) => !r.leftAt).map((r) => r.userId));
-  const empty = emptyDepartments(rosterIn(crisis, roster, inCell));
-  const said = (crisis.isClosed ? emptyTeam : emptyRoster)(empty, reader);
-  if (empty.length > 0) await showInRoom(context, crisis, `empty-roster:${crisis.id}${once}`, said);
+  // A closed team calls few on purpose; the board says whom not.
+  const empty = crisis.isClosed ? [] : emptyDepartments(roster);
+  if (empty.length > 0)
+    await showInRoom(context, crisis, `empty-roster:${crisis.id}${once}`, emptyRoster(empty, reader));
   const failed = steps.filter((s) => s.state === 'failed');
   if (failed.length > 0) {
     const key = `missing:${crisis.id}:${crisis.roomNumber}${once}`;

@@ -49,9 +49,6 @@ export const words = bilingual(
     emptyRoster: (departments: string) =>
       `Nobody is set up for *${departments}*. Call people by hand with \`/crisis call @someone\`, and complete the roster with \`/crisis settings\`.`,
     emptyRosterText: 'The roster is incomplete',
-    emptyTeam: (departments: string) =>
-      `Not called in this closed team: *${departments}*. To have somebody, call them by name: \`/crisis call @someone\`.`,
-    emptyTeamText: 'Some departments are not called',
     nameHidden: (codeName: string, room: string) =>
       `This crisis is now called *${codeName}*, and its room ${room}. Until now its number and title could be read in the room’s name, in lists and in notifications; what was sent stays as it is. Take it that those who are left out may have seen them.`,
     nameHiddenText: 'The crisis has a code name',
@@ -175,9 +172,6 @@ export const words = bilingual(
     emptyRoster: (departments) =>
       `Personne n’est désigné pour *${departments}*. Appelez quelqu’un avec \`/crise appeler @quelqu’un\`, et complétez l’annuaire avec \`/crise réglages\`.`,
     emptyRosterText: 'L’annuaire de crise est incomplet',
-    emptyTeam: (departments) =>
-      `Pas alertés dans cette équipe fermée : *${departments}*. Pour y avoir quelqu’un, appelez cette personne nommément : \`/crise appeler @quelqu’un\`.`,
-    emptyTeamText: 'Certains services ne sont pas alertés',
     nameHidden: (codeName, room) =>
       `Cette crise s’appelle désormais *${codeName}*, et sa cellule ${room}. Jusqu’ici, son numéro et son titre se lisaient dans le nom de la cellule, les listes et les notifications ; ce qui a été envoyé reste tel quel. Considérez que les personnes écartées ont pu les voir.`,
     nameHiddenText: 'La crise a un nom de code',

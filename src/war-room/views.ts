@@ -175,12 +175,6 @@ export function emptyRoster(keys: readonly string[], { language, department }: R
   return message(w.emptyRosterText, [section(text), actions(openSettings.draw(w.settings, {}))]);
 }
 
-/** The same in a closed team, where it is not the settings that leave a department out. */
-export function emptyTeam(keys: readonly string[], { language, department }: Reader): Message {
-  const w = words(language);
-  return message(w.emptyTeamText, [section(w.emptyTeam(escapeMrkdwn(keys.map(department).join(', '))))]);
-}
-
 export function missingSteps(failed: readonly { step: string; error: string | null }[], { language }: Reader): Message {
   const w = words(language);
   const name = (step: string) => (step in w.step ? w.step[step as keyof typeof w.step] : step);

@@ -181,15 +181,16 @@ describe('naming a crisis', () => {
     ['indigo-lynx', { codeName: 'indigo-lynx' }, ''],
     ['#Crise-indigo-lynx again', { codeName: 'indigo-lynx' }, 'again'],
     ['crisis-indigo-lynx-2', { codeName: 'indigo-lynx-2' }, ''],
-    ['<#C0ROOM|crisis-indigo-lynx> again', { channelId: 'C0ROOM' }, 'again'],
-    ['<#C0ROOM>', { channelId: 'C0ROOM' }, ''],
+    ['#crisis-3-soup-recall again', { number: 3 }, 'again'],
+    ['#C00000ROOM again', { channelId: 'C00000ROOM' }, 'again'],
+    ['Charge again', null, 'Charge again'],
   ])('reads “%s”', (typed, name, rest) => expect(readName(typed)).toEqual({ name, rest }));
 
   test('finds the one that is meant', () => {
-    const crisis = { number: 3, codeName: 'indigo-lynx', channelId: 'C0ROOM' };
-    for (const typed of ['3', 'indigo-lynx', '#crisis-indigo-lynx', '<#C0ROOM|>'])
+    const crisis = { number: 3, codeName: 'indigo-lynx', channelId: 'C00000ROOM' };
+    for (const typed of ['3', 'indigo-lynx', '#crisis-indigo-lynx', '#C00000ROOM'])
       expect(isNamed(crisis, readName(typed).name)).toBe(true);
-    for (const typed of ['4', 'jade-lynx', '<#C0OTHER>', 'soup'])
+    for (const typed of ['4', 'jade-lynx', '#C0000OTHER', 'soup'])
       expect(isNamed(crisis, readName(typed).name)).toBe(false);
   });
 });
