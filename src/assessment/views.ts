@@ -4,7 +4,7 @@ import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { levelLabel, levelName, nameOf } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -214,7 +214,7 @@ export function proposal(assessment: Assessment, crisis: Crisis, history: Histor
   const w = words(language);
   const level = levelLabel(assessment.level, language);
   const by = w.result.assessedBy(escapeMrkdwn(named(assessment.assessedBy)), level);
-  const text = w.result.text(crisis.title, levelName(assessment.level, language), scoreText(assessment, language));
+  const text = w.result.text(nameOf(crisis), levelName(assessment.level, language), scoreText(assessment, language));
   if (!isUndecided(assessment, crisis, history)) {
     const said = outcomesOf(assessment, history).map((outcome) => outcomeLine(outcome, reader));
     const isNewest = history.assessments.at(-1)?.id === assessment.id;
@@ -305,18 +305,18 @@ export function watchDue({ matter, history }: Kept, reminder: number, reader: Re
 /** By direct message to the lead, once for each level and assessment. */
 export function reassessDue(crisis: Crisis, isOutstanding: boolean, { language }: Reader): Message {
   const w = words(language);
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   if (crisis.status === 'closed')
-    return message(w.reminder.closed(crisis.title), [context(w.reminder.closed(`*${title}*`))]);
-  if (!isOutstanding) return message(w.reminder.over(crisis.title), [context(w.reminder.over(`*${title}*`))]);
+    return message(w.reminder.closed(nameOf(crisis)), [context(w.reminder.closed(`*${title}*`))]);
+  if (!isOutstanding) return message(w.reminder.over(nameOf(crisis)), [context(w.reminder.over(`*${title}*`))]);
   const room = crisis.channelId ? channelLink(crisis.channelId) : '–';
-  return message(w.reminder.text(crisis.title, levelName(crisis.level, language)), [
+  return message(w.reminder.text(nameOf(crisis), levelName(crisis.level, language)), [
     section(w.reminder.intro(title, room, levelLabel(crisis.level, language))),
     actions(
       again.draw(
         w.button.again,
         { crisisId: crisis.id },
-        { style: 'primary', spoken: w.button.spoken(w.button.again, crisis.title) },
+        { style: 'primary', spoken: w.button.spoken(w.button.again, nameOf(crisis)) },
       ),
     ),
     context(w.reminder.quiet),

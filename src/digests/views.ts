@@ -4,7 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
 import { duration, HOUR } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { levelLabel, levelName, nameOf } from '../crises/text.ts';
 import { expanded, type Message, message, section } from '../slack/blocks.ts';
 import { clipWords } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
@@ -45,7 +45,7 @@ export function digestMessage(input: DigestInput): Message {
     ...tasksLine(input),
     ...silence(input),
   ];
-  return message(w.text(digest.number, crisis.title, levelName(digest.level, reader.language)), [
+  return message(w.text(digest.number, nameOf(crisis), levelName(digest.level, reader.language)), [
     section([`*${w.title(digest.number)}*`, level(input), next(input)].join(' · ')),
     expanded(lines.join('\n')),
   ]);

@@ -42,9 +42,9 @@ export type ResponderRefusal =
   | { code: 'already_relayed'; callout: Callout }
   | { code: 'nobody_named' }
   | { code: 'not_callable'; people: NotCalled[] }
-  | { code: 'nobody_in_department'; department: string; departmentName: string | null }
+  | { code: 'nobody_in_department'; department: string; departmentName: string | null; isClosed: boolean }
   | { code: 'no_such_crisis' }
-  | { code: 'which_crisis'; numbers: number[] };
+  | { code: 'which_crisis'; crises: Crisis[] };
 
 /**
  * Calls every department that the level calls, or the playbook by its roles, and that was not called yet; the times of
@@ -257,7 +257,12 @@ export function callAgain(
   const no = by.isOutsider ? { code: 'outsider' as const } : mayAct(crisis, by);
   if (no) return refuse(no);
   if (department.peopleIds.length + department.deputyIds.length === 0)
-    return refuse({ code: 'nobody_in_department', department: department.key, departmentName: department.name });
+    return refuse({
+      code: 'nobody_in_department',
+      department: department.key,
+      departmentName: department.name,
+      isClosed: crisis.isClosed,
+    });
   const fresh = begun(crisis, department, now);
   const isWaiting = before !== null && before.answeredAt === null;
   const callout: Callout = {

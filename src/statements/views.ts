@@ -1,6 +1,7 @@
 import { type Language, list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { audienceName, kindName } from '../core/statement-kinds.ts';
+import { nameOf } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -352,7 +353,7 @@ export function asking(
     ),
   );
   const isRelay = mine.every((a) => a.people.length > 0 && !a.people.includes(userId));
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
+  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
   const notes = mine.flatMap((a) =>
     a.standIn
       ? [entryWords(language).standIn(escapeMrkdwn(seatName(a.seat, reader)), a.standIn.by, a.standIn.because)]

@@ -3,7 +3,7 @@ import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { headline, levelLabel, levelName } from '../crises/text.ts';
 import { add as addFact } from '../facts/views.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
 import {
@@ -41,7 +41,9 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
   const isWhole = summary.length <= shortSummary;
   const lines = facts.sayings.map((saying) => saying.line(reader));
   const blocks: KnownBlock[] = [
-    header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
+    header(
+      w.briefTitle(levelLabel(crisis.level, language), crisis.codeName ?? String(crisis.number), crisis.title, closed),
+    ),
     context(opening(crisis, facts, reader)),
     ...(summary
       ? [
@@ -59,7 +61,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     ),
     ...(closed ? [] : [actions(...acts(crisis, reader))]),
   ];
-  return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
+  return message(w.briefText(headline(crisis, language), levelName(crisis.level, language)), blocks);
 }
 
 /** Who leads, since when, and the clock of the first words. */

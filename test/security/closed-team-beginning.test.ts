@@ -218,5 +218,7 @@ test('what was ordered before somebody was left out is not done afterwards: they
   expect(marc.dms()).toEqual(before);
   // Whoever is not left out is added, and sent it.
   expect(() => sam.sees(room)).not.toThrow();
-  expect(JSON.stringify(sam.dms())).toContain('Eland memo');
+  const codeName = (await db().select().from(crises)).find(({ title }) => title === 'Eland memo')?.codeName ?? '-';
+  expect(JSON.stringify(sam.dms())).toContain(`Timeline of *${codeName}*`);
+  expect(JSON.stringify(sam.dms())).not.toContain('Eland memo');
 });
