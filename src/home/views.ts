@@ -72,7 +72,7 @@ function headline(crisis: Crisis, { language, timeZone, named }: Reader): string
   const w = words(language).panel;
   const { level, leadId, status, nextDigestAt } = crisis;
   return [
-    w.crisis(clip(nameIn(crisis, language), longestTitle)),
+    w.crisis(clip(numbered(crisis), longestTitle)),
     levelLabel(level, language),
     w.lead(escapeMrkdwn(named(leadId))),
     ...(status === 'open' && nextDigestAt ? [w.digest(slackTime(nextDigestAt, timeZone, language, 'time'))] : []),
@@ -190,6 +190,9 @@ const beginnings = (language: Language): Button[] => {
 const placedWait = ({ crisis, wait }: Mine, reader: Reader, say = asItIs): KnownBlock =>
   waitBlock(wait, reader, (text) => `${say(text)} · ${placeOf(crisis, reader.language)}`);
 
+/** In the panel, where its word stands before it. */
+const numbered = ({ codeName, number, title }: Crisis): string => codeName ?? `${number} · ${title}`;
+
 const placeOf = (crisis: Crisis, language: Language): string =>
   crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(clip(signedName(crisis, language), longestTitle));
 
@@ -206,7 +209,7 @@ function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
   const { level, channelId, declaredAt } = crisis;
   const w = words(language);
   return [
-    `*${escapeMrkdwn(w.panel.crisis(clip(nameIn(crisis, language), longestTitle)))}*`,
+    `*${escapeMrkdwn(w.panel.crisis(clip(numbered(crisis), longestTitle)))}*`,
     levelLabel(level, language),
     channelId ? channelLink(channelId) : w.outside.opening,
     w.outside.since(slackTime(declaredAt, timeZone, language)),
