@@ -29,7 +29,9 @@ export function lookAtWaits(deps: Deps, crisisId: string): Promise<Decision<null
       return { before, ...plan(userId, mine, before, { level: crisis.level, now, timeZone, contentHash }) };
     });
     const changed = plans.flatMap(({ before, next }) => (next && !isSame(before, next) ? [next] : []));
-    const looks = [...new Set(plans.flatMap(({ lookAgainAt }) => lookAgainAt?.getTime() ?? []))].toSorted((a, b) => a - b);
+    const looks = [...new Set(plans.flatMap(({ lookAgainAt }) => lookAgainAt?.getTime() ?? []))].toSorted(
+      (a, b) => a - b,
+    );
     const jobs = [
       ...changed.map(({ userId }) => show(crisisId, userId)),
       ...looks.slice(0, 1).map((at) => lookAt(crisisId, at)),
