@@ -83,14 +83,14 @@ export const words = bilingual(
     reopenedText: 'The crisis is open again',
     reopening: (title: string) =>
       `*${title}* is open again. I am checking whether its room can still be used; if not, a new one opens and you get the link.`,
-    closeUsage: 'Type `/crisis close` in the war room, or give the number of the crisis: `/crisis close 3`.',
+    closeUsage: 'Type `/crisis close` in the war room, or name the crisis: `/crisis close 3`.',
     reopenUsage:
       'Say why, in the room: `/crisis reopen the regulator is back`. From elsewhere, with the number of the crisis: `/crisis reopen 3 the regulator is back`.',
     help: {
       close: 'close the crisis and post its timeline',
-      closeUsage: '[number]',
+      closeUsage: '[number or code name]',
       reopen: 'open a closed crisis again',
-      reopenUsage: '[number] <reason>',
+      reopenUsage: '[number or code name] <reason>',
     },
   },
   {
@@ -175,14 +175,14 @@ export const words = bilingual(
     reopenedText: 'La crise est rouverte',
     reopening: (title) =>
       `*${title}* est rouverte. Je vérifie si sa cellule est encore utilisable ; sinon, une nouvelle s’ouvre et vous en recevez le lien.`,
-    closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou donnez le numéro de la crise : `/crise clore 3`.',
+    closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou nommez la crise : `/crise clore 3`.',
     reopenUsage:
       'Dites pourquoi, dans la cellule : `/crise rouvrir le régulateur est revenu`. Depuis un autre canal, ajoutez le numéro : `/crise rouvrir 3 le régulateur est revenu`.',
     help: {
       close: 'clore la crise et publier sa main courante',
-      closeUsage: '[numéro]',
+      closeUsage: '[numéro ou nom de code]',
       reopen: 'rouvrir une crise close',
-      reopenUsage: '[numéro] <motif>',
+      reopenUsage: '[numéro ou nom de code] <motif>',
     },
   },
 );

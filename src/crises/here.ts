@@ -8,6 +8,7 @@ import { mentionedIn } from '../timeline/export.ts';
 import { type CommonRefusal, sayCommonNo, tooLongToType } from './refusals.ts';
 import { type Crisis, type Member, mayAct } from './rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { signOf } from './text.ts';
 
 /** A crisis and what the person who calls is to it, or what to answer instead. */
 export type Found = { crisis: Crisis; member: Member } | { reply: Reply };
@@ -41,7 +42,9 @@ export async function crisisMeant(call: Call): Promise<Found> {
   const [only, another] = open;
   if (!only) return no(call, { code: 'no_crisis' });
   if (!another) return found(call, only);
-  const rooms = open.map((crisis) => (crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.number}`));
+  const rooms = open.map((crisis) =>
+    crisis.channelId ? channelLink(crisis.channelId) : signOf(crisis, call.who.language),
+  );
   return no(call, { code: 'several_crises', rooms: rooms.join(', ') });
 }
 

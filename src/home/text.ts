@@ -10,7 +10,7 @@ export const words = bilingual(
       status: 'what waits on you, and the frequent acts',
     },
     panel: {
-      crisis: (number: number, title: string) => `Crisis ${number} · ${title}`,
+      crisis: (name: string) => `Crisis ${name}`,
       lead: (name: string) => `lead ${name}`,
       digest: (when: string) => `digest ${when}`,
       closed: 'The crisis is closed.',
@@ -86,7 +86,7 @@ export const words = bilingual(
       status: 'ce qui vous attend, et les actions courantes',
     },
     panel: {
-      crisis: (number, title) => `Crise ${number} · ${title}`,
+      crisis: (name) => `Crise ${name}`,
       lead: (name) => `pilote ${name}`,
       digest: (when) => `point de situation ${when}`,
       closed: 'La crise est close.',

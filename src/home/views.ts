@@ -5,7 +5,7 @@ import { list as assessmentList, keptLine, menuOf, open as openAssessment } from
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel } from '../crises/text.ts';
+import { levelLabel, headline as nameIn, signedName } from '../crises/text.ts';
 import { openDeclare } from '../crises/views.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import { listButton as playbooksButton } from '../playbooks/views.ts';
@@ -78,9 +78,9 @@ function actsOf({ status, playbook }: Crisis): readonly Act[] {
 
 function headline(crisis: Crisis, { language, timeZone, named }: Reader): string[] {
   const w = words(language).panel;
-  const { number, level, leadId, status, nextDigestAt } = crisis;
+  const { level, leadId, status, nextDigestAt } = crisis;
   return [
-    w.crisis(number, clip(crisis.title, longestTitle)),
+    w.crisis(clip(nameIn(crisis, language), longestTitle)),
     levelLabel(level, language),
     w.lead(escapeMrkdwn(named(leadId))),
     ...(status === 'open' && nextDigestAt ? [w.digest(slackTime(nextDigestAt, timeZone, language, 'time'))] : []),
@@ -164,7 +164,7 @@ export function elsewhereMessage(seen: Elsewhere, commands: Commands, reader: Re
   const { language } = reader;
   const w = words(language);
   const all = [...seen.mine, ...seen.others];
-  const text = all.length > 0 ? w.outside.text(all.map((c) => `#${c.number} ${c.title}`).join(', ')) : w.outside.none;
+  const text = all.length > 0 ? w.outside.text(all.map((c) => signedName(c, language)).join(', ')) : w.outside.none;
   const lines = crisisLines(seen, reader);
   const more = lines.length > crisesElsewhere ? [w.outside.more(lines.length - crisesElsewhere)] : [];
   const waiting = seen.waits.length - waitsElsewhere;
@@ -196,10 +196,10 @@ const beginnings = (language: Language): Button[] => {
 
 /** Names the crisis as well. */
 const placedWait = ({ crisis, wait }: Mine, reader: Reader, say = asItIs): KnownBlock =>
-  waitBlock(wait, reader, (text) => `${say(text)} · ${placeOf(crisis)}`);
+  waitBlock(wait, reader, (text) => `${say(text)} · ${placeOf(crisis, reader.language)}`);
 
-const placeOf = ({ number, title, channelId }: Crisis): string =>
-  channelId ? channelLink(channelId) : `#${number} ${escapeMrkdwn(clip(title, longestTitle))}`;
+const placeOf = (crisis: Crisis, language: Language): string =>
+  crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(clip(signedName(crisis, language), longestTitle));
 
 /** The room's name is what is pressed to go there. */
 function crisisLines({ mine, others }: Elsewhere, reader: Reader): string[] {
@@ -210,10 +210,11 @@ function crisisLines({ mine, others }: Elsewhere, reader: Reader): string[] {
   ];
 }
 
-function crisisLine({ number, title, level, channelId, declaredAt }: Crisis, { language, timeZone }: Reader): string {
+function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
+  const { level, channelId, declaredAt } = crisis;
   const w = words(language);
   return [
-    `*${escapeMrkdwn(w.panel.crisis(number, clip(title, longestTitle)))}*`,
+    `*${escapeMrkdwn(w.panel.crisis(clip(nameIn(crisis, language), longestTitle)))}*`,
     levelLabel(level, language),
     channelId ? channelLink(channelId) : w.outside.opening,
     w.outside.since(slackTime(declaredAt, timeZone, language)),

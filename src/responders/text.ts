@@ -185,7 +185,7 @@ export const words = bilingual(
       forDepartment: (department: string) => `Whoever you call stands in for *${department}*.`,
     },
     who: {
-      title: (number: number, title: string) => `Crisis cell of crisis #${number}: ${title}`,
+      title: (name: string) => `Crisis cell of crisis ${name}`,
       lead: (name: string) => `*Crisis lead:* ${name}`,
       others: 'Others in the cell',
       present: (since: string) => `on it since ${since}`,
@@ -217,7 +217,7 @@ export const words = bilingual(
       callUsage: '<@someone … | department> [reason]',
       who: 'who is in the cell, who has answered, who is silent',
       join: 'say “I’m on it” and join the crisis cell',
-      joinUsage: '[number]',
+      joinUsage: '[number or code name]',
     },
   },
   {
@@ -341,7 +341,7 @@ export const words = bilingual(
       forDepartment: (department) => `La personne appelée répondra pour le *${service(department)}*.`,
     },
     who: {
-      title: (number, title) => `Cellule de la crise n° ${number} : ${title}`,
+      title: (name) => `Cellule de la crise ${name}`,
       lead: (name) => `*Directeur de crise :* ${name}`,
       others: 'Autres membres de la cellule',
       present: (since) => `s’en charge depuis ${since}`,
@@ -376,7 +376,7 @@ export const words = bilingual(
       callUsage: '<@quelqu’un … | service> [motif]',
       who: 'qui est dans la cellule, qui a répondu, qui ne répond pas',
       join: 'dire « Je m’en charge » et rejoindre la cellule de crise',
-      joinUsage: '[numéro]',
+      joinUsage: '[numéro ou nom de code]',
     },
   },
 );

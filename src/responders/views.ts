@@ -3,7 +3,7 @@ import { type Language, list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelName } from '../crises/text.ts';
+import { headline, levelName, nameOf } from '../crises/text.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
@@ -133,7 +133,7 @@ export function calledMessage(
 ): Message {
   const { language } = reader;
   const w = words(language);
-  const [department, title] = [departmentOf(callout, language), escapeMrkdwn(crisis.title)];
+  const [department, title] = [departmentOf(callout, language), escapeMrkdwn(nameOf(crisis))];
   const over = whyOver(crisis, callout, round, userId, reader);
   if (over) return message(over, [section(over)]);
   const room = w.dm.room(roomOf(crisis, language));
@@ -163,18 +163,18 @@ function whyOver(
   const w = words(language).dm;
   const department = departmentOf(callout, language);
   const room = roomOf(crisis, language);
-  if (crisis.status === 'closed') return w.closed(escapeMrkdwn(crisis.title));
+  if (crisis.status === 'closed') return w.closed(escapeMrkdwn(nameOf(crisis)));
   if (round !== callout.round) return w.replaced(department);
   if (callout.answeredBy === userId) return w.answeredByYou(department, room);
   return callout.answeredBy
-    ? w.answered(department, escapeMrkdwn(named(callout.answeredBy)), escapeMrkdwn(crisis.title), room)
+    ? w.answered(department, escapeMrkdwn(named(callout.answeredBy)), escapeMrkdwn(nameOf(crisis)), room)
     : null;
 }
 
 /** The message of one's own that somebody called by name gets. */
 export function personMessage(crisis: Crisis, row: CellMember, { language, named }: Reader): Message {
   const w = words(language);
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   const room = roomOf(crisis, language);
   if (crisis.status === 'closed') return message(w.dm.closed(title), [section(w.dm.closed(title))]);
   if (isPresent(row)) return message(w.dm.present(title, room), [section(w.dm.present(title, room))]);
@@ -262,7 +262,7 @@ export function cellList(
   });
   const shown = new Set(callouts.flatMap((callout) => membersOf(callout, cell).map((m) => m.userId)));
   const others = cell.filter((row) => !shown.has(row.userId)).map((row) => memberLine(reader, row.userId, row, null));
-  const title = w.title(crisis.number, escapeMrkdwn(crisis.title));
+  const title = w.title(escapeMrkdwn(headline(crisis, reader.language)));
   const answered = callouts.filter((callout) => callout.answeredAt).length;
   const { texts, left } = fitting([...departments, ...(others.length > 0 ? [[`*${w.others}*`, ...others]] : [])]);
   return message(title, [

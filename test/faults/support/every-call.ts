@@ -192,8 +192,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await submit(claire, { circle: 'partners', channel: 'a call' });
     await shown(tom, room, 'Our 42 shops');
     await form(helen, 'assessment.assess', () => helen.command('/crisis assess', room));
-    await submit(helen, { harm: '1', legal: '1', reach: '3', source: '3', evidence: '4', sentiment: '3' });
-    await shown(tom, room, 'assessment.override');
+    await submit(helen, { harm: '1', legal: '1' });
+    await submit(helen, { reach: '3', source: '3', evidence: '4', sentiment: '3' });
   }
 
   await press(helen, room, ['Legal is called'], 'responders.answer', ['Helen Park is on it']);
