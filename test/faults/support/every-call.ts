@@ -135,7 +135,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   };
 
   await company.app.deps.db.execute(sql`delete from people where id = ${sam.id}`);
-  await say(sam, '/crisis', '#general', /No crisis is open/);
+  await say(sam, '/crisis', '#general', /You are in no open crisis/);
   sandbox.updateUserGroup('press', { users: ['Marc', 'Claire'] });
   const rumour = await claire.say('#general', 'A customer says there is glass in our soup');
   await form(claire, 'crises.declare', () => claire.messageShortcut('crises.declare_from_message', rumour));
