@@ -5,7 +5,7 @@ import { list as assessmentList, keptLine, menuOf, open as openAssessment } from
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, headline as nameIn, signedName } from '../crises/text.ts';
+import { levelLabel, signedName } from '../crises/text.ts';
 import { openDeclare } from '../crises/views.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import { listButton as playbooksButton } from '../playbooks/views.ts';
