@@ -1,7 +1,7 @@
 import type { Crisis } from '../core/crisis.ts';
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { idOf } from '../core/ids.ts';
-import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { type Job } from '../core/jobs.ts';
 import { atLeast, type Level } from '../core/levels.ts';
 import { type Bilingual, inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
@@ -218,24 +218,12 @@ export function declare(
     ],
     jobs: [
       openRoom(crisis, wish.viewId),
-      ...callTeam(crisis, teamIds, now),
       // The room of the other one may hold the person concerned.
       ...(twin && !crisis.isClosed ? [tellTwin(twin, crisis)] : []),
       ...(wish.matterId ? [linkAssessment(crisis, wish.matterId)] : []),
     ],
   });
 }
-
-/** Named here, done by the responders' jobs: the card waits for the room, the message does not. */
-const callTeam = (crisis: Crisis, teamIds: readonly string[], now: Date): Job[] =>
-  teamIds.length === 0
-    ? []
-    : [
-        inRoom('responders.show_call', { crisisId: crisis.id, at: now.getTime() }),
-        ...teamIds.map((userId) =>
-          toPerson('responders.tell_person', { crisisId: crisis.id, userId, at: now.getTime() }),
-        ),
-      ];
 
 /** Named here, done by the war room's jobs. */
 export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: string | null): Job => ({
