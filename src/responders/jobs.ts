@@ -96,7 +96,9 @@ export const jobs: readonly JobHandler[] = [
     'responders.mention',
     what('mention'),
     ofCrisis.extend({
-      calls: z.array(z.object({ calloutId: z.uuid(), round: z.number(), stage: z.string() })).default([]),
+      calls: z
+        .array(z.object({ calloutId: z.uuid(), round: z.number(), stage: z.enum(['people', 'deputies', 'lead']) }))
+        .default([]),
       at: z.number().nullable().default(null),
     }),
     async (context, { crisisId, calls, at }) => {
@@ -106,15 +108,14 @@ export const jobs: readonly JobHandler[] = [
         respondersOf(context.db, crisisId),
       ]);
       if (!crisis || crisis.status === 'closed') return;
-      // What was answered, or has gone on, since it was ordered calls nobody any more.
-      const callouts = all.filter(
-        (one) =>
-          isOpen(one) && calls.some((c) => c.calloutId === one.id && c.round === one.round && c.stage === one.stage),
+      // What was answered, or called anew, since it was ordered calls nobody any more.
+      const callouts = calls.flatMap(({ calloutId, round, stage }) =>
+        all.flatMap((one) => (isOpen(one) && one.id === calloutId && one.round === round ? [{ ...one, stage }] : [])),
       );
       const people = cell.filter((row) => row.calledAt?.getTime() === at && isAwaitedByName(row));
       if (callouts.length + people.length === 0) return;
+      // Where Slack refused the call, it stands in the room.
       const shown = await findEffect(context.db, keyIn(crisis, callName(crisisId)));
-      if (shown?.state !== 'done' || !shown.ts) return;
       const reader = await roomReader(context, crisis, [
         ...callouts.flatMap(peopleInCallout),
         ...people.flatMap(peopleInRow),
@@ -122,7 +123,7 @@ export const jobs: readonly JobHandler[] = [
       const [first] = calls;
       const key = first ? `${first.calloutId}:${first.round}:${first.stage}` : `${crisisId}:${at}`;
       const message = mentionMessage(callouts, people, reader);
-      await showInRoom(context, crisis, `mention:${key}`, message, { threadTs: shown.ts });
+      await showInRoom(context, crisis, `mention:${key}`, message, { threadTs: shown?.ts ?? undefined });
     },
   ),
   // Of earlier versions, which told people in a message for each call.
