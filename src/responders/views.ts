@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Language, list } from '../core/locale.ts';
+import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
@@ -165,7 +165,8 @@ function nextStep(crisis: Crisis, waiting: readonly Callout[], reader: Reader): 
 export function mentionMessage(callouts: readonly Callout[], people: readonly CellMember[], reader: Reader): Message {
   const { language, named } = reader;
   const w = words(language).mention;
-  const all = (ids: readonly string[]) => list(language, ids.map(mention));
+  // The others of a large group have it in their direct message.
+  const all = (ids: readonly string[]) => firstNames(ids, reader, mention);
   const lines = callouts.map((callout) => {
     const department = departmentOf(callout, language);
     const called = all(mentionedIds(callout));
