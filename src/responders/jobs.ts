@@ -20,6 +20,12 @@ import { callMessage, mentionMessage, movedMessage } from './views.ts';
 const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
+const ofEarlier = ofCrisis.extend({
+  userId: z.string(),
+  calloutId: z.uuid().optional(),
+  round: z.number().optional(),
+  at: z.number().optional(),
+});
 
 export const jobs: readonly JobHandler[] = [
   onJob('responders.call_departments', what('call_departments'), ofCrisis, async (context, { crisisId }) => {
@@ -128,9 +134,13 @@ export const jobs: readonly JobHandler[] = [
   ),
   // Of earlier versions, which told people in a message for each call.
   ...(['responders.tell_called', 'responders.tell_person'] as const).map((kind) =>
-    onJob(kind, what('tell'), ofCrisis, (context, { crisisId }) =>
-      order(context, [showCall(crisisId), atOnce('waiting.look', { crisisId })]),
-    ),
+    onJob(kind, what('tell'), ofEarlier, async (context, { crisisId, userId, calloutId, round, at }) => {
+      const key = calloutId ? `called:${calloutId}:${round}:${userId}` : `asked:${crisisId}:${userId}:${at}`;
+      const [crisis, effect] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, key)]);
+      // Whether it was sent may not be known.
+      if (crisis && effect) await showMoved(context, crisis, effect);
+      await order(context, [showCall(crisisId), atOnce('waiting.look', { crisisId })]);
+    }),
   ),
 ];
 

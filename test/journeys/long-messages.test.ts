@@ -112,6 +112,8 @@ const callout = (key: string) =>
     declinedIds: [],
     calledAt: new Date(now.getTime() - HOUR),
     stageAt: now,
+    dueAt: now,
+    reason: '',
     answeredAt: null,
     answeredBy: null,
   }) as unknown as Callout;
