@@ -51,7 +51,7 @@ const waits = (person: Person): Seen => {
     .dms()
     .findLast((m) => /responders\.|Nothing waits on you|Rien ne vous attend/.test(contentOf(m)));
   if (!found) throw new Error(`nothing was said to ${person.name}`);
-  return found as Seen;
+  return found;
 };
 /** Somebody's Slack may still show what a message was. */
 const showAgain = (company: Company, room: string, { ts, blocks }: Seen): Seen => {
