@@ -112,7 +112,7 @@ describe('declaring with a playbook', () => {
           values (${company.app.workspaceId}, 'quality', 'Quality and safety', 7, array[${company.sam.id}], '{}', '{}')`,
     );
     const room = await company.declare('Glass in the soup', { playbook: 'product', level: 'incident' });
-    expect(shown(room)).toContain('Quality and safety is called');
+    expect(shown(room)).toContain('○ *Quality and safety* @Sam');
     expect(shown(room)).not.toContain('Nobody is named for Quality');
     await company.sam.command('/crisis tasks mine', '#general');
     await company.settled();

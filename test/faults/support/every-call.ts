@@ -196,8 +196,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await submit(helen, { reach: '3', source: '3', evidence: '4', sentiment: '3' });
   }
 
-  await press(helen, room, ['Legal is called'], 'responders.answer', ['Helen Park is on it']);
-  await press(anne, room, ['Management is called'], 'responders.answer', ['Anne Whitfield is on it']);
+  await press(helen, room, ['Press *I’m on it*'], 'responders.answer', ['● *Legal* Helen Park']);
+  await press(anne, room, ['Press *I’m on it*'], 'responders.answer', ['Anne Whitfield']);
   await say(claire, `/crisis call <@${marc.id}> please draft`, room, /Marc/);
   await shown(marc, room, 'Marc Delacroix');
 
