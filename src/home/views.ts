@@ -5,7 +5,7 @@ import { list as assessmentList, keptLine, menuOf, open as openAssessment } from
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, headline as nameIn, signedName } from '../crises/text.ts';
+import { levelLabel, signedName } from '../crises/text.ts';
 import { openDeclare } from '../crises/views.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import { listButton as playbooksButton } from '../playbooks/views.ts';
@@ -80,12 +80,16 @@ function headline(crisis: Crisis, { language, timeZone, named }: Reader): string
   const w = words(language).panel;
   const { level, leadId, status, nextDigestAt } = crisis;
   return [
-    w.crisis(clip(nameIn(crisis, language), longestTitle)),
+    titleOf(crisis, language),
     levelLabel(level, language),
     w.lead(escapeMrkdwn(named(leadId))),
     ...(status === 'open' && nextDigestAt ? [w.digest(slackTime(nextDigestAt, timeZone, language, 'time'))] : []),
   ];
 }
+
+/** A closed team's is called by its code name, here too. */
+const titleOf = ({ codeName, number, title }: Crisis, language: Language): string =>
+  words(language).panel.crisis(codeName ?? `${number} · ${clip(title, longestTitle)}`);
 
 const asItIs = (text: string): string => text;
 
@@ -214,7 +218,7 @@ function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
   const { level, channelId, declaredAt } = crisis;
   const w = words(language);
   return [
-    `*${escapeMrkdwn(w.panel.crisis(clip(nameIn(crisis, language), longestTitle)))}*`,
+    `*${escapeMrkdwn(titleOf(crisis, language))}*`,
     levelLabel(level, language),
     channelId ? channelLink(channelId) : w.outside.opening,
     w.outside.since(slackTime(declaredAt, timeZone, language)),
