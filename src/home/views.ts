@@ -80,12 +80,16 @@ function headline(crisis: Crisis, { language, timeZone, named }: Reader): string
   const w = words(language).panel;
   const { level, leadId, status, nextDigestAt } = crisis;
   return [
-    w.crisis(clip(numbered(crisis), longestTitle)),
+    titleOf(crisis, language),
     levelLabel(level, language),
     w.lead(escapeMrkdwn(named(leadId))),
     ...(status === 'open' && nextDigestAt ? [w.digest(slackTime(nextDigestAt, timeZone, language, 'time'))] : []),
   ];
 }
+
+/** A closed team's is called by its code name, here too. */
+const titleOf = ({ codeName, number, title }: Crisis, language: Language): string =>
+  words(language).panel.crisis(clip(codeName ?? `${number} · ${title}`, longestTitle));
 
 const asItIs = (text: string): string => text;
 
@@ -198,9 +202,6 @@ const beginnings = (language: Language): Button[] => {
 const placedWait = ({ crisis, wait }: Mine, reader: Reader, say = asItIs): KnownBlock =>
   waitBlock(wait, reader, (text) => `${say(text)} · ${placeOf(crisis, reader.language)}`);
 
-/** In the panel, where its word stands before it. */
-const numbered = ({ codeName, number, title }: Crisis): string => codeName ?? `${number} · ${title}`;
-
 const placeOf = (crisis: Crisis, language: Language): string =>
   crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(clip(signedName(crisis, language), longestTitle));
 
@@ -217,7 +218,7 @@ function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
   const { level, channelId, declaredAt } = crisis;
   const w = words(language);
   return [
-    `*${escapeMrkdwn(w.panel.crisis(clip(numbered(crisis), longestTitle)))}*`,
+    `*${escapeMrkdwn(titleOf(crisis, language))}*`,
     levelLabel(level, language),
     channelId ? channelLink(channelId) : w.outside.opening,
     w.outside.since(slackTime(declaredAt, timeZone, language)),
