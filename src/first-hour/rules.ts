@@ -1,10 +1,10 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { alarm, inRoom, type Job } from '../core/jobs.ts';
 import { atLeast, levelPlans } from '../core/levels.ts';
-import { inBoth, type Language } from '../core/locale.ts';
+import { inBoth, type Language, list } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
-import type { Crisis, Member } from '../crises/rules.ts';
+import { type Crisis, closeTeam, hideName, type Member } from '../crises/rules.ts';
 import { theProduct } from '../people/rules.ts';
 import {
   coreKey,
@@ -16,6 +16,7 @@ import {
   type PlaybookTask,
   stakeholdersOf,
   type Template,
+  targetedStakeholder,
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
@@ -120,6 +121,10 @@ type StartInput = {
   before: Before;
   /** How many people were called, the lead included. */
   people: number;
+  /** Of the workspace's other crises. */
+  codeNames?: ReadonlySet<string>;
+  /** The names of those who are targeted. */
+  targeted?: readonly string[];
   now: Date;
   newId: () => string;
 };
@@ -137,7 +142,10 @@ export function startPlaybook(
   if (input.crisis.status === 'closed') return refuse({ code: 'closed' });
   if (input.crisis.level === 'routine') return refuse({ code: 'too_low' });
   if (playbook.isClosed && !input.crisis.isPrivate) return refuse({ code: 'room_is_open' });
-  const crisis = { ...input.crisis, playbook: playbook.key, isClosed: input.crisis.isClosed || playbook.isClosed };
+  const isClosed = input.crisis.isClosed || playbook.isClosed;
+  const closed =
+    isClosed && !input.crisis.isClosed ? closeTeam(input.crisis, input.codeNames ?? new Set()) : input.crisis;
+  const crisis = { ...closed, playbook: playbook.key };
   const missing = plannedTasks(playbook, core, root, crisis).filter(({ origin }) => !before.origins.has(origin));
   const made = makeTasks(missing, { ...input, crisis });
   const template = plannedTemplate(playbook, core, crisis);
@@ -190,7 +198,7 @@ export function startPlaybook(
         ...listed.jobs,
         showStart(crisis.id, start),
         ...(byId === null ? [] : [callRoles(crisis.id)]),
-        ...(closesTeam ? [checkApprovers(crisis.id)] : []),
+        ...(closesTeam ? [checkApprovers(crisis.id), ...hideName(crisis)] : []),
       ],
     },
   );
@@ -296,16 +304,25 @@ function makeDrafts(template: Template, { crisis, organisation, origins, now, ne
 }
 
 /** Who must hear, not told yet: from an incident on, where there is something to be told. */
-function listWho(playbook: Playbook, byId: string | null, { crisis, core, before, now, newId }: StartInput) {
+function listWho(
+  playbook: Playbook,
+  byId: string | null,
+  { crisis, core, before, targeted = [], now, newId }: StartInput,
+) {
   const due = atLeast(crisis.level, 'incident') ? stakeholdersOf(playbook, core) : [];
-  const list = due.map((one) => ({
-    id: newId(),
-    name: one.name[crisis.language],
-    channel: one.channels[crisis.language],
-    circle: circleOf(one.audience),
-    department: one.department,
-  }));
-  return listStakeholders(crisis, before.stakeholders, list, byId, now);
+  const named = due.map((one) => {
+    const isTargeted = one.id === targetedStakeholder;
+    const who = isTargeted && targeted.length > 0 ? ` (${list(crisis.language, targeted)})` : '';
+    return {
+      id: newId(),
+      name: `${one.name[crisis.language]}${who}`,
+      channel: one.channels[crisis.language],
+      // Before their colleagues, and never by an internal note.
+      circle: isTargeted ? ('affected' as const) : circleOf(one.audience),
+      department: one.department,
+    };
+  });
+  return listStakeholders(crisis, before.stakeholders, named, byId, now);
 }
 
 /** Named here, done by the responders' jobs. */

@@ -30,7 +30,6 @@ export const words = bilingual(
       due: (limit: string) => `🟠 nothing said yet · limit ${limit}`,
       late: (limit: string) => `🔴 nothing said yet · the limit was ${limit}`,
       out: (after: string) => `after ${after}`,
-      sinceOf: (since: string, limit: string) => `${since} of ${limit}`,
     },
     lateDm: {
       text: 'Nothing has been said outside yet',
@@ -91,7 +90,6 @@ export const words = bilingual(
       due: (limit) => `🟠 rien de dit · limite ${limit}`,
       late: (limit) => `🔴 rien de dit · la limite était ${limit}`,
       out: (after) => `en ${after}`,
-      sinceOf: (since, limit) => `${since} sur ${limit}`,
     },
     lateDm: {
       text: 'Rien n’a encore été dit à l’extérieur',

@@ -4,6 +4,7 @@ import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf } from '../crises/text.ts';
 import type { Department } from '../people/rules.ts';
 import { remindersText, resourcesText } from '../playbooks/lines.ts';
 import type { Playbook } from '../playbooks/rules.ts';
@@ -87,7 +88,7 @@ export function lateMessage(
       .join('\n');
   const [drafts, waits, approved] = [linesOf('draft', 'changes_requested'), linesOf('in_review'), linesOf('approved')];
   return message(w.text, [
-    section(w.head(escapeMrkdwn(crisis.title), minutes)),
+    section(w.head(escapeMrkdwn(nameOf(crisis)), minutes)),
     ...(approved ? sections(w.approved(approved)) : []),
     ...(waits ? sections(w.waits(waits)) : []),
     ...(drafts ? sections(w.drafts(drafts)) : []),
@@ -110,7 +111,7 @@ export function startView(
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
-      section(`*${escapeMrkdwn(crisis.title)}*`),
+      section(`*${escapeMrkdwn(nameOf(crisis))}*`),
       startForm.fields.playbook_to_start(w.which, { hint: w.intro }, choices, crisis.playbook),
     ],
   });

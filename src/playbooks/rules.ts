@@ -200,6 +200,9 @@ export const lotOf = ({ lot, dueMinutes }: Pick<PlaybookTask, 'lot' | 'dueMinute
   lot ?? (dueMinutes > lotStarts[2] ? 3 : dueMinutes > lotStarts[1] ? 2 : 1);
 
 /** Who must hear, in order: the playbook's own list, or the core's where it has none. */
+/** The id by which a playbook lists the person targeted, who hears first. */
+export const targetedStakeholder = 'person';
+
 export const stakeholdersOf = (playbook: Playbook, core: Playbook): PlaybookStakeholder[] =>
   playbook.stakeholders.length > 0 ? playbook.stakeholders : core.stakeholders;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf as crisisName, signedName } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -201,8 +202,10 @@ export function taskList(
   const w = words(language);
   const { crisisIds, channelId, narrowing, page } = wish;
   const places = new Map(crises.map((crisis) => [crisis.id, crisis]));
-  const where = (task: Task) =>
-    crises.length > 1 ? `\n_${escapeMrkdwn(places.get(task.crisisId)?.title ?? '')}_` : '';
+  const where = ({ crisisId }: Task) => {
+    const crisis = places.get(crisisId);
+    return crisis && crises.length > 1 ? `\n_${escapeMrkdwn(crisisName(crisis))}_` : '';
+  };
   const stateOf = (task: Task) => (isShown(task, now) ? task.status : 'later');
   const rows = tasks.map(
     (task): Findable => ({
@@ -277,7 +280,7 @@ export function taskForm(
             f.crisis(
               w.crisis,
               {},
-              open.map((crisis) => ({ value: crisis.id, label: `#${crisis.number} ${crisis.title}` })),
+              open.map((crisis) => ({ value: crisis.id, label: signedName(crisis, reader.language) })),
               open.length === 1 ? open[0]?.id : undefined,
             ),
           ]),

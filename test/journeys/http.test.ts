@@ -18,13 +18,12 @@ describe.each([
     language: 'en' as const,
     command: '/crisis',
     said: {
-      called: 'Legal is called',
       answer: 'I’m on it',
       task: 'task Freeze the campaign',
       due: 'in 20 min',
       log: 'log The regulator called',
       digest: 'digest now',
-      posted: 'Digest #1: Soup recall',
+      posted: 'Digest #1 of Soup recall',
       close: 'close',
       closed: 'Closed: Soup recall',
       story: 'Timeline, part 1',
@@ -34,13 +33,12 @@ describe.each([
     language: 'fr' as const,
     command: '/crise',
     said: {
-      called: 'Service Juridique alerté',
       answer: 'Je m’en charge',
       task: 'tâche Geler la campagne',
       due: 'dans 20 min',
       log: 'noter Le régulateur a appelé',
       digest: 'point maintenant',
-      posted: 'Point de situation n° 1 : Soup recall',
+      posted: 'Point de situation n° 1 sur Soup recall',
       close: 'clore',
       closed: 'Crise close : Soup recall',
       story: 'Main courante, partie 1',
@@ -65,7 +63,7 @@ describe.each([
   };
 
   test('a department answers its call', async () => {
-    await company.helen.click(seen(company.helen, room, said.called), said.answer);
+    await company.helen.click(seen(company.helen, room, 'responders.answer'), said.answer);
     await company.settled();
     expect(await kinds()).toContain('callout_answered');
   });
