@@ -234,7 +234,7 @@ export const words = bilingual(
         `Personne pour : ${names} (${count} ${plural('fr', count, 'tâche', 'tâches')}). Désignez quelqu’un`,
     },
     quoted: (title) => `« ${title} »`,
-    folded: 'Les tâches sont désormais dans une seule liste, dans le fil de la synthèse : `/crise tâches` l’ouvre.',
+    folded: 'Les tâches sont désormais dans une seule liste, dans le fil du tableau de bord : `/crise tâches` l’ouvre.',
     button: {
       start: 'Commencer',
       resume: 'Reprendre',
