@@ -5,7 +5,7 @@ import { findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
 import { deliver } from '../slack/deliver.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
-import { findEffect } from '../slack/ledger.ts';
+import { findEffect, forgetEffect } from '../slack/ledger.ts';
 import { noticeTasks } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { fold, peopleIn, showLot } from './rules.ts';
@@ -51,7 +51,9 @@ export const jobs: readonly JobHandler[] = [
         const earlier = reminderId ? `task-reminder:${reminderId}` : `task-assigned:${taskId}:${version}`;
         const key = data.key ?? earlier;
         const [crisis, shown] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, key)]);
-        if (!crisis || shown?.state !== 'done' || !shown.channelId) return;
+        if (!crisis || !shown) return;
+        // Never shown: nobody waits for it any more.
+        if (shown.state !== 'done' || !shown.channelId) return void (await forgetEffect(context.db, key));
         const { userId } = shown.job?.data ?? {};
         const { language } = typeof userId === 'string' ? await personReader(context, crisis, userId) : crisis;
         const { workspaceId } = crisis;

@@ -45,7 +45,7 @@ export const insertTasks = (tx: Tx, rows: readonly Task[]) =>
 
 export const saveTask = (tx: Tx, { id, ...changed }: Task) => tx.update(tasks).set(changed).where(eq(tasks.id, id));
 
-/** The keys of the cards, reminders and notes by which earlier versions showed tasks, in the present room or to one person. */
+/** The keys of the cards, reminders and notes by which earlier versions showed tasks, or meant to, in the present room or to one person. */
 export const shownBefore = async (db: Executor, crisisId: string): Promise<string[]> =>
   (
     await db
@@ -55,7 +55,6 @@ export const shownBefore = async (db: Executor, crisisId: string): Promise<strin
       .where(
         and(
           eq(effects.crisisId, crisisId),
-          eq(effects.state, 'done'),
           or(
             and(like(effects.key, 'task:%'), eq(effects.channelId, crises.channelId)),
             like(effects.key, 'task-assigned:%'),

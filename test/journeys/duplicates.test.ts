@@ -42,7 +42,7 @@ describe.each(['socket', 'http'] as const)('what Slack delivers twice happens on
     await replay();
     expect(await company.app.deps.db.select().from(tasks)).toHaveLength(1);
     expect(await entries('task_created')).toHaveLength(1);
-    expect(messages('Task #1:')).toHaveLength(1);
+    expect(messages('*Tasks* ·')).toHaveLength(1);
     expect(company.tom.dms().filter((m) => contentOf(m).includes('Freeze the posts')).length).toBeLessThanOrEqual(1);
   });
 
