@@ -3,7 +3,9 @@ import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { type Message, message, section } from '../slack/blocks.ts';
+import { pdfFile } from '../log/print/print.ts';
+import { verifyButton } from '../log/views.ts';
+import { actions, type Message, message, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
@@ -11,7 +13,7 @@ import { deliverFile } from '../slack/files.ts';
 import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
-import { keepRoom, replaceRoom } from './change.ts';
+import { keepRoom, redrawPressable, replaceRoom } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { figuresOf, type TurningPoint, turningPoint } from './store.ts';
 import { words } from './text.ts';
@@ -51,6 +53,10 @@ export const jobs: readonly JobHandler[] = [
       await tellPerson(context, crisis, userId, `closed:${crisisId}:${closing}:${userId}`, shown);
     },
   ),
+  onJob('closing.redraw', what('redraw'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (crisis) await redrawPressable(context, crisis);
+  }),
   onJob(
     'closing.check_room',
     what('check_room'),
@@ -86,14 +92,16 @@ export const jobs: readonly JobHandler[] = [
   ),
 ];
 
-async function postTimeline(context: JobContext, crisis: Crisis, closing: number, point: TurningPoint): Promise<void> {
+async function postTimeline(context: JobContext, asItIs: Crisis, closing: number, point: TurningPoint): Promise<void> {
+  // However late it is told, it is told of this closing.
+  const crisis: Crisis = { ...asItIs, status: 'closed', closedAt: point.occurredAt };
   const [timeline, figures] = await Promise.all([
-    loadExport(context.db, crisis, point.occurredAt, point.seq),
+    loadExport(context.db, crisis, point.seq),
     figuresOf(context.db, crisis, point.occurredAt),
   ]);
   const note = noteOf(point);
   const named = [...Object.keys(timeline.people), ...mentionedIn(note), crisis.leadId];
-  const { summary, story, end } = closingMessages(
+  const { summary, story } = closingMessages(
     crisis,
     { byId: point.actorId, at: point.occurredAt, note, figures, hash: timeline.head.hash },
     timeline.entries,
@@ -101,14 +109,18 @@ async function postTimeline(context: JobContext, crisis: Crisis, closing: number
     await roomReader(context, crisis, named),
   );
   const key = `timeline:${crisis.id}:${closing}`;
-  const show = (part: string | number, shown: Message) => showInRoom(context, crisis, `${key}:${part}`, shown);
-  const first = crisis.channelId ? await show(0, summary) : null;
+  const first = crisis.channelId
+    ? await showInRoom(context, crisis, `${key}:0`, summary, { staysPressable: true })
+    : null;
   if (first?.state !== 'shown') return sendInstead(context, crisis, closing, timeline);
-  for (const [i, part] of story.entries()) await show(i + 1, part);
-  await show('end', end);
+  const thread = { threadTs: first.ts };
+  await showInRoom(context, crisis, `${key}:1`, story, thread);
   const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: first.channelId };
-  for (const file of exportFiles(timeline, words(crisis.language).file(crisis.title)))
-    await deliverFile(context, { key: `export:${crisis.id}:${closing}:${file.kind}`, ...to, file });
+  const title = words(crisis.language).file(crisis.title);
+  for (const file of exportFiles(timeline, title))
+    await deliverFile(context, { key: `export:${crisis.id}:${closing}:${file.kind}`, ...to, ...thread, file });
+  const pdf = await pdfFile(context.db, timeline, crisis.language, title);
+  await deliverFile(context, { key: `export:${crisis.id}:${closing}:pdf`, ...to, file: pdf });
 }
 
 /** The room cannot be written to (archived, the bot removed): the timeline goes to who closed the crisis. */
@@ -119,14 +131,19 @@ async function sendInstead(
   timeline: TimelineExport,
 ): Promise<void> {
   const userId = crisis.closedBy ?? crisis.leadId;
-  const w = words((await personReader(context, crisis, userId)).language);
+  const { language } = await personReader(context, crisis, userId);
+  const w = words(language);
   const channelId = await context.slack.directChannel(userId);
   const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId };
-  const text = w.noRoom(escapeMrkdwn(crisis.title));
-  const end = w.end.head(timeline.head.entries, timeline.head.hash);
-  const shown = message(w.noRoomText, [section(text), section(end)]);
+  const { entries, hash } = timeline.head;
+  const shown = message(w.noRoomText, [
+    section(w.noRoom(escapeMrkdwn(crisis.title))),
+    section(w.head(entries, hash)),
+    actions(verifyButton(crisis.id, hash, language)),
+  ]);
   await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: shown });
-  for (const file of exportFiles(timeline, w.file(crisis.title)))
+  const title = w.file(crisis.title);
+  for (const file of [...exportFiles(timeline, title), await pdfFile(context.db, timeline, language, title)])
     await deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
 }
 
