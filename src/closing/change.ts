@@ -58,7 +58,12 @@ export function reopen(act: Act, crisisId: string, reason: string): Promise<Deci
 export function keepRoom(deps: Deps, crisisId: string, reopening: number): Promise<Decision<Crisis, never>> {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    return { crisis, decision: accept(crisis, { jobs: [announce(crisisId, reopening, null), redrawAll(crisisId)] }) };
+    return {
+      crisis,
+      decision: accept(crisis, {
+        jobs: [announce(crisisId, reopening, null), redrawAll(crisisId, `reopened:${reopening}`, deps.now())],
+      }),
+    };
   });
 }
 

@@ -3,6 +3,7 @@ import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { order } from '../jobs/commit.ts';
 import { pdfFile } from '../log/print/print.ts';
 import { verifyButton } from '../log/views.ts';
 import { actions, type Message, message, section } from '../slack/blocks.ts';
@@ -10,6 +11,7 @@ import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { deliverFile } from '../slack/files.ts';
+import { findEffect } from '../slack/ledger.ts';
 import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
@@ -26,11 +28,12 @@ const ofReopening = z.object({ crisisId: z.uuid(), reopening: z.number() });
 
 export const jobs: readonly JobHandler[] = [
   onJob('closing.post_timeline', what('post_timeline'), ofClosing, async (context, { crisisId, closing }) => {
-    const [crisis, point] = await Promise.all([
-      findCrisis(context.db, crisisId),
-      turningPoint(context.db, crisisId, 'crisis_closed', closing),
-    ]);
-    if (crisis && point) await postTimeline(context, crisis, closing, point);
+    const closed = await closedThen(context, crisisId, closing);
+    if (closed) await postTimeline(context, closed, closing);
+  }),
+  onJob('closing.post_files', what('post_files'), ofClosing, async (context, { crisisId, closing }) => {
+    const closed = await closedThen(context, crisisId, closing);
+    if (closed) await postFiles(context, closed, closing);
   }),
   onJob(
     'closing.tell',
@@ -92,9 +95,20 @@ export const jobs: readonly JobHandler[] = [
   ),
 ];
 
-async function postTimeline(context: JobContext, asItIs: Crisis, closing: number, point: TurningPoint): Promise<void> {
-  // However late it is told, it is told of this closing.
-  const crisis: Crisis = { ...asItIs, status: 'closed', closedAt: point.occurredAt };
+type Closed = { crisis: Crisis; point: TurningPoint };
+
+/** The crisis as it was closed then: however late it is told, and whatever has become of it. */
+async function closedThen(context: JobContext, crisisId: string, closing: number): Promise<Closed | null> {
+  const [crisis, point] = await Promise.all([
+    findCrisis(context.db, crisisId),
+    turningPoint(context.db, crisisId, 'crisis_closed', closing),
+  ]);
+  return crisis && point ? { crisis: { ...crisis, status: 'closed', closedAt: point.occurredAt }, point } : null;
+}
+
+const summaryKey = (crisis: Crisis, closing: number): string => `timeline:${crisis.id}:${closing}:0`;
+
+async function postTimeline(context: JobContext, { crisis, point }: Closed, closing: number): Promise<void> {
   const [timeline, figures] = await Promise.all([
     loadExport(context.db, crisis, point.seq),
     figuresOf(context.db, crisis, point.occurredAt),
@@ -108,19 +122,31 @@ async function postTimeline(context: JobContext, asItIs: Crisis, closing: number
     context.slices.kindOf,
     await roomReader(context, crisis, named),
   );
-  const key = `timeline:${crisis.id}:${closing}`;
   const first = crisis.channelId
-    ? await showInRoom(context, crisis, `${key}:0`, summary, { staysPressable: true })
+    ? await showInRoom(context, crisis, summaryKey(crisis, closing), summary, { staysPressable: true })
     : null;
   if (first?.state !== 'shown') return sendInstead(context, crisis, closing, timeline);
-  const thread = { threadTs: first.ts };
-  await showInRoom(context, crisis, `${key}:1`, story, thread);
-  const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: first.channelId };
+  await showInRoom(context, crisis, `timeline:${crisis.id}:${closing}:1`, story, { threadTs: first.ts });
+  // Not in the order of the room: nothing that people wait for there waits for files.
+  const files = { kind: 'closing.post_files', queue: 'outbox', order: `files:${crisis.id}` } as const;
+  await order(context, [{ ...files, key: `files:${crisis.id}:${closing}`, data: { crisisId: crisis.id, closing } }]);
+}
+
+/** The PDF in the room, for everybody; what proves it in the thread of the closing. */
+async function postFiles(context: JobContext, { crisis, point }: Closed, closing: number): Promise<void> {
+  const [timeline, shown] = await Promise.all([
+    loadExport(context.db, crisis, point.seq),
+    findEffect(context.db, summaryKey(crisis, closing)),
+  ]);
+  if (!shown?.channelId || !shown.ts) return;
+  const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: shown.channelId };
   const title = words(crisis.language).file(crisis.title);
-  for (const file of exportFiles(timeline, title))
-    await deliverFile(context, { key: `export:${crisis.id}:${closing}:${file.kind}`, ...to, ...thread, file });
-  const pdf = await pdfFile(context.db, timeline, crisis.language, title);
-  await deliverFile(context, { key: `export:${crisis.id}:${closing}:pdf`, ...to, file: pdf });
+  for (const file of exportFiles(timeline, title)) {
+    const key = `export:${crisis.id}:${closing}:${file.kind}`;
+    await deliverFile(context, { key, ...to, threadTs: shown.ts, file });
+  }
+  const file = await pdfFile(context.db, timeline, crisis.language, title);
+  await deliverFile(context, { key: `export:${crisis.id}:${closing}:pdf`, ...to, file });
 }
 
 /** The room cannot be written to (archived, the bot removed): the timeline goes to who closed the crisis. */

@@ -1,6 +1,7 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
+import { after, SECOND } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Crisis, type Member, mayAct, openRoom } from '../crises/rules.ts';
 import type { Settlement } from '../tasks/settled.ts';
@@ -75,7 +76,7 @@ export function closeCrisis(
       ...tell.map((userId) =>
         toPerson('closing.tell', { ...data, userId }, `closing:${crisis.id}:${closing}:${userId}`),
       ),
-      redrawAll(crisis.id),
+      redrawAll(crisis.id, `closed:${closing}`, now),
     ],
   });
 }
@@ -125,7 +126,11 @@ export function moveToNewRoom(
         roomNumber: crisis.roomNumber,
       }),
     ],
-    jobs: [openRoom(moved, null), announce(crisis.id, reopening, crisis.channelName), redrawAll(crisis.id)],
+    jobs: [
+      openRoom(moved, null),
+      announce(crisis.id, reopening, crisis.channelName),
+      redrawAll(crisis.id, `reopened:${reopening}`, now),
+    ],
   });
 }
 
@@ -133,8 +138,9 @@ export function moveToNewRoom(
 export const announce = (crisisId: string, reopening: number, before: string | null): Job =>
   inRoom('closing.announce_reopening', { crisisId, reopening, before }, `reopened:${crisisId}:${reopening}`);
 
-/** Takes the buttons away, or draws them again. */
-export const redrawAll = (crisisId: string): Job => inRoom('closing.redraw', { crisisId });
+/** Takes the buttons away, or draws them again; once what is being shown at this moment is there. */
+export const redrawAll = (crisisId: string, turn: string, now: Date): Job =>
+  alarm('closing.redraw', { crisisId }, after(now, 2 * SECOND), `redraw:${crisisId}:${turn}`);
 
 function entry(
   kind: Kind,

@@ -135,15 +135,18 @@ export function closingMessages(
   return { summary: summary(crisis, closing, entries.length, reader), story: story(entries, kindOf, reader) };
 }
 
+/** No message holds more entries than this, however short they are. */
+const mostInMessage = 120;
+
 /** All of it where one message holds it, else the most important entries, in order. */
 function story(entries: readonly ChainedEntry[], kindOf: Slices['kindOf'], reader: Reader): Message {
   const w = words(reader.language).story;
   const numbers = numbersOf(entries);
   const told = entries.filter((entry) => kindOf(entry.kind).inStory !== false);
-  const [whole, ...more] = storyMessages(told, reader, () => w.whole, numbers);
+  const [whole, ...more] = told.length > mostInMessage ? [] : storyMessages(told, reader, () => w.whole, numbers);
   if (whole && more.length === 0) return whole;
   const order = ranked(entries, kindOf);
-  for (let shown = Math.min(100, order.length); ; shown = Math.floor(shown * 0.8)) {
+  for (let shown = Math.min(mostInMessage, order.length); ; shown = Math.floor(shown * 0.8)) {
     const [first, ...rest] = storyMessages(order.slice(0, shown), reader, () => w.essence, numbers);
     if (first && (rest.length === 0 || shown <= 1)) return first;
   }
