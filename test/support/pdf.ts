@@ -42,7 +42,7 @@ function glyphs(cmap: string): Map<number, string> {
   const found = new Map<number, string>();
   const letter = (hex: string) => Buffer.from(hex, 'hex').swap16().toString('utf16le');
   for (const [, from, list] of cmap.matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/gi))
-    for (const [i, [, hex]] of [...(list ?? '').matchAll(/<([0-9a-f]+)>/gi)].entries())
-      found.set(Number.parseInt(from ?? '', 16) + i, letter(hex ?? ''));
+    for (const [i, [, hex]] of [...(list ?? '').matchAll(/<([0-9a-f ]*)>/gi)].entries())
+      found.set(Number.parseInt(from ?? '', 16) + i, letter((hex ?? '').replaceAll(' ', '')));
   return found;
 }
