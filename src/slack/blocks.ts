@@ -42,14 +42,14 @@ const notified = (text: string): string =>
 /** Without what can be pressed; links stay. */
 export const withoutButtons = ({ text, blocks }: Message): Message => ({
   text,
-  blocks: blocks.flatMap((block) => {
+  blocks: blocks.flatMap((block): KnownBlock[] => {
     if (block.type === 'actions') {
       const links = block.elements.filter((element) => !isPressed(element));
       return links.length > 0 ? [{ ...block, elements: links }] : [];
     }
     if (block.type !== 'section' || !block.accessory || !isPressed(block.accessory)) return [block];
     const { accessory: _, ...rest } = block;
-    return [rest as KnownBlock];
+    return [rest];
   }),
 });
 

@@ -99,7 +99,7 @@ export const exportJson = (timeline: TimelineExport): string => `${JSON.stringif
 
 /** A timeline as it is read, whatever it is printed on: texts as they were typed, with people's names. */
 export type Told = { facts: string[]; days: { day: string; entries: ToldEntry[] }[] };
-export type ToldEntry = { seq: number; time: string; who: string; notes: string[]; text: string };
+type ToldEntry = { seq: number; time: string; who: string; notes: string[]; text: string };
 
 /** The time zone is the crisis's, with UTC beside it. */
 export function told(timeline: TimelineExport, language: Language): Told {

@@ -28,7 +28,7 @@ describe('the buttons of a crisis', () => {
     const { helen, tom } = company;
     for (const typed of [
       'task Call the shops',
-      `task Freeze the campaign ${`<@${tom.id}>`} in 20 min`,
+      `task Freeze the campaign <@${tom.id}> in 20 min`,
       'fact Three customers found plastic source: hotline',
       'decide We recall the lot',
     ])

@@ -21,7 +21,7 @@ const crisisOf = async (company: Company, room: string) => {
   if (!found) throw new Error('no crisis');
   return found;
 };
-const last = (company: Company, room: string) => company.helen.ephemerals(room).at(-1)?.text ?? '';
+const last = (company: Company, room: string, to = company.helen) => to.ephemerals(room).at(-1)?.text ?? '';
 
 async function closeRoom(company: Company, room: string, note?: string, tasks?: string) {
   await company.helen.command('/crisis close', room);
@@ -121,6 +121,19 @@ describe('closing a crisis', () => {
     expect(verified(company, room)).toMatchObject({ code: 0 });
     expect(verified(company, room).text).toContain('the head posted in the room');
   }, 30_000);
+
+  test('Verify is a button, which answers who presses it in plain words, and nobody else', async () => {
+    const closed = company.marc.sees(room).find((m) => m.text === 'Closed: Soup recall');
+    if (!closed) throw new Error('nothing says that it is closed');
+    const before = company.helen.ephemerals(room).length;
+    await company.marc.click(closed, 'Verify');
+    await company.settled();
+    const answer = last(company, room, company.marc);
+    expect(answer).toContain('La main courante est intacte');
+    expect(answer).toContain('L’empreinte que vous donnez est celle de la dernière entrée');
+    expect(answer).not.toMatch(/npm|--/);
+    expect(company.helen.ephemerals(room)).toHaveLength(before);
+  });
 
   test('tells who declared it, in their language, and leaves the room open for reading', async () => {
     expect(company.claire.dms().at(-1)?.text).toBe('La crise Soup recall est close');

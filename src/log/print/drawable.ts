@@ -14,22 +14,31 @@ const others = new RegExp(`[^${drawable}]+(?:[\\s\\p{P}]+[^${drawable}]+)*`, 'gu
 
 const emoji =
   /(?:\p{RI}{2}|\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?(?:\u200D\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?)*)/gu;
-const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/gu;
+const unseen = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]|\p{Variation_Selector}/gu;
 /** Blanks that the font lacks: the narrow one that French sets between thousands, the wide one of Japanese. */
 const blanks = /[\t\u202F\u205F\u3000]/gu;
 
+/** The same name again and again. */
+const repeated = /(:[\w+-]+:)\1{3,}/gu;
+/** A word that no line holds: its setting would take longer than all the rest. */
+const endless = /[^\s\u200B]{80}(?=[^\s\u200B])/gu;
+
 /** A text as it can be printed: an emoji by its name, as Slack writes it; what the font cannot draw is marked and counted. */
-export const drawn = (text: string, language: Language): string =>
-  isDrawable.test(text)
-    ? text
-    : text
-        .normalize('NFC')
-        .replace(emoji, (sign) => (isDrawable.test(sign) ? sign : nameOf(sign)))
-        .replace(unseen, '')
-        .replace(/\r\n?/gu, '\n')
-        .replace(blanks, '\u00A0')
-        .replace(/→/gu, '->')
-        .replace(others, (run) => words(language).undrawable([...run].length));
+export function drawn(text: string, language: Language): string {
+  const drawable = isDrawable.test(text) ? text : replaced(text, language);
+  return drawable.replace(endless, '$&\u200B');
+}
+
+const replaced = (text: string, language: Language): string =>
+  text
+    .normalize('NFC')
+    .replace(emoji, (sign) => (isDrawable.test(sign) ? sign : nameOf(sign)))
+    .replace(repeated, (run, name: string) => `${name} ×${run.length / name.length}`)
+    .replace(unseen, '')
+    .replace(/\r\n?/gu, '\n')
+    .replace(blanks, '\u00A0')
+    .replace(/→/gu, '->')
+    .replace(others, (run) => words(language).undrawable(Array.from(run).length));
 
 /** With the sign itself as a number where it has no name. */
 function nameOf(sign: string): string {
@@ -37,5 +46,5 @@ function nameOf(sign: string): string {
   const name = emojiToName[sign] ?? emojiToName[plain] ?? emojiToName[`${plain}\uFE0F`];
   return name
     ? `:${name}:`
-    : `[U+${[...plain].map((c) => (c.codePointAt(0) ?? 0).toString(16).toUpperCase()).join('+')}]`;
+    : `[U+${Array.from(plain, (c) => (c.codePointAt(0) ?? 0).toString(16).toUpperCase()).join('+')}]`;
 }
