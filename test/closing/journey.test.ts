@@ -123,12 +123,12 @@ describe('closing a crisis', () => {
   }, 30_000);
 
   test('Verify is a button, which answers who presses it in plain words, and nobody else', async () => {
-    const closed = company.marc.sees(room).find((m) => m.text === 'Closed: Soup recall');
+    const closed = company.claire.sees(room).find((m) => m.text === 'Closed: Soup recall');
     if (!closed) throw new Error('nothing says that it is closed');
     const before = company.helen.ephemerals(room).length;
-    await company.marc.click(closed, 'Verify');
+    await company.claire.click(closed, 'Verify');
     await company.settled();
-    const answer = last(company, room, company.marc);
+    const answer = last(company, room, company.claire);
     expect(answer).toContain('La main courante est intacte');
     expect(answer).toContain('L’empreinte que vous donnez est celle de la dernière entrée');
     expect(answer).not.toMatch(/npm|--/);
