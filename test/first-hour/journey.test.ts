@@ -8,6 +8,7 @@ import { statementsOf } from '../../src/statements/store.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { cardIn, write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 let company: Company;
@@ -241,7 +242,7 @@ describe('once', () => {
     await company.settled();
     await company.claire.command('/crisis close', room);
     await company.claire.waitForModal();
-    company.claire.fill({ note: 'Handed to support' });
+    fillClosing(company.claire, 'Handed to support');
     await company.claire.submit();
     await company.settled();
     await company.claire.command('/crisis reopen it is back', room);

@@ -271,7 +271,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await press(helen, room, ['Task #2', 'tasks.done'], 'tasks.done', ['Task #2', 'Done by Helen Park']);
 
   await form(helen, 'closing.close', () => helen.command('/crisis close', room));
-  await submit(helen, { note: 'Over for today' });
+  await submit(helen, { note: 'Over for today', tasks: 'with_department' });
   await shown(helen, room, 'Closed: Glass in the soup');
   await shown(helen, room, '.json');
   await say(helen, '/crisis reopen the press is back', room, /./);

@@ -6,6 +6,7 @@ import { statementsOf } from '../../../src/statements/store.ts';
 import { words } from '../../../src/statements/text.ts';
 import { verifyChain } from '../../../src/timeline/chain.ts';
 import { entriesOf } from '../../../src/timeline/store.ts';
+import { fillClosing } from '../../support/acts.ts';
 import type { Company } from '../../support/company.ts';
 import { report } from './figures.ts';
 import { keyOf } from './key.ts';
@@ -219,7 +220,7 @@ async function prepare(
     }
     case 'close':
       if (!(await opened('closing.close', () => by.command('/crisis close', room)))) return null;
-      by.fill({ note: 'Over.' });
+      fillClosing(by, 'Over.');
       return sending([]);
     case 'level':
       return async () => {

@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../src/core/time.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
+import { fillClosing } from '../../support/acts.ts';
 import { keyOf } from './key.ts';
 import type { Lane } from './lane.ts';
 import type { Entry } from './product.ts';
@@ -294,7 +295,7 @@ export function storyOf(lane: Lane, number: number): Story {
     ).taken = true;
     await lane.until('closing', async () => {
       if (!(await form(claire, 'closing.close', () => claire.command('/crisis close', here())))) return false;
-      claire.fill({ note: 'What is open goes on in the weekly meeting.' });
+      fillClosing(claire, 'What is open goes on in the weekly meeting.');
       return submitted(claire);
     });
     while (claire.modal()) await claire.close();
