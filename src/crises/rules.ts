@@ -1,6 +1,6 @@
 import type { Crisis } from '../core/crisis.ts';
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { inRoom, type Job } from '../core/jobs.ts';
 import { atLeast, type Level } from '../core/levels.ts';
 import { type Bilingual, inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
@@ -274,7 +274,6 @@ export function declare(
     ],
     jobs: [
       openRoom(crisis, wish.viewId),
-      ...callTeam(crisis, teamIds, now),
       // The room of the other one may hold the person concerned.
       ...(twin && !crisis.isClosed ? [tellTwin(twin, crisis)] : []),
       ...(wish.matterId ? [linkAssessment(crisis, wish.matterId)] : []),
@@ -286,17 +285,6 @@ const calledByName = (userIds: readonly string[], byId: string, now: Date): NewE
   userIds.length === 0
     ? []
     : [entry('people_called', now, byId, (w, l) => w.teamCalled(userIds, l), { userIds, reason: '' })];
-
-/** Named here, done by the responders' jobs: the card waits for the room, the message does not. */
-const callTeam = (crisis: Pick<Crisis, 'id'>, teamIds: readonly string[], now: Date): Job[] =>
-  teamIds.length === 0
-    ? []
-    : [
-        inRoom('responders.show_call', { crisisId: crisis.id, at: now.getTime() }),
-        ...teamIds.map((userId) =>
-          toPerson('responders.tell_person', { crisisId: crisis.id, userId, at: now.getTime() }),
-        ),
-      ];
 
 /** Named here, done by the war room's jobs. */
 export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: string | null): Job => ({
@@ -488,8 +476,11 @@ export function changeExcluded(
       ],
       jobs: [
         ...(crisis.codeName ? [] : hideName(crisis)),
-        ...call.map((userId) => inRoom('war_room.add', { crisisId: crisis.id, userId })),
-        ...callTeam(crisis, call, now),
+        ...call.flatMap((userId) => [
+          inRoom('war_room.add', { crisisId: crisis.id, userId }),
+          inRoom('responders.show_call', { crisisId: crisis.id }),
+          inRoom('responders.mention', { crisisId: crisis.id, at: now.getTime() }),
+        ]),
       ],
     },
   );

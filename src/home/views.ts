@@ -5,8 +5,9 @@ import { list as assessmentList, keptLine, menuOf, open as openAssessment } from
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, headline as nameIn, signedName } from '../crises/text.ts';
+import { levelLabel, signedName } from '../crises/text.ts';
 import { openDeclare } from '../crises/views.ts';
+import { otherKey } from '../playbooks/rules.ts';
 import { listButton as playbooksButton } from '../playbooks/views.ts';
 import { words as planWords } from '../preparedness/text.ts';
 import { gapLine } from '../settings/lines.ts';
@@ -44,8 +45,10 @@ export const helpButton = button('home.help', z.object({}));
 
 /** What is offered where fewer things wait than there are places, in a crisis that is open, and in a closed one. */
 const frequent = ['fact', 'task', 'statement'] as const;
+/** Declared before anybody knew of what kind it is. */
+const ofUnknownKind = ['start', ...frequent] as const;
 const afterwards = ['timeline', 'review', 'reopen'] as const;
-type Act = (typeof frequent)[number] | (typeof afterwards)[number];
+type Act = (typeof ofUnknownKind)[number] | (typeof afterwards)[number];
 
 /** With *More…* four things to press, and eight lines (calm §4). */
 const places = 3;
@@ -62,22 +65,31 @@ export function panelMessage(crisis: Crisis, waits: readonly Wait[], commands: C
     context([`*${escapeMrkdwn(title as string)}*`, ...state].join(' · ')),
     ...(first ? shown.map((wait, i) => waitBlock(wait, reader, i === 0 ? w.mine.forYou : undefined)) : [section(none)]),
     actions(
-      ...acts(crisis.status === 'open' ? frequent : afterwards, places - shown.length, commands, language),
+      ...acts(actsOf(crisis), places - shown.length, commands, language),
       everything(commands, language, waits.length > shown.length ? waits.length : 0),
     ),
   ]);
+}
+
+function actsOf({ status, playbook }: Crisis): readonly Act[] {
+  if (status !== 'open') return afterwards;
+  return playbook === otherKey ? ofUnknownKind : frequent;
 }
 
 function headline(crisis: Crisis, { language, timeZone, named }: Reader): string[] {
   const w = words(language).panel;
   const { level, leadId, status, nextDigestAt } = crisis;
   return [
-    w.crisis(clip(nameIn(crisis, language), longestTitle)),
+    titleOf(crisis, language),
     levelLabel(level, language),
     w.lead(escapeMrkdwn(named(leadId))),
     ...(status === 'open' && nextDigestAt ? [w.digest(slackTime(nextDigestAt, timeZone, language, 'time'))] : []),
   ];
 }
+
+/** A closed team's is called by its code name, here too. */
+const titleOf = ({ codeName, number, title }: Crisis, language: Language): string =>
+  words(language).panel.crisis(clip(codeName ?? `${number} · ${title}`, longestTitle));
 
 const asItIs = (text: string): string => text;
 
@@ -206,7 +218,7 @@ function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
   const { level, channelId, declaredAt } = crisis;
   const w = words(language);
   return [
-    `*${escapeMrkdwn(w.panel.crisis(clip(nameIn(crisis, language), longestTitle)))}*`,
+    `*${escapeMrkdwn(titleOf(crisis, language))}*`,
     levelLabel(level, language),
     channelId ? channelLink(channelId) : w.outside.opening,
     w.outside.since(slackTime(declaredAt, timeZone, language)),
@@ -232,7 +244,12 @@ export function homeView(content: HomeContent, reader: Reader): HomeView {
           section([`*${w.outside.title}*`, ...lines].join('\n')),
         ]),
     ...keptBlocks(content, reader),
-    actions(...beginnings(language), helpButton.draw(w.acts.help, {})),
+    actions(
+      ...beginnings(language),
+      // Legal clears the texts of playbooks without being in charge of the settings.
+      ...(mayChange || content.answersFor.length > 0 ? [playbooksButton.draw(w.acts.playbooks, {})] : []),
+      helpButton.draw(w.acts.help, {}),
+    ),
     ...answersFor(content.answersFor, reader),
     ...(mayChange && !isNew ? preparedness(content, reader) : []),
   ]);
@@ -264,7 +281,7 @@ function preparedness({ gaps, score }: HomeContent, reader: Reader): KnownBlock[
     divider(),
     section(`*${planWords(language).title(score)}*`, plan),
     ...gaps.slice(0, mostGaps).map((gap) => section(gapLine(gap, reader), fixOf(gap, reader))),
-    actions(playbooksButton.draw(w.acts.playbooks, {}), settingsButton.draw(w.acts.settings, {})),
+    actions(settingsButton.draw(w.acts.settings, {})),
   ];
 }
 

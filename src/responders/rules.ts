@@ -12,6 +12,7 @@ import {
   type Caller,
   type Callout,
   type Change,
+  isAwaitedByName,
   isOf,
   type NotCalled,
   type Stage,
@@ -22,14 +23,12 @@ import {
   addToRoom,
   alarmOf,
   comeIn,
+  mentionCalled,
+  mentionPeople,
   newcomers,
   showCall,
-  showCard,
-  showFirstCards,
+  showFirstCall,
   startFirstHour,
-  tellPerson,
-  tellStage,
-  toldOf,
 } from './orders.ts';
 
 export type { Callout } from './callout.ts';
@@ -40,6 +39,7 @@ export type ResponderRefusal =
   | { code: 'not_of_department'; callout: Callout }
   | { code: 'already_answered'; callout: Callout }
   | { code: 'already_relayed'; callout: Callout }
+  | { code: 'not_called'; waiting: Callout[] }
   | { code: 'nobody_named' }
   | { code: 'not_callable'; people: NotCalled[] }
   | { code: 'nobody_in_department'; department: string; departmentName: string | null; isClosed: boolean }
@@ -78,11 +78,11 @@ export function callDepartments(
       timeline: created.map((callout) => calledEntry(callout, null, now)),
       jobs: [
         ...newcomers(crisis.id, called.flatMap(stageIds), cellIds),
-        ...called.filter((callout) => callout.stage === 'deputies').flatMap(tellStage),
         ...[...called, ...moved.map(({ callout }) => callout)].flatMap(alarmOf),
-        ...moved.flatMap(({ callout }) => [showCard(callout), ...toldOf(callout)]),
         ...(moved.length > 0 ? [refreshBrief(crisis.id)] : []),
-        ...(created.length > 0 ? [showFirstCards(crisis.id)] : []),
+        ...(existing.length === 0
+          ? [showFirstCall(crisis.id)]
+          : [showCall(crisis.id), ...mentionCalled(crisis.id, called)]),
         startFirstHour(crisis.id),
       ],
       cancel: moved.map(({ cancel }) => cancel),
@@ -147,7 +147,7 @@ export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date):
   const no = mayCome(crisis, by, ours);
   if (no) return refuse(no);
   if (callout.answeredBy === by.userId)
-    return accept({ callouts: [], cell: [], outcome: 'already_yours', callout }, { jobs: [showCard(callout)] });
+    return accept({ callouts: [], cell: [], outcome: 'already_yours', callout }, { jobs: [showCall(crisis.id)] });
   if (!ours && !by.isLead) return refuse({ code: 'not_of_department', callout });
   if (callout.answeredAt && !ours) return refuse({ code: 'already_answered', callout });
   const cell = [presence(callout, by, now)];
@@ -157,7 +157,7 @@ export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date):
       { callouts: [], cell, outcome: 'also_present', callout },
       {
         timeline: isNews ? [alsoEntry(callout, by, now)] : [],
-        jobs: [showCard(callout), ...toldOf(callout), ...comeIn(crisis.id, by)],
+        jobs: comeIn(crisis.id, by),
       },
     );
   }
@@ -166,7 +166,7 @@ export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date):
     { callouts: [answered], cell, outcome: 'answered', callout: answered },
     {
       timeline: [answeredEntry(answered, by.userId, now)],
-      jobs: [showCard(answered), ...toldOf(answered), ...comeIn(crisis.id, by)],
+      jobs: comeIn(crisis.id, by),
       cancel: [alarmKey(callout)],
     },
   );
@@ -235,8 +235,8 @@ function escalate(crisis: Crisis, callout: Callout, declinedBy: string | null, n
       timeline: [escalatedEntry(callout, next, declinedBy, now)],
       jobs: [
         ...(stage === 'deputies' ? next.deputyIds.map((userId) => addToRoom(crisis.id, userId)) : []),
-        showCard(next),
-        ...tellStage(next),
+        showCall(crisis.id),
+        ...mentionCalled(crisis.id, [next]),
         ...alarmOf(next),
       ],
       cancel: [alarmKey(callout)],
@@ -280,9 +280,8 @@ export function callAgain(
       timeline: [calledEntry(callout, by.userId, now)],
       jobs: [
         ...newcomers(crisis.id, stageIds(callout), cellIds),
-        ...(isWaiting ? [showCard(before), ...toldOf(before)] : []),
-        showCard(callout),
-        ...tellStage(callout),
+        showCall(crisis.id),
+        ...mentionCalled(crisis.id, [callout]),
         ...alarmOf(callout),
       ],
       cancel: before ? [alarmKey(before)] : [],
@@ -333,8 +332,8 @@ export function callPeople(
       timeline: [peopleEntry(called, by.userId, reason.trim(), now)],
       jobs: [
         ...called.map((userId) => addToRoom(crisis.id, userId)),
-        showCall(crisis.id, now),
-        ...called.map((userId) => tellPerson(crisis.id, userId, now)),
+        showCall(crisis.id),
+        mentionPeople(crisis.id, now),
       ],
     },
   );
@@ -342,7 +341,7 @@ export function callPeople(
 
 export type Joined = Change & { outcome: 'answered' | 'joined' | 'already'; departments: Callout[] };
 
-/** "I'm on it" without a card: answers for the person's departments, and brings them to the room. */
+/** "I'm on it" without a button: answers for the person's departments, and brings them to the room. */
 export function join(
   crisis: Crisis,
   callouts: readonly Callout[],
@@ -361,7 +360,7 @@ export function join(
     const decision = answer(crisis, callout, by, now);
     return decision.ok ? [decision] : [];
   });
-  const isNew = !by.inCell || !by.presentAt || (by.calledAt !== null && by.presentAt < by.calledAt);
+  const isNew = !by.inCell || !by.presentAt || isAwaitedByName(by);
   const cell: Addition = {
     userId: by.userId,
     department: by.department ?? theirs[0]?.department ?? rosterDepartment?.key ?? null,
@@ -377,18 +376,14 @@ export function join(
     },
     {
       timeline: answers.length > 0 ? answers.flatMap((a) => a.timeline) : isNew ? [joinedEntry(by, now)] : [],
-      jobs: [
-        ...(answers.length > 0 ? answers.flatMap((a) => a.jobs) : comeIn(crisis.id, by)),
-        // Those that somebody has answered already show who else has come.
-        ...theirs.filter((callout) => callout.answeredAt).map(showCard),
-      ],
+      jobs: comeIn(crisis.id, by),
       cancel: answers.flatMap((a) => a.cancel),
     },
   );
 }
 
 /** Being of the called department is a reason to come in; for everybody else, being in the cell is. */
-function mayCome(
+export function mayCome(
   crisis: Crisis,
   by: Caller,
   isExpected: boolean,

@@ -11,6 +11,15 @@ const postLasts = 15 * SECOND;
 export const findEffect = async (db: Executor, key: string): Promise<Effect | undefined> =>
   (await db.select().from(effects).where(eq(effects.key, key)))[0];
 
+/** In the order of the keys; undefined for what was never shown. */
+export async function findEffects(db: Executor, keys: readonly string[]): Promise<(Effect | undefined)[]> {
+  const rows = await db
+    .select()
+    .from(effects)
+    .where(inArray(effects.key, [...keys]));
+  return keys.map((key) => rows.find((row) => row.key === key));
+}
+
 type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>;
 /** The right to send one message. It is lost when somebody else begins the next attempt. */
 export type Claim = {

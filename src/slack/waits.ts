@@ -21,4 +21,6 @@ export type Wait = {
   text(reader: Reader): string;
   /** Null where nothing is to be pressed. */
   button(language: Language): Button | null;
+  /** What else they may answer: that they cannot. */
+  also?(language: Language): Button;
 };

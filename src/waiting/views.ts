@@ -48,7 +48,7 @@ export function waitingMessage(
   return message(w.notification(withoutMarks(first.text(reader)), rest.length, place), [
     section(w.title(place)),
     ...(sayings ? whatItIs(crisis, sayings, reader) : []),
-    ...waits.slice(0, shown).map((wait) => lineOf(wait, reader)),
+    ...waits.slice(0, shown).flatMap((wait) => linesOf(wait, reader)),
     ...(waits.length > shown ? [actions(allOf.draw(w.all(waits.length), { crisisId: crisis.id }))] : []),
   ]);
 }
@@ -60,7 +60,7 @@ export function replacedMessage(crisis: Crisis, { language }: Reader): Message {
 
 export const allView = (waits: readonly Wait[], reader: Reader): ModalView => {
   const w = words(reader.language);
-  const blocks = waits.slice(0, listed).map((wait) => lineOf(wait, reader));
+  const blocks = waits.flatMap((wait) => linesOf(wait, reader)).slice(0, listed);
   return modal({
     id: 'waiting.list',
     title: w.allTitle,
@@ -69,8 +69,11 @@ export const allView = (waits: readonly Wait[], reader: Reader): ModalView => {
   });
 };
 
-const lineOf = (wait: Wait, reader: Reader): KnownBlock =>
-  section(wait.text(reader), wait.button(reader.language) ?? undefined);
+function linesOf(wait: Wait, reader: Reader): KnownBlock[] {
+  const text = wait.text(reader);
+  const button = wait.button(reader.language) ?? undefined;
+  return button && wait.also ? [section(text), actions(button, wait.also(reader.language))] : [section(text, button)];
+}
 
 /** What it is, and what stands. */
 function whatItIs(crisis: Crisis, sayings: readonly Saying[], reader: Reader): KnownBlock[] {

@@ -58,7 +58,7 @@ export const jobs: readonly JobHandler[] = [
       });
       if (!opened) return;
       try {
-        await tellDeclarer(context, opened, data.viewId);
+        await tellDeclarerOnce(context, opened, data.viewId);
       } finally {
         await tellWhatIsMissing(context, opened, data.repair);
       }
@@ -427,17 +427,29 @@ const pinBrief = (context: JobContext, crisis: Crisis, at: { channelId: string; 
     }),
   );
 
-/** The form the declarer is looking at, and a message that stays: whichever they see first. */
+/** A repair finds a room of which they know. */
+async function tellDeclarerOnce(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
+  const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'ready' };
+  const steps = await stepsOf(context.db, crisis.id, crisis.roomNumber);
+  if (steps.some(({ step, state }) => step === 'ready' && state === 'done')) return;
+  await tellDeclarer(context, crisis, viewId);
+  await beginStep(context.db, key, {}, context.now());
+  await endStep(context.db, key);
+}
+
+/** In the form that the declarer is looking at; where none is open any more, in a message. */
 async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
   const userId = openerOf(crisis);
   const { language } = await personReader(context, crisis, userId);
   const shown = ready(channelLink(crisis.channelId as string), language);
-  // The form may be closed by now; the message is what counts.
-  if (viewId && userId === crisis.declaredBy)
-    await context.slack
-      .updateView(viewId, { ...openingForm(nameOf(crisis), language), blocks: shown.blocks })
-      .catch(() => {});
-  await tellPerson(context, crisis, userId, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
+  const isSeen =
+    viewId !== null &&
+    userId === crisis.declaredBy &&
+    (await context.slack.updateView(viewId, { ...openingForm(nameOf(crisis), language), blocks: shown.blocks }).then(
+      () => true,
+      () => false,
+    ));
+  if (!isSeen) await tellPerson(context, crisis, userId, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
 }
 
 /** Tells who declared that there is no room, or not yet. Answers whether they were told. */

@@ -152,10 +152,12 @@ describe('not every remark is a crisis', () => {
 
   test('Declare is red only once what is known makes it an incident, whatever else comes out', async () => {
     const { helen } = company;
-    const declareButton = () =>
-      (helen.modal()?.blocks as { elements?: { action_id?: string; style?: string }[] }[])
-        .flatMap(({ elements }) => elements ?? [])
-        .find(({ action_id }) => action_id === 'assessment.move:declare');
+    type Drawn = { type: string; elements?: { action_id?: string; style?: string }[] };
+    const drawn = () =>
+      ((helen.modal()?.blocks ?? []) as Drawn[])
+        .filter(({ type }) => type === 'actions')
+        .flatMap(({ elements }) => elements ?? []);
+    const declareButton = () => drawn().find(({ action_id }) => action_id === 'assessment.move:declare');
     await open(helen, '/crisis assess A rumour');
     await assess(helen, { reach: '2', sentiment: '3' });
     expect(form(helen)).toContain('Proposed level: *🟡 Incident*');
@@ -164,10 +166,7 @@ describe('not every remark is a crisis', () => {
     await open(helen, '/crisis assess A threat');
     await assess(helen, { flags: ['threat'] });
     expect(declareButton()?.style).toBe('danger');
-    const buttons = (helen.modal()?.blocks as { type: string; elements?: unknown[] }[]).filter(
-      ({ type }) => type === 'actions',
-    );
-    expect(buttons.flatMap(({ elements = [] }) => elements)).toHaveLength(4);
+    expect(drawn()).toHaveLength(4);
     await closeAll(helen);
   });
 
@@ -407,7 +406,10 @@ describe('a crisis is assessed again', () => {
     expect(inRoom(room)).toEqual([]);
     await company.pass(2 * MINUTE);
     const [result] = inRoom(room);
-    const [said, acts] = result?.blocks as [{ text: { text: string } }, { elements: { text: { text: string } }[] }];
+    const [said, acts] = (result?.blocks ?? []) as unknown as [
+      { text: { text: string } },
+      { elements: { text: { text: string } }[] },
+    ];
     expect(said.text.text.split('\n')).toHaveLength(3);
     expect(said.text.text).toContain('*Helen Park* proposes *🟠 Crisis*. The level in force is *🟡 Incident*.');
     expect(acts.elements.map(({ text }) => text.text)).toEqual(['Set the level: Crisis', 'See why…']);

@@ -99,7 +99,8 @@ describe('digests on the beat', () => {
     await company.helen.command('/crisis level major the regulator opens an inquiry', room);
     await company.settled();
     const said = (company.helen.sees(room) as Shown[]).find((m) => m.text.includes('the level is now Major crisis'));
-    const lines = (said?.blocks as { text: { text: string } }[])[0]?.text.text.split('\n') ?? [];
+    const [block] = (said?.blocks ?? []) as { text: { text: string } }[];
+    const lines = block?.text.text.split('\n') ?? [];
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^\*🔴 Major crisis\* ⬆ was Crisis · Helen Park, /);
     expect(lines[1]).toBe('the regulator opens an inquiry');

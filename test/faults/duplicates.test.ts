@@ -57,7 +57,7 @@ async function shortCrisis(company: Company, disturb: (typeof disturbances)[stri
   await done(() => claire.submit());
   await closed(claire);
   const room = sandbox.channels().find((channel) => channel.name.startsWith('crisis-'))?.id ?? '';
-  await done(() => helen.click(find(helen, 'Legal is called'), 'I’m on it'));
+  await done(() => helen.click(find(helen, 'responders.answer'), 'I’m on it'));
   await done(() => helen.command(`/crisis task Freeze the posts <@${tom.id}> in 20 min`, room));
   await helen.command('/crisis task', room);
   await helen.waitForModal();

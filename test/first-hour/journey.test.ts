@@ -112,7 +112,7 @@ describe('declaring with a playbook', () => {
           values (${company.app.workspaceId}, 'quality', 'Quality and safety', 7, array[${company.sam.id}], '{}', '{}')`,
     );
     const room = await company.declare('Glass in the soup', { playbook: 'product', level: 'incident' });
-    expect(shown(room)).toContain('Quality and safety is called');
+    expect(shown(room)).toContain('○ *Quality and safety* @Sam');
     expect(shown(room)).not.toContain('Nobody is named for Quality');
     await company.sam.command('/crisis tasks mine', '#general');
     await company.settled();
@@ -260,7 +260,7 @@ describe('once', () => {
     expect(core.tasks).toHaveLength(15);
     await company.claire.command('/crisis', room);
     await company.settled();
-    await company.claire.click(company.claire.ephemerals().at(-1) as never, 'Lancer une fiche réflexe');
+    await company.claire.select(company.claire.ephemerals().at(-1) as never, 'home.run', 'start');
     await company.claire.waitForModal();
     company.claire.fill({ playbook_to_start: 'breach' });
     await company.claire.submit();

@@ -48,11 +48,11 @@ describe.each(['socket', 'http'] as const)('what Slack delivers twice happens on
 
   test('a press', async () => {
     company.sandbox.faults.deliverTwice('block_actions');
-    await company.helen.click(seen(company.helen, room, 'Legal is called'), 'I’m on it');
+    await company.helen.click(seen(company.helen, room, 'responders.answer'), 'I’m on it');
     await company.settled();
     await replay();
     expect(await entries('callout_answered')).toHaveLength(1);
-    expect(messages('*Legal*: Helen Park is on it')).toHaveLength(1);
+    expect(messages('● *Legal* Helen Park')).toHaveLength(1);
   });
 
   test('an assessment, and the level it sets', async () => {
@@ -133,7 +133,7 @@ describe.each(['socket', 'http'] as const)('people who press twice do things onc
   };
 
   test('a double click on a button', async () => {
-    const card = seen(company.helen, room, 'Legal is called');
+    const card = seen(company.helen, room, 'responders.answer');
     await Promise.all([1, 2].map(() => company.helen.click(card, 'I’m on it')));
     await company.settled();
     expect(await entries('callout_answered')).toHaveLength(1);

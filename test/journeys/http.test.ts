@@ -18,7 +18,6 @@ describe.each([
     language: 'en' as const,
     command: '/crisis',
     said: {
-      called: 'Legal is called',
       answer: 'I’m on it',
       task: 'task Freeze the campaign',
       due: 'in 20 min',
@@ -34,7 +33,6 @@ describe.each([
     language: 'fr' as const,
     command: '/crise',
     said: {
-      called: 'Service Juridique alerté',
       answer: 'Je m’en charge',
       task: 'tâche Geler la campagne',
       due: 'dans 20 min',
@@ -65,7 +63,7 @@ describe.each([
   };
 
   test('a department answers its call', async () => {
-    await company.helen.click(seen(company.helen, room, said.called), said.answer);
+    await company.helen.click(seen(company.helen, room, 'responders.answer'), said.answer);
     await company.settled();
     expect(await kinds()).toContain('callout_answered');
   });

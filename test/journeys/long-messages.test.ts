@@ -5,7 +5,7 @@ import type { Crisis } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
 import type { Callout, CellMember } from '../../src/responders/callout.ts';
 import { cellLine } from '../../src/responders/lines.ts';
-import { cellList } from '../../src/responders/views.ts';
+import { callMessage, cellList, mentionMessage } from '../../src/responders/views.ts';
 import { textLength } from '../../src/sandbox/server/validation/rules.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { wordsLine } from '../../src/statements/lines.ts';
@@ -113,6 +113,8 @@ const callout = (key: string) =>
     declinedIds: [],
     calledAt: new Date(now.getTime() - HOUR),
     stageAt: now,
+    dueAt: now,
+    reason: '',
     answeredAt: null,
     answeredBy: null,
   }) as unknown as Callout;
@@ -142,6 +144,8 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
   };
   const shown = {
     'the live brief': [brief(room, said, reader)],
+    'the call': [callMessage(room, facts.callouts, everybody.map(member), true, reader)],
+    'a call in its thread': [mentionMessage(facts.callouts, everybody.map(member), reader)],
     'the cell': [cellList(room, facts.callouts, everybody.map(member), reader)],
     'the list of statements': [statementList(facts.statements, props)],
     'a statement': [card(statement(1), props), ...continuations(statement(1), language)],

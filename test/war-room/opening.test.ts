@@ -178,12 +178,41 @@ describe('opening a war room when Slack is not well', () => {
 test('in production a room takes about one post a second', async () => {
   const company = await startCompany({ pace: 'slack' });
   const room = await company.declare();
+  for (const department of ['communication', 'legal', 'marketing', 'management'])
+    await company.claire.command(`/crisis call ${department}`, room);
+  await company.settled();
   const posts = company.sandbox.calls
     .filter((call) => call.method === 'chat.postMessage' && call.args['channel'] === room)
     .map((call) => call.startedAt);
   const beyondTheBurst = posts.length - slackPace.burst;
   expect(beyondTheBurst).toBeGreaterThan(0);
   expect(Math.max(...posts) - Math.min(...posts)).toBeGreaterThan((beyondTheBurst - 0.1) * SECOND);
+  await company.close();
+});
+
+test('the declarer is told in the form that they look at, and by a message only when it is closed', async () => {
+  const company = await startCompany();
+  const { claire, tom } = company;
+  const rooms = () => company.sandbox.channels().filter(({ name }) => /^cris(is|e)-/.test(name));
+  const declare = async (person: typeof claire, title: string) => {
+    await person.command(`/crisis declare ${title}`, '#general');
+    await person.waitForModal();
+    await person.submit();
+  };
+  await declare(claire, 'Soup recall');
+  await company.settled();
+  expect(JSON.stringify(claire.modal())).toContain('La cellule de crise est ouverte');
+  expect(claire.dms()).toEqual([]);
+  await claire.close();
+  await claire.command('/crise réparer', rooms()[0]?.id ?? '');
+  await company.settled();
+  expect(claire.dms()).toEqual([]);
+
+  company.sandbox.faults.next('conversations.create', { kind: 'rate_limited', retryAfter: 1 });
+  await declare(tom, 'Strike of the drivers');
+  while (tom.modal()) await tom.close();
+  await company.settledWithRetries();
+  expect(tom.dms().filter(({ text }) => text === 'Your war room is open.')).toHaveLength(1);
   await company.close();
 });
 

@@ -135,7 +135,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   };
 
   await company.app.deps.db.execute(sql`delete from people where id = ${sam.id}`);
-  await say(sam, '/crisis', '#general', /No crisis is open/);
+  await say(sam, '/crisis', '#general', /You are in no open crisis/);
   sandbox.updateUserGroup('press', { users: ['Marc', 'Claire'] });
   const rumour = await claire.say('#general', 'A customer says there is glass in our soup');
   await form(claire, 'crises.declare', () => claire.messageShortcut('crises.declare_from_message', rumour));
@@ -196,8 +196,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await submit(helen, { reach: '3', source: '3', evidence: '4', sentiment: '3' });
   }
 
-  await press(helen, room, ['Legal is called'], 'responders.answer', ['Helen Park is on it']);
-  await press(anne, room, ['Management is called'], 'responders.answer', ['Anne Whitfield is on it']);
+  await press(helen, room, ['Press *I’m on it*'], 'responders.answer', ['● *Legal* Helen Park']);
+  await press(anne, room, ['Press *I’m on it*'], 'responders.answer', ['Anne Whitfield']);
   await say(claire, `/crisis call <@${marc.id}> please draft`, room, /Marc/);
   await shown(marc, room, 'Marc Delacroix');
 
