@@ -1,13 +1,14 @@
 import type { Executor } from '../../db/client.ts';
 import type { Reader } from '../core/reader.ts';
-import { readerFor } from '../people/store.ts';
+import { namesTyped, readNames } from '../people/names.ts';
+import { findPeople, peopleCalled, readerFor } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Call, Reply } from '../slack/feature.ts';
 import { channelLink, withNames } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { type CommonRefusal, sayCommonNo, tooLongToType } from './refusals.ts';
 import { type Crisis, type Member, mayAct } from './rules.ts';
-import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
 import { signOf } from './text.ts';
 
 /** A crisis and what the person who calls is to it, or what to answer instead. */
@@ -99,6 +100,22 @@ async function found(call: Call, crisis: Crisis): Promise<Found> {
 const no = (call: Call, refusal: CommonRefusal): { reply: Reply } => ({
   reply: { text: sayCommonNo(refusal, call.who.language) },
 });
+
+/** A typed line with the people that it names as Slack marks them, and the names that are nobody's, or several people's. */
+export async function readPeople(
+  call: Call,
+  crisis: Crisis,
+  text: string,
+): Promise<{ text: string; unread: string[] }> {
+  const { workspaceId } = call.who;
+  const cell = await findPeople(call.db, workspaceId, [...(await cellOf(call.db, crisis.id)), crisis.leadId]);
+  const others = await peopleCalled(call.db, workspaceId, namesTyped(text));
+  return readNames(
+    text,
+    cell,
+    others.filter(({ id }) => !cell.some((one) => one.id === id)),
+  );
+}
 
 /** Whether the caller is in the room of this crisis, and so sees what changes there. */
 export const isInRoomOf = (call: Call, crisis: Pick<Crisis, 'channelId'>): boolean =>

@@ -25,6 +25,14 @@ export const words = bilingual(
     page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     previous: 'Previous page',
     next: 'Next page',
+    everybodys: 'Everybody’s',
+    mine: 'Mine',
+    allDepartments: 'All departments',
+    allStates: 'All states',
+    words: 'With these words',
+    find: 'Find',
+    found: (found: number, all: number) => (found === all ? `${all}` : `${found} of ${all}`),
+    nothing: 'Nothing is like that.',
   },
   {
     fault: (reference) =>
@@ -50,5 +58,13 @@ export const words = bilingual(
     page: (page, pages) => `Page ${page} sur ${pages}`,
     previous: 'Page précédente',
     next: 'Page suivante',
+    everybodys: 'De tous',
+    mine: 'Les miens',
+    allDepartments: 'Tous les services',
+    allStates: 'Tous les états',
+    words: 'Contenant ces mots',
+    find: 'Chercher',
+    found: (found, all) => (found === all ? `${all}` : `${found} sur ${all}`),
+    nothing: 'Aucun résultat.',
   },
 );

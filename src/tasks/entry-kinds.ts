@@ -11,5 +11,6 @@ export const kinds = entryKinds({
   task_reassigned: { weight: 25 },
   task_due_changed: { weight: 25 },
   task_done_by_act: { weight: 15 },
+  tasks_shown: { weight: 10 },
 });
 export type Kind = keyof typeof kinds;

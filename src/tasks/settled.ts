@@ -2,7 +2,7 @@ import { type Accepted, accept } from '../core/decision.ts';
 import { bilingual, inBoth, type Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Kind } from './entry-kinds.ts';
-import { alarmOf, armed, redrawn, type Task } from './rules.ts';
+import { showList, type Task } from './rules.ts';
 
 /** What somebody says at the closing of tasks that nobody marked. */
 export const settlements = ['done', 'with_department', 'dropped'] as const;
@@ -54,23 +54,18 @@ export function settleAll(
   department: (key: string, language: Language) => string,
 ): Accepted<Task[]> {
   if (tasks.length === 0) return accept([]);
-  const settled = tasks.map((task) =>
-    armed(
-      {
-        ...task,
-        status: 'done',
-        settledAs: how,
-        doneBy: byId,
-        doneAt: now,
-        noticedAt: null,
-        blockedReason: null,
-        version: task.version + 1,
-        changedBy: byId,
-        changedAt: now,
-      },
-      now,
-    ),
-  );
+  const settled = tasks.map((task) => ({
+    ...task,
+    status: 'done' as const,
+    settledAs: how,
+    doneBy: byId,
+    doneAt: now,
+    noticedAt: null,
+    blockedReason: null,
+    version: task.version + 1,
+    changedBy: byId,
+    changedAt: now,
+  }));
   const whose = ({ assigneeId, department: key }: Task, l: Language) =>
     key ? department(key, l) : assigneeId && `<@${assigneeId}>`;
   return accept(settled, {
@@ -86,7 +81,6 @@ export function settleAll(
         data: { how, crisisId: crisis.id, tasks: tasks.map(({ number }) => number) },
       },
     ],
-    jobs: settled.flatMap((task) => [...redrawn(task), ...alarmOf(task)]),
-    cancel: tasks.flatMap(({ remindKey }) => (remindKey ? [remindKey] : [])),
+    jobs: [showList(crisis.id)],
   });
 }

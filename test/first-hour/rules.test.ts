@@ -14,7 +14,7 @@ import {
 } from '../../src/crises/rules.ts';
 import { firstWordsAt, firstWordsLate, firstWordsNow, setClock } from '../../src/first-hour/clock.ts';
 import { plannedTasks, startPlaybook } from '../../src/first-hour/rules.ts';
-import { productCore, productOther, productPlaybook } from '../../src/playbooks/product.ts';
+import { productCore, productOther, productPlaybook, productPlaybooks } from '../../src/playbooks/product.ts';
 import type { Playbook } from '../../src/playbooks/rules.ts';
 import type { Statement } from '../../src/statements/statement.ts';
 import { aCrisis } from '../support/crisis.ts';
@@ -29,9 +29,9 @@ describe('what starts', () => {
   test.each<[Level, number]>([
     ['routine', 0],
     ['watch', 2],
-    ['incident', 22],
-    ['crisis', 22],
-    ['major', 22],
+    ['incident', 24],
+    ['crisis', 24],
+    ['major', 24],
   ])('at %s: %i tasks', (level, count) => {
     expect(plannedTasks(product, productCore, product.key, { level })).toHaveLength(count);
   });
@@ -43,6 +43,7 @@ describe('what starts', () => {
     organisation: 'Maison Aurore',
     origins: { en: null, fr: null },
     before: { origins: new Set<string>(), drafted: new Set<string>(), stakeholders: [], starts: 0 },
+    people: 6,
     now: at(minutes),
     newId,
   });
@@ -59,6 +60,65 @@ describe('what starts', () => {
     const started = startPlaybook(product, null, input({ level: 'major' }, 45));
     if (!started.ok) throw new Error(started.refusal.code);
     for (const task of started.value.tasks) expect(task.dueAt && task.dueAt >= at(49)).toBe(true);
+  });
+
+  describe('for five people or fewer', () => {
+    const all = productPlaybooks.map((playbook) => {
+      const started = startPlaybook(playbook, null, { ...input(), root: playbook.key, people: 5 });
+      if (!started.ok) throw new Error(started.refusal.code);
+      return [playbook.key, started] as const;
+    });
+    test.each(all)(
+      '%s: at most seven tasks now, people first, the next at its time, each with time left',
+      (key, { value, jobs }) => {
+        const now = value.tasks.filter(({ fromAt }) => fromAt === null);
+        expect(now.length).toBeLessThanOrEqual(7);
+        expect(now.length).toBeGreaterThanOrEqual(4);
+        const own = productPlaybook(key)?.tasks.filter(({ lot }) => lot === 1) ?? [];
+        for (const { id, title } of own) expect([id, now.some((task) => task.title === title.en)]).toEqual([id, true]);
+        const times = new Set(value.tasks.flatMap(({ fromAt }) => fromAt?.getTime() ?? []));
+        expect([...times]).toEqual([at(15).getTime(), at(45).getTime()]);
+        for (const { dueAt, fromAt } of value.tasks) expect(dueAt && dueAt >= (fromAt ?? declaredAt)).toBe(true);
+        expect(jobs.filter(({ kind }) => kind === 'tasks.show_lot').map((job) => job.at)).toEqual([at(15), at(45)]);
+      },
+    );
+
+    test('with six, all are shown, and the lots are kept', () => {
+      const started = startPlaybook(product, null, input());
+      if (!started.ok) throw new Error(started.refusal.code);
+      expect(started.value.tasks.filter(({ fromAt }) => fromAt)).toEqual([]);
+      expect(new Set(started.value.tasks.map(({ lot }) => lot))).toEqual(new Set([1, 2, 3]));
+    });
+
+    test('started late, what is due by then is shown at once', () => {
+      const started = startPlaybook(product, null, { ...input({}, 20), people: 3 });
+      if (!started.ok) throw new Error(started.refusal.code);
+      const shown = started.value.tasks.filter(({ fromAt }) => !fromAt).map(({ lot }) => lot);
+      expect(new Set(shown)).toEqual(new Set([1, 2]));
+    });
+  });
+
+  test('what a playbook replaces of the core is one task, which the same act closes', () => {
+    const campaign = productPlaybook('campaign') as Playbook;
+    const started = startPlaybook(campaign, null, { ...input(), root: 'campaign' });
+    if (!started.ok) throw new Error(started.refusal.code);
+    const publishing = started.value.tasks.filter(({ origin }) => origin === 'core/T10');
+    expect(publishing.map(({ title }) => title)).toEqual(['Publish on the same network, with the same visibility']);
+  });
+
+  test('the lists are ordered as they stand in the brief’s thread: tasks, words, facts, who must hear, the first hour', () => {
+    const started = startPlaybook(product, null, input());
+    if (!started.ok) throw new Error(started.refusal.code);
+    const shown = started.jobs.map(({ kind }) => kind).filter((kind) => /show/.test(kind));
+    const places = [
+      'tasks.show_list',
+      'statements.',
+      'facts.show_table',
+      'stakeholders.show_list',
+      'first_hour.show',
+    ].map((name) => shown.findIndex((kind) => kind.startsWith(name)));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
   });
 
   test('a playbook chosen at watch is kept, though nothing of it starts before the level rises', () => {
