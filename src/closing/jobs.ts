@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { discreet, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { nameOf } from '../crises/text.ts';
 import { type Message, message, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
@@ -44,10 +45,10 @@ export const jobs: readonly JobHandler[] = [
       const by = point.actorId ?? '';
       const { language, named } = await personReader(context, crisis, userId, [by, ...mentionedIn(note)]);
       const w = words(language);
-      const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? crisis.number}`;
+      const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? nameOf(crisis)}`;
       const said = quoted(mrkdwnOf(note, named));
-      const text = w.told(escapeMrkdwn(named(by)), escapeMrkdwn(crisis.title), room, said);
-      const shown = message(w.toldText(crisis.title), [section(text)]);
+      const text = w.told(escapeMrkdwn(named(by)), escapeMrkdwn(nameOf(crisis)), room, said);
+      const shown = message(w.toldText(nameOf(crisis)), [section(text)]);
       await tellPerson(context, crisis, userId, `closed:${crisisId}:${closing}:${userId}`, shown);
     },
   ),
@@ -107,7 +108,7 @@ async function postTimeline(context: JobContext, crisis: Crisis, closing: number
   for (const [i, part] of story.entries()) await show(i + 1, part);
   await show('end', end);
   const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: first.channelId };
-  for (const file of exportFiles(timeline, words(crisis.language).file(crisis.title)))
+  for (const file of exportFiles(timeline, words(crisis.language).file(nameOf(crisis))))
     await deliverFile(context, { key: `export:${crisis.id}:${closing}:${file.kind}`, ...to, file });
 }
 
@@ -122,11 +123,11 @@ async function sendInstead(
   const w = words((await personReader(context, crisis, userId)).language);
   const channelId = await context.slack.directChannel(userId);
   const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId };
-  const text = w.noRoom(escapeMrkdwn(crisis.title));
+  const text = w.noRoom(escapeMrkdwn(nameOf(crisis)));
   const end = w.end.head(timeline.head.entries, timeline.head.hash);
   const shown = message(w.noRoomText, [section(text), section(end)]);
-  await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: shown });
-  for (const file of exportFiles(timeline, w.file(crisis.title)))
+  await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: discreet(crisis, shown) });
+  for (const file of exportFiles(timeline, w.file(nameOf(crisis))))
     await deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
 }
 

@@ -139,14 +139,6 @@ function entry(
   return { kind, occurredAt: now, actorId, text: inBoth((l) => say(words(l).entry)), data };
 }
 
-/** `3 the regulator is back`, `#3 …`, `n° 3 …`: which crisis, and the rest. */
-export function readCrisisNumber(text: string): { number: number | null; rest: string } {
-  const match = /^(?:#|n°\s*|no\s+)?(\d{1,6})(?=\s|$)\s*/i.exec(text.trim());
-  return match
-    ? { number: Number(match[1]), rest: text.trim().slice(match[0].length) }
-    : { number: null, rest: text.trim() };
-}
-
 export type Figures = {
   lastsMs: number;
   published: number;

@@ -1,17 +1,9 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { callouts, crises, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
+import { callouts, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import type { Figures, OpenWork } from './rules.ts';
-
-export const crisisOfNumber = async (db: Executor, workspaceId: string, number: number): Promise<Crisis | undefined> =>
-  (
-    await db
-      .select()
-      .from(crises)
-      .where(and(eq(crises.workspaceId, workspaceId), eq(crises.number, number)))
-  )[0];
 
 export async function openWorkOf(db: Executor, crisisId: string): Promise<OpenWork> {
   const open = await db

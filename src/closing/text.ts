@@ -65,7 +65,7 @@ export const words = bilingual(
     end: {
       text: 'End of the timeline',
       head: (entries: number, hash: string) =>
-        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Whoever holds the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- [file] --head ${hash}\``,
+        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Anybody with the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- [file] --head ${hash}\``,
       room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it. If the crisis starts again: `/crisis reopen [reason]`.',
       reopen: 'Reopen the crisis',
     },
@@ -83,14 +83,14 @@ export const words = bilingual(
     reopenedText: 'The crisis is open again',
     reopening: (title: string) =>
       `*${title}* is open again. I am checking whether its room can still be used; if not, a new one opens and you get the link.`,
-    closeUsage: 'Type `/crisis close` in the war room, or give the number of the crisis: `/crisis close 3`.',
+    closeUsage: 'Type `/crisis close` in the war room, or name the crisis: `/crisis close 3`.',
     reopenUsage:
       'Say why, in the room: `/crisis reopen the regulator is back`. From elsewhere, with the number of the crisis: `/crisis reopen 3 the regulator is back`.',
     help: {
       close: 'close the crisis and post its timeline',
-      closeUsage: '[number]',
+      closeUsage: '[number or code name]',
       reopen: 'open a closed crisis again',
-      reopenUsage: '[number] <reason>',
+      reopenUsage: '[number or code name] <reason>',
     },
   },
   {
@@ -158,7 +158,7 @@ export const words = bilingual(
       text: 'Fin de la main courante',
       head: (entries, hash) =>
         `*Fin de la main courante : ${entries} entrées.*\nEmpreinte : \`${hash}\`\nElle couvre chaque mot ci-dessus et dans les fichiers. Quiconque détient le fichier JSON peut vérifier, sans nous, que rien n’a été altéré ni retiré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
-      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir [raison]`.',
+      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir [motif]`.',
       reopen: 'Rouvrir la crise',
     },
     file: (title) => `Main courante de ${title}`,
@@ -169,20 +169,20 @@ export const words = bilingual(
       `La crise *${title}* est close, mais il n’est plus possible d’écrire dans sa cellule. Voici toute sa main courante.`,
     noRoomText: 'La main courante de la crise close',
     reopened: (name, reason) =>
-      `*${name}* a rouvert cette crise :\n>${reason}\nTout fonctionne de nouveau : tâches, communiqués, points de situation. Personne n’a été rappelé ; \`/crise appeler\` s’en charge.`,
+      `*${name}* a rouvert cette crise :\n>${reason}\nTout fonctionne de nouveau : tâches, communiqués, points de situation. Personne n’a été réalerté ; \`/crise appeler\` s’en charge.`,
     continued: (name, reason, before) =>
-      `Cette cellule prend la suite de #${before}, que Slack ne laisse plus le bot utiliser. *${name}* a rouvert la crise :\n>${reason}\nTâches, communiqués et main courante reprennent où ils en étaient. Personne n’a été rappelé ; \`/crise appeler\` s’en charge.`,
+      `Cette cellule prend la suite de #${before}, que Slack ne laisse plus le bot utiliser. *${name}* a rouvert la crise :\n>${reason}\nTâches, communiqués et main courante reprennent où ils en étaient. Personne n’a été réalerté ; \`/crise appeler\` s’en charge.`,
     reopenedText: 'La crise est rouverte',
     reopening: (title) =>
       `*${title}* est rouverte. Je vérifie si sa cellule est encore utilisable ; sinon, une nouvelle s’ouvre et vous en recevez le lien.`,
-    closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou donnez le numéro de la crise : `/crise clore 3`.',
+    closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou nommez la crise : `/crise clore 3`.',
     reopenUsage:
-      'Dites pourquoi, dans la cellule : `/crise rouvrir le régulateur est revenu`. D’ailleurs, avec le numéro de la crise : `/crise rouvrir 3 le régulateur est revenu`.',
+      'Dites pourquoi, dans la cellule : `/crise rouvrir le régulateur est revenu`. Depuis un autre canal, ajoutez le numéro : `/crise rouvrir 3 le régulateur est revenu`.',
     help: {
       close: 'clore la crise et publier sa main courante',
-      closeUsage: '[numéro]',
+      closeUsage: '[numéro ou nom de code]',
       reopen: 'rouvrir une crise close',
-      reopenUsage: '[numéro] <raison>',
+      reopenUsage: '[numéro ou nom de code] <motif>',
     },
   },
 );

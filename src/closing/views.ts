@@ -5,6 +5,7 @@ import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf } from '../crises/text.ts';
 import { ranked } from '../digests/rules.ts';
 import { departmentName } from '../people/text.ts';
 import {
@@ -41,7 +42,7 @@ const listed = 15;
 export function closeForm(crisis: Crisis, open: OpenWork, channelId: string | null, reader: Reader): ModalView {
   const { language, named } = reader;
   const w = words(language).form;
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   const nothing = isNothing(open);
   const whose = ({ assigneeId, department }: OpenWork['tasks'][number]): string =>
     escapeMrkdwn(assigneeId ? named(assigneeId) : department ? reader.department(department) : w.nobody);
@@ -90,7 +91,7 @@ export function reopenForm(crisis: Crisis, channelId: string | null, language: L
     submit: w.reopenSubmit,
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
-    blocks: [section(`*${escapeMrkdwn(crisis.title)}*`), reopeningForm.fields.reason(w.reason, {}, { focus: true })],
+    blocks: [section(`*${escapeMrkdwn(nameOf(crisis))}*`), reopeningForm.fields.reason(w.reason, {}, { focus: true })],
   });
 }
 

@@ -58,7 +58,7 @@ export async function showInRoom(
   if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   if (!crisis.channelId) throw new Busy(key);
   const { workspaceId, id: crisisId, channelId } = crisis;
-  return deliver(context, { key, workspaceId, crisisId, channelId, message, ...look });
+  return deliver(context, { key, workspaceId, crisisId, channelId, message: discreet(crisis, message), ...look });
 }
 
 /** The live brief of the room that a crisis has now. */
@@ -79,6 +79,10 @@ export async function showOnBoard(context: JobContext, crisis: Crisis, name: str
   return showInRoom(context, crisis, `${key}@${brief.ts}`, message, { threadTs: brief.ts, edits: 'board' });
 }
 
+/** What a phone shows of a closed team, over any shoulder, is its code name and nothing else. */
+export const discreet = (crisis: Pick<Crisis, 'codeName'>, message: Message): Message =>
+  crisis.codeName ? { ...message, text: crisis.codeName } : message;
+
 /** Tells one person about a crisis in their direct messages, in a thread if given. Whom the crisis concerns is told nothing. */
 export async function tellPerson(
   context: JobContext,
@@ -90,5 +94,13 @@ export async function tellPerson(
 ): Promise<Shown> {
   if (isExcluded(crisis, userId)) return { state: 'failed', error: 'excluded' };
   const channelId = await context.slack.directChannel(userId);
-  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, threadTs, message });
+  const shown = discreet(crisis, message);
+  return deliver(context, {
+    key,
+    workspaceId: crisis.workspaceId,
+    crisisId: crisis.id,
+    channelId,
+    threadTs,
+    message: shown,
+  });
 }

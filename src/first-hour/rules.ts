@@ -1,10 +1,10 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { atLeast } from '../core/levels.ts';
-import { inBoth, type Language } from '../core/locale.ts';
+import { inBoth, type Language, list } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
-import { type Crisis, calledIn, type Member } from '../crises/rules.ts';
+import { type Crisis, calledIn, closeTeam, hideName, type Member } from '../crises/rules.ts';
 import { type Department, theProduct } from '../people/rules.ts';
 import {
   coreKey,
@@ -15,6 +15,7 @@ import {
   placeholdersOf,
   stakeholdersOf,
   type Template,
+  targetedStakeholder,
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
@@ -99,6 +100,10 @@ type StartInput = {
   /** What is kept with a draft of the template it comes from: its clearance is part of it. */
   origins: Record<Language, Origin | null>;
   before: Before;
+  /** Of the workspace's other crises. */
+  codeNames?: ReadonlySet<string>;
+  /** The names of those who are targeted. */
+  targeted?: readonly string[];
   now: Date;
   newId: () => string;
 };
@@ -116,7 +121,10 @@ export function startPlaybook(
   if (input.crisis.status === 'closed') return refuse({ code: 'closed' });
   if (input.crisis.level === 'routine') return refuse({ code: 'too_low' });
   if (playbook.isClosed && !input.crisis.isPrivate) return refuse({ code: 'room_is_open' });
-  const crisis = { ...input.crisis, playbook: playbook.key, isClosed: input.crisis.isClosed || playbook.isClosed };
+  const isClosed = input.crisis.isClosed || playbook.isClosed;
+  const closed =
+    isClosed && !input.crisis.isClosed ? closeTeam(input.crisis, input.codeNames ?? new Set()) : input.crisis;
+  const crisis = { ...closed, playbook: playbook.key };
   const missing = plannedTasks(playbook, core, root, crisis).filter(({ origin }) => !before.origins.has(origin));
   const made = makeTasks(missing, { ...input, crisis });
   const template = plannedTemplate(playbook, core, crisis);
@@ -167,7 +175,7 @@ export function startPlaybook(
         ...(drafts?.jobs ?? []),
         ...listed.jobs,
         ...(byId === null ? [] : [callRoles(crisis.id)]),
-        ...(closesTeam ? [checkApprovers(crisis.id)] : []),
+        ...(closesTeam ? [checkApprovers(crisis.id), ...hideName(crisis)] : []),
       ],
     },
   );
@@ -271,16 +279,25 @@ export function castOf(crisis: Crisis, playbook: Playbook, roster: readonly Depa
 }
 
 /** Who must hear, not told yet: from an incident on, where there is something to be told. */
-function listWho(playbook: Playbook, byId: string | null, { crisis, core, before, now, newId }: StartInput) {
+function listWho(
+  playbook: Playbook,
+  byId: string | null,
+  { crisis, core, before, targeted = [], now, newId }: StartInput,
+) {
   const due = atLeast(crisis.level, 'incident') ? stakeholdersOf(playbook, core) : [];
-  const list = due.map((one) => ({
-    id: newId(),
-    name: one.name[crisis.language],
-    channel: one.channels[crisis.language],
-    circle: circleOf(one.audience),
-    department: one.department,
-  }));
-  return listStakeholders(crisis, before.stakeholders, list, byId, now);
+  const named = due.map((one) => {
+    const isTargeted = one.id === targetedStakeholder;
+    const who = isTargeted && targeted.length > 0 ? ` (${list(crisis.language, targeted)})` : '';
+    return {
+      id: newId(),
+      name: `${one.name[crisis.language]}${who}`,
+      channel: one.channels[crisis.language],
+      // Before their colleagues, and never by an internal note.
+      circle: isTargeted ? ('affected' as const) : circleOf(one.audience),
+      department: one.department,
+    };
+  });
+  return listStakeholders(crisis, before.stakeholders, named, byId, now);
 }
 
 /** What a draft still waits for. */

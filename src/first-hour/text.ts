@@ -24,6 +24,8 @@ export const words = bilingual(
         `*Nobody is named for ${roles}*: the crisis lead is reminded of their tasks meanwhile. Name somebody with \`/crisis call @someone\`, then give them the tasks.`,
       notCalled: (departments: string) =>
         `*Not called at this level: ${departments}.* The crisis lead is reminded of their tasks meanwhile; \`/crisis call\` and the department’s name brings them in.`,
+      notInTeam: (roles: string) =>
+        `*Not called in this closed team: ${roles}.* To have somebody, call them by name: \`/crisis call @someone\`, then give them the tasks.`,
       drafted: (numbers: string, languages: string) =>
         `*First words*: a draft is ready in ${languages} (${numbers}), from the playbook. It is nobody’s words yet: whoever edits or submits it becomes its author and cannot approve it.`,
       fill: (placeholders: string) => `To be filled in: ${placeholders}`,
@@ -41,7 +43,6 @@ export const words = bilingual(
       due: (limit: string) => `🟠 nothing said yet · limit ${limit}`,
       late: (limit: string) => `🔴 nothing said yet · the limit was ${limit}`,
       out: (after: string) => `after ${after}`,
-      sinceOf: (since: string, limit: string) => `${since} of ${limit}`,
     },
     lateDm: {
       text: 'Nothing has been said outside yet',
@@ -95,6 +96,8 @@ export const words = bilingual(
         `*Personne n’est désigné pour : ${roles}.* En attendant, le directeur de crise reçoit les relances de ces tâches. Nommez quelqu’un avec \`/crise appeler @quelqu’un\`, puis confiez-lui les tâches.`,
       notCalled: (departments) =>
         `*Non alertés à ce niveau : ${departments}.* En attendant, le directeur de crise reçoit les relances de leurs tâches ; \`/crise appeler\` suivi du nom du service les fait venir.`,
+      notInTeam: (roles) =>
+        `*Pas alertés dans cette équipe fermée : ${roles}.* Pour y avoir quelqu’un, appelez cette personne nommément : \`/crise appeler @quelqu’un\`, puis confiez-lui les tâches.`,
       drafted: (numbers, languages) =>
         `*Premiers mots* : un projet est prêt en ${languages} (${numbers.replaceAll('#', 'n° ')}), d’après la fiche réflexe. Il n’est encore de personne : qui le modifie ou le soumet en devient l’auteur et ne peut pas le valider.`,
       fill: (placeholders) => `À compléter : ${placeholders}`,
@@ -113,7 +116,6 @@ export const words = bilingual(
       due: (limit) => `🟠 rien de dit · limite ${limit}`,
       late: (limit) => `🔴 rien de dit · la limite était ${limit}`,
       out: (after) => `au bout de ${after}`,
-      sinceOf: (since, limit) => `${since} sur ${limit}`,
     },
     lateDm: {
       text: 'Rien n’a encore été dit à l’extérieur',

@@ -4,6 +4,7 @@ import { type Language, list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf } from '../crises/text.ts';
 import type { Department } from '../people/rules.ts';
 import type { Playbook } from '../playbooks/rules.ts';
 import {
@@ -56,8 +57,12 @@ export function startMessage(crisis: Crisis, playbook: Playbook, started: Starte
     ...(tasks.length > 0 && last ? [section(w.intro(tasks.length, slackTime(last, timeZone, language, 'time')))] : []),
     ...(tasks.length === 0 && !atLeast(crisis.level, 'incident') ? [section(w.nothingYet)] : []),
     ...departments.flatMap((key) => departmentBlocks(key, tasks, reader)),
-    ...(nobody.length > 0 ? [section(w.nobody(list(language, nobody)))] : []),
-    ...(notCalled.length > 0 ? [section(w.notCalled(list(language, notCalled)))] : []),
+    ...(crisis.isClosed && nobody.length + notCalled.length > 0
+      ? [section(w.notInTeam(list(language, [...nobody, ...notCalled])))]
+      : [
+          ...(nobody.length > 0 ? [section(w.nobody(list(language, nobody)))] : []),
+          ...(notCalled.length > 0 ? [section(w.notCalled(list(language, notCalled)))] : []),
+        ]),
     ...draftBlocks(started.statements, language),
     ...(started.isFirst ? advice(playbook, language) : []),
     ...(crisis.isClosed ? [context(w.closed)] : []),
@@ -125,7 +130,7 @@ export function lateMessage(
       .join('\n');
   const [drafts, waits, approved] = [linesOf('draft', 'changes_requested'), linesOf('in_review'), linesOf('approved')];
   return message(w.text, [
-    section(w.head(escapeMrkdwn(crisis.title), minutes)),
+    section(w.head(escapeMrkdwn(nameOf(crisis)), minutes)),
     ...(approved ? sections(w.approved(approved)) : []),
     ...(waits ? sections(w.waits(waits)) : []),
     ...(drafts ? sections(w.drafts(drafts)) : []),
@@ -148,7 +153,7 @@ export function startView(
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
-      section(`*${escapeMrkdwn(crisis.title)}*`),
+      section(`*${escapeMrkdwn(nameOf(crisis))}*`),
       startForm.fields.playbook_to_start(w.which, { hint: w.intro }, choices, crisis.playbook),
     ],
   });

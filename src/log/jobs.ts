@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { personReader, tellPerson } from '../crises/show.ts';
+import { discreet, personReader, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { nameOf } from '../crises/text.ts';
 import { message, context as note, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
@@ -61,12 +62,15 @@ export const jobs: readonly JobHandler[] = [
       await deliver(context, {
         key: `export:${exportId}`,
         ...to,
-        message: message(w.exportReadyText, [
-          section(w.exportReady(escapeMrkdwn(crisis.title))),
-          note(w.exportHead(timeline.head.entries, timeline.head.hash)),
-        ]),
+        message: discreet(
+          crisis,
+          message(w.exportReadyText, [
+            section(w.exportReady(escapeMrkdwn(nameOf(crisis)))),
+            note(w.exportHead(timeline.head.entries, timeline.head.hash)),
+          ]),
+        ),
       });
-      for (const file of exportFiles(timeline, w.exportReady(crisis.title).replaceAll('*', '')))
+      for (const file of exportFiles(timeline, w.exportReady(nameOf(crisis)).replaceAll('*', '')))
         await deliverFile(context, { key: `export:${exportId}:${file.kind}`, ...to, file });
     },
   ),

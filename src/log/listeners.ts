@@ -3,6 +3,7 @@ import { newId } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
 import { crisisHere, crisisNamed, type Found, openCrises, readerOf, roomHere, toAct } from '../crises/here.ts';
 import { findCrisisOf, findCrisisOfChannel } from '../crises/store.ts';
+import { nameOf } from '../crises/text.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, type Reply, type SourceMessage } from '../slack/feature.ts';
 import { entryText, mentionedIn, peopleIn } from '../timeline/export.ts';
@@ -106,7 +107,9 @@ async function submitChoice(call: Call, crisisId: string | null, draftId: string
   ]);
   if (!draft || !crisis) return { update: notice(w.chooseTitle, await no(call, { code: 'message_gone' }), language) };
   const decision = await addMessage(call, crisis.id, draftMessage.parse(draft.message), draftId);
-  const text = decision.ok ? w.done(`*${decision.value.seq}*`, `*${crisis.title}*`) : await no(call, decision.refusal);
+  const text = decision.ok
+    ? w.done(`*${decision.value.seq}*`, `*${nameOf(crisis)}*`)
+    : await no(call, decision.refusal);
   return { update: notice(w.chooseTitle, text, language) };
 }
 

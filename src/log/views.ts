@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf, signedName } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -81,7 +82,7 @@ export function chooseCrisisForm(
       choosing.fields.crisis(
         w.chooseCrisis,
         {},
-        crises.map((c) => ({ value: c.id, label: clip(`${c.number} · ${c.title}`, 75) })),
+        crises.map((c) => ({ value: c.id, label: clip(signedName(c, language), 75) })),
         crises[0]?.id,
       ),
     ],
@@ -111,7 +112,7 @@ export type TimelinePage = {
 /** The newest entries, or an earlier page of them, for one reader. */
 export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader: Reader): Message {
   const w = words(reader.language).view;
-  const title = w.title(crisis.title);
+  const title = w.title(nameOf(crisis));
   const first = entries.at(0)?.seq ?? 0;
   const last = entries.at(-1)?.seq ?? 0;
   const isOpen = crisis.status === 'open';

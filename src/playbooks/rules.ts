@@ -183,6 +183,9 @@ export function tasksOf(playbook: Playbook, core: Playbook, level: Level): Playb
 }
 
 /** Who must hear, in order: the playbook's own list, or the core's where it has none. */
+/** The id by which a playbook lists the person targeted, who hears first. */
+export const targetedStakeholder = 'person';
+
 export const stakeholdersOf = (playbook: Playbook, core: Playbook): PlaybookStakeholder[] =>
   playbook.stakeholders.length > 0 ? playbook.stakeholders : core.stakeholders;
 

@@ -3,6 +3,7 @@ import { atOnce, once } from '../core/jobs.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { crisisHere, crisisNamed, type Found, readerOf, roomHere, toAct } from '../crises/here.ts';
+import { isNamed, readName } from '../crises/rules.ts';
 import { findCrisisOf, joinableBy, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { departmentRowsOf } from '../people/store.ts';
@@ -122,16 +123,16 @@ async function who(call: Call): Promise<Reply> {
   return cellList(crisis, callouts, cell, await readerOf(call, ids));
 }
 
-/** Here, by its number, or the only one there is to join. */
+/** Here, by its name, or the only one there is to join. */
 async function joinFromText(call: Call, text: string): Promise<Reply> {
   const here = await roomHere(call);
   if (here) return joinAndSay(call, here.id);
   const joinable = await joinableBy(call.db, call.who.workspaceId, call.who.userId);
-  const number = Number(text.replace(/^(#|n°)\s*/, ''));
-  const asked = text ? joinable.filter((crisis) => crisis.number === number) : joinable;
+  const { name } = readName(text);
+  const asked = text ? joinable.filter((crisis) => isNamed(crisis, name)) : joinable;
   const [only, ...more] = asked;
   if (!only) return refused(call, { code: 'no_such_crisis' });
-  if (more.length > 0) return refused(call, { code: 'which_crisis', numbers: asked.map((crisis) => crisis.number) });
+  if (more.length > 0) return refused(call, { code: 'which_crisis', crises: asked });
   return joinAndSay(call, only.id);
 }
 

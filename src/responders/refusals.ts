@@ -25,9 +25,11 @@ const words = bilingual(
     not_callable: (lines: string) => `I have called nobody:\n${lines}\nName somebody else.`,
     nobody_in_department: (department: string) =>
       `Nobody is set up for *${department}*. Name somebody: \`/crisis call @someone\`, and complete the roster with \`/crisis settings\`.`,
+    nobody_in_team: (department: string) =>
+      `In this closed team I call nobody for *${department}*. Name somebody: \`/crisis call @someone\`.`,
     no_such_crisis:
       'There is no open crisis that you can join here. If you were told about one, ask its lead to add you.',
-    which_crisis: (numbers: string) => `Say which one by its number: ${numbers}.`,
+    which_crisis: (commands: string) => `Say which one: ${commands}.`,
   },
   {
     outsider:
@@ -46,9 +48,11 @@ const words = bilingual(
     not_callable: (lines) => `Je n’ai alerté personne :\n${lines}\nNommez quelqu’un d’autre.`,
     nobody_in_department: (department) =>
       `Personne n’est désigné pour le *${service(department)}*. Nommez quelqu’un : \`/crise appeler @quelqu’un\`, et complétez l’annuaire avec \`/crise réglages\`.`,
+    nobody_in_team: (department) =>
+      `Dans cette équipe fermée, je n’alerte personne pour le *${service(department)}*. Nommez quelqu’un : \`/crise appeler @quelqu’un\`.`,
     no_such_crisis:
       'Il n’y a pas ici de crise ouverte que vous puissiez rejoindre. Si l’on vous en a parlé, demandez à son pilote de vous ajouter.',
-    which_crisis: (numbers) => `Précisez laquelle par son numéro : ${numbers}.`,
+    which_crisis: (commands) => `Précisez laquelle : ${commands}.`,
   },
 );
 
@@ -78,12 +82,15 @@ export function sayNo(refusal: ResponderRefusal, reader: Reader): string {
     case 'not_callable':
       return w.not_callable(notCalledLines(refusal.people, reader));
     case 'nobody_in_department':
-      return w.nobody_in_department(departmentOf(refusal, language));
+      return w[refusal.isClosed ? 'nobody_in_team' : 'nobody_in_department'](departmentOf(refusal, language));
     case 'which_crisis':
       return w.which_crisis(
         list(
           language,
-          refusal.numbers.map((n) => `\`/${language === 'fr' ? 'crise rejoindre' : 'crisis join'} ${n}\``),
+          refusal.crises.map((crisis) => {
+            const name = crisis.codeName ?? crisis.number;
+            return `\`/${language === 'fr' ? 'crise rejoindre' : 'crisis join'} ${name}\``;
+          }),
         ),
       );
     case 'outsider':

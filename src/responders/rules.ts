@@ -4,7 +4,7 @@ import { type Level, levelPlans } from '../core/levels.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { troubleWith } from '../crises/owner.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
-import { type Crisis, calledIn, mayAct } from '../crises/rules.ts';
+import { type Crisis, calledIn, mayAct, refreshBrief } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import {
   type Addition,
@@ -42,13 +42,13 @@ export type ResponderRefusal =
   | { code: 'not_called'; waiting: Callout[] }
   | { code: 'nobody_named' }
   | { code: 'not_callable'; people: NotCalled[] }
-  | { code: 'nobody_in_department'; department: string; departmentName: string | null }
+  | { code: 'nobody_in_department'; department: string; departmentName: string | null; isClosed: boolean }
   | { code: 'no_such_crisis' }
-  | { code: 'which_crisis'; numbers: number[] };
+  | { code: 'which_crisis'; crises: Crisis[] };
 
 /**
- * Calls every department that the level calls, or the playbook by its roles, and that was not called yet; the others'
- * delays follow the level.
+ * Calls every department that the level calls, or the playbook by its roles, and that was not called yet; the times of
+ * the others follow the level.
  */
 export function callDepartments(
   crisis: Crisis,
@@ -65,7 +65,7 @@ export function callDepartments(
     .filter((d) => wanted.has(d.key))
     .filter((d) => !known.has(d.key) && d.peopleIds.length + d.deputyIds.length > 0)
     .map((d) => firstCall(crisis, d, now));
-  const shortened = existing.flatMap((callout) => shorten(callout, crisis.level, now));
+  const moved = existing.flatMap((callout) => followLevel(callout, crisis.level, now));
   const called = created.filter((callout) => !callout.answeredAt);
   const cell: Addition[] = called.flatMap((callout) => stageMembers(callout));
   if (existing.length === 0) {
@@ -73,18 +73,19 @@ export function callDepartments(
     cell.push({ userId: crisis.declaredBy, department: own, isDeputy: false, presentAt: crisis.declaredAt });
   }
   return accept(
-    { callouts: [...created, ...shortened.map((s) => s.callout)], cell },
+    { callouts: [...created, ...moved.map(({ callout }) => callout)], cell },
     {
       timeline: created.map((callout) => calledEntry(callout, null, now)),
       jobs: [
         ...newcomers(crisis.id, called.flatMap(stageIds), cellIds),
-        ...[...called, ...shortened.map((s) => s.callout)].flatMap(alarmOf),
+        ...[...called, ...moved.map(({ callout }) => callout)].flatMap(alarmOf),
+        ...(moved.length > 0 ? [refreshBrief(crisis.id)] : []),
         ...(existing.length === 0
           ? [showFirstCall(crisis.id)]
           : [showCall(crisis.id), ...mentionCalled(crisis.id, called)]),
         startFirstHour(crisis.id),
       ],
-      cancel: shortened.map((s) => s.cancel),
+      cancel: moved.map(({ cancel }) => cancel),
     },
   );
 }
@@ -126,12 +127,15 @@ function begun(crisis: Crisis, department: Department, now: Date) {
 /** Milliseconds within which a stage must be answered. */
 const delayOf = (level: Level): number => levelPlans[level].answer * MINUTE;
 
-/** A higher level leaves less time; a deadline that went by while the crisis was closed is due at once. */
-function shorten(callout: Callout, level: Level, now: Date): { callout: Callout; cancel: string }[] {
+/**
+ * The time that was said follows the level: sooner when it rises, later only when it falls. A deadline that has gone by
+ * (under the new level, or while the crisis was closed) is due at once.
+ */
+function followLevel(callout: Callout, level: Level, now: Date): { callout: Callout; cancel: string }[] {
   if (callout.answeredAt || callout.stage === 'lead') return [];
   const wanted = after(callout.stageAt, delayOf(level));
-  if (wanted >= callout.dueAt && callout.dueAt > now) return [];
-  const dueAt = wanted > now && wanted < callout.dueAt ? wanted : now;
+  const dueAt = wanted > now ? wanted : now;
+  if (dueAt.getTime() === callout.dueAt.getTime()) return [];
   return [{ callout: { ...callout, dueAt, version: callout.version + 1 }, cancel: alarmKey(callout) }];
 }
 
@@ -253,7 +257,12 @@ export function callAgain(
   const no = by.isOutsider ? { code: 'outsider' as const } : mayAct(crisis, by);
   if (no) return refuse(no);
   if (department.peopleIds.length + department.deputyIds.length === 0)
-    return refuse({ code: 'nobody_in_department', department: department.key, departmentName: department.name });
+    return refuse({
+      code: 'nobody_in_department',
+      department: department.key,
+      departmentName: department.name,
+      isClosed: crisis.isClosed,
+    });
   const fresh = begun(crisis, department, now);
   const isWaiting = before !== null && before.answeredAt === null;
   const callout: Callout = {
@@ -286,7 +295,8 @@ function whereItWas(before: Callout, fresh: ReturnType<typeof begun>, now: Date)
   const runsOut = before.stage !== 'lead' && before.dueAt > now && before.dueAt < fresh.dueAt;
   return {
     ...(withDeputies ? { stage: 'deputies' as const, deputiesAt: before.deputiesAt ?? now } : {}),
-    ...(runsOut ? { dueAt: before.dueAt } : {}),
+    // The stage goes on as it began: its time is the one that was said.
+    ...(runsOut ? { stageAt: before.stageAt, dueAt: before.dueAt } : {}),
   };
 }
 

@@ -177,7 +177,7 @@ export const words = bilingual(
       departments: 'For which departments?',
     },
     who: {
-      title: (number: number, title: string) => `Crisis cell of crisis #${number}: ${title}`,
+      title: (name: string) => `Crisis cell of crisis ${name}`,
       lead: (name: string) => `*Crisis lead:* ${name}`,
       others: 'Others in the cell',
       present: (since: string) => `on it since ${since}`,
@@ -209,7 +209,7 @@ export const words = bilingual(
       callUsage: '<@someone … | department> [reason]',
       who: 'who is in the cell, who has answered, who is silent',
       join: 'say “I’m on it” and join the crisis cell',
-      joinUsage: '[number]',
+      joinUsage: '[number or code name]',
     },
   },
   {
@@ -322,7 +322,7 @@ export const words = bilingual(
       departments: 'Pour quels services ?',
     },
     who: {
-      title: (number, title) => `Cellule de la crise n° ${number} : ${title}`,
+      title: (name) => `Cellule de la crise ${name}`,
       lead: (name) => `*Pilote de crise :* ${name}`,
       others: 'Autres membres de la cellule',
       present: (since) => `s’en charge depuis ${since}`,
@@ -357,7 +357,7 @@ export const words = bilingual(
       callUsage: '<@quelqu’un … | service> [motif]',
       who: 'qui est dans la cellule, qui a répondu, qui ne répond pas',
       join: 'dire « Je m’en charge » et rejoindre la cellule de crise',
-      joinUsage: '[numéro]',
+      joinUsage: '[numéro ou nom de code]',
     },
   },
 );

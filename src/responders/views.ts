@@ -3,6 +3,7 @@ import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { headline } from '../crises/text.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
@@ -380,7 +381,7 @@ export function cellList(
   });
   const shown = new Set(callouts.flatMap((callout) => membersOf(callout, cell).map((m) => m.userId)));
   const others = cell.filter((row) => !shown.has(row.userId)).map((row) => memberLine(reader, row.userId, row, null));
-  const title = w.title(crisis.number, escapeMrkdwn(crisis.title));
+  const title = w.title(escapeMrkdwn(headline(crisis, reader.language)));
   const answered = callouts.filter((callout) => callout.answeredAt).length;
   const { texts, left } = fitting([...departments, ...(others.length > 0 ? [[`*${w.others}*`, ...others]] : [])]);
   return message(title, [

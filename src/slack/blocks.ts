@@ -14,6 +14,7 @@ import type {
   Overflow,
   PlainTextElement,
   PlainTextOption,
+  RadioButtons,
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
@@ -165,6 +166,17 @@ export const select = (id: string, choices: readonly Choice[], chosen?: string, 
     options: choices.slice(0, limits.options).map(option),
     ...(initial ? { initial_option: option(initial) } : {}),
     ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+  };
+};
+
+/** One press each, where a list takes two; for few choices that deserve to be read. */
+export const radios = (id: string, choices: readonly Choice[], chosen?: string): RadioButtons => {
+  const initial = choices.find((choice) => choice.value === chosen);
+  return {
+    type: 'radio_buttons',
+    action_id: id,
+    options: choices.map(option),
+    ...(initial ? { initial_option: option(initial) } : {}),
   };
 };
 

@@ -5,7 +5,7 @@ import { type BlockingCode, blocking, lint, type Material } from './check/lint.t
 import { entry, standIns } from './entries.ts';
 import { seatList } from './names.ts';
 import { ask, askAgain, deadlineKeys, deadlines, refreshTwin, showCard } from './orders.ts';
-import { firstAsked, requiredFor, type Seat } from './policy.ts';
+import { budgetFor, firstAsked, requiredFor, type Seat } from './policy.ts';
 import { absentOf, freeze } from './seats.ts';
 import {
   approvalOf,
@@ -131,6 +131,7 @@ export function submit(statement: Statement, seen: Seen, context: Context, mater
     requiredDepartments: requiredFor(current.kind, crisis.level, isSensitive(statement, material)),
     submittedBy: by.userId,
     submittedAt: now,
+    dueAt: budgetFor(crisis.level, now).overdueAt,
     seats: freeze(named),
     absentIds: absentOf(named, roster, statement.absentIds),
   };
@@ -147,7 +148,7 @@ export function submit(statement: Statement, seen: Seen, context: Context, mater
     jobs: [
       showCard(next, current.number),
       ...next.askedIds.map((id) => ask(next, id)),
-      ...deadlines(next, crisis.level, now),
+      ...deadlines(next, crisis.level),
     ],
   });
 }
@@ -246,6 +247,7 @@ const fresh = {
   seats: null,
   submittedBy: null,
   submittedAt: null,
+  dueAt: null,
   relayedAt: null,
   overdueAt: null,
   approvedAt: null,

@@ -116,6 +116,7 @@ export const words = bilingual(
       changeNext: 'Edit it to make a new version, then submit that.',
       approvedNext: (at: string) =>
         `Approved ${at}. It may be published exactly as it is here; then mark it as published.`,
+      due: (time: string) => `To be approved by ${time}.`,
       relayed: 'Half the time is over: the deputies have been asked as well.',
       overdue: 'The time to approve is over: the crisis lead has been told.',
       published: (by: string, at: string, place: string) => `Published ${at}: ${place} (told by ${by})`,
@@ -324,6 +325,7 @@ export const words = bilingual(
       draftNext: 'Projet : personne n’a encore été sollicité. Soumettez-le quand il est prêt.',
       changeNext: 'Modifiez-le pour créer une nouvelle version, puis soumettez-la.',
       approvedNext: (at) => `Validé ${at}. Il peut être publié exactement tel quel ; marquez-le ensuite comme publié.`,
+      due: (time) => `À valider avant ${time}.`,
       relayed: 'La moitié du délai est passée : les suppléants ont été sollicités eux aussi.',
       overdue: 'Le délai de validation est dépassé : le directeur de crise est prévenu.',
       published: (by, at, place) => `Publié ${at} : ${place} (indiqué par ${by})`,

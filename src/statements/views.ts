@@ -1,6 +1,7 @@
 import { type Language, list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { audienceName, kindName } from '../core/statement-kinds.ts';
+import { nameOf } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -143,6 +144,8 @@ function state(statement: Statement, props: Props): KnownBlock[] {
   if (status === 'draft') lines.push(hasBlanks(statement.current) ? w.draftBlanks : w.draftNext);
   if (status === 'in_review' && statement.overdueAt) lines.push(w.overdue);
   else if (status === 'in_review' && statement.relayedAt) lines.push(w.relayed);
+  if (status === 'in_review' && statement.dueAt && !statement.overdueAt)
+    lines.push(w.due(slackTime(statement.dueAt, timeZone, language, 'time')));
   if (status === 'approved') lines.push(w.approvedNext(time(statement.approvedAt)));
   if (status === 'published') lines.push(w.published(name(statement.publishedBy), time(statement.publishedAt), place));
   const next =
@@ -350,7 +353,7 @@ export function asking(
     ),
   );
   const isRelay = mine.every((a) => a.people.length > 0 && !a.people.includes(userId));
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
+  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
   const notes = mine.flatMap((a) =>
     a.standIn
       ? [entryWords(language).standIn(escapeMrkdwn(seatName(a.seat, reader)), a.standIn.by, a.standIn.because)]

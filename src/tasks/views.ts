@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf as crisisName, signedName } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -160,7 +161,7 @@ export function assignedNote(task: Task, version: number, crisis: Crisis, reader
   const text = w.text(task.number, withNames(task.title, named));
   if (task.assignedVersion !== version) return message(text, [section(nameOf(task, reader)), context(w.notYours)]);
   return message(text, [
-    section(w.intro(escapeMrkdwn(crisis.title), roomOf(crisis, language), by)),
+    section(w.intro(escapeMrkdwn(crisisName(crisis)), roomOf(crisis, language), by)),
     section(`${nameOf(task, reader)}${dueOf(task, reader)}`),
     ...(task.details ? paragraphs(withNames(task.details, named)) : []),
     ...(task.status === 'open' ? [] : [context(state(task, reader))]),
@@ -186,8 +187,8 @@ export function reminderMessage(
   const shown = tasks.slice(0, mostInReminder);
   const rest = tasks.length - shown.length;
   const titles = tasks.map((task) => `#${task.number} ${withNames(task.title, reader.named)}`).join(', ');
-  return message(w.text(crisis.title, titles), [
-    section(w.intro(escapeMrkdwn(crisis.title), roomOf(crisis, reader.language), tasks.length)),
+  return message(w.text(crisisName(crisis), titles), [
+    section(w.intro(escapeMrkdwn(crisisName(crisis)), roomOf(crisis, reader.language), tasks.length)),
     ...shown.flatMap((task) => reminded(task, reminder, crisis, reader)),
     ...(rest > 0 ? [context(w.more(rest))] : []),
   ]);
@@ -222,7 +223,7 @@ export function taskList(
 ): Message {
   const { language, named } = reader;
   const w = words(language).list;
-  const titles = new Map(crises.map((crisis) => [crisis.id, crisis.title]));
+  const titles = new Map(crises.map((crisis) => [crisis.id, crisisName(crisis)]));
   const where = (task: Task) => (crises.length > 1 ? `\n_${escapeMrkdwn(titles.get(task.crisisId) ?? '')}_` : '');
   return pagedList({
     title: `${w.title[kind]} (${tasks.length})`,
@@ -270,7 +271,7 @@ export function taskForm(
             f.crisis(
               w.crisis,
               {},
-              open.map((crisis) => ({ value: crisis.id, label: `#${crisis.number} ${crisis.title}` })),
+              open.map((crisis) => ({ value: crisis.id, label: signedName(crisis, reader.language) })),
               open.length === 1 ? open[0]?.id : undefined,
             ),
           ]),

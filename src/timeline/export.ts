@@ -4,7 +4,9 @@ import { words } from './text.ts';
 
 export type ExportedCrisis = {
   id: string;
-  number: number;
+  number: number | null;
+  /** Where it has one: left out of other exports, as it always was. */
+  codeName?: string | null | undefined;
   title: string;
   status: string;
   declaredAt: Date;
@@ -35,12 +37,12 @@ export type ExportSource = Omit<TimelineExport, 'format' | 'version' | 'people'>
 };
 
 export function timelineExport({ named, crisis, entries, messages, ...rest }: ExportSource): TimelineExport {
-  const { id, number, title, status, declaredAt, closedAt, timeZone, language } = crisis;
+  const { id, number, codeName, title, status, declaredAt, closedAt, timeZone, language } = crisis;
   return {
     format: exportFormat,
     version: 2,
     ...rest,
-    crisis: { id, number, title, status, declaredAt, closedAt, timeZone, language },
+    crisis: { id, number, ...(codeName ? { codeName } : {}), title, status, declaredAt, closedAt, timeZone, language },
     people: Object.fromEntries(peopleIn(entries, messages).map((userId) => [userId, named(userId)])),
     entries: entries.map(hashedFields),
     messages: messages.map(revisionFields),
@@ -105,7 +107,7 @@ export function exportMarkdown(timeline: TimelineExport): string {
   const name = (userId: string) => timeline.people[userId] ?? userId;
   const numbers = new Map(timeline.entries.map((entry) => [entry.id, entry.seq]));
   const lines = [
-    `# ${w.title(crisis.number, plain(crisis.title))}`,
+    `# ${w.title(crisis.codeName ?? w.numbered(crisis.number ?? 0), plain(crisis.title))}`,
     '',
     `- ${w.declared(at.dayTime(crisis.declaredAt))}`,
     `- ${crisis.closedAt ? w.closed(at.dayTime(crisis.closedAt)) : w.open}`,
@@ -176,7 +178,11 @@ function clockOf(timeZone: string, language: Language) {
 /** Both files, under names that tell by the head which export they are. */
 export function exportFiles(timeline: TimelineExport, title: string) {
   const { crisis, head } = timeline;
-  const name = words(crisis.language).file.name(crisis.number, head.entries, head.hash.slice(0, 8));
+  const name = words(crisis.language).file.name(
+    crisis.codeName ?? String(crisis.number),
+    head.entries,
+    head.hash.slice(0, 8),
+  );
   return [
     { kind: 'md', name: `${name}.md`, title: `${title} (Markdown)`, content: exportMarkdown(timeline) },
     { kind: 'json', name: `${name}.json`, title: `${title} (JSON)`, content: exportJson(timeline) },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Saying } from '../core/line.ts';
+import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { signedName } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -38,7 +40,7 @@ export function waitingMessage(
 ): Message {
   const w = words(reader.language);
   const [first, ...rest] = waits;
-  const place = placeOf(crisis);
+  const place = placeOf(crisis, reader.language);
   if (!first) {
     const text = (crisis.status === 'closed' ? w.closed : w.nothing)(place);
     return message(text, [section(text)]);
@@ -52,7 +54,7 @@ export function waitingMessage(
 }
 
 export function replacedMessage(crisis: Crisis, { language }: Reader): Message {
-  const text = words(language).replaced(placeOf(crisis));
+  const text = words(language).replaced(placeOf(crisis, language));
   return message(text, [section(text)]);
 }
 
@@ -86,5 +88,5 @@ function whatItIs(crisis: Crisis, sayings: readonly Saying[], reader: Reader): K
 /** A notification shows no emphasis. */
 const withoutMarks = (mrkdwn: string): string => mrkdwn.replaceAll('*', '');
 
-const placeOf = ({ number, title, channelId }: Crisis): string =>
-  channelId ? channelLink(channelId) : `#${number} ${escapeMrkdwn(title)}`;
+const placeOf = (crisis: Crisis, language: Language): string =>
+  crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(signedName(crisis, language));

@@ -49,7 +49,8 @@ export function repairRoom(act: Act, crisisId: string): Promise<Decision<Crisis,
   });
 }
 
-type SeenInRoom = { workspaceId: string; channelId: string; deliveryKey: string };
+/** `deliveryKey`: null for what we did ourselves. */
+type SeenInRoom = { workspaceId: string; channelId: string; deliveryKey: string | null };
 
 /** Slack tells that somebody came into or left a war room. */
 export function recordSeen(

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  closeCrisis,
-  mostMessages,
-  moveToNewRoom,
-  type OpenWork,
-  readCrisisNumber,
-  reopenCrisis,
-} from '../../src/closing/rules.ts';
+import { closeCrisis, mostMessages, moveToNewRoom, type OpenWork, reopenCrisis } from '../../src/closing/rules.ts';
 import { closingMessages } from '../../src/closing/views.ts';
 import { idOf } from '../../src/core/ids.ts';
 import { slicesOf } from '../../src/core/slices.ts';
@@ -111,15 +104,6 @@ describe('reopening', () => {
     expect(moveToNewRoom(opened, 'C1', 1, now)).toMatchObject({ value: opened, jobs: [], timeline: [] });
     expect(moveToNewRoom(closed, 'C1', 1, now)).toMatchObject({ jobs: [], timeline: [] });
   });
-
-  test.each([
-    ['3 the regulator is back', 3, 'the regulator is back'],
-    ['#12 again', 12, 'again'],
-    ['n° 4 elle reprend', 4, 'elle reprend'],
-    ['the regulator is back', null, 'the regulator is back'],
-    ['3rd complaint', null, '3rd complaint'],
-    ['7', 7, ''],
-  ])('reads “%s”', (typed, number, rest) => expect(readCrisisNumber(typed)).toEqual({ number, rest }));
 });
 
 describe('the closing story', () => {

@@ -260,7 +260,7 @@ describe('once', () => {
     expect(core.tasks).toHaveLength(15);
     await company.claire.command('/crisis', room);
     await company.settled();
-    await company.claire.click(company.claire.ephemerals().at(-1) as never, 'Lancer une fiche réflexe');
+    await company.claire.select(company.claire.ephemerals().at(-1) as never, 'home.run', 'start');
     await company.claire.waitForModal();
     company.claire.fill({ playbook_to_start: 'breach' });
     await company.claire.submit();

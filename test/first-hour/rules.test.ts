@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
 import type { Level } from '../../src/core/levels.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { type Crisis, calledIn, changeExcluded, isExcluded, rosterIn, rosterOfCell } from '../../src/crises/rules.ts';
+import {
+  type Crisis,
+  calledIn,
+  changeExcluded,
+  closeTeam,
+  isExcluded,
+  lawyerIn,
+  rosterIn,
+  rosterOfCell,
+} from '../../src/crises/rules.ts';
 import { firstWordsAt, firstWordsLate, firstWordsNow, setClock } from '../../src/first-hour/clock.ts';
 import { plannedTasks, startPlaybook } from '../../src/first-hour/rules.ts';
 import { productCore, productOther, productPlaybook } from '../../src/playbooks/product.ts';
@@ -156,23 +165,45 @@ describe('a closed team', () => {
   });
   const roster = [
     department('communication', ['UA', 'UB'], ['UC']),
-    department('legal', ['UL']),
+    department('legal', ['UL'], ['ULD']),
     department('marketing', ['UM', 'UX']),
     department('management', ['UX2', 'UY']),
   ];
-  const closed = { isClosed: true, excludedIds: ['UX'] };
+  const closed = { isClosed: true, excludedIds: ['UX'], targetedIds: [] as string[], lawyerId: null as string | null };
+  const calledIds = (team: typeof closed, cell: string[] = []) =>
+    rosterIn(team, roster, new Set(cell)).map((d) => [...d.peopleIds, ...d.deputyIds]);
 
   test('calls one person of a department, who is there already if there is one, and nobody of the concerned one', () => {
-    const people = (cell: string[]) =>
-      rosterIn(closed, roster, new Set(cell)).map((d) => [...d.peopleIds, ...d.deputyIds]);
-    expect(people([])).toEqual([['UA'], ['UL'], [], ['UX2']]);
-    expect(people(['UB'])).toEqual([['UB'], ['UL'], [], ['UX2']]);
-    expect(rosterIn({ isClosed: false, excludedIds: [] }, roster, new Set())).toEqual(roster);
+    expect(calledIds(closed)).toEqual([['UA'], ['UL'], [], ['UX2']]);
+    expect(calledIds(closed, ['UB'])).toEqual([['UB'], ['UL'], [], ['UX2']]);
+    expect(rosterIn({ ...closed, isClosed: false }, roster, new Set())).toEqual(roster);
+  });
+
+  test.each([
+    ['a deputy when its member is left out', { excludedIds: ['UL'] }, ['ULD']],
+    ['its member when a deputy is left out', { excludedIds: ['ULD'] }, ['UL']],
+    ['nobody when all are left out', { excludedIds: ['UL', 'ULD'] }, []],
+    ['who was named then', { excludedIds: ['UL', 'ULD'], lawyerId: 'UN' }, ['UN']],
+    ['others when one of it is targeted', { excludedIds: [], targetedIds: ['UL'] }, ['ULD']],
+  ])('calls of legal %s', (_, team, called) => {
+    expect(calledIds({ ...closed, ...team })[1]).toEqual(called);
+  });
+
+  test('without any legal department has the lawyer who was named, who also speaks for legal', () => {
+    const team = { ...closed, lawyerId: 'UN' };
+    const bare = roster.filter(({ key }) => key !== 'legal');
+    expect(lawyerIn({ ...closed, lawyerId: null }, bare)).toBeUndefined();
+    expect(lawyerIn(team, bare)).toBe('UN');
+    expect(rosterOfCell(team, bare, new Set(['UN'])).at(-1)).toMatchObject({ key: 'legal', peopleIds: ['UN'] });
+  });
+
+  test('does not call who is targeted: they hear it from a person', () => {
+    expect(calledIds({ ...closed, targetedIds: ['UA'] })[0]).toEqual(['UB']);
   });
 
   test('takes nobody from the department of somebody concerned whose account is deactivated', () => {
     const suspended = [{ key: 'marketing', name: null, peopleIds: ['UM'], deputyIds: [], absentIds: ['UGONE'] }];
-    const team = { isClosed: true, excludedIds: ['UGONE'] };
+    const team = { ...closed, excludedIds: ['UGONE'] };
     expect(rosterIn(team, suspended, new Set()).map((d) => d.peopleIds)).toEqual([[]]);
     expect(rosterIn({ ...team, excludedIds: [] }, suspended, new Set()).map((d) => d.peopleIds)).toEqual([['UM']]);
   });
@@ -194,11 +225,44 @@ describe('a closed team', () => {
     ['not in a room that everybody finds', true, { isPrivate: false }, ['UX'], 'room_is_open'],
   ])('somebody is left out %s', (_who, isLead, change, ids, code) => {
     const by = { userId: isLead ? 'ULEAD' : 'UA', inCell: true, isLead };
-    const decision = changeExcluded(crisis(change), ids, by, declaredAt);
+    const known = { roster, cellIds: new Set(['ULEAD', 'UL']), codeNames: new Set<string>() };
+    const wish = { excludedIds: ids, lawyerId: null, outsiderIds: [] };
+    const decision = changeExcluded(crisis(change), wish, known, by, declaredAt);
     expect(decision.ok ? null : decision.refusal.code).toBe(code);
     if (!decision.ok) return;
-    expect(decision.value.isClosed).toBe(true);
-    expect(isExcluded(decision.value, 'UX')).toBe(true);
+    expect(decision.value.crisis.isClosed).toBe(true);
+    expect(isExcluded(decision.value.crisis, 'UX')).toBe(true);
     expect(JSON.stringify(decision.timeline)).not.toContain('UX');
+    // The lawyer is left out as well: another one is called, and the room loses its name.
+    expect(decision.value.calledId).toBe('ULD');
+    expect(decision.value.crisis.codeName).toMatch(/^[a-z]+-[a-z]+$/);
+    expect(decision.jobs.map(({ kind }) => kind)).toEqual([
+      'war_room.hide_name',
+      'war_room.set_topic',
+      'war_room.add',
+      'responders.show_call',
+      'responders.tell_person',
+    ]);
+  });
+
+  test('that loses its last lawyer asks for one by name, and takes nobody who is left out', () => {
+    const by = { userId: 'ULEAD', inCell: true, isLead: true };
+    const known = { roster, cellIds: new Set(['ULEAD']), codeNames: new Set<string>() };
+    const leave = (lawyerId: string | null, outsiderIds: string[] = []) =>
+      changeExcluded(crisis({}), { excludedIds: ['UL', 'ULD'], lawyerId, outsiderIds }, known, by, declaredAt);
+    expect(leave(null)).toMatchObject({ ok: false, refusal: { code: 'lawyer_missing' } });
+    expect(leave('UL')).toMatchObject({ ok: false, refusal: { code: 'lawyer_unfit' } });
+    expect(leave('UGUEST', ['UGUEST'])).toMatchObject({ ok: false, refusal: { code: 'lawyer_unfit' } });
+    expect(leave('UN')).toMatchObject({ ok: true, value: { calledId: 'UN', crisis: { lawyerId: 'UN' } } });
+  });
+
+  test('goes by a code name of two words, the same for ever, that no other crisis has', () => {
+    const name = closeTeam(crisis({}), new Set()).codeName ?? '';
+    expect(closeTeam(crisis({ codeName: 'indigo-lynx' }), new Set()).codeName).toBe('indigo-lynx');
+    expect(closeTeam(crisis({}), new Set()).codeName).toBe(name);
+    const taken = new Set<string>();
+    for (let i = 0; i < 2000; i += 1) taken.add(closeTeam(crisis({}), taken).codeName ?? '');
+    expect(taken.size).toBe(2000);
+    for (const other of taken) expect(other).toMatch(/^[a-z]+-[a-z]+(-\d+)?$/);
   });
 });

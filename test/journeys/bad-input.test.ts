@@ -434,11 +434,11 @@ describe('Slack down', () => {
     sandbox.faults.clear();
     sandbox.comeBack();
     await sandbox.waitFor(() => sandbox.sockets() > 0, { timeoutMs: 10_000 });
-    const isOpen = () => sandbox.channels().some((channel) => channel.name.includes('flood-in-lyon'));
+    const isOpen = () => sandbox.channels().some((channel) => channel.name.includes('flood-lyon'));
     for (let round = 0; round < 6 && !isOpen(); round += 1) await company.pass(60 * SECOND);
     await company.settledWithRetries();
     const [after] = await company.app.deps.db.select().from(crises);
-    const rooms = sandbox.channels().filter((channel) => channel.name.includes('flood-in-lyon'));
+    const rooms = sandbox.channels().filter((channel) => channel.name.includes('flood-lyon'));
     expect(rooms.map((channel) => channel.id)).toEqual([after?.channelId]);
     for (const person of [company.helen, company.tom]) expect(() => person.sees(after?.channelId ?? '')).not.toThrow();
     await company.helen.command('/crisis log Back again', after?.channelId ?? '');

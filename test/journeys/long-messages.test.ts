@@ -69,6 +69,7 @@ const statement = (n: number, changes: Partial<Statement> = {}) =>
     seats: null,
     submittedBy: 'U9',
     submittedAt: now,
+    dueAt: null,
     verdicts: [],
     ...changes,
   }) as unknown as Statement;
@@ -138,6 +139,7 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
     sayings: lines.map((line) => ({ names: [], line: () => line })),
     statements: facts.statements,
     leadIsGone: false,
+    quietAt: null,
     peopleIds: [],
   };
   const shown = {

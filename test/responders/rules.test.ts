@@ -87,6 +87,39 @@ describe('calling departments', () => {
     expect(raised.cancel).toEqual(before.map(alarmKey));
   });
 
+  test('the time that was said comes nearer when the level rises, goes away when it falls, and rings then', () => {
+    const before = first().value.callouts;
+    const at = (level: Level, callouts: readonly Callout[], minutes: number) =>
+      callDepartments({ ...crisis, level }, roster, callouts, new Set(), after(now, minutes * MINUTE));
+    const due = (callouts: readonly Callout[]) => [
+      ...new Set(callouts.map((c) => (c.dueAt.getTime() - now.getTime()) / MINUTE)),
+    ];
+    const raised = at('major', before, 2);
+    expect(due(raised.value.callouts)).toEqual([5]);
+    const fallen = at('incident', raised.value.callouts, 3);
+    expect(due(fallen.value.callouts)).toEqual([15]);
+    for (const [change, were] of [
+      [raised, before],
+      [fallen, raised.value.callouts],
+    ] as const) {
+      expect(change.cancel).toEqual(were.map(alarmKey));
+      const alarms = change.jobs.filter(({ kind }) => kind === 'responders.escalate');
+      expect(alarms.map(({ key, at }) => [key, at])).toEqual(change.value.callouts.map((c) => [alarmKey(c), c.dueAt]));
+      expect(kinds(change.jobs)).toContain('war_room.refresh_brief');
+      expect(kinds(change.jobs).filter((kind) => kind === 'responders.show_card')).toHaveLength(were.length);
+    }
+    expect(at('incident', fallen.value.callouts, 4).value.callouts).toEqual([]);
+  });
+
+  test('calling a silent department again does not put off what was said', () => {
+    const legal = calloutOf('communication');
+    const again = callAgain(crisis, roster[0] as never, legal, '', by('ULEAD'), new Set(), after(now, 4 * MINUTE));
+    if (!again.ok) throw new Error('refused');
+    expect(again.value.callout.dueAt).toEqual(legal.dueAt);
+    const same = callDepartments(crisis, roster, [again.value.callout], new Set(), after(now, 5 * MINUTE));
+    expect(same.value.callouts.filter((c) => c.department === 'communication')).toEqual([]);
+  });
+
   test('whoever declared the crisis has answered for their department', () => {
     const declared = first({ ...crisis, declaredBy: 'UCOM' }).value.callouts[0];
     expect(declared).toMatchObject({ department: 'communication', answeredBy: 'UCOM' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../core/locale.ts';
+import { nameOf } from '../../crises/text.ts';
 import {
   actions,
   type Choice,
@@ -320,7 +321,7 @@ export function legalMessage(
   const isMine = legalOf(statement, props).includes(userId);
   const text = w.legal.text(number, current.title);
   if (open.length === 0 || !isMine) return message(text, [section(escapeMrkdwn(text)), context(w.legal.settled)]);
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
+  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
   return message(text, [
     section(w.legal.intro(room, number, escapeMrkdwn(current.title), current.number)),
     ...standInNote(statement, props),

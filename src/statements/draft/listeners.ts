@@ -2,6 +2,7 @@ import { newId } from '../../core/ids.ts';
 import { type Language, numberText } from '../../core/locale.ts';
 import { crisisMeant, crisisNamed, openCrises, readerOf, roomHere, toAct } from '../../crises/here.ts';
 import type { Crisis } from '../../crises/rules.ts';
+import { nameOf } from '../../crises/text.ts';
 import { SlackFailure } from '../../slack/failures.ts';
 import type { Action, Call, Form, Reply, SourceMessage } from '../../slack/feature.ts';
 import { channelLink, escapeMrkdwn, withNames } from '../../slack/mrkdwn.ts';
@@ -138,7 +139,7 @@ async function saved(call: Call, { id, status }: Statement, wasToSubmit: boolean
   if (crisis.channelId === call.channelId) return undefined;
   const { language } = call.who;
   const w = words(language).form;
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
+  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
   const { number, current } = statement;
   const length = numberText(current.body.length, language);
   return { update: noticeForm(w.savedTitle, w.saved(number, current.number, length, room), language) };

@@ -135,7 +135,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   };
 
   await company.app.deps.db.execute(sql`delete from people where id = ${sam.id}`);
-  await say(sam, '/crisis', '#general', /No crisis is open/);
+  await say(sam, '/crisis', '#general', /You are in no open crisis/);
   sandbox.updateUserGroup('press', { users: ['Marc', 'Claire'] });
   const rumour = await claire.say('#general', 'A customer says there is glass in our soup');
   await form(claire, 'crises.declare', () => claire.messageShortcut('crises.declare_from_message', rumour));
@@ -192,8 +192,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await submit(claire, { circle: 'partners', channel: 'a call' });
     await shown(tom, room, 'Our 42 shops');
     await form(helen, 'assessment.assess', () => helen.command('/crisis assess', room));
-    await submit(helen, { harm: '1', legal: '1', reach: '3', source: '3', evidence: '4', sentiment: '3' });
-    await shown(tom, room, 'assessment.override');
+    await submit(helen, { harm: '1', legal: '1' });
+    await submit(helen, { reach: '3', source: '3', evidence: '4', sentiment: '3' });
   }
 
   await press(helen, room, ['Press *I’m on it*'], 'responders.answer', ['● *Legal* Helen Park']);
