@@ -301,7 +301,7 @@ describe('a closed team', () => {
       'war_room.set_topic',
       'war_room.add',
       'responders.show_call',
-      'responders.tell_person',
+      'responders.mention',
     ]);
   });
 

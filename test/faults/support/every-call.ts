@@ -264,7 +264,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await sandbox.catchUp();
   await company.leap(11 * MINUTE);
   await shown(claire, room, 'Marketing: nobody has answered');
-  await shown(claire, 'dm', 'Personne n’a répondu');
+  await shown(claire, 'dm', 'Personne ne prend le relais');
   await company.leap(15 * MINUTE);
   await shown(claire, 'dm', 'Relance', 'List the notices');
   // From here on no more reminders: how much time passes differs with the faults.
