@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, notLike, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import { messageDrafts, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
+import { effects, messageDrafts, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
 import { after, DAY } from '../core/time.ts';
 import { appendRevisions, type Entry } from '../timeline/store.ts';
 import type { Known, Seen } from './capture.ts';
@@ -17,6 +17,37 @@ const messageAt = (at: At) =>
 
 export const findRoomMessage = async (db: Executor, at: At): Promise<RoomMessage | undefined> =>
   (await db.select().from(roomMessages).where(messageAt(at)))[0];
+
+/** How many messages stand below one: what people wrote, and what the product showed. Threads do not count. */
+export async function messagesBelow(db: Executor, { workspaceId, channelId, ts }: At): Promise<number> {
+  // As Slack orders them: a database may sort text by other rules than those of its signs.
+  const isBelow = (other: typeof effects.ts | typeof roomMessages.ts) => gt(sql`${other} collate "C"`, ts);
+  const [theirs] = await db
+    .select({ n: count() })
+    .from(roomMessages)
+    .where(
+      and(
+        eq(roomMessages.workspaceId, workspaceId),
+        eq(roomMessages.channelId, channelId),
+        isNull(roomMessages.threadTs),
+        isNull(roomMessages.deletedAt),
+        isBelow(roomMessages.ts),
+      ),
+    );
+  const [ours] = await db
+    .select({ n: count() })
+    .from(effects)
+    .where(
+      and(
+        eq(effects.channelId, channelId),
+        eq(effects.state, 'done'),
+        notLike(effects.key, '%@%'),
+        notLike(effects.key, '%:text:%'),
+        isBelow(effects.ts),
+      ),
+    );
+  return (theirs?.n ?? 0) + (ours?.n ?? 0);
+}
 
 export const revisionsOf = (db: Executor, at: At): Promise<(Known & { revision: number })[]> =>
   db

@@ -12,6 +12,13 @@ export const findEffect = async (db: Executor, key: string): Promise<Effect | un
   (await db.select().from(effects).where(eq(effects.key, key)))[0];
 
 type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>;
+/** Every message of a crisis whose key begins so. */
+export const effectsNamed = (db: Executor, crisisId: string, prefix: string): Promise<Effect[]> =>
+  db
+    .select()
+    .from(effects)
+    .where(and(eq(effects.crisisId, crisisId), sql`starts_with(${effects.key}, ${prefix})`));
+
 /** The right to send one message. It is lost when somebody else begins the next attempt. */
 export type Claim = {
   attempt: number;

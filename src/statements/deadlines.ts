@@ -2,7 +2,7 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { entry, standIns } from './entries.ts';
 import { type SeatNames, seatList } from './names.ts';
-import { ask, askAgain, deadlines, showCard, tell } from './orders.ts';
+import { deadlines, showCard } from './orders.ts';
 import { firstAsked } from './policy.ts';
 import {
   approvalOf,
@@ -46,7 +46,7 @@ export function relay(statement: Statement, version: number, { crisis, roster, n
         ),
       ),
     ],
-    jobs: [showCard(next, version), ...deputies.map((id) => ask(next, id))],
+    jobs: [showCard(next, version)],
   });
 }
 
@@ -57,7 +57,7 @@ export function runOut(statement: Statement, version: number, { crisis, roster, 
   const silent = waitingOn(next, roster, crisis).map((a) => a.seat);
   return accept(next, {
     timeline: [entry(next, 'statement_overdue', now, null, (w, l) => w.overdue(seatList(silent, l)))],
-    jobs: [showCard(next, version), tell(next, crisis.leadId, 'overdue')],
+    jobs: [showCard(next, version)],
   });
 }
 
@@ -88,7 +88,7 @@ export function followCrisis(statement: Statement, { crisis, roster, now }: Omit
               [w.alsoRequired(seatList(added, l)), ...notes(l)].join(' '),
             ),
           ],
-    jobs: [showCard(next, next.current.number), ...askAgain(next)],
+    jobs: [showCard(next, next.current.number)],
   });
 }
 
@@ -113,11 +113,7 @@ function takeBack(statement: Statement, { crisis, roster, now }: Pick<Context, '
         [w.takenBack(seatList(added, l)), ...standIns(waiting, l)].join(' '),
       ),
     ],
-    jobs: [
-      showCard(next, next.current.number),
-      ...askAgain(next),
-      ...deadlines(next, crisis.level, now, `:raised-${now.getTime()}`),
-    ],
+    jobs: [showCard(next, next.current.number), ...deadlines(next, crisis.level, now, `:raised-${now.getTime()}`)],
   });
 }
 

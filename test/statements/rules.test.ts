@@ -391,7 +391,7 @@ test('a department with nobody is named, and the lead approves in its place, sai
   expect(review.askedIds).toEqual(['claire', 'tom']);
   const byLead = approve(review, seen(review), acting('tom', { roster: short }));
   expect(ok(byLead).verdicts).toMatchObject([{ department: 'legal', userId: 'tom', capacity: 'lead' }]);
-  expect(byLead.ok && byLead.timeline[0]?.text.fr).toContain('Juridique (le directeur de crise, à sa place)');
+  expect(byLead.ok && byLead.timeline[0]?.text.fr).toContain('Juridique (le pilote de crise, à sa place)');
 });
 
 test('a graver level adds approvals and keeps those that were given, even before the product has noticed', () => {
