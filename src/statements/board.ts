@@ -15,6 +15,7 @@ import {
 import { chooser } from '../slack/contract.ts';
 import { clipMrkdwn, firstPage } from '../slack/limits.ts';
 import { allStatements } from './buttons.ts';
+import { moreButton } from './card.ts';
 import { openDraft } from './draft/forms.ts';
 import { type Props, standing, statementLine } from './lines.ts';
 import { statusName } from './names.ts';
@@ -22,7 +23,6 @@ import { openMap, openReply, openTemplates } from './start/forms.ts';
 import { words as startWords } from './start/text.ts';
 import type { Statement, Status } from './statement.ts';
 import { words } from './text.ts';
-import { moreButton } from './card.ts';
 
 /** One line each. */
 const mostLines = 13;

@@ -9,6 +9,7 @@ import { deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { type Effect, effectsNamed } from '../slack/ledger.ts';
 import { wordsBoard } from './board.ts';
+import { type CardProps, card, continuations, movedCard, movedNote, partOver } from './card.ts';
 import { wakeStatement } from './change.ts';
 import { peopleOfCheck } from './check/lines.ts';
 import { followCrisis, rearm, relay, runOut } from './deadlines.ts';
@@ -19,7 +20,6 @@ import { followRoster } from './seats.ts';
 import { checkOf, doubtsIn } from './snapshot.ts';
 import { type Statement, waitingOn } from './statement.ts';
 import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, statementsOf, wasSubmitted } from './store.ts';
-import { type CardProps, card, continuations, movedCard, movedNote, partOver } from './card.ts';
 
 const what = eachInBoth(jobWords);
 

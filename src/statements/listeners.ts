@@ -19,6 +19,7 @@ import {
   submitVersion,
 } from './buttons.ts';
 import { inForm, propsFor, refused, sayWhy, withStatement } from './calls.ts';
+import { type CardProps, card, continuations } from './card.ts';
 import { approveStatement, changeStatement, openStatement, publishStatement, submitStatement } from './change.ts';
 import { pairForm } from './check/forms.ts';
 import { peopleOfCheck } from './check/lines.ts';
@@ -47,7 +48,6 @@ import { starts } from './start/listeners.ts';
 import { type Context, type Seen, type Statement, type StatementRefusal, staleness } from './statement.ts';
 import { approversRoster, findStatementByNumber, statementsOf, versionsOf } from './store.ts';
 import { words } from './text.ts';
-import { type CardProps, card, continuations } from './card.ts';
 import { shortHash } from './wording.ts';
 
 type Acting = (call: Call, statementId: string, press: Press | null, version: number) => Promise<Reply | void>;

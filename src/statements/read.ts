@@ -10,6 +10,16 @@ import {
   sections,
 } from '../slack/blocks.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import {
+  buttons,
+  type CardProps,
+  cardHead,
+  fallenApprovals,
+  moreButton,
+  seatLines,
+  verdictButtons,
+  wholeText,
+} from './card.ts';
 import { forLegal, legalOf } from './check/answers.ts';
 import { legalButton } from './check/forms.ts';
 import { checkBlocks, shownExcerpt } from './check/lines.ts';
@@ -22,16 +32,6 @@ import { seatName } from './names.ts';
 import { type Approvers, capacityOf } from './policy.ts';
 import { approversNow, type Origin, type Statement, type Version, waitingOn } from './statement.ts';
 import { words } from './text.ts';
-import {
-  buttons,
-  type CardProps,
-  cardHead,
-  fallenApprovals,
-  moreButton,
-  seatLines,
-  verdictButtons,
-  wholeText,
-} from './card.ts';
 
 export type Reading = {
   userId: string;
@@ -52,6 +52,7 @@ export function readForm(statement: Statement, props: CardProps, reading: Readin
   const { language } = props.reader;
   const w = words(language);
   const { userId, channelId, before, warning } = reading;
+  const seats = seatLines(statement, props);
   return modal({
     id: 'statements.read',
     title: w.read.title,
@@ -69,7 +70,7 @@ export function readForm(statement: Statement, props: CardProps, reading: Readin
       divider(),
       ...wholeText(statement.current.body),
       divider(),
-      ...sections(seatLines(statement, props).join('\n')),
+      ...(seats.length > 0 ? sections(seats.join('\n')) : []),
       ...checkBlocks(statement, props.check, props),
       ...(props.crisis.status === 'open' ? decide(statement, props, reading) : []),
     ],

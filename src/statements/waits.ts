@@ -7,6 +7,7 @@ import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
 import type { Wait } from '../slack/waits.ts';
 import { readVersion, versionOf } from './buttons.ts';
+import { moreButton } from './card.ts';
 import { legalOf } from './check/answers.ts';
 import { shownExcerpt } from './check/lines.ts';
 import { waitsText } from './lines.ts';
@@ -15,7 +16,6 @@ import { type Approvers, budgetFor, firstAsked } from './policy.ts';
 import { changesSince, seatsToWaive } from './seats.ts';
 import { approversNow, authorsToTell, publishersOf, type Statement, waitingOn } from './statement.ts';
 import { words } from './text.ts';
-import { moreButton } from './card.ts';
 
 /** What legal was asked about a draft, as long as it is not answered. */
 export type LegalAsk = { version: number; at: Date; by: string | null; excerpts: readonly string[] };

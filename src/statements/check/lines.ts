@@ -21,7 +21,7 @@ export const shownExcerpt = (excerpt: string): string =>
 export function checkLine({ status }: Statement, { findings, material, twin }: Check, language: Language): string {
   const w = words(language);
   const against = blocking(findings);
-  const remarks = findings.length - against.length;
+  const remarks = remarkTitles(findings, language).length;
   const parts = [
     ...(against.length === 0 ? [w.card.nothing] : []),
     ...(remarks > 0 ? [w.remark(remarks)] : []),
@@ -87,21 +87,22 @@ const titles = (findings: readonly Finding[], language: Language): string =>
 
 function remarkLines(findings: readonly Finding[], language: Language): string[] {
   const w = words(language);
-  const remarks = findings.filter((finding) => !isBlocking(finding));
-  return remarks.length > 0 ? [`💡 ${w.remark(remarks.length)}${w.colon}${remarkTitles(remarks, language)}`] : [];
+  const remarks = remarkTitles(findings, language);
+  return remarks.length > 0 ? [`💡 ${w.remark(remarks.length)}${w.colon}${remarks.join(' · ')}`] : [];
 }
 
-/** Of first words, which parts are missing. */
-const remarkTitles = (remarks: readonly Finding[], language: Language): string => {
+/** Each once; what first words lack is one remark. */
+function remarkTitles(findings: readonly Finding[], language: Language): string[] {
+  const remarks = findings.filter((finding) => !isBlocking(finding));
   const missing = remarks.flatMap((finding) =>
     finding.code === 'slot_missing' ? [slotName(finding.slot, language)] : [],
   );
-  const of = (finding: Finding) => {
-    const { title } = findingWords(finding.code, language);
-    return finding.code === 'slot_missing' ? `${title} (${missing.join(', ')})` : title;
-  };
-  return [...new Set(remarks.map(of))].join(' · ');
-};
+  const titled = remarks.map(({ code }) => {
+    const { title } = findingWords(code, language);
+    return code === 'slot_missing' ? `${title} (${missing.join(', ')})` : title;
+  });
+  return [...new Set(titled)];
+}
 
 /** What people of the cell answered to the check, as their words, for those who rely on it. */
 export function answerLines(
