@@ -7,7 +7,7 @@ import { messagesBelow } from '../log/store.ts';
 import { readAgain } from '../people/who.ts';
 import { deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
-import { type Effect, effectsNamed } from '../slack/ledger.ts';
+import { type Effect, effectsNamed, forgetEffect } from '../slack/ledger.ts';
 import { wordsBoard } from './board.ts';
 import { type CardProps, card, continuations, movedCard, movedNote, partOver } from './card.ts';
 import { wakeStatement } from './change.ts';
@@ -221,11 +221,18 @@ async function showDoubts(context: JobContext, crisis: Crisis): Promise<void> {
 const effectsOf = async (context: JobContext, { id, crisisId }: Statement): Promise<Effect[]> =>
   (await effectsNamed(context.db, crisisId, 'statement')).filter(({ key }) => key.includes(`:${id}:`));
 
-/** What an earlier version of the product sent each person about a statement becomes one line. */
+/**
+ * What an earlier version of the product sent each person about a statement becomes one line; what it could not send is
+ * owed to nobody any more.
+ */
 async function retireNotes(context: JobContext, { crisis }: Found, effects: readonly Effect[]): Promise<void> {
   for (const { key, channelId, state } of effects) {
     const [, userId] = /^statement-(?:ask|legal|tell|roster):.*:([UW][A-Z0-9]+)/.exec(key) ?? [];
-    if (state !== 'done' || !channelId || !userId || isExcluded(crisis, userId)) continue;
+    if (!userId || isExcluded(crisis, userId) || state === 'attempted') continue;
+    if (state !== 'done' || !channelId) {
+      await forgetEffect(context.db, key);
+      continue;
+    }
     const { language } = await personReader(context, crisis, userId);
     const message = movedNote(crisis, language);
     await deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message });

@@ -273,7 +273,9 @@ export async function insertAnswers(tx: Tx, statementId: string, answers: readon
   if (answers.length === 0) return;
   await tx
     .insert(statementAnswers)
-    .values(answers.map(({ targets, within: _, ...answer }) => ({ statementId, targets: [...targets], ...answer })));
+    .values(
+      answers.map(({ targets, within: _within, ...answer }) => ({ statementId, targets: [...targets], ...answer })),
+    );
 }
 
 export type StoredMap = typeof messageMaps.$inferSelect;

@@ -47,7 +47,7 @@ export async function waiting(company: Company, on: Person): Promise<string> {
   const newest = on
     .dms()
     .findLast((m) =>
-      /What waits on you|Ce qui vous attend|Nothing waits|Rien ne vous attend/.test(JSON.stringify(m.blocks)),
+      /\*What waits on you\*|\*Ce qui vous attend\*|Nothing waits|Rien ne vous attend/.test(JSON.stringify(m.blocks)),
     );
   return JSON.stringify(newest?.blocks ?? []);
 }
@@ -92,7 +92,7 @@ export function cardIn(by: Person, room: string, ...saying: string[]): Message {
   return found;
 }
 
-export const lastDm = (to: Person, saying: string): Message => {
+const lastDm = (to: Person, saying: string): Message => {
   const found = to.dms().findLast((m) => JSON.stringify([m.text, m.blocks]).includes(saying));
   if (!found) throw new Error(`no message to ${to.name} says ${saying}`);
   return found;

@@ -111,9 +111,14 @@ function keepTerm(
     { terms: [term], answers: [] },
     {
       timeline: [
-        entry(statement, 'statement_checked', now, by.userId, (w) => w.told[say](excerpt), {
-          ...(say === 'person' ? { asks: 'legal' } : {}),
-        }),
+        entry(
+          statement,
+          'statement_checked',
+          now,
+          by.userId,
+          (w) => w.told[say](excerpt),
+          say === 'person' ? { asks: 'legal' } : {},
+        ),
       ],
       jobs: [showCard(statement, statement.current.number)],
     },
