@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, notLike, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
+  effects,
   messageDrafts,
   roomMessageRevisions,
   roomMessages,
@@ -26,6 +27,37 @@ const messageAt = (at: At) =>
 
 export const findRoomMessage = async (db: Executor, at: At): Promise<RoomMessage | undefined> =>
   (await db.select().from(roomMessages).where(messageAt(at)))[0];
+
+/** How many messages stand below one: what people wrote, and what the product showed. Threads do not count. */
+export async function messagesBelow(db: Executor, { workspaceId, channelId, ts }: At): Promise<number> {
+  // As Slack orders them: a database may sort text by other rules than those of its signs.
+  const isBelow = (other: typeof effects.ts | typeof roomMessages.ts) => gt(sql`${other} collate "C"`, ts);
+  const [theirs] = await db
+    .select({ n: count() })
+    .from(roomMessages)
+    .where(
+      and(
+        eq(roomMessages.workspaceId, workspaceId),
+        eq(roomMessages.channelId, channelId),
+        isNull(roomMessages.threadTs),
+        isNull(roomMessages.deletedAt),
+        isBelow(roomMessages.ts),
+      ),
+    );
+  const [ours] = await db
+    .select({ n: count() })
+    .from(effects)
+    .where(
+      and(
+        eq(effects.channelId, channelId),
+        eq(effects.state, 'done'),
+        notLike(effects.key, '%@%'),
+        notLike(effects.key, '%:text:%'),
+        isBelow(effects.ts),
+      ),
+    );
+  return (theirs?.n ?? 0) + (ours?.n ?? 0);
+}
 
 export const revisionsOf = (db: Executor, at: At): Promise<(Known & { revision: number })[]> =>
   db

@@ -160,13 +160,6 @@ export const buttonElement = (label: string, options: ButtonOptions): Button => 
   ...(options.spoken ? { accessibility_label: clip(options.spoken, limits.buttonLabel) } : {}),
 });
 
-export const linkButton = (label: string, url: string, id: string): Button => ({
-  type: 'button',
-  action_id: id,
-  url,
-  text: plain(label, limits.buttonLabel),
-});
-
 export type Choice = { value: string; label: string; description?: string };
 
 const option = (choice: Choice): PlainTextOption => ({

@@ -21,6 +21,13 @@ export async function findEffects(db: Executor, keys: readonly string[]): Promis
   return keys.map((key) => rows.find((row) => row.key === key));
 }
 
+/** Every message of a crisis whose key begins so. */
+export const effectsNamed = (db: Executor, crisisId: string, prefix: string): Promise<Effect[]> =>
+  db
+    .select()
+    .from(effects)
+    .where(and(eq(effects.crisisId, crisisId), sql`starts_with(${effects.key}, ${prefix})`));
+
 type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'> & {
   hasButtons?: boolean;
 };

@@ -211,8 +211,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   const upload = await marc.say(room, 'Our words', { files: [{ name: 'words.txt', content: longStatement }] });
   await form(marc, 'statements.draft', () => marc.messageShortcut('statements.from_message', upload));
   await submit(marc, { title: 'First words', submit: ['now'] });
-  await press(helen, 'dm', ['First words', 'statements.approve'], 'statements.approve', ['You approved']);
-  await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine']);
+  await press(helen, room, ['First words', 'statements.approve'], 'statements.approve', ['Helen Park, approved']);
+  await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine, approved']);
   // Said outside, so that the clock of the first words stands still: how much time passes differs with the faults.
   await pressForm(claire, ['First words', 'Mark as published'], 'statements.more:main', 'statements.publish');
   await submit(claire, { where: 'Our site', no_next: ['none'] });

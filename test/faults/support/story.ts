@@ -184,9 +184,11 @@ export function storyOf(lane: Lane, number: number): Story {
     // Once, whatever a level that rises later asks for besides.
     claim(`approved ${m}`, ofKind('statement_approved', m)).taken = true;
   };
-  /** What an approver was sent, as long as their answer is waited for. */
+  /** The card, as long as it says that this person's answer is waited for. */
   const askOf = (by: Person, id: string): Message | undefined =>
-    by.dms().findLast((m) => keyOf(m).startsWith(`statement-ask:${id}:`) && textOf(m).includes('"statements.approve"'));
+    cards(`statement:${id}`).findLast(
+      (m) => textOf(m).includes('"statements.approve"') && new RegExp(`○[^●○]*${by.name}`).test(textOf(m)),
+    );
   const approve = async (by: Person, id: string) => {
     await lane.until(`approval of ${by.name}`, () => press(by, askOf(by, id), 'statements.approve'));
     await lane.settled();
