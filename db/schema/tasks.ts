@@ -28,6 +28,8 @@ export const tasks = pgTable(
      * Null on a task that a person closed.
      */
     noticedAt: instant('noticed_at'),
+    /** What was said of it at the closing, when nobody had marked it done until then. */
+    settledAs: text('settled_as').$type<'done' | 'with_department' | 'dropped'>(),
     /** The line of a playbook it was made from, `core/t1`: no line is made twice. */
     origin: text('origin'),
     /** The message it was made from, if any. */

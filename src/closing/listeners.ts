@@ -9,7 +9,7 @@ import { close, reopen } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { sayNo } from './refusals.ts';
-import type { ClosingRefusal } from './rules.ts';
+import type { ClosingRefusal, OpenWork } from './rules.ts';
 import { openWorkOf } from './store.ts';
 import { words } from './text.ts';
 import { closeForm, closingForm, doneForm, openClose, openReopen, reopenForm, reopeningForm } from './views.ts';
@@ -38,12 +38,15 @@ async function openCloseForm(call: Call, finding: Promise<Found>): Promise<Reply
   const { crisis } = found;
   if (crisis.status === 'closed')
     return { text: await no(call, { code: 'closed', by: crisis.closedBy, at: crisis.closedAt }) };
-  const open = await openWorkOf(call.db, crisis.id);
+  await call.openModal(await drawCloseForm(call, crisis, call.channelId, await openWorkOf(call.db, crisis.id)));
+}
+
+async function drawCloseForm(call: Call, crisis: Crisis, channelId: string | null, open: OpenWork, note = '') {
   const reader = await readerOf(
     call,
     open.tasks.flatMap((t) => t.assigneeId ?? []),
   );
-  await call.openModal(closeForm(crisis, open, call.channelId, reader));
+  return closeForm(crisis, open, channelId, reader, note);
 }
 
 async function reopenTyped(call: Call, text: string): Promise<Reply> {
@@ -91,14 +94,21 @@ export const closing: Feature = {
     openReopen.on((call, { crisisId }) => openReopenForm(call, crisisNamed(call, crisisId))),
   ],
   forms: [
-    closingForm.on(async (call, { note }, { crisisId, channelId }) => {
+    closingForm.on(async (call, { note, tasks }, { crisisId, channelId }) => {
       const { language } = call.who;
       const w = words(language).form;
       // The form was opened in that room, which proved who may close it.
-      const decision = await close({ ...call, channelId }, crisisId, note);
+      const decision = await close({ ...call, channelId }, crisisId, { note, tasks });
       if (decision.ok) return { update: doneForm(w.title, w.closed(escapeMrkdwn(nameOf(decision.value))), language) };
-      const text = await no(call, decision.refusal);
-      if (decision.refusal.code === 'note_missing') return closingForm.error('note', text);
+      const { refusal } = decision;
+      // One was opened since the form was: it is shown with the question.
+      if (refusal.code === 'tasks_left') {
+        const found = await crisisNamed({ ...call, channelId }, crisisId);
+        if ('crisis' in found)
+          return { update: await drawCloseForm(call, found.crisis, channelId, refusal.open, note) };
+      }
+      const text = await no(call, refusal);
+      if (refusal.code === 'note_missing') return closingForm.error('note', text);
       return { update: doneForm(w.title, text, language) };
     }),
     reopeningForm.on(async (call, { reason }, { crisisId, channelId }) => {

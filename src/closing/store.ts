@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne, or } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
 import { callouts, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
 import type { Crisis } from '../crises/rules.ts';
@@ -95,7 +95,13 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
   const [done] = await db
     .select({ n: count() })
     .from(tasks)
-    .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done')));
+    .where(
+      and(
+        eq(tasks.crisisId, crisis.id),
+        eq(tasks.status, 'done'),
+        or(isNull(tasks.settledAs), eq(tasks.settledAs, 'done')),
+      ),
+    );
   const due = (await stakeholdersOf(db, crisis.id)).filter(({ status }) => status !== 'not_needed');
   const since = (at: Date) => at.getTime() - crisis.declaredAt.getTime();
   return {

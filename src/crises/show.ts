@@ -45,7 +45,8 @@ export async function crisisWithRoom(
 }
 
 /**
- * Shows a message in the room of its crisis, in the thread of `threadTs` if given; `edits`: see `Delivery`. Answers `failed` where there will be
+ * Shows a message in the room of its crisis, in the thread of `threadTs` if given; `edits`: see `Delivery`. Once the crisis
+ * is closed it has no buttons, unless `staysPressable`. Answers `failed` where there will be
  * no room any more; throws Busy while the room is being opened.
  */
 export async function showInRoom(
@@ -53,12 +54,22 @@ export async function showInRoom(
   crisis: Crisis,
   key: string,
   message: Message,
-  look: { threadTs?: string | undefined; edits?: EditPriority } = {},
+  look: { threadTs?: string | undefined; edits?: EditPriority; staysPressable?: boolean } = {},
 ): Promise<Shown> {
   if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   if (!crisis.channelId) throw new Busy(key);
   const { workspaceId, id: crisisId, channelId } = crisis;
-  return deliver(context, { key, workspaceId, crisisId, channelId, message: discreet(crisis, message), ...look });
+  const { staysPressable, ...where } = look;
+  const isOver = crisis.status === 'closed' && !staysPressable;
+  return deliver(context, {
+    key,
+    workspaceId,
+    crisisId,
+    channelId,
+    message: discreet(crisis, message),
+    isOver,
+    ...where,
+  });
 }
 
 /** The live brief of the room that a crisis has now. */
@@ -94,13 +105,15 @@ export async function tellPerson(
 ): Promise<Shown> {
   if (isExcluded(crisis, userId)) return { state: 'failed', error: 'excluded' };
   const channelId = await context.slack.directChannel(userId);
-  const shown = discreet(crisis, message);
+  const { workspaceId, id: crisisId } = crisis;
+  const isOver = crisis.status === 'closed';
   return deliver(context, {
     key,
-    workspaceId: crisis.workspaceId,
-    crisisId: crisis.id,
+    workspaceId,
+    crisisId,
     channelId,
     threadTs,
-    message: shown,
+    message: discreet(crisis, message),
+    isOver,
   });
 }

@@ -108,7 +108,7 @@ export async function gatherFacts(db: Executor, crisis: Crisis, open: readonly O
     db
       .select({ n: count() })
       .from(tasks)
-      .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'))),
+      .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'), isNull(tasks.settledAs))),
     statementsNow(db, crisis),
     db
       .select({ key: callouts.department, name: callouts.departmentName })

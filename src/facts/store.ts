@@ -1,4 +1,4 @@
-import { asc, eq, max } from 'drizzle-orm';
+import { asc, eq, getTableColumns, max } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { runAll } from '../../db/run-all.ts';
 import { causes, decisions, factRevisions, facts, measures, postures } from '../../db/schema/index.ts';
@@ -19,6 +19,15 @@ export const findFact = async (db: Executor, factId: string): Promise<FactRecord
 
 export const revisionsOf = (db: Executor, factId: string): Promise<FactRevision[]> =>
   db.select().from(factRevisions).where(eq(factRevisions.factId, factId)).orderBy(asc(factRevisions.revision));
+
+/** Every wording that every fact of a crisis had, in order. */
+export const allRevisionsOf = (db: Executor, crisisId: string): Promise<FactRevision[]> =>
+  db
+    .select(getTableColumns(factRevisions))
+    .from(factRevisions)
+    .innerJoin(facts, eq(facts.id, factRevisions.factId))
+    .where(eq(facts.crisisId, crisisId))
+    .orderBy(asc(factRevisions.revision));
 
 export async function insertFact(tx: Tx, fact: FactRecord): Promise<void> {
   await tx.insert(facts).values(fact);

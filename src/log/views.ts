@@ -33,6 +33,11 @@ export const openNote = button('log.open', ofCrisis);
 export const correct = button('log.correct', ofCrisis.extend({ entryId: z.uuid() }));
 export const turnPage = button('log.page', ofCrisis.extend({ upToSeq: z.number().optional() }));
 export const sendAll = button('log.export', ofCrisis);
+/** `head`: the fingerprint that stands beside it. */
+export const verify = button('log.verify', ofCrisis.extend({ head: z.string().optional() }));
+
+export const verifyButton = (crisisId: string, head: string | undefined, language: Language) =>
+  verify.draw(words(language).verify.button, { crisisId, ...(head ? { head } : {}) });
 
 const noteData = ofCrisis.extend({ channelId: z.string().nullable(), correctsId: z.string().nullable() });
 export const noting = form('log.note', noteData, {
@@ -126,6 +131,7 @@ export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader:
       ...(last < crisis.timelineSeq ? [go(w.newer, Math.min(last + entriesPerPage, crisis.timelineSeq))] : []),
       ...(isOpen ? [openNote.draw(w.write, ofThis, { style: 'primary' })] : []),
       sendAll.draw(w.sendAll, ofThis),
+      verifyButton(crisis.id, undefined, reader.language),
     ),
     context(
       ...(entries.some((e) => entryText(e, reader.language).length > most) ? [w.shortened] : []),

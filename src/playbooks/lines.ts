@@ -10,7 +10,7 @@ import {
   coreKey,
   type Playbook,
   type PlaybookTask,
-  placeholdersOf,
+  placeholdersIn,
   type Template,
 } from './rules.ts';
 import { words } from './text.ts';
@@ -85,7 +85,7 @@ export const remindersText = (reminders: Playbook['reminders'], language: Langua
 export function templateHead(template: Template, opens: boolean, state: string, language: Language): string {
   const w = words(language);
   const { title, kind, audience, admits, body } = template;
-  const keys = placeholdersOf(body[language]).map((key) => `\`{${key}}\``);
+  const keys = [...placeholdersIn(body[language]).values()].map((spelled) => `\`{${spelled}}\``);
   return [
     `*${escapeMrkdwn(title[language])}* · ${kindName(kind, language)} · ${audienceName(audience, language)}`,
     ...(state ? [state] : []),

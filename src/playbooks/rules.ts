@@ -214,14 +214,52 @@ export function openingTemplate(playbook: Playbook, core: Playbook): Template | 
 
 const placeholder = /\{([a-z][a-z0-9_]*)\}/g;
 
-/** Keys of the placeholders in a text, each once, in the order in which they appear. */
-export const placeholdersOf = (text: string): string[] => [
-  ...new Set([...text.matchAll(placeholder)].map(([, key = '']) => key)),
-];
+/** How French texts spell the product's own placeholders; the English spelling is understood in them as well. */
+const frenchSpelling = {
+  entreprise: 'org',
+  produit: 'product',
+  fait: 'fact',
+  fait_exact: 'true_fact',
+  affirmation: 'claim',
+  heure: 'time',
+  heure2: 'time2',
+  jour: 'date',
+  personnes: 'people',
+  mesure: 'measure',
+  consigne: 'instruction',
+  autorite: 'authority',
+  prochain_point: 'next_update',
+  adresse: 'url',
+  campagne: 'campaign',
+  interlocuteurs: 'parties',
+  systeme: 'system',
+  donnees: 'data',
+  non_concerne: 'not_affected',
+  plateforme: 'platform',
+  fonction: 'role',
+  tiers: 'third_party',
+  collectif: 'group',
+  demande: 'demand',
+  point_juste: 'valid_point',
+  desaccord: 'disagreement',
+  motif: 'reason',
+  prenom: 'first_name',
+  reference: 'ref',
+} as const;
+const canonical: ReadonlyMap<string, string> = new Map(Object.entries(frenchSpelling));
+
+/** The key of a placeholder, in whichever language it is spelled. */
+export const placeholderKey = (spelled: string): string => canonical.get(spelled) ?? spelled;
+
+/** Keys of the placeholders in a text and how it spells them, each once, in the order in which they appear. */
+export const placeholdersIn = (text: string): Map<string, string> =>
+  new Map([...text.matchAll(placeholder)].map(([, spelled = '']) => [placeholderKey(spelled), spelled]));
+
+export const placeholdersOf = (text: string): string[] => [...placeholdersIn(text).keys()];
 
 /** Replaces the placeholders whose value is known; the others stay as they are, for everybody to see. */
 export const filled = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.replace(placeholder, (whole, key: string) => values.get(key) ?? whole);
+  text.replace(placeholder, (whole, spelled: string) => values.get(placeholderKey(spelled)) ?? whole);
 
 /** Placeholders that only one of the two languages holds. */
 export function unpaired({ en, fr }: { en: string; fr: string }): { onlyEn: string[]; onlyFr: string[] } {

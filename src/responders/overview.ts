@@ -17,8 +17,11 @@ export const waits: Waits = async (db, crisis) => {
   const called = callouts.filter(isOpen).flatMap(turnIds);
   const people = await findPeople(db, crisis.workspaceId, [...new Set(called)]);
   const goneIds = new Set(people.filter((person) => troubleWith(person) !== null).map(({ id }) => id));
+  // Whom the declaration names is called for their department as well.
+  const isSameCall = (userId: string, at: Date) =>
+    called.includes(userId) && at.getTime() === crisis.declaredAt.getTime();
   const byName = cell.flatMap((row) =>
-    row.calledAt && isAwaitedByName(row) && !called.includes(row.userId)
+    row.calledAt && isAwaitedByName(row) && !isSameCall(row.userId, row.calledAt)
       ? [namedWait(crisis.id, { ...row, calledAt: row.calledAt })]
       : [],
   );

@@ -40,6 +40,29 @@ const notified = (text: string): string =>
     .map((part, i) => (i % 2 === 0 ? escapeMrkdwn(part) : part))
     .join('');
 
+/** Without what can be pressed; links stay. */
+export const withoutButtons = ({ text, blocks }: Message): Message => ({
+  text,
+  blocks: blocks.flatMap((block): KnownBlock[] => {
+    if (block.type === 'actions') {
+      const links = block.elements.filter((element) => !isPressed(element));
+      return links.length > 0 ? [{ ...block, elements: links }] : [];
+    }
+    if (block.type !== 'section' || !block.accessory || !isPressed(block.accessory)) return [block];
+    const { accessory: _, ...rest } = block;
+    return [rest];
+  }),
+});
+
+export const hasButtons = ({ blocks }: Message): boolean =>
+  blocks.some((block) =>
+    block.type === 'actions'
+      ? block.elements.some(isPressed)
+      : block.type === 'section' && block.accessory !== undefined && isPressed(block.accessory),
+  );
+
+const isPressed = (element: object): boolean => !('url' in element) && 'action_id' in element;
+
 /** All the words of some blocks as Slack adds them up: labels of buttons and menus count. */
 export const textLength = (node: unknown): number => {
   if (typeof node !== 'object' || node === null) return 0;
@@ -135,13 +158,6 @@ export const buttonElement = (label: string, options: ButtonOptions): Button => 
   ...(options.style ? { style: options.style } : {}),
   ...(options.confirm ? { confirm: confirmation(options.confirm, options.style === 'danger') } : {}),
   ...(options.spoken ? { accessibility_label: clip(options.spoken, limits.buttonLabel) } : {}),
-});
-
-export const linkButton = (label: string, url: string, id: string): Button => ({
-  type: 'button',
-  action_id: id,
-  url,
-  text: plain(label, limits.buttonLabel),
 });
 
 export type Choice = { value: string; label: string; description?: string };

@@ -209,11 +209,11 @@ export function createGateway({
 
     uploadFile: async (
       at: { channelId: string; threadTs?: string | undefined },
-      file: { name: string; title: string; content: string },
+      file: { name: string; title: string; content: string | Uint8Array },
       /** Called before anybody can see it. */
       beforeSharing: () => Promise<void> = async () => {},
     ) => {
-      const bytes = Buffer.from(file.content, 'utf8');
+      const bytes = Buffer.from(file.content);
       const { upload_url: url, file_id: id } = await post<{ upload_url: string; file_id: string }>(
         'files.getUploadURLExternal',
         {

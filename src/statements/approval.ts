@@ -3,14 +3,12 @@ import { mayAct } from '../crises/rules.ts';
 import { lint, type Material, unconfirmed } from './check/lint.ts';
 import { entry } from './entries.ts';
 import { seatList, seatName } from './names.ts';
-import { askAgain, deadlineKeys, showCard, tell } from './orders.ts';
+import { deadlineKeys, showCard } from './orders.ts';
 import { type Approvers, capacityOf, firstAsked, seatToFill } from './policy.ts';
-import { seatsToWaive } from './seats.ts';
 import {
   approvalOf,
   approversNow,
   authorsOf,
-  authorsToTell,
   type Context,
   checkedText,
   isWaived,
@@ -19,7 +17,6 @@ import {
   type Statement,
   type StatementRefusal,
   seatsWaitedFor,
-  speaksForUs,
   staleness,
   type Verdict,
   waitingOn,
@@ -55,9 +52,8 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
   const missing = next.requiredDepartments.filter((seat) => !approvalOf(next, seat));
   const approved = missing.length === 0;
   if (approved) Object.assign(next, { status: 'approved', approvedAt: now });
-  // Whoever is asked once this person is no longer free for the other seats.
+  // Those who are asked once this person is no longer free for the other seats.
   next.askedIds = [...new Set([...statement.askedIds, ...firstAsked(waitingOn(next, roster, crisis))])];
-  const isStuck = seatsToWaive(next, context).length > 0;
   return accept(next, {
     timeline: [
       entry(next, 'statement_approval', now, by.userId, (w, l) =>
@@ -67,12 +63,7 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
         ? [entry(next, 'statement_approved', now, null, (w, l) => w.approved(seatList(next.requiredDepartments, l)))]
         : []),
     ],
-    jobs: [
-      showCard(next, next.current.number),
-      ...askAgain(next),
-      ...(approved ? toldOfApproval(next, context).map((id) => tell(next, id, 'approved', now)) : []),
-      ...(isStuck ? [tell(next, crisis.leadId, 'stuck')] : []),
-    ],
+    jobs: [showCard(next, next.current.number)],
     cancel: approved ? deadlineKeys(next) : [],
   });
 }
@@ -89,7 +80,7 @@ function filled(statement: Statement, mine: Approvers[], { crisis, by, roster }:
   return seat ? [seat] : [];
 }
 
-/** Ends the review. The author is told why; only a new wording goes on from here. */
+/** Ends the review. It waits for its author, who reads why; only a new wording goes on from here. */
 export function turnDown(
   statement: Statement,
   seen: Seen,
@@ -119,11 +110,7 @@ export function turnDown(
         { reason: reason.trim() },
       ),
     ],
-    jobs: [
-      showCard(next, next.current.number),
-      ...askAgain(next),
-      ...authorsToTell(next).map((id) => tell(next, id, verdict)),
-    ],
+    jobs: [showCard(next, next.current.number)],
     cancel: deadlineKeys(next),
   });
 }
@@ -145,14 +132,6 @@ export function seatsToJudge(
   const mine = all.filter((a) => capacityOf(a, by.userId) !== null);
   if (mine.length === 0) return refuse({ code: 'not_an_approver', seats: all.map((a) => a.seat) });
   return accept(mine);
-}
-
-/** The authors; and where none of them may mark it as published, those who may. */
-function toldOfApproval(statement: Statement, { roster, crisis }: Context): string[] {
-  const authors = authorsToTell(statement);
-  if (authors.some((id) => speaksForUs(roster, crisis, id))) return authors;
-  const speakers = roster.find((d) => d.key === 'communication')?.peopleIds ?? [];
-  return [...new Set([...authors, ...(speakers.length > 0 ? speakers : [crisis.leadId])])];
 }
 
 const verdicts = (

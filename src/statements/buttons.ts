@@ -13,7 +13,11 @@ export const approveVersion = button('statements.approve', seenVersion);
 export const askChanges = button('statements.changes', seenVersion);
 export const rejectVersion = button('statements.reject', seenVersion);
 
-const acts = ['edit', 'diff', 'withdraw', 'publish', 'show', 'check', 'pair', 'waive'] as const;
+export const readVersion = button('statements.read', seenVersion);
+export const allStatements = button('statements.all', z.object({ crisisId: z.uuid() }));
+
+const acts = ['edit', 'diff', 'withdraw', 'publish', 'show', 'check', 'pair', 'waive', 'reject'] as const;
 export type Act = (typeof acts)[number];
+/** `v`: the version that was on the screen. */
 export const more = button('statements.more', z.object({ do: z.enum(acts), s: z.uuid(), v: z.number() }));
 export const to = (act: Act, { id, current }: Statement) => ({ do: act, s: id, v: current.number });

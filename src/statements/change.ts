@@ -5,15 +5,7 @@ import { newId } from '../core/ids.ts';
 import { inRoom, type Job } from '../core/jobs.ts';
 import { actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
-import {
-  addResponders,
-  cellOf,
-  findCrisisOf,
-  findMember,
-  lockCrisis,
-  respondersOf,
-  saveCrisis,
-} from '../crises/store.ts';
+import { addResponders, findCrisisOf, findMember, lockCrisis, respondersOf, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { rosterOf } from '../people/store.ts';
@@ -103,7 +95,7 @@ export const publishStatement = (
 export function wakeStatement(
   deps: Deps,
   statementId: string,
-  decide: (statement: Statement, context: Omit<Context, 'by'>, cell: ReadonlySet<string>) => Answer,
+  decide: (statement: Statement, context: Omit<Context, 'by'>) => Answer,
 ): Promise<Answer> {
   return commit(deps, null, async (tx) => {
     const crisisId = await crisisIdOf(tx, statementId);
@@ -111,7 +103,7 @@ export function wakeStatement(
     const crisis = await lockCrisis(tx, crisisId);
     const statement = (await findStatement(tx, statementId)) as Statement;
     const context = await around(deps, tx, crisis);
-    const decision = decide(statement, context, await cellOf(tx, crisis.id));
+    const decision = decide(statement, context);
     return { crisis, decision: decision.ok ? await kept(tx, context, statement, decision) : decision };
   });
 }

@@ -3,7 +3,7 @@ import type { Level } from '../core/levels.ts';
 import { type Crisis, refreshBrief } from '../crises/rules.ts';
 import { entry, standIns } from './entries.ts';
 import { type SeatNames, seatList } from './names.ts';
-import { ask, askAgain, deadlines, showCard, tell } from './orders.ts';
+import { deadlines, showCard } from './orders.ts';
 import { budgetFor, firstAsked } from './policy.ts';
 import {
   approvalOf,
@@ -64,7 +64,7 @@ export function relay(statement: Statement, ring: Ring, { crisis, roster, now }:
         ),
       ),
     ],
-    jobs: [showCard(next, version), ...deputies.map((id) => ask(next, id))],
+    jobs: [showCard(next, version)],
   });
 }
 
@@ -75,7 +75,7 @@ export function runOut(statement: Statement, ring: Ring, { crisis, roster, now }
   const silent = waitingOn(next, roster, crisis).map((a) => a.seat);
   return accept(next, {
     timeline: [entry(next, 'statement_overdue', now, null, (w, l) => w.overdue(seatList(silent, l)))],
-    jobs: [showCard(next, ring.version), tell(next, crisis.leadId, 'overdue')],
+    jobs: [showCard(next, ring.version)],
   });
 }
 
@@ -112,7 +112,6 @@ export function followCrisis(statement: Statement, { crisis, roster, now }: Omit
           ],
     jobs: [
       showCard(next, next.current.number),
-      ...askAgain(next),
       ...(isMoved ? [...deadlines(next, crisis.level), refreshBrief(crisis.id)] : []),
     ],
   });
@@ -140,7 +139,7 @@ function takeBack(statement: Statement, { crisis, roster, now }: Pick<Context, '
         [w.takenBack(seatList(added, l)), ...standIns(waiting, l)].join(' '),
       ),
     ],
-    jobs: [showCard(next, next.current.number), ...askAgain(next), ...deadlines(next, crisis.level)],
+    jobs: [showCard(next, next.current.number), ...deadlines(next, crisis.level)],
   });
 }
 

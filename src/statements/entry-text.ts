@@ -62,12 +62,12 @@ export const entryWords = bilingual(
     },
     answered: {
       not_said: (excerpt: string) => `checked: “${excerpt}” was said not to state the fact or cause that it resembles.`,
-      legal_ok: (excerpt: string) => `legal agrees that this may be said in this version: ${excerpt}.`,
+      legal_ok: (excerpt: string) => `legal agrees that this may be said: ${excerpt}.`,
       linked: (excerpt: string, reason: string, targets: string) =>
         `told as done, “${excerpt}”: linked to ${targets}.${reason ? ` ${reason}` : ''}`,
       not_ours: (excerpt: string, reason: string) =>
-        `told as done, “${excerpt}”: said to need no proof, because: ${reason}`,
-      waived: (_excerpt: string, reason: string) => `no hour of a next update, because: ${reason}`,
+        `told as done, “${excerpt}”: no proof linked; reason given: ${reason}`,
+      waived: (_excerpt: string, reason: string) => `no hour of a next update; reason given: ${reason}`,
     },
     paired: (number: number, title: string) => `linked as the translation of statement ${number} “${title}”.`,
     unpaired: 'no longer linked to a translation.',
@@ -80,7 +80,7 @@ export const entryWords = bilingual(
         author: 'personne d’autre que l’auteur',
         seated: 'personne qui ne valide déjà à un autre titre',
       }[because];
-      return `${seat} : ${why}, donc ${by === 'lead' ? 'le directeur de crise' : 'la direction'} valide à sa place.`;
+      return `${seat} : ${why}, donc ${by === 'lead' ? 'le pilote de crise' : 'la direction'} valide à sa place.`;
     },
     about: (number, title, version, hash, what) =>
       `Communiqué ${number} « ${title} », version ${version} (${hash}) : ${what}`,
@@ -94,7 +94,7 @@ export const entryWords = bilingual(
         : capacity === 'management'
           ? `${seat} (la direction, à sa place)`
           : capacity === 'lead'
-            ? `${seat} (le directeur de crise, à sa place)`
+            ? `${seat} (le pilote de crise, à sa place)`
             : seat,
     approval: (seats) => `validé pour ${seats}.`,
     approved: (seats) => `toutes les validations sont réunies (${seats}) : il peut être publié.`,
@@ -106,7 +106,7 @@ export const entryWords = bilingual(
     withdrawn: (reason, place) =>
       `retiré : ${reason}${place ? ` (Il est toujours en ligne et doit être dépublié à la main : ${place})` : ''}`,
     relayed: (seats, deputies) => `pas encore de réponse (${seats}) ; suppléants sollicités : ${deputies}.`,
-    overdue: (seats) => `délai de validation dépassé sans ${seats} : le directeur de crise est prévenu.`,
+    overdue: (seats) => `délai de validation dépassé sans ${seats} : le pilote de crise est prévenu.`,
     takenBack: (seats) => `n’est plus prêt à publier : le niveau exige désormais aussi ces validations : ${seats}.`,
     alsoRequired: (seats) => `le niveau exige désormais aussi ces validations : ${seats}.`,
     roster: (changes) =>
@@ -120,7 +120,7 @@ export const entryWords = bilingual(
         ].join(', '),
       ].join(' '),
     waived: (seats, reason) =>
-      `personne d’autre ne peut valider pour ${seats} : le directeur de crise autorise une même personne à valider à deux titres. Motif : ${reason}`,
+      `personne d’autre ne peut valider pour ${seats} : le pilote de crise autorise une même personne à valider à deux titres. Motif : ${reason}`,
     quote: (excerpt) => `« ${excerpt} »`,
     legalAsked: (excerpts) => `le juridique est sollicité ; peut-on dire ceci : ${excerpts}`,
     told: {
@@ -130,12 +130,12 @@ export const entryWords = bilingual(
     },
     answered: {
       not_said: (excerpt) => `vérifié : « ${excerpt} » n’énonce pas le fait ou la cause qui y ressemble.`,
-      legal_ok: (excerpt) => `le juridique accepte que ceci soit dit dans cette version : ${excerpt}.`,
+      legal_ok: (excerpt) => `le juridique accepte que ceci soit dit : ${excerpt}.`,
       linked: (excerpt, reason, targets) =>
         `annoncé comme fait, « ${excerpt} » : relié à ${targets}.${reason ? ` ${reason}` : ''}`,
       not_ours: (excerpt, reason) =>
-        `annoncé comme fait, « ${excerpt} » : sans preuve à fournir, parce que : ${reason}`,
-      waived: (_excerpt, reason) => `pas d’heure de prochain point, parce que : ${reason}`,
+        `annoncé comme fait, « ${excerpt} » : aucune preuve jointe ; motif donné : ${reason}`,
+      waived: (_excerpt, reason) => `pas d’heure de prochain point ; motif donné : ${reason}`,
     },
     paired: (number, title) => `relié comme traduction du communiqué ${number} « ${title} ».`,
     unpaired: 'n’est plus relié à une traduction.',

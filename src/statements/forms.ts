@@ -47,6 +47,7 @@ export const giveReason = form(
     version: z.number(),
     hash: z.string(),
     channelId: z.string().nullable(),
+    viewId: z.string().nullish().default(null),
   }),
   { reason: textField({ multiline: true }) },
 );
@@ -55,7 +56,7 @@ export function reasonForm(
   about: Reason,
   statement: Statement,
   seen: Seen,
-  channelId: string | null,
+  at: { channelId: string | null; viewId?: string | null },
   language: Language,
 ): ModalView {
   const w = words(language).reason;
@@ -70,7 +71,7 @@ export function reasonForm(
     title,
     submit,
     close: words(language).form.cancel,
-    metadata: { about, statementId: statement.id, ...seen, channelId },
+    metadata: { about, statementId: statement.id, ...seen, ...at },
     blocks: [
       section(which(statement, language)),
       ...(about === 'withdraw' && place ? [section(w.publishedNote(place))] : []),

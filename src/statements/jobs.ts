@@ -1,99 +1,75 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import type { Reader } from '../core/reader.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
-import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { keyIn, personReader, roomReader, showInRoom, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { messagesBelow } from '../log/store.ts';
 import { readAgain } from '../people/who.ts';
-import type { Message } from '../slack/blocks.ts';
-import type { Shown } from '../slack/deliver.ts';
+import { deliver } from '../slack/deliver.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
-import { findEffect } from '../slack/ledger.ts';
+import { type Effect, effectsNamed, forgetEffect } from '../slack/ledger.ts';
+import { wordsBoard } from './board.ts';
+import { type CardProps, card, continuations, movedCard, movedNote, partOver } from './card.ts';
 import { wakeStatement } from './change.ts';
-import { legalMessage } from './check/forms.ts';
 import { peopleOfCheck } from './check/lines.ts';
 import { followCrisis, rearm, relay, runOut } from './deadlines.ts';
+import { doubtMessage } from './doubt-message.ts';
 import { jobWords } from './job-text.ts';
-import { type Props, peopleIn } from './lines.ts';
+import { peopleIn } from './lines.ts';
 import { followRoster } from './seats.ts';
-import { type Check, checkOf } from './snapshot.ts';
-import { clearedText } from './start/cleared.ts';
+import { checkOf, doubtsIn } from './snapshot.ts';
 import { type Statement, waitingOn } from './statement.ts';
-import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, versionsOf } from './store.ts';
-import { asking, bodyParts, card, comparedVersion, continuations, news, rosterNews, superseded } from './views.ts';
+import { approversRoster, findStatement, idsNotWithdrawn, idsUnderWay, statementsOf, wasSubmitted } from './store.ts';
 
 const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
 const round = z.object({ statementId: z.uuid(), version: z.number() });
 const ring = round.extend({ dueAt: z.iso.datetime().optional() });
-const toOne = round.extend({ userId: z.string() });
 
 export const jobs: readonly JobHandler[] = [
-  /** One card per version: posted once, then drawn again from what is true at the time. */
-  onJob('statements.show_card', what('show_card'), round, async (context, { statementId, version }) => {
-    const found = await load(context, statementId);
-    if (!found) return;
-    if (version === found.statement.current.number) await showCard(context, found);
-    else await showSuperseded(context, found, version);
-  }),
+  /** One card for each statement that was submitted: posted once, then drawn again from what is true at the time. */
+  onJob(
+    'statements.show_card',
+    what('show_card'),
+    round.extend({ isSubmitted: z.boolean().default(false) }),
+    async (context, { statementId, isSubmitted }) => {
+      const found = await load(context, statementId);
+      if (!found) return;
+      await showCard(context, found, isSubmitted);
+      await showBoard(context, found.crisis);
+    },
+  ),
 
-  onJob('statements.ask', what('ask'), toOne, async (context, { statementId, version, userId }) => {
-    await readOfCrisis(context, statementId, [userId]);
-    const found = await load(context, statementId);
-    if (found) await showAsking(context, found, version, userId);
-  }),
-
-  /** Its translation changed: the card says what differs, and so does what its approvers were sent. */
+  /** Its translation changed: the card says what differs. */
   onJob(
     'statements.refresh',
     what('refresh'),
     ofCrisis.extend({ statementId: z.uuid() }),
     async (context, { statementId }) => {
-      await redraw(context, statementId);
+      const found = await load(context, statementId);
+      if (found) await showCard(context, found);
     },
   ),
 
-  /** A fact, a cause or a measure changed: what stands against a text, or no longer does, is shown wherever it is read. */
+  /** A fact, a cause or a measure changed, or the room: what stands against a text shows wherever it is read. */
   onJob('statements.recheck', what('recheck'), ofCrisis, async (context, { crisisId }) => {
-    for (const id of await idsNotWithdrawn(context.db, crisisId)) await redraw(context, id);
+    const crisis = await findCrisis(context.db, crisisId);
+    if (!crisis?.channelId) return;
+    for (const id of await idsNotWithdrawn(context.db, crisisId)) {
+      const statement = await findStatement(context.db, id);
+      if (statement) await showCard(context, { crisis, statement });
+    }
+    await showDoubts(context, crisis);
+    await showBoard(context, crisis);
   }),
 
-  /** Names and data that only legal can agree to, once per version and person, drawn again when it is settled. */
-  onJob('statements.ask_legal', what('ask_legal'), toOne, async (context, { statementId, version, userId }) => {
-    const found = await load(context, statementId);
-    if (found?.statement.current.number !== version || isExcluded(found.crisis, userId)) return;
-    const { crisis, statement } = found;
-    const props = await propsFor(context, found, userId);
-    const message = legalMessage(statement, props.check, userId, bodyParts(statement.current.body), props);
-    await showWhole(
-      `statement-legal:${statementId}:v${version}:${userId}`,
-      message,
-      found.statement,
-      props,
-      (...shown) => tellPerson(context, crisis, userId, ...shown),
-    );
-  }),
-
-  onJob(
-    'statements.tell',
-    what('tell'),
-    toOne.extend({ about: z.enum(['approved', 'changes_requested', 'rejected', 'overdue', 'stuck']) }),
-    async (context, { statementId, version, userId, about }) => {
+  // Ordered by earlier versions, which told each person of each thing: that is one message now.
+  ...(['ask', 'ask_legal', 'tell', 'tell_roster'] as const).map((kind) =>
+    onJob(`statements.${kind}`, what('told_before'), round, async (context, { statementId }) => {
       const found = await load(context, statementId);
-      // What has been overtaken is no longer anybody's task.
-      if (
-        found?.statement.current.number !== version ||
-        isExcluded(found.crisis, userId) ||
-        found.statement.status !== (about === 'overdue' || about === 'stuck' ? 'in_review' : about)
-      )
-        return;
-      const { crisis, statement } = found;
-      const suffix = about === 'approved' ? `:${statement.approvedAt?.getTime()}` : '';
-      const key = `statement-tell:${statementId}:v${version}:${about}:${userId}${suffix}`;
-      const message = news(about, statement, userId, await propsFor(context, found, userId));
-      await tellPerson(context, crisis, userId, key, message);
-    },
+      if (found) await retireNotes(context, found, await effectsOf(context, found.statement));
+    }),
   ),
 
   onJob('statements.relay', what('relay'), ring, async (context, { statementId, ...rang }) => {
@@ -103,23 +79,6 @@ export const jobs: readonly JobHandler[] = [
   onJob('statements.overdue', what('overdue'), ring, async (context, { statementId, ...rang }) => {
     await wakeStatement(context, statementId, (statement, around) => runOut(statement, rang, around));
   }),
-  onJob(
-    'statements.tell_roster',
-    what('tell_roster'),
-    toOne.extend({
-      by: z.string().nullable(),
-      at: z.number(),
-      changes: z.array(z.object({ seat: z.string(), added: z.array(z.string()), removed: z.array(z.string()) })),
-    }),
-    async (context, { statementId, version, userId, by, at, changes }) => {
-      const found = await load(context, statementId);
-      if (!found || isExcluded(found.crisis, userId)) return;
-      const { crisis, statement } = found;
-      const reader = await readerFor(context, crisis, userId, by ? [by] : []);
-      const key = `statement-roster:${statementId}:v${version}:${at}:${userId}`;
-      await tellPerson(context, crisis, userId, key, rosterNews(statement, by, changes, reader));
-    },
-  ),
   /**
    * The level, the lead, the settings or the people changed: more approvals may be needed, or other people may give them.
    * `by`: who changed the settings.
@@ -130,7 +89,7 @@ export const jobs: readonly JobHandler[] = [
     ofCrisis.extend({ by: z.string().optional() }),
     async (context, { crisisId, by = null }) => {
       for (const id of await idsUnderWay(context.db, crisisId)) {
-        await wakeStatement(context, id, (statement, around, cell) => followRoster(statement, by, cell, around));
+        await wakeStatement(context, id, (statement, around) => followRoster(statement, by, around));
         await wakeStatement(context, id, followCrisis);
       }
     },
@@ -155,120 +114,128 @@ async function load(context: JobContext, statementId: string): Promise<Found | n
   return statement && crisis ? { statement, crisis } : null;
 }
 
-/** Who is to be asked about a statement, or else everybody it waits for, is read again from Slack where that is old. */
-async function readOfCrisis(context: JobContext, statementId: string, userIds?: string[]): Promise<void> {
+/** Everybody it waits for is read again from Slack where that is old. */
+async function readOfCrisis(context: JobContext, statementId: string): Promise<void> {
   const found = await load(context, statementId);
   if (!found) return;
   const { crisis, statement } = found;
-  const waiting = userIds ? [] : waitingOn(statement, await approversRoster(context.db, crisis), crisis);
-  await readAgain(context, crisis.workspaceId, userIds ?? waiting.flatMap((a) => [...a.people, ...a.deputies]));
+  const waiting = waitingOn(statement, await approversRoster(context.db, crisis), crisis);
+  await readAgain(
+    context,
+    crisis.workspaceId,
+    waiting.flatMap((a) => [...a.people, ...a.deputies]),
+  );
 }
 
-/** The room reads it, or one person. */
-const readerFor = (context: JobContext, crisis: Crisis, userId: string | null, named: string[]): Promise<Reader> =>
-  userId ? personReader(context, crisis, userId, named) : roomReader(context, crisis, named);
-
-async function propsFor(
-  context: JobContext,
-  { crisis, statement }: Found,
-  userId: string | null,
-): Promise<Props & { check: Check }> {
+async function cardProps(context: JobContext, { crisis, statement }: Found): Promise<CardProps> {
   const [roster, check] = await Promise.all([
     approversRoster(context.db, crisis),
     checkOf(context.db, crisis, statement),
   ]);
   const named = [...peopleIn([statement], roster, crisis), ...peopleOfCheck(statement, check)];
-  return { crisis, roster, check, reader: await readerFor(context, crisis, userId, named) };
+  return { crisis, roster, check, reader: await roomReader(context, crisis, named) };
 }
 
-async function redraw(context: JobContext, statementId: string): Promise<void> {
-  const found = await load(context, statementId);
-  if (!found?.crisis.channelId) return;
-  await showCard(context, found);
-  const { status, askedIds, current } = found.statement;
-  // Only whoever still has to decide reads it there.
-  for (const userId of status === 'in_review' ? askedIds : []) await showAsking(context, found, current.number, userId);
-}
+/** The key of a card says which version it was posted for: an edit leaves it where it is. */
+const cardPattern = /^statement:[0-9a-f-]+:v(\d+)(?::\d+)?$/;
+type Card = { key: string; version: number; effect: Effect };
 
-type Show = (key: string, message: Message, threadTs?: string) => Promise<Shown>;
+const cardsAmong = (effects: readonly Effect[], crisis: Crisis): Card[] =>
+  effects
+    .flatMap((effect): Card[] => {
+      const [, version] = cardPattern.exec(effect.key) ?? [];
+      const isHere = effect.channelId === crisis.channelId;
+      return version && isHere ? [{ key: effect.key, version: Number(version), effect }] : [];
+    })
+    .toSorted((a, b) => b.version - a.version);
 
-/** A message that holds a text or its beginning, and under it the rest of a long one. */
-async function showWhole(key: string, message: Message, statement: Statement, { reader }: Props, show: Show) {
-  const shown = await show(key, message);
-  if (shown.state !== 'shown') return;
-  for (const [i, rest] of continuations(statement, reader.language).entries())
-    await show(`${key}:text:${i + 2}`, rest, shown.ts);
-}
+/** With so many messages below it, nobody would see that a card asks anew. */
+const farBelow = 15;
 
-const cardKey = (statementId: string, version: number): string => `statement:${statementId}:v${version}`;
-
-async function showCard(context: JobContext, found: Found): Promise<void> {
+async function showCard(context: JobContext, found: Found, isSubmitted = false): Promise<void> {
   const { crisis, statement } = found;
-  const props = await propsFor(context, found, null);
-  const key = cardKey(statement.id, statement.current.number);
-  await showWhole(key, card(statement, props), statement, props, (shownKey, part, threadTs) =>
-    showInRoom(context, crisis, shownKey, part, { threadTs }),
+  const { id, status, submittedAt, current } = statement;
+  const shown = await effectsOf(context, statement);
+  await retireNotes(context, found, shown);
+  const cards = cardsAmong(shown, crisis);
+  const [newest] = cards;
+  const isOpen = newest
+    ? status !== 'draft' || (await wasSubmitted(context.db, statement))
+    : status !== 'draft' && submittedAt !== null;
+  const isFar =
+    isSubmitted && newest !== undefined && newest.version < current.number && (await isFarAbove(context, newest));
+  const key = newest && !isFar ? newest.key : keyIn(crisis, `statement:${id}:v${current.number}`);
+  if (isOpen) await showWhole(context, found, key, shown);
+  for (const old of cards.filter((one) => !isOpen || one.key !== key)) {
+    const line = movedCard(statement, crisis.language);
+    await showInRoom(context, crisis, old.key, line);
+    for (const { key: part, ts } of partsOf(old.key, shown)) if (ts) await showInRoom(context, crisis, part, line);
+  }
+}
+
+const partsOf = (key: string, effects: readonly Effect[]): Effect[] =>
+  effects.filter((effect) => effect.key.startsWith(`${key}:text:`));
+
+async function isFarAbove(context: JobContext, { effect }: Card): Promise<boolean> {
+  const { workspaceId, channelId, ts } = effect;
+  return (
+    channelId !== null && ts !== null && (await messagesBelow(context.db, { workspaceId, channelId, ts })) > farBelow
   );
 }
 
-/** What one approver is sent of one version: the text and the buttons, or that another text has taken its place. */
-async function showAsking(context: JobContext, found: Found, version: number, userId: string): Promise<void> {
+/** The card, and in its thread the rest of a long text; a part that the text has no more becomes one line. */
+async function showWhole(context: JobContext, found: Found, key: string, before: readonly Effect[]): Promise<void> {
   const { crisis, statement } = found;
-  // Asked before it was about them, or before they had gone.
-  if (isExcluded(crisis, userId) || statement.absentIds.includes(userId)) return;
-  const key = `statement-ask:${statement.id}:v${version}:${userId}`;
-  if (version !== statement.current.number) {
-    const old = await supersededMessage(context, found, version, userId);
-    if (old) await tellPerson(context, crisis, userId, key, old.message);
-    return;
-  }
-  const compared = comparedVersion(statement);
-  const [props, versions, link] = await Promise.all([
-    propsFor(context, found, userId),
-    compared ? versionsOf(context.db, statement.id) : [],
-    cardLink(context, statement),
+  const shown = await showInRoom(context, crisis, key, card(statement, await cardProps(context, found)));
+  if (shown.state !== 'shown') return;
+  const rest = continuations(statement, crisis.language);
+  const partKey = (i: number) => `${key}:text:${i + 2}`;
+  for (const [i, part] of rest.entries()) await showInRoom(context, crisis, partKey(i), part, { threadTs: shown.ts });
+  const parts = new Set(rest.map((_, i) => partKey(i)));
+  for (const { key: part } of partsOf(key, before).filter((effect) => !parts.has(effect.key)))
+    await showInRoom(context, crisis, part, partOver(crisis.language), { threadTs: shown.ts });
+}
+
+async function showBoard(context: JobContext, crisis: Crisis): Promise<void> {
+  const [statements, roster] = await Promise.all([
+    statementsOf(context.db, crisis.id),
+    approversRoster(context.db, crisis),
   ]);
-  const wasApproved = statement.verdicts.some((v) => v.verdict === 'approved' && v.versionNumber === compared);
-  // What somebody approved is nearer than the template; a draft that nobody approved is not.
-  const cleared = wasApproved ? null : clearedText(statement, context.now());
-  const before = cleared ?? versions.find((v) => v.number === compared);
-  await showWhole(key, asking(statement, userId, link, props, before), statement, props, (...shown) =>
-    tellPerson(context, crisis, userId, ...shown),
-  );
+  if (statements.length === 0 || (crisis.status === 'closed' && !crisis.channelId)) return;
+  const reader = await roomReader(context, crisis, peopleIn(statements, roster, crisis));
+  await showOnBoard(context, crisis, `statements:${crisis.id}`, wordsBoard(statements, { crisis, roster, reader }));
 }
 
-/** The old card and what followed it in its thread: nobody must copy an old text by mistake. */
-async function showSuperseded(context: JobContext, found: Found, version: number): Promise<void> {
-  const { crisis, statement } = found;
-  const old = await supersededMessage(context, found, version, null);
-  if (!old) return;
-  const key = cardKey(statement.id, version);
-  const shown = await showInRoom(context, crisis, key, old.message);
-  if (shown.state !== 'shown') return;
-  for (const i of bodyParts(old.body).slice(1).keys()) {
-    const part = `${key}:text:${i + 2}`;
-    if (await findEffect(context.db, part))
-      await showInRoom(context, crisis, part, old.message, { threadTs: shown.ts });
+async function showDoubts(context: JobContext, crisis: Crisis): Promise<void> {
+  const found = await doubtsIn(context.db, await statementsOf(context.db, crisis.id));
+  if (found.every(([, doubts]) => doubts.length === 0)) return;
+  const roster = await approversRoster(context.db, crisis);
+  for (const [statement, doubts] of found)
+    for (const doubt of doubts) {
+      const key = `statement-doubt:${statement.id}:v${statement.current.number}:${doubt.key}`;
+      const reader = await roomReader(context, crisis);
+      await showInRoom(context, crisis, keyIn(crisis, key), doubtMessage(statement, doubt, { crisis, roster, reader }));
+    }
+}
+
+/** Every message about a statement. */
+const effectsOf = async (context: JobContext, { id, crisisId }: Statement): Promise<Effect[]> =>
+  (await effectsNamed(context.db, crisisId, 'statement')).filter(({ key }) => key.includes(`:${id}:`));
+
+/**
+ * What an earlier version of the product sent each person about a statement becomes one line; what it could not send is
+ * owed to nobody any more.
+ */
+async function retireNotes(context: JobContext, { crisis }: Found, effects: readonly Effect[]): Promise<void> {
+  for (const { key, channelId, state } of effects) {
+    const [, userId] = /^statement-(?:ask|legal|tell|roster):.*:([UW][A-Z0-9]+)/.exec(key) ?? [];
+    if (!userId || isExcluded(crisis, userId) || state === 'attempted') continue;
+    if (state !== 'done' || !channelId) {
+      await forgetEffect(context.db, key);
+      continue;
+    }
+    const { language } = await personReader(context, crisis, userId);
+    const message = movedNote(crisis, language);
+    await deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, message });
   }
-}
-
-/** What is said in place of an old text; null while no other has taken its place. */
-async function supersededMessage(
-  context: JobContext,
-  { crisis, statement }: Found,
-  version: number,
-  userId: string | null,
-): Promise<{ message: Message; body: string } | null> {
-  const versions = await versionsOf(context.db, statement.id);
-  const [old, next] = [version, version + 1].map((number) => versions.find((v) => v.number === number));
-  if (!old || !next) return null;
-  const reader = await readerFor(context, crisis, userId, [next.authorId]);
-  return { message: superseded(statement.number, old, next, reader), body: old.body };
-}
-
-/** Once the card is in the room; the message names the room in any case. */
-async function cardLink(context: JobContext, statement: Statement): Promise<string | null> {
-  const effect = await findEffect(context.db, cardKey(statement.id, statement.current.number));
-  if (effect?.state !== 'done' || !effect.channelId || !effect.ts) return null;
-  return context.slack.permalink(effect.channelId, effect.ts);
 }

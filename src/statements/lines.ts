@@ -8,6 +8,7 @@ import { escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
 import { seatName, statusLabel, storedNames } from './names.ts';
 import type { Approvers } from './policy.ts';
 import type { Check } from './snapshot.ts';
+import { blankKeys } from './start/blanks.ts';
 import { type Statement, type Status, waitingOn } from './statement.ts';
 import { words } from './text.ts';
 
@@ -24,8 +25,8 @@ export type Props = {
 type LineReader = Pick<Reader, 'language' | 'named'> & Partial<Pick<Reader, 'department'>>;
 
 /**
- * One line of mrkdwn per statement: `*2. First words*: ⏳ In review, waiting on Legal (Helen Park) for 12 min`. `now` is
- * given where the line is read at once; messages that stay say `since 14:03`.
+ * One line of mrkdwn per statement: `*2 First words* · ⏳ In review · Legal (Helen Park) since 14:03`. `now` is given
+ * where the line is read at once: it says `for 12 min` then.
  */
 export function statementLine(
   statement: Statement,
@@ -34,19 +35,17 @@ export function statementLine(
   reader: LineReader,
   now?: Date,
 ): string {
-  const w = words(reader.language).line;
+  const w = words(reader.language);
+  const { number, current, status } = statement;
   const waits = waitsText(statement, roster, crisis, reader, now);
-  const state = statusLabel(statement.status, reader.language);
-  return w.statement(
-    statement.number,
-    escapeMrkdwn(statement.current.title),
-    waits ? `${state}, ${w.waits(waits)}` : state,
-  );
+  const blanks = status === 'draft' ? blankKeys(current).length : 0;
+  const detail = blanks > 0 ? w.list.blanks(blanks) : status === 'approved' ? w.list.toPublish : waits;
+  return w.list.line(number, escapeMrkdwn(current.title), statusLabel(status, reader.language), detail);
 }
 
 const shownWords = 2;
 /** Words that are out, then those that wait, then drafts. */
-const standing: readonly Status[] = ['in_review', 'approved', 'published', 'changes_requested', 'draft'];
+export const standing: readonly Status[] = ['in_review', 'approved', 'published', 'changes_requested', 'draft'];
 
 /** What we say and what it waits for; null while there is no text. */
 export function wordsLine(
@@ -82,17 +81,21 @@ export function waitsText(
     ? w.since(duration(now.getTime() - from.getTime(), language))
     : w.sinceTime(slackTime(from, crisis.timeZone, language, 'time'));
   const names = { ...storedNames(language), ...reader };
-  const seats = waiting.map((a) => w.wait(escapeMrkdwn(seatName(a.seat, names)), who(a, reader)));
+  const seats = waiting.map((a) => w.wait(escapeMrkdwn(seatName(a.seat, names)), who(a, false, reader)));
   return `${list(language, seats)} ${since}`;
 }
 
 const mostNames = 5;
 
-function who({ people, deputies }: Approvers, { language, named }: LineReader): string {
-  const ids = people.length > 0 ? people : deputies;
+/** Who is asked for a seat. `withDeputies`: their turn has come. */
+export function who({ people, deputies }: Approvers, withDeputies: boolean, { language, named }: LineReader): string {
+  const ids = people.length === 0 ? deputies : withDeputies ? [...people, ...deputies] : people;
   if (ids.length === 0) return words(language).line.nobody;
   if (ids.length > mostNames) return words(language).someone;
-  return ids.map((id) => escapeMrkdwn(named(id))).join(', ');
+  return list(
+    language,
+    ids.map((id) => escapeMrkdwn(named(id))),
+  );
 }
 
 /** Everybody whom the lines and cards of these statements name. */

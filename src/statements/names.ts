@@ -12,7 +12,7 @@ const kindHints: Record<Language, Partial<Record<StatementKind, string>>> = {
     sensitive: 'Apology, compensation, recall, named person, market-sensitive',
   },
   fr: {
-    holding: 'Premiers mots, le temps d’établir les faits',
+    holding: 'Première prise de parole, le temps d’établir les faits',
     reply_from_bank: 'Tirée de la banque de réponses',
     sensitive: 'Excuses, indemnisation, rappel, personne citée, effet sur le cours',
   },
@@ -66,7 +66,7 @@ export const storedNames = (language: Language): SeatNames => ({
   department: (key) => departmentName(key, null, language),
 });
 
-const lead: Record<Language, string> = { en: 'Crisis lead', fr: 'Directeur de crise' };
+const lead: Record<Language, string> = { en: 'Crisis lead', fr: 'Pilote de crise' };
 
 export const seatName = (seat: string, { language, department }: SeatNames): string =>
   seat === leadSeat ? lead[language] : department(seat);

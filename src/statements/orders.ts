@@ -1,9 +1,7 @@
-import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { alarm, inRoom, type Job } from '../core/jobs.ts';
 import type { Level } from '../core/levels.ts';
 import { budgetFor } from './policy.ts';
 import type { Statement } from './statement.ts';
-
-export type About = 'approved' | 'changes_requested' | 'rejected' | 'overdue' | 'stuck';
 
 const idOfRound = ({ crisisId, id, current }: Statement) => ({ crisisId, statementId: id, version: current.number });
 const roundKey = ({ id, current }: Statement) => `${id}:v${current.number}`;
@@ -32,33 +30,12 @@ export function deadlineKeys(statement: Statement): string[] {
   return [`statement-relay:${key}`, `statement-overdue:${key}`];
 }
 
-/** The card of one version, drawn again from what is true when the job runs. */
+/** The card, its line on the board, and whatever else shows the statement: drawn from what is true when the job runs. */
 export const showCard = ({ id, crisisId }: Statement, version: number): Job =>
   inRoom('statements.show_card', { crisisId, statementId: id, version });
-/** What one approver was sent about the version under review, drawn again likewise. */
-export const ask = (statement: Statement, userId: string): Job =>
-  toPerson('statements.ask', { userId, ...idOfRound(statement) });
-export const askAgain = (statement: Statement): Job[] => statement.askedIds.map((id) => ask(statement, id));
-/** The card of the translation says what differs: it is drawn again as well, and what its approvers were sent. */
+/** The same of a version that was just submitted: a card that has scrolled away is shown afresh. */
+export const showSubmitted = ({ id, crisisId, current }: Statement): Job =>
+  inRoom('statements.show_card', { crisisId, statementId: id, version: current.number, isSubmitted: true });
+/** What a translation says differently shows on the other's card. */
 export const refreshTwin = ({ twinId, crisisId }: Statement): Job[] =>
   twinId ? [inRoom('statements.refresh', { crisisId, statementId: twinId })] : [];
-/** Who was removed from a department, or answers for legal, hears of a change of the settings during a review. */
-export const tellOfRoster = (
-  statement: Statement,
-  userId: string,
-  by: string | null,
-  changes: readonly { seat: string; added: string[]; removed: string[] }[],
-  at: Date,
-): Job =>
-  toPerson(
-    'statements.tell_roster',
-    { userId, by, changes, at: at.getTime(), ...idOfRound(statement) },
-    `statement-roster:${roundKey(statement)}:${at.getTime()}:${userId}`,
-  );
-/** `at`: of an approval, which may come twice when the level rises in between. */
-export const tell = (statement: Statement, userId: string, about: About, at?: Date): Job =>
-  toPerson(
-    'statements.tell',
-    { userId, about, ...idOfRound(statement) },
-    `statement-tell:${roundKey(statement)}:${about}:${userId}${at ? `:${at.getTime()}` : ''}`,
-  );

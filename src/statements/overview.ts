@@ -1,6 +1,11 @@
-import type { Says } from '../core/slices.ts';
+import type { Says, Waits } from '../core/slices.ts';
+import { forLegal } from './check/answers.ts';
+import { lint } from './check/lint.ts';
 import { peopleIn, wordsLine } from './lines.ts';
-import { approversRoster, statementsOf } from './store.ts';
+import { materialOf } from './snapshot.ts';
+import { checkedText } from './statement.ts';
+import { approversRoster, askedOfLegal, statementsOf } from './store.ts';
+import { type LegalAsk, waitsFor } from './waits.ts';
 
 export const says: Says = async (db, crisis) => {
   const [statements, roster] = await Promise.all([statementsOf(db, crisis.id), approversRoster(db, crisis)]);
@@ -9,4 +14,20 @@ export const says: Says = async (db, crisis) => {
     line: (reader) => wordsLine(statements, roster, crisis, reader),
     isForNewcomers: true,
   };
+};
+
+export const waits: Waits = async (db, crisis) => {
+  const statements = await statementsOf(db, crisis.id);
+  if (statements.length === 0) return [];
+  const [roster, asked] = await Promise.all([approversRoster(db, crisis), askedOfLegal(db, crisis.id)]);
+  const all = await Promise.all(
+    statements.map(async (statement) => {
+      const ask = statement.status === 'draft' ? asked.get(statement.id) : undefined;
+      if (!ask) return waitsFor(statement, { crisis, roster }, null);
+      const open = forLegal(lint(checkedText(statement.current), await materialOf(db, crisis, statement)));
+      const legal: LegalAsk | null = open.length > 0 ? { ...ask, excerpts: open.map(({ excerpt }) => excerpt) } : null;
+      return waitsFor(statement, { crisis, roster }, legal);
+    }),
+  );
+  return all.flat();
 };

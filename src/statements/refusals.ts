@@ -111,25 +111,24 @@ const refusals: Record<Language, Words> = {
       `Rien n’a été enregistré : ce communiqué n’est pas en validation. État actuel : ${statusName(status, 'fr').toLowerCase()}.`,
     own_words: ({ as }) =>
       as === 'earlier'
-        ? 'Vous avez rédigé une partie de ce texte depuis sa dernière validation, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.'
+        ? 'Vous avez rédigé une partie de ce texte depuis sa dernière validation, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le pilote de crise doit le faire.'
         : as === 'author'
-          ? 'Vous avez rédigé cette version, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.'
-          : 'Vous avez soumis cette version, et personne ne valide ce qu’il a soumis. Une autre personne du service, son suppléant ou le directeur de crise doit le faire.',
+          ? 'Vous avez rédigé cette version, et personne ne valide ses propres mots. Une autre personne du service, son suppléant ou le pilote de crise doit le faire.'
+          : 'Vous avez soumis cette version, et personne ne valide ce qu’il a soumis. Une autre personne du service, son suppléant ou le pilote de crise doit le faire.',
     not_an_approver: ({ seats }, reader) =>
       `Seuls décident de ce communiqué : ${seatList(seats, reader)}. Si vous devez en être, demandez à un administrateur de vous ajouter avec \`/crise réglages\`.`,
     already_approved: ({ byId, mine, at }, reader) =>
       mine
         ? `Vous avez déjà validé cette version, ${momentOf(at, reader)}. Il ne vous reste rien à faire.`
         : `${reader.named(byId)} a déjà validé cette version pour votre service, ${momentOf(at, reader)}. Il ne vous reste rien à faire.`,
-    may_not_waive: () =>
-      'Seul le directeur de crise autorise une même personne à valider à deux titres. Demandez-le-lui.',
+    may_not_waive: () => 'Seul le pilote de crise autorise une même personne à valider à deux titres. Demandez-le-lui.',
     somebody_else: () =>
       'Quelqu’un d’autre peut valider : la carte indique qui est attendu. Sollicitez cette personne.',
     reason_missing: () => 'Dites pourquoi : l’auteur doit savoir quoi faire, et la main courante le conserve.',
     not_approved: ({ status }) =>
       `Il ne peut être marqué comme publié qu’une fois validé. État actuel : ${statusName(status, 'fr').toLowerCase()}.`,
     may_not_publish: () =>
-      'Seuls la communication et le directeur de crise marquent un communiqué comme publié. Adressez-vous à l’un d’eux.',
+      'Seuls la communication et le pilote de crise marquent un communiqué comme publié. Adressez-vous à l’un d’eux.',
     address_missing: () => 'Donnez l’adresse, ou dites où il a été publié.',
     address_wrong: () =>
       'Ce n’est pas une adresse web. Elle commence par https:// ou http://, par exemple https://exemple.fr/actualites.',

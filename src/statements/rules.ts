@@ -4,7 +4,7 @@ import { mayAct } from '../crises/rules.ts';
 import { type BlockingCode, blocking, lint, type Material } from './check/lint.ts';
 import { entry, standIns } from './entries.ts';
 import { seatList } from './names.ts';
-import { ask, askAgain, deadlineKeys, deadlines, refreshTwin, showCard } from './orders.ts';
+import { deadlineKeys, deadlines, refreshTwin, showCard, showSubmitted } from './orders.ts';
 import { budgetFor, firstAsked, requiredFor, type Seat } from './policy.ts';
 import { absentOf, freeze } from './seats.ts';
 import {
@@ -86,12 +86,7 @@ export function edit(statement: Statement, wish: Wording, base: number, { crisis
     timeline: [
       entry(next, 'statement_edited', now, by.userId, (w, l) => w.edited(current.number, seatList(voided, l))),
     ],
-    jobs: [
-      showCard(next, current.number),
-      showCard(next, next.current.number),
-      ...askAgain(statement),
-      ...refreshTwin(statement),
-    ],
+    jobs: [showCard(next, next.current.number), ...refreshTwin(statement)],
     cancel: deadlineKeys(statement),
   });
 }
@@ -145,11 +140,7 @@ export function submit(statement: Statement, seen: Seen, context: Context, mater
         [w.submitted(seatList(next.requiredDepartments, l)), ...standIns(asked, l)].join(' '),
       ),
     ],
-    jobs: [
-      showCard(next, current.number),
-      ...next.askedIds.map((id) => ask(next, id)),
-      ...deadlines(next, crisis.level),
-    ],
+    jobs: [showSubmitted(next), ...deadlines(next, crisis.level)],
   });
 }
 
@@ -226,7 +217,7 @@ export function withdraw(statement: Statement, reason: string, { crisis, by, now
         reason: reason.trim(),
       }),
     ],
-    jobs: [showCard(next, next.current.number), ...askAgain(next), ...refreshTwin(statement)],
+    jobs: [showCard(next, next.current.number), ...refreshTwin(statement)],
     cancel: deadlineKeys(next),
   });
 }

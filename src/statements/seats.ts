@@ -1,9 +1,9 @@
 import { accept, type Decision, refuse } from '../core/decision.ts';
-import { type Crisis, isExcluded, mayAct } from '../crises/rules.ts';
+import { mayAct } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import { entry } from './entries.ts';
 import { seatList, seatName } from './names.ts';
-import { ask, showCard, tellOfRoster } from './orders.ts';
+import { showCard } from './orders.ts';
 import { type Approvers, firstAsked, type Seat, type Seats } from './policy.ts';
 import {
   approversNow,
@@ -33,18 +33,17 @@ export function absentOf(
   return [...new Set([...known, ...ids(named).filter((id) => !here.has(id))])];
 }
 
-export type RosterChange = { seat: Seat; added: string[]; removed: string[] };
+type RosterChange = { seat: Seat; added: string[]; removed: string[] };
 
 type Answer = Decision<Statement, StatementRefusal>;
 
 /**
- * The settings name others since the text was submitted: the crisis says so, and so are told those removed and legal, as
- * far as they know of the text. `by`: null when nobody is known to have done it; `cell`: everybody who is in it.
+ * The settings name others since the text was submitted: the timeline says so, and so are told those whose approval is
+ * waited for. `by`: null when nobody is known to have done it.
  */
 export function followRoster(
   statement: Statement,
   by: string | null,
-  cell: ReadonlySet<string>,
   { crisis, named, now }: Pick<Context, 'crisis' | 'named' | 'now'>,
 ): Answer {
   const { seats, status } = statement;
@@ -53,11 +52,6 @@ export function followRoster(
   const changes = changesOf(requiredNow(statement, crisis), seats.seen, named);
   if (changes.length === 0) return refuse({ code: 'nothing_to_do' });
   const next = { ...statement, seats: { ...seats, seen: [...named] } };
-  const legal = seats.departments.find((d) => d.key === 'legal');
-  const concerned = [...changes.flatMap((c) => c.removed), ...(legal?.peopleIds ?? []), ...(legal?.deputyIds ?? [])];
-  const told = [...new Set(concerned)].filter(
-    (id) => id !== by && mayBeTold(statement, id, crisis) && (cell.has(id) || statement.askedIds.includes(id)),
-  );
   return accept(next, {
     timeline: [
       entry(
@@ -69,12 +63,13 @@ export function followRoster(
         { changes },
       ),
     ],
-    jobs: told.map((id) => tellOfRoster(next, id, by, changes, now)),
+    jobs: [showCard(next, next.current.number)],
   });
 }
 
-const mayBeTold = ({ absentIds }: Statement, id: string, crisis: Crisis) =>
-  !isExcluded(crisis, id) && !absentIds.includes(id);
+/** Whom the settings name for a seat since, and name no more. */
+export const changesSince = ({ seats }: Statement, seat: Seat): RosterChange[] =>
+  seats ? changesOf([seat], seats.departments, seats.seen) : [];
 
 /** Somebody deactivated was not removed by anybody. */
 function changesOf(
@@ -121,7 +116,7 @@ export function waive(statement: Statement, seen: Seen, reason: string, context:
         reason: reason.trim(),
       }),
     ],
-    jobs: [showCard(next, next.current.number), ...next.askedIds.map((id) => ask(next, id))],
+    jobs: [showCard(next, next.current.number)],
   });
 }
 

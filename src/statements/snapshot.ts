@@ -3,13 +3,16 @@ import { runAll } from '../../db/run-all.ts';
 import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { type Posture, postureOf } from '../facts/posture/rules.ts';
-import { causesOf, factsOf, measuresOf, postureInputsOf } from '../facts/store.ts';
+import { allRevisionsOf, causesOf, factsOf, measuresOf, postureInputsOf } from '../facts/store.ts';
 import { type ClearanceState, clearanceOf, coreKey, type Playbook, type Template } from '../playbooks/rules.ts';
 import { clearancesOf, coreOf, keptOf, playbookOf } from '../playbooks/store.ts';
+import { isDone } from '../tasks/settled.ts';
 import { tasksOf } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
+import { type Doubt, doubtsOf } from './check/doubts.ts';
 import { type Finding, lint, type Material } from './check/lint.ts';
 import { type OnlyIn, parity } from './check/parity.ts';
+import { blankKeys } from './start/blanks.ts';
 import { checkedText, type Origin, type Statement } from './statement.ts';
 import { answersOf, findStatement, termsOf } from './store.ts';
 
@@ -41,7 +44,7 @@ export async function materialOf(
     facts,
     measures,
     causes,
-    doneTasks: tasks.filter((task) => task.status === 'done').map(({ id, number, title }) => ({ id, number, title })),
+    doneTasks: tasks.filter(isDone).map(({ id, number, title }) => ({ id, number, title })),
     ownNames: [workspace.name],
     terms,
     answers,
@@ -50,7 +53,8 @@ export async function materialOf(
 
 /** Everything that is said about a text beside it: to its author, and to those who approve it. */
 export type Check = { findings: readonly Finding[]; material: Material; twin: Twin | null };
-export type Twin = { statement: Statement; onlyIn: readonly OnlyIn[] };
+/** `onlyIn`: null while blanks are left in one of the two. */
+export type Twin = { statement: Statement; onlyIn: readonly OnlyIn[] | null };
 
 export async function checkOf(db: Executor, crisis: Crisis, statement: Statement): Promise<Check> {
   const material = await materialOf(db, crisis, statement);
@@ -61,10 +65,25 @@ export async function checkOf(db: Executor, crisis: Crisis, statement: Statement
   };
 }
 
+/** What approved or published words of a crisis say that does not stand any more, for each of them. */
+export async function doubtsIn(db: Executor, statements: readonly Statement[]): Promise<[Statement, Doubt[]][]> {
+  const relied = statements.filter(({ status }) => status === 'approved' || status === 'published');
+  const [first] = relied;
+  if (!first) return [];
+  const { crisisId } = first;
+  const [facts, causes, revisions] = await all(
+    factsOf(db, crisisId),
+    causesOf(db, crisisId),
+    allRevisionsOf(db, crisisId),
+  );
+  return relied.map((statement) => [statement, doubtsOf(statement, facts, causes, revisions)]);
+}
+
 async function twinOf(db: Executor, { twinId, current }: Statement): Promise<Twin | null> {
   const statement = twinId ? await findStatement(db, twinId) : undefined;
   if (!statement || statement.status === 'withdrawn') return null;
-  return { statement, onlyIn: parity(current, statement.current) };
+  const isWhole = [current, statement.current].every((version) => blankKeys(version).length === 0);
+  return { statement, onlyIn: isWhole ? parity(current, statement.current) : null };
 }
 
 /** A template that a crisis may begin a statement with. */

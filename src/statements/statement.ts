@@ -227,6 +227,14 @@ export function speaksForUs(
   return userId === leadId || [...(speaks?.peopleIds ?? []), ...(speaks?.deputyIds ?? [])].includes(userId);
 }
 
+/** Those who may mark it as published, of its authors where one of them may. */
+export function publishersOf(statement: Statement, roster: readonly Department[], crisis: Crisis): string[] {
+  const authors = authorsToTell(statement).filter((id) => speaksForUs(roster, crisis, id));
+  if (authors.length > 0) return authors;
+  const speakers = roster.find((d) => d.key === 'communication')?.peopleIds ?? [];
+  return speakers.length > 0 ? speakers : [crisis.leadId];
+}
+
 export function staleness({ current }: Statement, seen: Seen): StatementRefusal | null {
   if (seen.version === current.number && seen.hash === current.hash) return null;
   return { code: 'stale', version: current.number, byId: current.authorId, at: current.createdAt };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, ne, or, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
   messageMaps,
@@ -8,12 +8,14 @@ import {
   statementTerms,
   statementVerdicts,
   statementVersions,
+  timelineEntries,
 } from '../../db/schema/index.ts';
 import type { Audience, StatementKind } from '../core/statement-kinds.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { cellOf, findCrisis, rosterOfCrisis } from '../crises/store.ts';
 import { type Department, isOutsider } from '../people/rules.ts';
 import { findPeople } from '../people/store.ts';
+import { following } from './check/following.ts';
 import type { Answer, FindingCode, Term } from './check/lint.ts';
 import type { Seat, Seats } from './policy.ts';
 import type { Promised } from './publishing.ts';
@@ -192,21 +194,67 @@ export async function approversRoster(
   return roster.map((d) => ({ ...d, peopleIds: inside(d.peopleIds), deputyIds: inside(d.deputyIds) }));
 }
 
-/** To one wording: what was answered to an earlier one is kept, and counts for nothing any more. */
-export const answersOf = async (db: Executor, statementId: string, current: Version): Promise<Answer[]> =>
+/** That count for one wording. */
+export async function answersOf(db: Executor, statementId: string, current: Version): Promise<Answer[]> {
+  const rows = await db
+    .select({ answer: statementAnswers, title: statementVersions.title, body: statementVersions.body })
+    .from(statementAnswers)
+    .innerJoin(
+      statementVersions,
+      and(
+        eq(statementVersions.statementId, statementAnswers.statementId),
+        eq(statementVersions.number, statementAnswers.versionNumber),
+      ),
+    )
+    .where(and(eq(statementAnswers.statementId, statementId), lte(statementAnswers.versionNumber, current.number)))
+    .orderBy(asc(statementAnswers.at), asc(statementAnswers.id));
+  const given = rows.map(({ answer: { statementId: _id, code, ...answer }, ...on }) => ({
+    ...answer,
+    code: code as FindingCode,
+    on,
+  }));
+  return following(given, current);
+}
+
+/** For each statement of which legal was asked whether it may be said: the last version that was asked about, and when. */
+export async function askedOfLegal(
+  db: Executor,
+  crisisId: string,
+): Promise<Map<string, { version: number; at: Date; by: string | null }>> {
+  const { data, kind } = timelineEntries;
+  const rows = await db
+    .select({ data, at: timelineEntries.occurredAt, by: timelineEntries.actorId })
+    .from(timelineEntries)
+    .where(
+      and(
+        eq(timelineEntries.crisisId, crisisId),
+        or(eq(kind, 'statement_legal_asked'), and(eq(kind, 'statement_checked'), sql`${data}->>'asks' = 'legal'`)),
+      ),
+    )
+    .orderBy(asc(timelineEntries.seq));
+  return new Map(
+    rows.map(({ data: { statementId, version }, ...asked }) => [
+      String(statementId),
+      { version: Number(version), ...asked },
+    ]),
+  );
+}
+
+/** Whether anybody was ever asked to approve it, in any version. */
+export const wasSubmitted = async (db: Executor, { id, crisisId }: Pick<Statement, 'id' | 'crisisId'>) =>
   (
     await db
-      .select()
-      .from(statementAnswers)
+      .select({ id: timelineEntries.id })
+      .from(timelineEntries)
       .where(
         and(
-          eq(statementAnswers.statementId, statementId),
-          eq(statementAnswers.versionNumber, current.number),
-          eq(statementAnswers.versionHash, current.hash),
+          eq(timelineEntries.crisisId, crisisId),
+          eq(timelineEntries.kind, 'statement_submitted'),
+          sql`${timelineEntries.data}->>'statementId' = ${id}`,
         ),
       )
-      .orderBy(asc(statementAnswers.at), asc(statementAnswers.id))
-  ).map(({ statementId: _id, code, ...answer }) => ({ ...answer, code: code as FindingCode }));
+      .limit(1)
+  ).length > 0;
 
 export const termsOf = async (db: Executor, crisisId: string): Promise<Term[]> =>
   (await db.select().from(statementTerms).where(eq(statementTerms.crisisId, crisisId))).map(
@@ -225,7 +273,9 @@ export async function insertAnswers(tx: Tx, statementId: string, answers: readon
   if (answers.length === 0) return;
   await tx
     .insert(statementAnswers)
-    .values(answers.map(({ targets, ...answer }) => ({ statementId, targets: [...targets], ...answer })));
+    .values(
+      answers.map(({ targets, within: _within, ...answer }) => ({ statementId, targets: [...targets], ...answer })),
+    );
 }
 
 export type StoredMap = typeof messageMaps.$inferSelect;

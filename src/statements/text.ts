@@ -38,7 +38,7 @@ export const words = bilingual(
       submitNowHint: 'Otherwise it stays a draft until somebody submits it.',
       savedTitle: 'Saved',
       saved: (number: number, version: number, length: string, room: string) =>
-        `Statement ${number}, version ${version}, is saved with all its ${length} characters. Its card is in ${room}.`,
+        `Statement ${number}, version ${version}, is submitted with all its ${length} characters. Its card is in ${room}.`,
       reading: 'Reading the text…',
       unchanged: (version: number) => `Nothing was changed: version ${version} stands, with its approvals.`,
     },
@@ -88,34 +88,36 @@ export const words = bilingual(
       promisesNone: 'It promises none',
     },
     card: {
-      title: (number: number, title: string) => `Statement ${number}: ${title}`,
       asked: (number: number, title: string) => `Statement ${number} “${title}” waits for approval`,
       text: (number: number, title: string, status: string) => `Statement ${number} “${title}”: ${status}`,
-      facts: (kind: string, audience: string, language: string) => `*${kind}* · for: ${audience} · in ${language}`,
-      version: (version: number, hash: string, author: string, at: string) =>
-        `Version ${version} (\`${hash}\`) by ${author}, ${at}`,
-      superseded: (number: number, title: string, version: number, by: string, next: number) =>
-        `Statement ${number} *${title}*, version ${version}: replaced by version ${next}, by ${by}. Its text is kept; do not use it.`,
-      supersededText: (number: number, version: number) => `Statement ${number}, version ${version}: replaced`,
+      head: (number: number, title: string, status: string, version: number, hash: string) =>
+        `*Statement ${number} · ${title}* · ${status} · version ${version} (\`${hash}\`)`,
+      facts: (kind: string, audience: string, language: string, author: string, at: string) =>
+        `${kind} · ${audience} · ${language} · by ${author} ${at}`,
+      moved: (number: number, title: string) => `Statement ${number} *${title}*: its card is further down.`,
+      listed: (number: number, title: string) =>
+        `Statement ${number} *${title}* is a draft: it is under *Words* in the thread of the brief.`,
+      movedText: (number: number) => `Statement ${number}: shown elsewhere`,
+      partOver: 'This part belongs to an earlier wording: do not use it.',
       part: (number: number, version: number, hash: string, part: number, of: number) =>
         `Statement ${number}, version ${version} (\`${hash}\`) · Text ${part}/${of}`,
       continues: (of: number) => `Text 1/${of}: it goes on in this thread.`,
       continuesBelow: (of: number) => `Text 1/${of}: it goes on in the next message.`,
       voided: (seats: string) => `The approval of the version before by ${seats} is void: the text has changed.`,
-      waiting: (seat: string, who: string, since: string) => `⏳ *${seat}*: waiting on ${who} since ${since}`,
+      waiting: (seat: string, who: string, since: string) => `○ *${seat}* ${who}, waiting since ${since}`,
       waitingNobody: (seat: string) =>
         `⚠️ *${seat}*: nobody else can approve. The crisis lead may hand over the lead, or allow one person two seats. Whoever is added in the settings now counts from the next version on.`,
       waived: (seat: string, by: string, reason: string) =>
         `⚠️ *${seat}*: ${by} allows the same person to approve for two seats. Reason: ${reason}`,
       waive: 'Allow two seats…',
-      given: (seat: string, who: string, at: string) => `✅ *${seat}*: ${who}, ${at}`,
+      given: (seat: string, who: string, at: string) => `● *${seat}* ${who}, approved ${at}`,
       turnedDown: (verdict: string, who: string, seats: string, at: string) =>
         `*${verdict}* by ${who} (${seats}), ${at}:`,
       draftBlanks: 'Draft: nobody has been asked yet. Fill in its blanks, then submit it.',
       draftNext: 'Draft: nobody has been asked yet. Submit it when it is ready.',
       changeNext: 'Edit it to make a new version, then submit that.',
       approvedNext: (at: string) =>
-        `Approved ${at}. It may be published exactly as it is here; then mark it as published.`,
+        `Approved ${at}. Communication or the crisis lead publishes exactly this text, then marks it as published.`,
       due: (time: string) => `To be approved by ${time}.`,
       relayed: 'Half the time is over: the deputies have been asked as well.',
       overdue: 'The time to approve is over: the crisis lead has been told.',
@@ -128,6 +130,7 @@ export const words = bilingual(
       reject: 'Reject…',
       edit: 'Edit…',
       differences: 'See differences',
+      see: 'See',
       withdraw: 'Withdraw…',
       publish: 'Mark as published…',
       spoken: (what: string, number: number, version: number) => `${what} statement ${number}, version ${version}`,
@@ -137,50 +140,66 @@ export const words = bilingual(
       confirmYes: 'Approve',
       confirmNo: 'Not yet',
     },
-    ask: {
-      intro: (room: string, seats: string, by: string) =>
-        `${by} asks for your approval in ${room}, for *${seats}*. Read it to the end, then answer here or there.`,
+    wait: {
+      approve: (number: number, title: string, version: number, seats: string, by: string, at: string, due: string) =>
+        `*Approve statement ${number}* “${title}”, version ${version}, for ${seats}. Asked by ${by} at ${at}${due ? `, due ${due}` : ''}.`,
+      deputy: (seats: string) => `Nobody has answered for ${seats}, and you are the deputy.`,
+      fell: (version: number) => `Your approval of version ${version} fell: the text has changed.`,
+      renamed: 'The settings changed since: whoever was named when it was submitted still decides.',
+      fallen: (number: number, title: string, by: string, version: number, at: string) =>
+        `*Your approval of statement ${number} fell* “${title}”: ${by} wrote version ${version} at ${at}. It is to be submitted again.`,
+      changes: (who: string, number: number, title: string, version: number, reason: string) =>
+        `*${who} asks for changes* to statement ${number} “${title}”, version ${version}: ${reason}`,
+      rejected: (who: string, number: number, title: string, version: number, reason: string) =>
+        `*${who} rejected* statement ${number} “${title}”, version ${version}: ${reason}`,
+      publish: (number: number, title: string, version: number, at: string) =>
+        `*Publish statement ${number}* “${title}”, version ${version}, approved at ${at}: exactly this text, then mark it as published.`,
+      stuck: (number: number, title: string, seats: string) =>
+        `*Nobody else can approve statement ${number}* “${title}” for ${seats}. Hand over the lead, or allow one person two seats.`,
+      overdue: (number: number, title: string, waits: string) =>
+        `*Statement ${number} is not approved in time* “${title}”: call ${waits}. Silence is never consent.`,
+      legal: (number: number, title: string, by: string, at: string, excerpts: string) =>
+        `*May this be said?* Statement ${number} “${title}”, asked by ${by} at ${at}: ${excerpts}`,
+      excerpt: (words: string) => `“${words}”`,
+    },
+    read: {
+      title: 'Read, then decide',
+      open: 'Read…',
+      asked: (seats: string, by: string) => `${by} asks for your approval, for *${seats}*. Read it to the end.`,
       deputy: (seats: string) => `Nobody has answered for *${seats}*, and you are its deputy.`,
       fallen: (version: number, seats: string) =>
         `*The text has changed since version ${version}.* The approval by ${seats} fell with it, and must be given anew. What has changed:`,
       changed: (version: number) => `*The text has changed since version ${version}.* What has changed:`,
       textFollows: 'The whole text follows: it is what you approve.',
-      moreDifferences: 'There are more changes: press “See differences” below. The whole text follows.',
-      card: 'See it in the war room',
+      moreDifferences: 'There are more changes: press “See differences”. The whole text follows.',
       youApproved: (at: string) => `You approved this version, ${at}.`,
       youAskedChanges: (at: string) => `You asked for changes to this version, ${at}.`,
       youRejected: (at: string) => `You rejected this version, ${at}.`,
-      notNeeded: 'Your answer is no longer needed.',
-      state: (state: string) => `It is now: *${state}*.`,
+      notNeeded: 'Your answer is not needed.',
+      recorded: 'Recorded',
+      sent: 'The author has your words, and the timeline keeps them.',
     },
-    told: {
-      changes: (who: string, number: number, title: string, version: number) =>
-        `*${who}* asks for changes to statement ${number} *${title}*, version ${version}:`,
-      rejected: (who: string, number: number, title: string, version: number) =>
-        `*${who}* rejected statement ${number} *${title}*, version ${version}:`,
-      next: 'This version can no longer be approved. Edit it, then submit the new one.',
-      approved: (number: number, title: string, version: number) =>
-        `Statement ${number} *${title}*, version ${version}, is approved. Publish exactly this text, then mark it as published.`,
-      approvedWait: (number: number, title: string, version: number) =>
-        `Statement ${number} *${title}*, version ${version}, is approved. Communication publishes exactly this text and marks it as published.`,
-      overdue: (number: number, title: string, waits: string) =>
-        `Statement ${number} *${title}* has not been approved in time. Still missing: ${waits}. Call them by phone: silence is never consent.`,
-      stuckText: (number: number) => `Statement ${number}: nobody else can approve`,
-      stuck: (number: number, title: string, waits: string) =>
-        `Statement ${number} *${title}* still needs ${waits}, and everybody who could approve has approved for another seat. Hand over the lead to somebody else, or allow one person two seats, with a reason.`,
-      rosterText: (number: number) => `Statement ${number}: the settings changed during its review`,
-      roster: (number: number, title: string, version: number, by: string) =>
-        `The settings changed while statement ${number} *${title}*, version ${version}, was under way${by ? `, by ${by}` : ''}:`,
-      rosterNote:
-        'This gives nobody a seat and takes none: those who were named when it was submitted approve this version.',
-      changesText: (number: number) => `Changes are requested to statement ${number}`,
-      rejectedText: (number: number) => `Statement ${number} was rejected`,
-      approvedText: (number: number) => `Statement ${number} is approved`,
-      overdueText: (number: number) => `Statement ${number} has not been approved in time`,
+    moved: {
+      text: 'This is now in “What waits on you”',
+      line: (crisis: string) => `What waits on you in ${crisis} is in one message now.`,
+    },
+    doubt: {
+      text: (number: number) => `Statement ${number} no longer stands on confirmed facts`,
+      fact: {
+        corrected: (number: number) => `Fact ${number} was corrected`,
+        checking: (number: number) => `Fact ${number} is being checked again`,
+        false: (number: number) => `Fact ${number} is false`,
+      },
+      cause: (number: number) => `Cause ${number} is not confirmed any more`,
+      line: (what: string, said: string, number: number, title: string, status: string) =>
+        `⚠️ *${what}*. Statement ${number} *${title}* (${status.toLowerCase()}) says: “${said}”.`,
+      next: {
+        approved: (people: string) => `${people ? `${people}: do` : 'Do'} not publish it. Edit it or withdraw it.`,
+        published: (people: string) =>
+          `${people ? `${people}: correct` : 'Correct'} it with a new statement, or withdraw it.`,
+      },
     },
     line: {
-      statement: (number: number, title: string, status: string) => `*${number}. ${title}*: ${status}`,
-      waits: (waits: string) => `waiting on ${waits}`,
       wait: (seat: string, who: string) => `${seat} (${who})`,
       since: (duration: string) => `for ${duration}`,
       sinceTime: (time: string) => `since ${time}`,
@@ -188,10 +207,21 @@ export const words = bilingual(
     },
     list: {
       title: 'Statements',
+      board: 'Words',
       none: 'No statement has been drafted in this crisis. Draft one with `/crisis statement`.',
+      nothing: 'None.',
       show: 'Show',
+      all: 'All…',
       draft: 'Draft a statement',
+      write: 'Write',
+      state: 'Which?',
+      anyState: 'All',
+      line: (number: number, title: string, status: string, detail: string) =>
+        `*${number} ${title}* · ${status}${detail ? ` · ${detail}` : ''}`,
+      blanks: (count: number) => (count === 1 ? '1 blank left' : `${count} blanks left`),
+      toPublish: 'to be published',
       more: (n: number) => `… and ${n} older ones: show one with \`/crisis statement [number]\`.`,
+      moreBelow: (n: number) => `+${n}`,
     },
     differences: {
       title: 'Differences',
@@ -223,7 +253,7 @@ export const words = bilingual(
     },
     form: {
       title: 'Rédiger un communiqué',
-      editTitle: (number) => `Modifier communiqué ${number}`,
+      editTitle: (number) => `Modifier le communiqué ${number}`,
       save: 'Enregistrer',
       cancel: 'Annuler',
       close: 'Fermer',
@@ -251,7 +281,7 @@ export const words = bilingual(
       submitNowHint: 'Sinon, il reste à l’état de projet jusqu’à ce que quelqu’un le soumette.',
       savedTitle: 'Enregistré',
       saved: (number, version, length, room) =>
-        `Le communiqué ${number}, version ${version}, est enregistré avec ses ${length} caractères. Sa carte se trouve dans ${room}.`,
+        `Le communiqué ${number}, version ${version}, est soumis avec ses ${length} caractères. Sa carte se trouve dans ${room}.`,
       reading: 'Lecture du texte…',
       unchanged: (version) => `Rien n’a changé : la version ${version} demeure, avec ses validations.`,
     },
@@ -300,34 +330,37 @@ export const words = bilingual(
       promisesNone: 'Il n’en promet aucune',
     },
     card: {
-      title: (number, title) => `Communiqué ${number} : ${title}`,
       asked: (number, title) => `Le communiqué ${number} « ${title} » attend une validation`,
       text: (number, title, status) => `Communiqué ${number} « ${title} » : ${status}`,
-      facts: (kind, audience, language) => `*${kind}* · pour : ${audience} · en ${language}`,
-      version: (version, hash, author, at) => `Version ${version} (\`${hash}\`) de ${author}, ${at}`,
-      superseded: (number, title, version, by, next) =>
-        `Communiqué ${number} *${title}*, version ${version} : remplacée par la version ${next} de ${by}. Son texte est conservé ; ne l’utilisez pas.`,
-      supersededText: (number, version) => `Communiqué ${number}, version ${version} : remplacée`,
+      head: (number, title, status, version, hash) =>
+        `*Communiqué ${number} · ${title}* · ${status} · version ${version} (\`${hash}\`)`,
+      facts: (kind, audience, language, author, at) => `${kind} · ${audience} · ${language} · par ${author} ${at}`,
+      moved: (number, title) => `Communiqué ${number} *${title}* : sa carte est plus bas.`,
+      listed: (number, title) =>
+        `Communiqué ${number} *${title}*, encore en projet : voyez *Prise de parole*, dans le fil du tableau de bord.`,
+      movedText: (number) => `Communiqué ${number} : affiché ailleurs`,
+      partOver: 'Cette partie appartient à une rédaction antérieure : ne l’utilisez pas.',
       part: (number, version, hash, part, of) =>
         `Communiqué ${number}, version ${version} (\`${hash}\`) · Texte ${part}/${of}`,
       continues: (of) => `Texte 1/${of} : la suite est dans ce fil.`,
       continuesBelow: (of) => `Texte 1/${of} : la suite est dans le message suivant.`,
       voided: (seats) => `Validation de la version précédente annulée : ${seats}. Le texte a changé.`,
-      waiting: (seat, who, since) => `⏳ *${seat}* : en attente de ${who} depuis ${since}`,
+      waiting: (seat, who, since) => `○ *${seat}* ${who}, en attente depuis ${since}`,
       waitingNobody: (seat) =>
-        `⚠️ *${seat}* : personne d’autre ne peut valider. Le directeur de crise peut transmettre la direction, ou autoriser une même personne à valider à deux titres. Qui est ajouté dans les réglages maintenant compte à partir de la prochaine version.`,
+        `⚠️ *${seat}* : personne d’autre ne peut valider. Le pilote de crise peut transmettre le pilotage, ou autoriser une même personne à valider à deux titres. Qui est ajouté dans les réglages maintenant compte à partir de la prochaine version.`,
       waived: (seat, by, reason) =>
         `⚠️ *${seat}* : ${by} autorise une même personne à valider à deux titres. Motif : ${reason}`,
       waive: 'Valider à deux titres…',
-      given: (seat, who, at) => `✅ *${seat}* : ${who}, ${at}`,
+      given: (seat, who, at) => `● *${seat}* ${who}, a validé à ${at}`,
       turnedDown: (verdict, who, seats, at) => `*${verdict}* par ${who} (${seats}), ${at} :`,
       draftBlanks: 'Projet : personne n’a encore été sollicité. Remplissez ses champs, puis soumettez-le.',
       draftNext: 'Projet : personne n’a encore été sollicité. Soumettez-le quand il est prêt.',
       changeNext: 'Modifiez-le pour créer une nouvelle version, puis soumettez-la.',
-      approvedNext: (at) => `Validé ${at}. Il peut être publié exactement tel quel ; marquez-le ensuite comme publié.`,
+      approvedNext: (at) =>
+        `Validé ${at}. La communication ou le pilote de crise publie exactement ce texte, puis le marque comme publié.`,
       due: (time) => `À valider avant ${time}.`,
       relayed: 'La moitié du délai est passée : les suppléants ont été sollicités eux aussi.',
-      overdue: 'Le délai de validation est dépassé : le directeur de crise est prévenu.',
+      overdue: 'Le délai de validation est dépassé : le pilote de crise est prévenu.',
       published: (by, at, place) => `Publié ${at} : ${place} (indiqué par ${by})`,
       withdrawn: (by, at) => `Retiré par ${by}, ${at} :`,
       takeDown: (place) => `⚠️ Il avait été publié et doit être dépublié à la main : ${place}`,
@@ -337,6 +370,7 @@ export const words = bilingual(
       reject: 'Refuser…',
       edit: 'Modifier…',
       differences: 'Voir les différences',
+      see: 'Voir',
       withdraw: 'Retirer…',
       publish: 'Marquer comme publié…',
       spoken: (what, number, version) => `${what} : communiqué ${number}, version ${version}`,
@@ -346,50 +380,66 @@ export const words = bilingual(
       confirmYes: 'Valider',
       confirmNo: 'Pas encore',
     },
-    ask: {
-      intro: (room, seats, by) =>
-        `${by} demande votre validation dans ${room}, au titre de : *${seats}*. Lisez jusqu’au bout, puis répondez ici ou là-bas.`,
+    wait: {
+      approve: (number, title, version, seats, by, at, due) =>
+        `*Valider le communiqué ${number}* « ${title} », version ${version}, au titre de : ${seats}. Demandé par ${by} à ${at}${due ? `, à rendre avant ${due}` : ''}.`,
+      deputy: (seats) => `Sans réponse au titre de : ${seats}. Vous êtes suppléant.`,
+      fell: (version) => `Votre validation de la version ${version} est tombée : le texte a changé.`,
+      renamed: 'Les réglages ont changé depuis : les personnes désignées lors de la soumission décident toujours.',
+      fallen: (number, title, by, version, at) =>
+        `*Votre validation du communiqué ${number} est tombée* « ${title} » : ${by} a écrit la version ${version} à ${at}. Il doit être soumis à nouveau.`,
+      changes: (who, number, title, version, reason) =>
+        `*${who} demande des modifications* du communiqué ${number} « ${title} », version ${version} : ${reason}`,
+      rejected: (who, number, title, version, reason) =>
+        `*${who} a refusé* le communiqué ${number} « ${title} », version ${version} : ${reason}`,
+      publish: (number, title, version, at) =>
+        `*Publier le communiqué ${number}* « ${title} », version ${version}, validé à ${at} : exactement ce texte, puis le marquer comme publié.`,
+      stuck: (number, title, seats) =>
+        `*Personne d’autre ne peut valider le communiqué ${number}* « ${title} » au titre de : ${seats}. Transmettez le pilotage, ou autorisez une même personne à valider à deux titres.`,
+      overdue: (number, title, waits) =>
+        `*Le communiqué ${number} n’est pas validé à temps* « ${title} » : appelez ${waits}. Le silence ne vaut jamais accord.`,
+      legal: (number, title, by, at, excerpts) =>
+        `*Peut-on le dire ?* Communiqué ${number} « ${title} », demande de ${by} à ${at} : ${excerpts}`,
+      excerpt: (words) => `« ${words} »`,
+    },
+    read: {
+      title: 'Lire, puis décider',
+      open: 'Lire…',
+      asked: (seats, by) => `${by} demande votre validation, au titre de : *${seats}*. Lisez jusqu’au bout.`,
       deputy: (seats) => `Personne n’a répondu pour *${seats}*, dont vous êtes suppléant.`,
       fallen: (version, seats) =>
         `*Le texte a changé depuis la version ${version}.* La validation donnée par ${seats} tombe avec elle et doit être redonnée. Ce qui a changé :`,
       changed: (version) => `*Le texte a changé depuis la version ${version}.* Ce qui a changé :`,
       textFollows: 'Le texte complet suit : c’est lui que vous validez.',
       moreDifferences: 'D’autres passages ont changé : cliquez sur « Voir les différences ». Le texte complet suit.',
-      card: 'Voir dans la cellule de crise',
       youApproved: (at) => `Vous avez validé cette version, ${at}.`,
       youAskedChanges: (at) => `Vous avez demandé des modifications de cette version, ${at}.`,
       youRejected: (at) => `Vous avez refusé cette version, ${at}.`,
-      notNeeded: 'Votre réponse n’est plus nécessaire.',
-      state: (state) => `État actuel : *${state}*.`,
+      notNeeded: 'Votre réponse n’est pas nécessaire.',
+      recorded: 'Enregistré',
+      sent: 'L’auteur reçoit vos mots, et la main courante les conserve.',
     },
-    told: {
-      changes: (who, number, title, version) =>
-        `*${who}* demande des modifications du communiqué ${number} *${title}*, version ${version} :`,
-      rejected: (who, number, title, version) =>
-        `*${who}* a refusé le communiqué ${number} *${title}*, version ${version} :`,
-      next: 'Cette version ne peut plus être validée. Modifiez-la, puis soumettez la nouvelle.',
-      approved: (number, title, version) =>
-        `Le communiqué ${number} *${title}*, version ${version}, est validé. Publiez exactement ce texte, puis marquez-le comme publié.`,
-      approvedWait: (number, title, version) =>
-        `Le communiqué ${number} *${title}*, version ${version}, est validé. La communication publie exactement ce texte, puis le marque comme publié.`,
-      overdue: (number, title, waits) =>
-        `Le communiqué ${number} *${title}* n’a pas été validé à temps. Il manque : ${waits}. Appelez-les par téléphone : le silence ne vaut jamais accord.`,
-      stuckText: (number) => `Communiqué ${number} : personne d’autre ne peut valider`,
-      stuck: (number, title, waits) =>
-        `Le communiqué ${number} *${title}* attend encore ${waits}, et tous ceux qui pourraient valider l’ont déjà fait à un autre titre. Transmettez la direction de crise, ou autorisez une même personne à valider à deux titres, en disant pourquoi.`,
-      rosterText: (number) => `Communiqué ${number} : les réglages ont changé en cours de validation`,
-      roster: (number, title, version, by) =>
-        `Les réglages ont changé pendant la validation du communiqué ${number} *${title}*, version ${version}${by ? `, par ${by}` : ''} :`,
-      rosterNote:
-        'Personne n’y gagne ni n’y perd de voix : valident cette version ceux qui étaient désignés lors de la soumission.',
-      changesText: (number) => `Modifications demandées : communiqué ${number}`,
-      rejectedText: (number) => `Le communiqué ${number} a été refusé`,
-      approvedText: (number) => `Le communiqué ${number} est validé`,
-      overdueText: (number) => `Le communiqué ${number} n’a pas été validé à temps`,
+    moved: {
+      text: 'Voyez « Ce qui vous attend »',
+      line: (crisis) => `Ce qui vous attend dans ${crisis} tient désormais en un message.`,
+    },
+    doubt: {
+      text: (number) => `Le communiqué ${number} ne repose plus sur des faits confirmés`,
+      fact: {
+        corrected: (number) => `Fait ${number} corrigé`,
+        checking: (number) => `Fait ${number} de nouveau en vérification`,
+        false: (number) => `Fait ${number} faux`,
+      },
+      cause: (number) => `Cause ${number} non confirmée`,
+      line: (what, said, number, title, status) =>
+        `⚠️ *${what}*. Le communiqué ${number} *${title}* (${status.toLowerCase()}) dit : « ${said} ».`,
+      next: {
+        approved: (people) => `${people ? `${people} : ne` : 'Ne'} le publiez pas. Modifiez-le ou retirez-le.`,
+        published: (people) =>
+          `${people ? `${people} : rectifiez` : 'Rectifiez'} par un nouveau communiqué, ou retirez-le.`,
+      },
     },
     line: {
-      statement: (number, title, status) => `*${number}. ${title}* : ${status}`,
-      waits: (waits) => `en attente de ${waits}`,
       wait: (seat, who) => `${seat} (${who})`,
       since: (duration) => `depuis ${duration}`,
       sinceTime: (time) => `depuis ${time}`,
@@ -397,10 +447,20 @@ export const words = bilingual(
     },
     list: {
       title: 'Communiqués',
+      board: 'Prise de parole',
       none: 'Aucun communiqué n’a été rédigé dans cette crise. Rédigez-en un avec `/crise communiqué`.',
+      nothing: 'Aucun.',
       show: 'Afficher',
+      all: 'Tout voir…',
       draft: 'Rédiger un communiqué',
+      write: 'Rédiger',
+      state: 'Lesquels ?',
+      anyState: 'Tous',
+      line: (number, title, status, detail) => `*${number} ${title}* · ${status}${detail ? ` · ${detail}` : ''}`,
+      blanks: (count) => (count <= 1 ? '1 champ à remplir' : `${count} champs à remplir`),
+      toPublish: 'à publier',
       more: (n) => `… et ${n} plus anciens : affichez-en un avec \`/crise communiqué [numéro]\`.`,
+      moreBelow: (n) => `+${n}`,
     },
     differences: {
       title: 'Différences',

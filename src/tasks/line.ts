@@ -4,6 +4,7 @@ import { after, duration, HOUR } from '../core/time.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
 import { gapOf, openTasks, shownTasks, type Task } from './rules.ts';
+import { settledLine } from './settled.ts';
 import { words } from './text.ts';
 
 /** Who does it, as plain text: a person, else a department; null for nobody yet. */
@@ -108,9 +109,10 @@ export function gapsIn(
 
 /** `Done by Tom Becker, 14:03`, or null. */
 export function doneBy(task: Task, { language, timeZone, named }: Reader): string | null {
-  const { status, doneBy: by, doneAt, noticedAt } = task;
+  const { status, doneBy: by, doneAt, noticedAt, settledAs } = task;
   if (status !== 'done' || !doneAt) return null;
   const [who, at] = [by && escapeMrkdwn(named(by)), slackTime(doneAt, timeZone, language)];
+  if (settledAs) return settledLine(settledAs, who ?? '', at, language);
   if (noticedAt) return words(language).card.doneByAct(who, at);
   return who && words(language).card.doneBy(who, at);
 }

@@ -127,6 +127,7 @@ async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDra
     departmentKeysOf(call.db, call.who.workspaceId),
     readerOf(call, peopleNamed(typed)),
   ]);
+  if (here?.status === 'closed') return { text: sayNo({ code: 'closed' }, reader) };
   if (here || open.length > 0) return void (await call.openModal(taskForm(draft, { here, open }, departments, reader)));
   const text = sayNo({ code: 'not_in_room' }, reader);
   return typed ? refusedText(text, atNames(typed, reader), reader.language) : { text };

@@ -30,6 +30,8 @@ export type Task = {
   doneAt: Date | null;
   /** On a done task: an act closed it then. On an open one: somebody reopened it then, and only what is done later closes it. */
   noticedAt: Date | null;
+  /** What was said of it at the closing, when nobody had marked it done until then. */
+  settledAs: 'done' | 'with_department' | 'dropped' | null;
   /** The line of a playbook it was made from, `core/T1`. */
   origin: string | null;
   sourceUrl: string | null;
@@ -113,6 +115,7 @@ export function createTask(
     doneBy: null,
     doneAt: null,
     noticedAt: null,
+    settledAs: null,
     sourceUrl: wish.sourceUrl,
     origin: wish.origin ?? null,
     version: 1,
@@ -166,7 +169,14 @@ export type Move =
   | { kind: 'due'; dueAt: Date | null }
   | { kind: 'postpone'; minutes: number };
 
-export const untouched = { status: 'open', doneBy: null, doneAt: null, startedBy: null, startedAt: null } as const;
+export const untouched = {
+  status: 'open',
+  doneBy: null,
+  doneAt: null,
+  settledAs: null,
+  startedBy: null,
+  startedAt: null,
+} as const;
 
 type Moved = {
   changed: Partial<Task>;

@@ -39,6 +39,7 @@ export const words = bilingual(
       open: 'Not closed at the time of this export',
       zone: (zone: string) => `Times are those of ${zone}; UTC stands beside them`,
       head: (entries: number, hash: string) => `Entries: ${entries}. Fingerprint of the whole: \`${hash}\``,
+      /** A line that Markdown files of earlier versions have. */
       check:
         'Anybody can check offline that nothing was altered: `npm run verify-timeline -- <this file or the JSON file>`, and compare the fingerprint with the one posted in the war room',
       messages: (count: number) =>

@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { verifyChain } from '../../src/timeline/chain.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { assessThrough } from './support.ts';
 
@@ -487,7 +488,7 @@ describe('a crisis is assessed again', () => {
     expect(reminders()).toHaveLength(0);
     await helen.command('/crisis close', room);
     await helen.waitForModal();
-    helen.fill({ note: 'Over' });
+    fillClosing(helen, 'Over');
     await helen.submit();
     await company.settled();
     await closeAll(helen);

@@ -119,7 +119,7 @@ test('leaving the lawyer out later calls another, or asks for one by name', asyn
   const crisis = await made('Ibex memos');
   expect((await approversRoster(db(), crisis)).find(({ key }) => key === 'legal')?.peopleIds).toEqual([tom.id]);
   // Also when they are there already for something else.
-  expect(JSON.stringify(tom.dms().at(-1))).toContain('asks you to come');
+  expect(JSON.stringify(tom.dms().at(-1))).toContain('calls you to this crisis');
   expect(() => tom.sees(room)).not.toThrow();
 });
 

@@ -56,7 +56,7 @@ const acts: [string, Doing][] = [
   ],
   ['asks for a digest', (by, id) => digests.digestNow(by, id.crisis)],
   ['changes the rhythm', (by, id) => digests.changeRhythm(by, id.crisis, 30)],
-  ['closes', (by, id) => closing.close(by, id.crisis, 'Over')],
+  ['closes', (by, id) => closing.close(by, id.crisis, { note: 'Over', tasks: null })],
   ['reopens', (by, id) => closing.reopen(by, id.crisis, 'Not over')],
   ['lets somebody in', (by, id) => warRoom.letPersonIn(by, id.crisis, 'U1')],
   ['repairs', (by, id) => warRoom.repairRoom(by, id.crisis)],

@@ -5,7 +5,7 @@ import { idOf } from '../../src/core/ids.ts';
 import { after, HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { statementsWithSeats } from '../../src/statements/store.ts';
-import { cardIn, lastDm, write } from '../statements/support.ts';
+import { approveAsked, cardIn, write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 type Shown = { text: string; blocks?: unknown; thread_ts?: string; ts: string };
@@ -239,16 +239,14 @@ describe('what a digest says of our words and of the level', () => {
   test('a statement that is ready to be published is taken back when the level asks for more approvals', async () => {
     const { claire, helen, anne } = company;
     await write(company, claire, room, { title: 'To the shops', kind: 'internal_note', audience: 'employees' });
-    await company.marc.click(lastDm(company.marc, 'To the shops'), { actionId: 'statements.approve' });
-    await company.settled();
+    await approveAsked(company, company.marc, 'To the shops');
     expect(JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'))).toContain('Mark as published');
     await anne.command('/crisis level crisis the press has it', room);
     await company.settled();
     const card = JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'));
     expect(card).not.toContain('Mark as published');
     expect(card).toContain('In review');
-    await helen.click(lastDm(helen, 'To the shops'), { actionId: 'statements.approve' });
-    await company.settled();
+    await approveAsked(company, helen, 'To the shops');
     expect(JSON.stringify(cardIn(anne, room, 'To the shops', 'statements.more'))).toContain('Mark as published');
     expect(company.sandbox.problems).toEqual([]);
   });

@@ -7,7 +7,8 @@ import type { Message } from '../../src/sandbox/server/index.ts';
 import { statementsOf } from '../../src/statements/store.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
-import { cardIn, write } from '../statements/support.ts';
+import { approveAsked, cardFor, choose, write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 let company: Company;
@@ -160,28 +161,21 @@ describe('declaring with a playbook', () => {
   test('a draft of the playbook is nobody’s words: with a cell of three it is submitted by one and approved by others', async () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     const room = await company.declare('Glass in the soup', { by: company.tom, playbook: 'product' });
-    const card = company.tom.sees(room).find((message) => message.text?.includes('Holding statement: product failure'));
     // Blanks are nobody's words either: whoever fills them in is the author.
-    await company.tom.click(card as never, 'Edit…');
+    await company.tom.click(await cardFor(company, company.tom, room, 1), 'Edit…');
     await company.tom.waitForModal();
     company.tom.fill({ part_1: 'We are checking a report about a soup. Next update at 12:00.', submit: ['now'] });
     await company.tom.submit();
     await company.settled();
-    for (const [person, approve] of [
-      [company.claire, 'Valider'],
-      [company.helen, 'Approve'],
-    ] as const) {
-      const asked = person.dms().findLast((m) => JSON.stringify(m).includes('Holding statement: product failure'));
-      await person.click(asked as never, approve);
-      await company.settled();
-    }
+    for (const person of [company.claire, company.helen])
+      await approveAsked(company, person, 'Holding statement: product failure');
     const { statements } = await everything(room);
     expect(statements[0]?.status).toBe('approved');
   });
 });
 
 describe('the blanks of a playbook’s draft', () => {
-  const labelsOf = (card: Message) =>
+  const labelsOf = (card: Pick<Message, 'blocks'>) =>
     (card.blocks ?? []).flatMap((block) =>
       ((block['elements'] ?? []) as { text?: { text: string } }[]).flatMap(({ text }) => text?.text ?? []),
     );
@@ -197,31 +191,37 @@ describe('the blanks of a playbook’s draft', () => {
     helen.fill({ source: 'Laboratory' });
     await helen.submit();
     await company.settled();
-    const card = () => cardIn(helen, room, 'Statement 1', 'Since ');
-    expect(labelsOf(card()).slice(0, 2)).toEqual(['Fill in the blanks…', 'Submit for approval']);
+    const card = () => cardFor(company, helen, room, 1);
+    expect(labelsOf(await card()).slice(0, 2)).toEqual(['Fill in the blanks…', 'Edit…']);
 
-    await helen.click(card(), 'Fill in the blanks…');
+    await helen.click(await card(), 'Fill in the blanks…');
     const form = JSON.stringify(await helen.waitForModal({ callbackId: 'statements.fill_draft' }));
     expect(form).toContain('Since {time} we have been aware of {fact}');
-    expect(form).toContain('"initial_value":"Glass was found in two jars"');
-    helen.fill({ blank_time: 'this morning', blank_product: 'our {soup}', blank_contact: '  ' });
+    expect(form).toContain('Confirmed, to be put in the words of the sentence: Glass was found in two jars');
+    expect(form).not.toContain('"initial_value":"Glass');
+    helen.fill({
+      blank_fact: 'glass in two jars',
+      blank_time: 'this morning',
+      blank_product: 'our {soup}',
+      blank_contact: '  ',
+    });
     await helen.submit();
     const text = JSON.stringify(await helen.waitForModal({ callbackId: 'statements.draft' }));
-    expect(text).toContain(
-      'Since this morning we have been aware of Glass was found in two jars involving our {soup}.',
-    );
+    expect(text).toContain('Since this morning we have been aware of glass in two jars involving our {soup}.');
     expect(text).toContain('{contact}');
     await helen.submit();
     await company.settled();
     expect((await everything(room)).statements[0]?.current).toMatchObject({ number: 2, authorId: helen.id });
-    expect(labelsOf(card())[0]).toBe('Fill in the blanks…');
+    while (helen.modal()) await helen.close();
+    expect(labelsOf(await card())[0]).toBe('Fill in the blanks…');
 
-    await helen.click(card(), 'Edit…');
+    await helen.click(await card(), 'Edit…');
     await helen.waitForModal({ callbackId: 'statements.draft' });
     helen.fill({ part_1: 'Since this morning we have been checking a report.' });
     await helen.submit();
     await company.settled();
-    expect(labelsOf(card())[0]).toBe('Submit for approval');
+    while (helen.modal()) await helen.close();
+    expect(labelsOf(await card())[0]).toBe('Submit for approval');
   });
 
   test('that would make the text longer than any form holds are refused, and nothing typed is lost', async () => {
@@ -229,7 +229,7 @@ describe('the blanks of a playbook’s draft', () => {
     const { helen } = company;
     const room = await company.declare('Glass in the soup', { by: helen, playbook: 'product' });
     await write(company, helen, room, { title: 'Often', text: '{fact} '.repeat(100), submit: false });
-    await helen.click(cardIn(helen, room, 'Often'), 'Fill in the blanks…');
+    await helen.click(await cardFor(company, helen, room, 3), 'Fill in the blanks…');
     await helen.waitForModal({ callbackId: 'statements.fill_draft' });
     helen.fill({ blank_fact: 'glass '.repeat(100) });
     expect(JSON.stringify(await helen.submit())).toContain('60,');
@@ -240,10 +240,10 @@ describe('the blanks of a playbook’s draft', () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     const { claire, helen } = company;
     const room = await company.declare('Glass in the soup', { by: helen, playbook: 'product' });
-    await helen.click(cardIn(helen, room, 'Statement 1', 'Since '), 'Fill in the blanks…');
+    await helen.click(await cardFor(company, helen, room, 1), 'Fill in the blanks…');
     await helen.waitForModal({ callbackId: 'statements.fill_draft' });
     await claire.command('/crisis join', room);
-    await claire.click(cardIn(claire, room, 'Statement 1', 'Since '), 'Withdraw…');
+    await choose(claire, await cardFor(company, claire, room, 1), 'withdraw');
     await claire.waitForModal({ callbackId: 'statements.reason' });
     claire.fill({ reason: 'Not ours' });
     await claire.submit();
@@ -267,7 +267,7 @@ describe('once', () => {
     await company.settled();
     await company.claire.command('/crisis close', room);
     await company.claire.waitForModal();
-    company.claire.fill({ note: 'Handed to support' });
+    fillClosing(company.claire, 'Handed to support');
     await company.claire.submit();
     await company.settled();
     await company.claire.command('/crisis reopen it is back', room);

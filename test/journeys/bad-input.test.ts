@@ -9,6 +9,7 @@ import { actions, buttonElement, message, section } from '../../src/slack/blocks
 import { statementsOf } from '../../src/statements/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const told = (person: Person): string => JSON.stringify(person.ephemerals().at(-1) ?? '');
@@ -392,7 +393,7 @@ describe('after closing', () => {
     room = await company.declare('Soup recall', { level: 'watch' });
     await company.helen.command('/crisis close', room);
     await company.helen.waitForModal({ callbackId: 'closing.close' });
-    company.helen.fill({ note: 'Over.' });
+    fillClosing(company.helen, 'Over.');
     await company.helen.submit();
     await company.settled();
   });

@@ -4,6 +4,7 @@ import { crises, tasks } from '../../db/schema/index.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const contentOf = (message: { text: string; blocks?: unknown }) => JSON.stringify([message.text, message.blocks]);
@@ -26,7 +27,7 @@ describe.each([
       posted: 'Digest #1 of Soup recall',
       close: 'close',
       closed: 'Closed: Soup recall',
-      story: 'Timeline, part 1',
+      story: 'The timeline.',
     },
   },
   {
@@ -41,7 +42,7 @@ describe.each([
       posted: 'Point de situation n° 1 sur Soup recall',
       close: 'clore',
       closed: 'Crise close : Soup recall',
-      story: 'Main courante, partie 1',
+      story: 'La main courante.',
     },
   },
 ])('a crisis from beginning to end, over HTTP ($language)', ({ language, command, said }) => {
@@ -84,14 +85,13 @@ describe.each([
 
   test('closing posts the timeline', async () => {
     await type(company.helen, said.close);
-    const form = await company.helen.waitForModal({ callbackId: 'closing.close' });
-    const note = form.blocks.find((block) => block['block_id'] === 'note');
-    if (note) company.helen.fill({ note: 'Over.' });
+    await company.helen.waitForModal({ callbackId: 'closing.close' });
+    fillClosing(company.helen, 'Over.');
     expect(await company.helen.submit()).toMatchObject({ ok: true });
     await company.settled();
     seen(company.claire, room, said.closed);
     seen(company.claire, room, said.story);
-    expect((company.claire.sees(room) as { files?: string[] }[]).flatMap((m) => m.files ?? [])).toHaveLength(2);
+    expect((company.claire.sees(room) as { files?: string[] }[]).flatMap((m) => m.files ?? [])).toHaveLength(3);
     const [crisis] = await company.app.deps.db.select().from(crises);
     expect(crisis?.status).toBe('closed');
     expect(company.sandbox.problems).toEqual([]);

@@ -8,10 +8,12 @@ import { cellLine } from '../../src/responders/lines.ts';
 import { callMessage, cellList, mentionMessage } from '../../src/responders/views.ts';
 import { textLength } from '../../src/sandbox/server/validation/rules.ts';
 import { limits } from '../../src/slack/limits.ts';
+import { statementList } from '../../src/statements/board.ts';
+import { card, continuations } from '../../src/statements/card.ts';
+import { nothingKnown } from '../../src/statements/check/lint.ts';
 import { wordsLine } from '../../src/statements/lines.ts';
 import type { Seat } from '../../src/statements/policy.ts';
 import type { Statement } from '../../src/statements/statement.ts';
-import { card, continuations, statementList } from '../../src/statements/views.ts';
 import { nowLine } from '../../src/tasks/line.ts';
 import type { Task } from '../../src/tasks/rules.ts';
 import { board } from '../../src/tasks/views.ts';
@@ -124,7 +126,7 @@ const member = (userId: string) =>
 describe.each<Language>(['en', 'fr'])('with as much as people can put into it, in %s', (language) => {
   const room = crisis(language);
   const reader = aReader(now, { language, named });
-  const props = { crisis: room, roster, reader };
+  const props = { crisis: room, roster, reader, check: { findings: [], material: nothingKnown, twin: null } };
   const facts = {
     callouts: ['communication', 'legal', 'marketing', 'management'].map(callout),
     tasks: many(40, task),

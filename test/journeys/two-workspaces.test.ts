@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, departments, people } from '../../db/schema/index.ts';
 import { SECOND } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
-import { cardIn, lastDm } from '../statements/support.ts';
+import { cardIn } from '../statements/support.ts';
 import { nova, type Shared, startShared } from '../support/shared.ts';
 
 let shared: Shared;
@@ -138,7 +138,7 @@ describe('what somebody did in one workspace, done again by somebody of another'
     tom.fill({ part_1: 'Some glass was found in a soup.', submit: ['now'] });
     await tom.submit();
     await shared.settled();
-    await helen.click(lastDm(helen, 'Glass in a soup'), 'statements.approve');
+    await helen.click(cardIn(helen, maisonRoom, 'Glass in a soup'), 'statements.approve');
     await shared.settled();
     for (const text of ['log The mayor called', 'level major It grows', 'digest now', 'timeline', 'who', 'tasks'])
       await claire.command(`/crisis ${text}`, maisonRoom);

@@ -168,7 +168,7 @@ test('the person concerned is not called, not invited and not told; those who ar
     expect(() => person.sees(room)).not.toThrow();
   expect(company.sam.dms().length).toBeGreaterThan(0);
   const said = company.sandbox.transcript(room, { as: company.helen.id });
-  expect(said).not.toContain('Management');
+  expect(said).not.toMatch(/[○●] \*?Management/);
   expect(said).not.toContain('Anne');
   expect(company.sandbox.problems).toEqual([]);
 });
@@ -195,19 +195,24 @@ test('what phones show of it is its code name alone, and its room, topic and fil
 
 describe('for the person concerned there is no such crisis', () => {
   test.each(registered.subcommands.map((s) => s.name))('by typing /crisis %s', async (name) => {
+    // With the same first word: help guesses commands from it.
+    const unusedName = `${codeName.split('-')[0]}-quagga`;
     for (const [asked, other] of [
       ['', ''],
-      ['1', '77'],
-      ['#1 because of it', '#77 because of it'],
+      ['1', '7'],
+      ['#1 because of it', '#7 because of it'],
       ['Quagga', 'Zebra'],
-      [codeName, 'agate-quagga'],
-      [`#crisis-${codeName} because of it`, '#crisis-agate-quagga because of it'],
+      [codeName, unusedName],
+      [`#crisis-${codeName} because of it`, `#crisis-${unusedName} because of it`],
       [`<#${room}|> because of it`, '<#C0NOSUCH00|> because of it'],
     ] as const) {
       const mine = await answerTo(() => anne.command(`/crisis ${name} ${asked}`.trim(), '#general'));
       const none = await answerTo(() => anne.command(`/crisis ${name} ${other}`.trim(), '#general'));
       const same = (text: string) =>
-        text.replaceAll(codeName, 'N').replaceAll(/agate-quagga|#?(1|77)\b|Quagga|Zebra/g, 'N');
+        text
+          .replaceAll(codeName, 'N')
+          .replaceAll(unusedName, 'N')
+          .replaceAll(/#?(1|7)\b|Quagga|Zebra/g, 'N');
       expect(same(mine)).toBe(same(none));
     }
   });

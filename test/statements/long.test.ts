@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { type Company, startCompany } from '../support/company.ts';
-import { cardIn, exactText, messagesIn, repliesIn, stored, write } from './support.ts';
+import { cardIn, choose, exactText, messagesIn, repliesIn, stored, write } from './support.ts';
 
 const hostile = [
   '<!channel> <@U0SAM0000> <https://evil.example|click> & *bold* _it_ ~no~ `x` > quote',
@@ -13,6 +14,12 @@ function longText(): string {
   for (let i = 0; lines.join('\n').length < 12_000; i += 1)
     lines.push(i % 7 === 0 ? '' : `Sentence ${i}: the spring soup « Aurore » is affected, lot ${i * 31}.  Call us.`);
   return `${lines.join('\n').slice(0, 11_999)}.`;
+}
+
+async function openEdit(by: Person, card: Message): Promise<void> {
+  if (JSON.stringify(card.blocks).includes('statements.more:main')) await by.click(card, 'statements.more:main');
+  else await choose(by, card, 'edit');
+  await by.waitForModal({ callbackId: 'statements.draft' });
 }
 
 describe('a long statement', () => {
@@ -46,6 +53,7 @@ describe('a long statement', () => {
       errors: { part_4: expect.stringContaining('12,006'.replace(',', '\u202f')) },
     });
     claire.fill({ part_4: pieces[3]?.slice(0, -6) });
+    claire.fill({ submit: ['now'] });
     expect((await claire.submit()).outcome).toBe('closed');
     await company.settled();
     const { last } = await stored(company, room);
@@ -61,7 +69,7 @@ describe('a long statement', () => {
     await company.settled();
     const form = await helen.waitForModal({ callbackId: 'statements.draft' });
     expect(form.private_metadata.length).toBeLessThan(3000);
-    helen.fill({ title: 'From a file' });
+    helen.fill({ title: 'From a file', submit: ['now'] });
     await helen.submit();
     await company.settled();
     const { last } = await stored(company, room);
@@ -69,7 +77,7 @@ describe('a long statement', () => {
     const card = cardIn(claire, room, 'From a file');
     expect(exactText([card, ...repliesIn(claire, room, card)])).toBe(body);
 
-    await claire.click(card, 'Edit…');
+    await choose(claire, card, 'edit');
     await claire.waitForModal({ callbackId: 'statements.draft' });
     expect((await claire.submit()).outcome).toBe('updated');
     expect(JSON.stringify(claire.modal()?.blocks)).toContain('Rien n’a changé');
@@ -81,19 +89,29 @@ describe('a long statement', () => {
     expect(exactText(helen.ephemerals(room).slice(-3) as never)).toBe(body);
   });
 
-  test('that was replaced leaves none of its text in the room to be copied by mistake', async () => {
+  test('stays in its card and thread when it is edited, and a part that it has no more becomes one line', async () => {
     const { claire } = company;
     const card = cardIn(claire, room, 'From a file');
-    await claire.click(card, 'Edit…');
-    await claire.waitForModal({ callbackId: 'statements.draft' });
-    claire.fill({ title: 'Shorter title' });
-    await claire.submit();
-    await company.settled();
+    const parts = repliesIn(claire, room, card).length;
+    const rewrite = async (values: Record<string, string>) => {
+      await openEdit(claire, cardIn(claire, room, '*Statement 2'));
+      claire.fill(values);
+      await claire.submit();
+      await company.settled();
+      while (claire.modal()) await claire.close();
+    };
+    await rewrite({ title: 'Shorter title' });
     const { last } = await stored(company, room);
     expect(last?.current).toMatchObject({ number: 2, title: 'Shorter title', body });
-    const old = messagesIn(claire, room).find((m) => m.ts === card.ts);
-    expect(old && exactText([old, ...repliesIn(claire, room, card)])).toBe('');
-    expect(JSON.stringify(repliesIn(claire, room, card))).toContain('replaced by version 2');
+    const now = () => messagesIn(claire, room).find((m) => m.ts === card.ts) as Message;
+    expect(exactText([now(), ...repliesIn(claire, room, card)])).toBe(body);
+    expect(JSON.stringify(repliesIn(claire, room, card)[0])).toContain('version 2');
+    expect(repliesIn(claire, room, card)).toHaveLength(parts);
+
+    await rewrite({ part_1: 'Short now.', part_2: '', part_3: '', part_4: '', part_5: '' });
+    expect(exactText([now(), ...repliesIn(claire, room, card)])).toBe('Short now.');
+    expect(JSON.stringify(repliesIn(claire, room, card))).toContain('This part belongs to an earlier wording');
+    expect(repliesIn(claire, room, card)).toHaveLength(parts);
   });
 
   test('no text of a person can call, mention or link anybody', async () => {
@@ -134,11 +152,10 @@ describe('a long statement', () => {
 
   test('what two people write at once is kept twice: the second is told and saves on top', async () => {
     const { claire, helen } = company;
-    await write(company, company.marc, room, { title: 'Together', submit: false });
+    await write(company, company.marc, room, { title: 'Together' });
     const card = cardIn(claire, room, 'Together');
     for (const person of [claire, helen]) {
-      await person.click(card, 'Edit…');
-      await person.waitForModal({ callbackId: 'statements.draft' });
+      await openEdit(person, card);
     }
     claire.fill({ part_1: 'Words of Claire.' });
     await claire.submit();
@@ -148,7 +165,8 @@ describe('a long statement', () => {
     const again = JSON.stringify(helen.modal()?.blocks);
     expect(again).toContain('*Claire Fontaine* saved version 2 while you were writing');
     expect(again).toContain('Words of Helen.');
-    expect((await helen.submit()).outcome).toBe('closed');
+    expect((await helen.submit()).outcome).toBe('updated');
+    expect(helen.modal()?.callback_id).toBe('statements.check');
     await company.settled();
     const { last, versions } = await stored(company, room);
     expect((await versions(last?.id ?? '')).map((v) => v.body).slice(1)).toEqual([

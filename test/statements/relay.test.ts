@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Level } from '../../src/core/levels.ts';
 import { MINUTE } from '../../src/core/time.ts';
+import type { ModalView } from '../../src/sandbox/server/index.ts';
 import { statementsWithSeats } from '../../src/statements/store.ts';
 import { type Company, startCompany } from '../support/company.ts';
-import { cardIn, lastDm, stored, write } from './support.ts';
+import { approveAsked, cardIn, pressWaiting, readAsked, stored, waiting, write } from './support.ts';
 
 describe('un communiqué en français, sous la pression du temps', () => {
   let company: Company;
@@ -14,7 +15,7 @@ describe('un communiqué en français, sous la pression du temps', () => {
   });
   afterAll(() => company.close());
 
-  test('une crise majeure demande aussi la direction de crise, et la personne qui n’était pas appelée l’est', async () => {
+  test('une crise majeure demande aussi le pilote de crise, et la personne qui n’était pas appelée l’est', async () => {
     const { tom, sandbox, claire, helen, anne } = company;
     await write(company, tom, room, {
       title: 'Premiers mots',
@@ -22,23 +23,22 @@ describe('un communiqué en français, sous la pression du temps', () => {
       language: 'fr',
     });
     const shown = sandbox.transcript(room, { as: claire.id });
-    expect(shown).toContain('# Communiqué 1 : Premiers mots');
-    expect(shown).toContain('⏳ En validation');
-    expect(shown).toContain('Communiqué d’attente* · pour : Grand public · en français');
-    expect(shown).toContain('*Directeur de crise* : en attente de @Anne Whitfield depuis');
-    for (const person of [claire, helen, anne]) expect(lastDm(person, 'Premiers mots')).toBeDefined();
-    expect(JSON.stringify(lastDm(claire, 'Premiers mots').blocks)).toContain(
-      'Lisez jusqu’au bout, puis répondez ici ou là-bas.',
-    );
+    expect(shown).toContain('*Communiqué 1 · Premiers mots* · ⏳ En validation · version 1');
+    expect(shown).toContain('Communiqué d’attente · Grand public · français · par Tom Becker');
+    expect(shown).toContain('○ *Pilote de crise* Anne Whitfield, en attente depuis');
+    for (const person of [helen, anne]) expect(await waiting(company, person)).toContain('*Approve statement 1*');
+    expect(await waiting(company, claire)).toContain('*Valider le communiqué 1* « Premiers mots »');
+    expect(await readAsked(company, claire, 'Valider le communiqué 1')).toContain('Lisez jusqu’au bout.');
+    await claire.close();
   });
 
   test('à la moitié du délai, les suppléants des services silencieux sont sollicités, une seule fois', async () => {
     const { marc, helen, sandbox } = company;
-    await helen.click(lastDm(helen, 'Premiers mots'), 'statements.approve');
-    await company.settled();
+    await approveAsked(company, helen, 'Approve statement 1');
+    expect(await waiting(company, marc)).not.toContain('communiqué 1');
     await company.pass(5 * MINUTE + 1000);
     await company.pass(MINUTE);
-    const asked = marc.dms().filter((m) => JSON.stringify(m.blocks).includes('dont vous êtes suppléant'));
+    const asked = marc.dms().filter((m) => JSON.stringify(m.blocks).includes('Vous êtes suppléant'));
     expect(asked).toHaveLength(1);
     const { entries, last } = await stored(company, room);
     const relayed = entries.filter((e) => e.kind === 'statement_relayed');
@@ -50,30 +50,30 @@ describe('un communiqué en français, sous la pression du temps', () => {
     expect(last?.relayedAt).not.toBeNull();
     const shown = sandbox.transcript(room, { as: helen.id });
     expect(shown).toContain('La moitié du délai est passée');
-    expect(shown).toContain('@Claire Fontaine et @Marc Delacroix');
+    expect(shown).toContain('*Communication* Claire Fontaine et Marc Delacroix, en attente depuis');
   });
 
-  test('à la fin du délai, le directeur de crise est prévenu : le silence ne vaut jamais accord', async () => {
+  test('à la fin du délai, le pilote de crise est prévenu : le silence ne vaut jamais accord', async () => {
     await company.pass(5 * MINUTE);
     await company.pass(10 * MINUTE);
-    const told = company.anne.dms().filter((m) => m.text.includes('has not been approved in time'));
-    expect(told).toHaveLength(1);
-    expect(JSON.stringify(told[0]?.blocks)).toContain('Communication (Claire Fontaine)');
-    expect(JSON.stringify(told[0]?.blocks)).toContain('silence is never consent');
+    const told = await waiting(company, company.anne);
+    expect(told).toContain(
+      '*Statement 1 is not approved in time* “Premiers mots”: call Communication (Claire Fontaine)',
+    );
+    expect(told).toContain('Silence is never consent');
     expect((await stored(company, room)).last?.status).toBe('in_review');
   });
 
   test('le suppléant valide, puis la direction : le communiqué est validé et publié', async () => {
     const { marc, anne, claire, sandbox } = company;
-    await marc.click(lastDm(marc, 'Premiers mots'), 'statements.approve');
-    await company.settled();
+    await approveAsked(company, marc, 'Valider le communiqué 1');
     expect((await stored(company, room)).last?.status).toBe('in_review');
     await anne.click(cardIn(anne, room, 'Premiers mots'), 'statements.approve');
     await company.settled();
     expect((await stored(company, room)).last?.status).toBe('approved');
     const shown = sandbox.transcript(room, { as: claire.id });
-    expect(shown).toContain('✅ *Communication (en tant que suppléant)* : Marc Delacroix');
-    expect(shown).toContain('✅ *Juridique* : Helen Park');
+    expect(shown).toContain('● *Communication (en tant que suppléant)* Marc Delacroix, a validé à');
+    expect(shown).toContain('● *Juridique* Helen Park, a validé à');
     await claire.click(cardIn(claire, room, 'Premiers mots'), 'Marquer comme publié…');
     await claire.waitForModal({ callbackId: 'statements.publish' });
     expect(await claire.submit()).toMatchObject({
@@ -89,6 +89,7 @@ describe('un communiqué en français, sous la pression du temps', () => {
   test('un communiqué validé à temps ne relance plus personne', async () => {
     const { tom, helen, claire, anne, marc } = company;
     await write(company, tom, room, { title: 'Deuxième', kind: 'reply_from_bank' });
+    await company.pass(2000);
     const before = marc.dms().length;
     await claire.click(cardIn(claire, room, 'Deuxième'), 'statements.approve');
     await company.settled();
@@ -120,17 +121,19 @@ describe('un communiqué en français, sous la pression du temps', () => {
     const { last, entries } = await stored(company, room);
     expect(last?.requiredDepartments).toEqual(['communication', 'legal', 'lead', 'management']);
     expect(entries.at(-1)?.textFr).toContain(
-      'le niveau exige désormais aussi ces validations : Directeur de crise et Direction.',
+      'le niveau exige désormais aussi ces validations : Pilote de crise et Direction.',
     );
-    expect(sandbox.transcript(room, { as: claire.id })).toContain('*Direction* : en attente de @Anne Whitfield');
-    expect(lastDm(anne, 'Troisième')).toBeDefined();
-    await anne.click(lastDm(anne, 'Troisième'), 'statements.approve');
+    expect(sandbox.transcript(room, { as: claire.id })).toContain('*Direction* Anne Whitfield, en attente depuis');
+    expect(await readAsked(company, anne, 'Troisième')).toContain('for *Crisis lead and Management*');
+    await anne.click(anne.modal() as ModalView, 'statements.approve');
     await company.settled();
+    while (anne.modal()) await anne.close();
     await claire.click(cardIn(claire, room, 'Troisième', 'statements.approve'), 'statements.approve');
     await company.settled();
     // Anne is the lead and all of management: one press fills one of the two seats.
     expect((await stored(company, room)).last?.status).toBe('in_review');
-    await anne.click(lastDm(anne, 'nobody else can approve'), 'statements.more');
+    await company.pass(15 * MINUTE);
+    await pressWaiting(company, anne, 'Nobody else can approve statement 3');
     await anne.waitForModal({ callbackId: 'statements.reason' });
     anne.fill({ reason: 'La direction, c’est moi.' });
     await anne.submit();

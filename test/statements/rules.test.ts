@@ -21,6 +21,7 @@ import {
   type StatementRefusal,
   waitingOn,
 } from '../../src/statements/statement.ts';
+import { waitsFor } from '../../src/statements/waits.ts';
 import { type Wording } from '../../src/statements/wording.ts';
 import { aCrisis, aReader } from '../support/crisis.ts';
 
@@ -130,9 +131,11 @@ describe('where nobody else is left', () => {
   };
 
   test('the lead allows one person two seats, with a reason that is told', () => {
-    const decision = half();
-    const once = ok(decision);
-    expect(decision.ok && decision.jobs.some((j) => j.data['about'] === 'stuck')).toBe(true);
+    const once = ok(half());
+    const { crisis } = by('claire');
+    expect(waitsFor(once, { crisis, roster: small }, null).map(({ userId, news }) => [userId, news])).toEqual([
+      ['claire', 'stuck'],
+    ]);
     expect(code(waive(once, seen(once), ' ', by('claire')))).toBe('reason_missing');
     const waived = waive(once, seen(once), 'We are two', by('claire'));
     expect(waived.ok && waived.timeline[0]?.text.en).toContain('nobody else can approve for Legal');
@@ -396,7 +399,7 @@ test('a department with nobody is named, and the lead approves in its place, sai
   expect(review.askedIds).toEqual(['claire', 'tom']);
   const byLead = approve(review, seen(review), acting('tom', { roster: short }));
   expect(ok(byLead).verdicts).toMatchObject([{ department: 'legal', userId: 'tom', capacity: 'lead' }]);
-  expect(byLead.ok && byLead.timeline[0]?.text.fr).toContain('Juridique (le directeur de crise, à sa place)');
+  expect(byLead.ok && byLead.timeline[0]?.text.fr).toContain('Juridique (le pilote de crise, à sa place)');
 });
 
 test('a graver level adds approvals and keeps those that were given, even before the product has noticed', () => {

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { departments } from '../../db/schema/index.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { type Company, startCompany } from '../support/company.ts';
-import { cardIn, lastDm, stored, write } from './support.ts';
+import { approveAsked, cardFor, cardIn, pressWaiting, stored, waiting, write } from './support.ts';
 
 const dmsTo = (to: Person): string => JSON.stringify(to.dms().map((m) => m.blocks));
 
@@ -39,15 +40,14 @@ describe('somebody of communication puts themselves down as legal during a revie
 
   test('whoever was removed is told, and keeps the seat', async () => {
     const { claire, helen, sam } = company;
-    expect(JSON.stringify(lastDm(helen, 'The settings changed while').blocks)).toContain('by Claire Fontaine');
-    for (const other of [claire, sam]) expect(dmsTo(other)).not.toContain('The settings changed while');
+    expect(await waiting(company, helen)).toContain('The settings changed since');
+    for (const other of [claire, sam]) expect(dmsTo(other)).not.toContain('The settings changed since');
     await claire.click(cardIn(claire, room, 'statements.approve'), 'statements.approve');
     await company.settled();
     const { last } = await stored(company, room);
     expect(last).toMatchObject({ status: 'in_review' });
     expect(last?.verdicts.map((v) => v.department)).toEqual(['communication']);
-    await helen.click(lastDm(helen, 'statements.approve'), 'statements.approve');
-    await company.settled();
+    await approveAsked(company, helen, 'Approve statement 1');
     expect((await stored(company, room)).last).toMatchObject({ status: 'approved' });
   });
 
@@ -78,9 +78,8 @@ describe('a company in which one person answers for everything', () => {
   test('is told that nobody else can approve, and the lead allows two seats with a reason', async () => {
     const { claire, sandbox } = company;
     expect((await stored(company, room)).last?.status).toBe('in_review');
-    const message = lastDm(claire, 'personne d’autre ne peut valider');
-    expect(dmsTo(claire)).toContain('l’ont déjà fait à un autre titre');
-    await claire.click(message, 'statements.more');
+    await company.pass(30 * MINUTE);
+    await pressWaiting(company, claire, 'Personne d’autre ne peut valider le communiqué 1');
     await claire.waitForModal({ callbackId: 'statements.reason' });
     claire.fill({ reason: 'Nous sommes deux ici' });
     await claire.submit();
@@ -101,15 +100,14 @@ test('an author whose words a colleague only touched is neither asked nor heard'
   const { claire, marc, tom, anne } = company;
   const room = await company.declare('Soup recall', { by: anne });
   await write(company, claire, room, { submit: false });
-  const more = cardIn(tom, room, 'statements.more');
-  await tom.click(more, 'statements.more:main');
+  await tom.click(await cardFor(company, tom, room, 1), 'statements.more:main');
   await tom.waitForModal({ callbackId: 'statements.draft' });
   tom.fill({ part_1: 'Some customers report glass, in a soup. We are stopping its sale.', submit: ['now'] });
   await tom.submit();
   await company.settled();
   expect((await stored(company, room)).last).toMatchObject({ status: 'in_review', current: { number: 2 } });
-  expect(dmsTo(claire)).not.toContain('demande votre validation');
-  expect(dmsTo(marc)).toContain('demande votre validation');
+  expect(await waiting(company, claire)).not.toContain('Valider le communiqué');
+  expect(await waiting(company, marc)).toContain('Valider le communiqué');
   await claire.click(cardIn(claire, room, 'statements.approve'), 'statements.approve');
   await company.settled();
   expect((await stored(company, room)).last?.verdicts).toEqual([]);

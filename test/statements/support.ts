@@ -1,5 +1,6 @@
+import { SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
-import type { Message, Person } from '../../src/sandbox/server/index.ts';
+import type { EphemeralMessage, Message, ModalView, Person } from '../../src/sandbox/server/index.ts';
 import { statementsOf, versionsOf } from '../../src/statements/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import type { Company } from '../support/company.ts';
@@ -26,21 +27,72 @@ export async function write(company: Company, by: Person, room: string, written:
   });
   await by.submit();
   await company.settled();
+  if (written.submit === false) while (by.modal()) await by.close();
+}
+
+/** The card of a statement as one person asks for it: a draft stands in no room. */
+export async function cardFor(company: Company, by: Person, room: string, number: number): Promise<EphemeralMessage> {
+  await by.command(`/crisis statement ${number}`, room);
+  await company.settled();
+  const found = by
+    .ephemerals(room)
+    .findLast((m) => m.text.includes(`${number} `) && JSON.stringify(m.blocks).includes('statements.more'));
+  if (!found) throw new Error(`${by.name} is not shown statement ${number}`);
+  return found;
+}
+
+/** What waits on somebody, as their newest message says it: it is read at the end of two seconds. */
+export async function waiting(company: Company, on: Person): Promise<string> {
+  await company.pass(2 * SECOND);
+  const newest = on
+    .dms()
+    .findLast((m) =>
+      /\*What waits on you\*|\*Ce qui vous attend\*|Nothing waits|Rien ne vous attend/.test(JSON.stringify(m.blocks)),
+    );
+  return JSON.stringify(newest?.blocks ?? []);
+}
+
+/** Presses the button beside the line of *What waits on you* that says this. */
+export async function pressWaiting(company: Company, by: Person, saying: string): Promise<void> {
+  if (!(await waiting(company, by)).includes(saying))
+    throw new Error(`${by.name} is not told ${saying}: ${await waiting(company, by)}`);
+  const message = lastDm(by, saying);
+  const line = (message.blocks ?? []).find((block) => block['accessory'] && JSON.stringify(block).includes(saying));
+  const { action_id } = (line?.['accessory'] ?? {}) as { action_id?: string };
+  if (!action_id) throw new Error(`nothing is to be pressed beside ${saying}`);
+  await by.click(message, action_id);
+  await company.settled();
+}
+
+/** Reads the version that is asked about, whole, and answers what the form says. */
+export async function readAsked(company: Company, by: Person, saying: string): Promise<string> {
+  await pressWaiting(company, by, saying);
+  return JSON.stringify((await by.waitForModal({ callbackId: 'statements.read' })).blocks);
+}
+
+/** The same, and approves it there. */
+export async function approveAsked(company: Company, by: Person, saying: string): Promise<string> {
+  const form = await readAsked(company, by, saying);
+  await by.click(by.modal() as ModalView, 'statements.approve');
+  await company.settled();
+  while (by.modal()) await by.close();
+  return form;
 }
 
 export const messagesIn = (by: Person, room: string): Message[] =>
   by.sees(room).filter((m): m is Message => m.type === 'message');
 
-/** The newest message of the room whose blocks say all of this. */
+/** The newest message of the room, outside of threads, whose blocks say all of this. */
 export function cardIn(by: Person, room: string, ...saying: string[]): Message {
-  const found = messagesIn(by, room).findLast((m) =>
-    saying.every((text) => JSON.stringify(m.blocks ?? []).includes(text)),
+  const found = messagesIn(by, room).findLast(
+    (m) =>
+      (!m.thread_ts || m.thread_ts === m.ts) && saying.every((text) => JSON.stringify(m.blocks ?? []).includes(text)),
   );
   if (!found) throw new Error(`no message in the room says ${saying.join(', ')}`);
   return found;
 }
 
-export const lastDm = (to: Person, saying: string): Message => {
+const lastDm = (to: Person, saying: string): Message => {
   const found = to.dms().findLast((m) => JSON.stringify([m.text, m.blocks]).includes(saying));
   if (!found) throw new Error(`no message to ${to.name} says ${saying}`);
   return found;
@@ -67,3 +119,17 @@ export const exactText = (messages: readonly Message[]): string =>
 
 export const repliesIn = (by: Person, room: string, root: Message): Message[] =>
   messagesIn(by, room).filter((m) => m.thread_ts === root.ts && m.ts !== root.ts);
+
+/** Picks one of the acts under a card's menu. */
+export async function choose(by: Person, card: Message | EphemeralMessage, act: string): Promise<void> {
+  const blocks = (card.blocks ?? []) as {
+    block_id: string;
+    elements?: { action_id: string; options?: { value: string }[] }[];
+  }[];
+  for (const { block_id: blockId, elements = [] } of blocks)
+    for (const { action_id: actionId, options = [] } of elements) {
+      const option = options.find(({ value }) => value.includes(`"do":"${act}"`));
+      if (option) return void (await by.select(card, { actionId, blockId }, option.value));
+    }
+  throw new Error(`the card offers no ${act}`);
+}

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '../../src/slack/limits.ts';
+import { bodyParts } from '../../src/statements/card.ts';
 import { difference, inShort } from '../../src/statements/difference.ts';
 import { cutIntoParts, joinParts, mostParts, newParagraph, withRoom } from '../../src/statements/draft/parts.ts';
 import { blankKeys } from '../../src/statements/start/blanks.ts';
 import { offerOf, readAsBody } from '../../src/statements/start/source.ts';
-import { bodyParts } from '../../src/statements/views.ts';
 import { longestBody, tidyBody, type Wording, wordingHash } from '../../src/statements/wording.ts';
 
 const prose = fc

@@ -31,6 +31,7 @@ const task = (changes: Partial<Task> = {}): Task => ({
   doneBy: null,
   doneAt: null,
   noticedAt: null,
+  settledAs: null,
   sourceUrl: null,
   version: 1,
   changedBy: 'UANN',

@@ -73,6 +73,33 @@ describe.each(fixtures)('what $commit left', (fixture) => {
     test('what was in the timeline is there as it was, and its chain holds', () => evidenceHolds(company(), fixture));
   });
 
+  describe('something is done about what people say', () => {
+    const company = started(fixture);
+
+    test('one card is left of each statement that was submitted, one line of drafts and of what each person was sent', async () => {
+      const { sandbox, settled, db } = company();
+      const [open] = (await roomsOf(company())).filter(({ status }) => status === 'open');
+      await sandbox.person('Anne').command('/crisis fact The third jar was bought on Monday', open?.id ?? '');
+      await settled();
+      const rows = await db.execute<{ key: string; channel: string; ts: string; status: string | null }>(sql`
+        select e.key, e.channel_id as channel, e.ts, s.status from effects e
+        join statements s on position(s.id::text in e.key) > 0 and s.status <> 'withdrawn'
+        join crises c on c.id = s.crisis_id and c.status = 'open'
+        where e.state = 'done' and e.key like 'statement%' and e.key not like '%@%' and e.key not like '%:text:%'`);
+      const shown = rows.map(({ key, channel, ts, status }) => ({
+        id: key.split(':')[1] ?? '',
+        isCard: key.startsWith('statement:'),
+        isWhole: (sandbox.channel(channel)?.messages.find((m) => m.ts === ts)?.blocks?.length ?? 0) > 1,
+        status,
+      }));
+      expect(shown.filter(({ isCard, isWhole }) => !isCard && isWhole)).toEqual([]);
+      const cards = shown.filter(({ isCard, isWhole }) => isCard && isWhole);
+      expect(cards.map(({ id }) => id)).toHaveLength(new Set(cards.map(({ id }) => id)).size);
+      expect(new Set(cards.map(({ status }) => status))).toContain('in_review');
+      expect(shown.some(({ isCard, isWhole, status }) => isCard && !isWhole && status === 'draft')).toBe(true);
+    });
+  });
+
   describe('people press what is on their screens', () => {
     const company = started(fixture);
 

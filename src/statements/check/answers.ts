@@ -1,9 +1,8 @@
 import { accept, type Decision, refuse } from '../../core/decision.ts';
-import { type Job, toPerson } from '../../core/jobs.ts';
 import type { Language } from '../../core/locale.ts';
 import { mayAct } from '../../crises/rules.ts';
 import { entry } from '../entries.ts';
-import { askAgain, showCard } from '../orders.ts';
+import { showCard } from '../orders.ts';
 import {
   approversNow,
   authorsOf,
@@ -80,8 +79,7 @@ export function askLegal(statement: Statement, seen: Seen, context: Context, mat
   if (statement.status !== 'draft') return refuse({ code: 'not_submittable', status: statement.status });
   const open = forLegal(lint(checkedText(statement.current), material));
   if (open.length === 0) return refuse({ code: 'nothing_to_do' });
-  const jobs = askedOfLegal(statement, context);
-  if (jobs.length === 0) return refuse({ code: 'no_approver', seats: ['legal'] });
+  if (legalOf(statement, context).length === 0) return refuse({ code: 'no_approver', seats: ['legal'] });
   return accept(
     { terms: [], answers: [] },
     {
@@ -90,7 +88,6 @@ export function askLegal(statement: Statement, seen: Seen, context: Context, mat
           w.legalAsked(quoted(open, w.quote)),
         ),
       ],
-      jobs,
     },
   );
 }
@@ -113,11 +110,17 @@ function keepTerm(
   return accept(
     { terms: [term], answers: [] },
     {
-      timeline: [entry(statement, 'statement_checked', now, by.userId, (w) => w.told[say](excerpt))],
-      jobs: [
-        showCard(statement, statement.current.number),
-        ...(say === 'person' ? askedOfLegal(statement, context) : []),
+      timeline: [
+        entry(
+          statement,
+          'statement_checked',
+          now,
+          by.userId,
+          (w) => w.told[say](excerpt),
+          say === 'person' ? { asks: 'legal' } : {},
+        ),
       ],
+      jobs: [showCard(statement, statement.current.number)],
     },
   );
 }
@@ -173,7 +176,7 @@ function standBehind(
   return keepAnswer(statement, finding, { answer: 'not_ours', targets: [], reason: why }, context);
 }
 
-/** Bound to this wording. Nobody agrees as legal to what they wrote. */
+/** Nobody agrees as legal to what they wrote. */
 function agreeAsLegal(statement: Statement, open: readonly Finding[], context: Context): Outcome {
   const { by, now } = context;
   if (authorsOf(statement).includes(by.userId)) return refuse({ code: 'own_words', as: 'author' });
@@ -190,11 +193,7 @@ function agreeAsLegal(statement: Statement, open: readonly Finding[], context: C
           excerpts: open.map(({ excerpt }) => excerpt),
         }),
       ],
-      jobs: [
-        showCard(statement, statement.current.number),
-        ...askedOfLegal(statement, context),
-        ...askAgain(statement),
-      ],
+      jobs: [showCard(statement, statement.current.number)],
     },
   );
 }
@@ -224,14 +223,6 @@ export function legalOf(statement: Statement, { crisis, roster }: Pick<Context, 
   return [...people, ...deputies];
 }
 
-const askedOfLegal = (statement: Statement, context: Context): Job[] => {
-  const { people, deputies } = approversNow(statement, 'legal', context.roster, context.crisis);
-  const { id, crisisId, current } = statement;
-  return (people.length > 0 ? people : deputies).map((userId) =>
-    toPerson('statements.ask_legal', { userId, crisisId, statementId: id, version: current.number }),
-  );
-};
-
 /** Two statements of one crisis that say the same in both languages. Each had at most one translation before. */
 export function pair(
   statement: Statement,
@@ -259,6 +250,6 @@ export function pair(
         other ? w.paired(other.number, other.current.title) : w.unpaired,
       ),
     ],
-    jobs: next.flatMap((one) => [showCard(one, one.current.number), ...askAgain(one)]),
+    jobs: next.map((one) => showCard(one, one.current.number)),
   });
 }

@@ -1,6 +1,8 @@
 import type { Language } from '../../core/locale.ts';
+import { placeholderKey } from '../../playbooks/rules.ts';
 
-export type FacetKind = 'date' | 'time' | 'figure' | 'address' | 'placeholder';
+/** A reference is a code of letters and digits: a lot, a model, a file. */
+export type FacetKind = 'date' | 'time' | 'figure' | 'reference' | 'address' | 'placeholder';
 
 /** Something that must be the same in every language. `key` is how both languages agree on it. */
 export type Facet = { kind: FacetKind; key: string; shown: string; start: number; end: number };
@@ -141,7 +143,7 @@ function readersOf(l: Language): Reader[] {
       pattern: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/gu,
       read: (m) => ({ kind: 'address', key: m[0].toLowerCase() }),
     },
-    { pattern: /\{([a-z][a-z0-9_]*)\}/g, read: (m) => ({ kind: 'placeholder', key: m[1] ?? '' }) },
+    { pattern: /\{([a-z][a-z0-9_]*)\}/g, read: (m) => ({ kind: 'placeholder', key: placeholderKey(m[1] ?? '') }) },
     {
       pattern: new RegExp(
         `(?<!${letter}|\\d${blank})(?:\\+|00?)${blank}?\\d(?:[ .\\-()\\u00a0\\u202f]{0,2}\\d){7,14}(?!\\d)`,
@@ -186,7 +188,7 @@ function readersOf(l: Language): Reader[] {
     ...(l === 'en' ? englishHours(hour) : frenchHours(hour)),
     {
       pattern: /(?<![\p{L}\p{N}])(?=[\p{Lu}\d-]{0,12}\d)\p{Lu}{1,5}-?\d[\p{Lu}\d-]*(?![\p{L}\p{N}])/gu,
-      read: (m) => ({ kind: 'figure', key: m[0].replaceAll('-', '') }),
+      read: (m) => ({ kind: 'reference', key: m[0].replaceAll('-', '') }),
     },
     {
       pattern: new RegExp(

@@ -1,33 +1,27 @@
 import { z } from 'zod';
 import type { Language } from '../../core/locale.ts';
-import { nameOf } from '../../crises/text.ts';
 import {
   actions,
   type Choice,
   context,
   divider,
   type KnownBlock,
-  type Message,
   type ModalView,
-  message,
   modal,
   multiSelect,
-  paragraphs,
   section,
 } from '../../slack/blocks.ts';
 import { button, field, form, pickField, textField } from '../../slack/contract.ts';
 import { clip } from '../../slack/limits.ts';
-import { channelLink, escapeMrkdwn } from '../../slack/mrkdwn.ts';
+import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { more, ofVersion, seenVersion, submitVersion, to, versionOf } from '../buttons.ts';
-import { entryWords } from '../entry-text.ts';
 import { noticeForm } from '../forms.ts';
 import type { Props } from '../lines.ts';
-import { seatName } from '../names.ts';
 import type { Check } from '../snapshot.ts';
-import { approversNow, type Statement } from '../statement.ts';
+import type { Statement } from '../statement.ts';
 import { words as statementWords } from '../text.ts';
 import { forLegal, legalOf } from './answers.ts';
-import { answerLines, findingLine, shownExcerpt, twinBlocks } from './lines.ts';
+import { answerLines, backgroundLines, findingLine, shownExcerpt, twinBlocks } from './lines.ts';
 import { answersTo, blocking, type Finding, findingKey, isBlocking, type Material, termKey } from './lint.ts';
 import { peopleIn } from './people-named.ts';
 import { detailOf, findingWords, words } from './text.ts';
@@ -90,6 +84,7 @@ export function checkForm(
   const w = words(language);
   const against = blocking(check.findings);
   const isDraft = statement.status === 'draft';
+  const background = backgroundLines(statement, props);
   const mayAgree = isDraft && legalOf(statement, props).includes(by.userId) && forLegal(against).length > 0;
   return modal({
     id: 'statements.check',
@@ -98,6 +93,7 @@ export function checkForm(
     metadata: { statementId: statement.id, channelId: by.channelId },
     blocks: [
       ...openingLines(statement, occasion, against.length > 0, language).map((line) => section(line)),
+      ...(background.length > 0 ? [context(background.join('\n'))] : []),
       ...(check.findings.length === 0 ? [section(w.nothing)] : []),
       ...(against.length > 0 ? [section(`*${w.blocked(w.point(against.length))}*`)] : []),
       ...against
@@ -172,7 +168,7 @@ function legalButtons(
   return [actions(mayAgree ? legalButton(statement, language) : askLegal.draw(w.askLegal, versionOf(statement)))];
 }
 
-const legalButton = (statement: Statement, language: Language) => {
+export const legalButton = (statement: Statement, language: Language) => {
   const w = words(language);
   const text = w.legalOkText(statement.number, statement.current.number);
   return answer.draw(
@@ -303,48 +299,4 @@ export function pairForm(
     metadata: { statementId: statement.id, channelId },
     blocks: [section(w.intro), translation.fields.twin(w.which, {}, choices, statement.twinId ?? undefined)],
   });
-}
-
-/** What legal is sent: the names and data, the text or its beginning, and the button. */
-export function legalMessage(
-  statement: Statement,
-  check: Check,
-  userId: string,
-  [beginning, ...rest]: readonly [string, ...string[]],
-  props: Props,
-): Message {
-  const { crisis, reader } = props;
-  const { language } = reader;
-  const w = words(language);
-  const { number, current } = statement;
-  const open = statement.status === 'draft' ? forLegal(check.findings) : [];
-  const isMine = legalOf(statement, props).includes(userId);
-  const text = w.legal.text(number, current.title);
-  if (open.length === 0 || !isMine) return message(text, [section(escapeMrkdwn(text)), context(w.legal.settled)]);
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
-  return message(text, [
-    section(w.legal.intro(room, number, escapeMrkdwn(current.title), current.number)),
-    ...standInNote(statement, props),
-    section(
-      open
-        .slice(0, mostBlocking)
-        .map((finding) =>
-          `• ${w.quote(shownExcerpt(finding.excerpt))} ${escapeMrkdwn(detailOf(finding, language))}`.trimEnd(),
-        )
-        .join('\n'),
-    ),
-    context(w.legal.otherwise),
-    actions(legalButton(statement, language), more.draw(w.check, to('check', statement))),
-    divider(),
-    section(w.legal.textFollows),
-    ...paragraphs(beginning),
-    ...(rest.length > 0 ? [context(statementWords(language).card.continues(rest.length + 1))] : []),
-  ]);
-}
-
-/** Whoever answers in place of legal is told that they do, and why. */
-function standInNote(statement: Statement, { crisis, roster, reader }: Props): KnownBlock[] {
-  const { standIn } = approversNow(statement, 'legal', roster, crisis);
-  if (!standIn) return [];
-  return [context(entryWords(reader.language).standIn(seatName('legal', reader), standIn.by, standIn.because))];
 }

@@ -1,12 +1,12 @@
 import { type Language, list } from '../../core/locale.ts';
-import { context, type KnownBlock, section } from '../../slack/blocks.ts';
+import { context, type KnownBlock, section, sections } from '../../slack/blocks.ts';
 import { clip } from '../../slack/limits.ts';
 import { escapeMrkdwn, slackTime } from '../../slack/mrkdwn.ts';
 import type { Props } from '../lines.ts';
 import { languageName } from '../names.ts';
 import type { Check, Twin } from '../snapshot.ts';
 import { standingOf } from '../start/cleared.ts';
-import type { Statement } from '../statement.ts';
+import type { Statement, Status } from '../statement.ts';
 import { type Answer, blocking, type Finding, isBlocking, type Material, termKey } from './lint.ts';
 import type { OnlyIn } from './parity.ts';
 import { peopleIn } from './people-named.ts';
@@ -17,35 +17,54 @@ const longestExcerpt = 160;
 export const shownExcerpt = (excerpt: string): string =>
   escapeMrkdwn(clip(excerpt.replace(/\s+/g, ' '), longestExcerpt));
 
-/** What is said of a text under it: what blocks it, remarks, answers, its translation, the template it comes from. */
+/** What the check says of a text, in one line of its card: the rest is one press away. */
+export function checkLine({ status }: Statement, { findings, material, twin }: Check, language: Language): string {
+  const w = words(language);
+  const against = blocking(findings);
+  const remarks = remarkTitles(findings, language).length;
+  const parts = [
+    ...(against.length === 0 ? [w.card.nothing] : []),
+    ...(remarks > 0 ? [w.remark(remarks)] : []),
+    ...(material.answers.length > 0 ? [w.card.answers(material.answers.length)] : []),
+    ...(twin?.onlyIn?.length
+      ? [w.card.differs(languageName(twin.statement.current.language, language), twin.statement.number)]
+      : []),
+  ];
+  if (against.length === 0) return w.card.check(parts.join(' · '));
+  return [againstLine(status, against, language), ...parts].join(' · ');
+}
+
+/** Before it is submitted, what is to be answered; later, what has come up since. */
+function againstLine(status: Status, against: readonly Finding[], language: Language): string {
+  const w = words(language);
+  if (status !== 'draft')
+    return w.card.unsettled[status === 'published' ? 'published' : 'before'](titles(against, language));
+  return against.every(({ code }) => code === 'placeholder')
+    ? w.card.blanks(against.length)
+    : w.card.blocked(w.point(against.length), titles(against, language));
+}
+
+/** All that is said of a text beside it: where it comes from, what stands against it, remarks, answers, its translation. */
 export function checkBlocks(statement: Statement, check: Check, props: Props): KnownBlock[] {
   const { language } = props.reader;
+  const against = blocking(check.findings);
   const lines = [
-    ...originLines(statement, props),
-    ...sensitiveLines(statement, language),
-    ...blockingLines(statement, check.findings, language),
+    ...backgroundLines(statement, props),
+    ...(against.length > 0 ? [againstLine(statement.status, against, language)] : []),
     ...remarkLines(check.findings, language),
-    ...(statement.status === 'draft' ? [] : fitting(answerLines(statement, check.material, props))),
+    ...answerLines(statement, check.material, props),
   ];
   return [
-    ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
+    ...(lines.length > 0 ? sections(lines.join('\n')) : []),
     ...(check.twin ? twinBlocks(check.twin, language) : []),
   ];
 }
 
-/** A message holds the text as well: the rest is one press away. In characters. */
-const roomForAnswers = 1_200;
-
-function fitting(lines: readonly string[]): string[] {
-  const kept: string[] = [];
-  let room = roomForAnswers;
-  for (const line of lines) {
-    room -= line.length;
-    if (room < 0) return [...kept, '…'];
-    kept.push(line);
-  }
-  return kept;
-}
+/** The template that it comes from, and whether it is sensitive. */
+export const backgroundLines = (statement: Statement, props: Props): string[] => [
+  ...originLines(statement, props),
+  ...sensitiveLines(statement, props.reader.language),
+];
 
 function originLines({ origin, current }: Statement, { reader: { named, language, timeZone } }: Props): string[] {
   if (!origin) return [];
@@ -66,28 +85,26 @@ function sensitiveLines({ origin, current }: Statement, language: Language): str
 const titles = (findings: readonly Finding[], language: Language): string =>
   [...new Set(findings.map(({ code }) => findingWords(code, language).title))].join(' · ');
 
-/** Before it is submitted, what is to be answered; later, what has come up since. */
-function blockingLines({ status }: Statement, findings: readonly Finding[], language: Language): string[] {
-  const against = blocking(findings);
-  const w = words(language);
-  if (against.length === 0) return [];
-  if (status === 'draft') return [w.card.blocked(w.point(against.length), titles(against, language))];
-  return [w.card.unsettled[status === 'published' ? 'published' : 'before'](titles(against, language))];
-}
-
 function remarkLines(findings: readonly Finding[], language: Language): string[] {
   const w = words(language);
-  const missing = findings.flatMap((finding) =>
-    finding.code === 'slot_missing' ? [slotName(finding.slot, language)] : [],
-  );
-  const remarks = findings.filter((finding) => !isBlocking(finding) && finding.code !== 'slot_missing');
-  return [
-    ...(missing.length > 0 ? [w.card.missing(missing.join(', '))] : []),
-    ...(remarks.length > 0 ? [w.card.remarks(w.remark(remarks.length), titles(remarks, language))] : []),
-  ];
+  const remarks = remarkTitles(findings, language);
+  return remarks.length > 0 ? [`💡 ${w.remark(remarks.length)}${w.colon}${remarks.join(' · ')}`] : [];
 }
 
-/** What people of the cell answered to the check, for those who rely on it. */
+/** Each once; what first words lack is one remark. */
+function remarkTitles(findings: readonly Finding[], language: Language): string[] {
+  const remarks = findings.filter((finding) => !isBlocking(finding));
+  const missing = remarks.flatMap((finding) =>
+    finding.code === 'slot_missing' ? [slotName(finding.slot, language)] : [],
+  );
+  const titled = remarks.map(({ code }) => {
+    const { title } = findingWords(code, language);
+    return code === 'slot_missing' ? `${title} (${missing.join(', ')})` : title;
+  });
+  return [...new Set(titled)];
+}
+
+/** What people of the cell answered to the check, as their words, for those who rely on it. */
 export function answerLines(
   { current }: Statement,
   { answers, terms, doneTasks, measures }: Material,
@@ -98,10 +115,12 @@ export function answerLines(
     kind === 'task'
       ? w.task(number, clip(doneTasks.find((t) => t.id === id)?.title ?? '', 80))
       : w.measure(number, clip(measures.find((m) => m.id === id)?.text ?? '', 80));
-  const given = answers.map((a) => {
+  // Of one that was given anew, the last.
+  const last = [...new Map(answers.map((a) => [`${a.code} ${a.excerpt}`, a])).values()];
+  const given = last.map((a) => {
     const excerpt = shownExcerpt(a.excerpt);
     const rest = a.answer === 'linked' ? a.targets.map(targetName).join(', ') : (a.reason ?? '');
-    return w.by(w.given[a.answer](excerpt, escapeMrkdwn(rest)), escapeMrkdwn(named(a.userId)));
+    return w.given[a.answer](excerpt, escapeMrkdwn(rest), escapeMrkdwn(named(a.userId)));
   });
   const saidOf = (kind: 'person' | 'contact', isSo: boolean, excerpts: readonly string[]) =>
     excerpts.flatMap((excerpt) => {
@@ -130,6 +149,7 @@ export function twinBlocks({ statement, onlyIn }: Twin, language: Language): Kno
   const w = words(language);
   const { number, current } = statement;
   const [title, other] = [escapeMrkdwn(current.title), languageName(current.language, language)];
+  if (!onlyIn) return [context(w.card.twinOpen(number, title, other))];
   if (onlyIn.length === 0) return [context(w.card.twinSame(number, title, other))];
   const sides = (['en', 'fr'] as const).flatMap((side) => {
     const items = onlyIn.filter((item) => item.in === side);

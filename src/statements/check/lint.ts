@@ -15,7 +15,7 @@ export type Term = { kind: 'person' | 'contact'; key: string; isSo: boolean; dec
 /** What stands behind an act that is told as done. */
 export type Target = { kind: 'task' | 'measure'; id: string; number: number };
 
-/** An answer to one finding, about one wording: an edit leaves it behind. */
+/** An answer to one finding. It was given about one wording, and counts as long as its sentence stands. */
 export type Answer = {
   id: string;
   versionNumber: number;
@@ -27,6 +27,8 @@ export type Answer = {
   reason: string | null;
   userId: string;
   at: Date;
+  /** Of an answer to an earlier wording: the sentences that it counts for. */
+  within?: readonly string[];
 };
 
 /** What a text is held against. */
@@ -38,7 +40,7 @@ export type Material = {
   /** Our own names, which are nobody's: the company's. */
   ownNames: readonly string[];
   terms: readonly Term[];
-  /** To the wording that is checked, and to no other. */
+  /** That count for the wording that is checked. */
   answers: readonly Answer[];
 };
 
@@ -103,7 +105,9 @@ export function lint(text: Checked, material: Material): Finding[] {
     ...phraseFindings(text, material),
     ...slotFindings(text),
   ];
-  return once(found.filter((finding) => !isAnswered(finding, material))).sort(
+  const placeOf = ({ start }: Finding) =>
+    start < 0 ? (text.title ?? '') : (sentences.find((s) => s.start <= start && start < s.end)?.text ?? '');
+  return once(found.filter((finding) => !isAnswered(finding, placeOf(finding), material))).sort(
     (a, b) => Number(isBlocking(b)) - Number(isBlocking(a)) || a.start - b.start,
   );
 }
@@ -151,11 +155,12 @@ export const isDone = (
 ): boolean =>
   kind === 'task' ? doneTasks.some((t) => t.id === id) : measures.some((m) => m.id === id && m.doneAt !== null);
 
-const isAnswered = (finding: Finding, material: Material): boolean =>
+const isAnswered = (finding: Finding, sentence: string, material: Material): boolean =>
   material.answers.some(
     (a) =>
       a.code === finding.code &&
       a.excerpt === finding.excerpt &&
+      (a.within?.includes(sentence) ?? true) &&
       (answersTo(finding) as readonly string[]).includes(a.answer) &&
       a.targets.every((target) => isDone(target, material)),
   );

@@ -152,13 +152,13 @@ const told: Record<Language, Record<FindingCode, FindingWords>> = {
       instead: 'Ne le citez que pour le démentir : d’abord le vrai, une fois l’affirmation fausse, puis la preuve.',
     },
     slot_missing: {
-      title: 'Absent des premiers mots',
+      title: 'Absent de la première prise de parole',
       why: 'C’est ce que l’on cherche d’abord.',
       instead: 'Ajoutez une courte phrase pour chacun, ou omettez-le en connaissance de cause.',
     },
     too_long: {
-      title: 'Long pour de premiers mots',
-      why: 'Ils se lisent sur un téléphone : 90 mots au plus.',
+      title: 'Long pour une première prise de parole',
+      why: 'Elle se lit sur un téléphone : 90 mots au plus.',
       instead: 'Gardez ce qui protège, ce qui est confirmé et quand vous reparlerez.',
     },
     speculation: {
@@ -290,6 +290,7 @@ export const words = bilingual(
     blocked: (n: string) => `⛔ ${n} must be answered before it can be submitted`,
     point: (n: number) => (n === 1 ? '1 point' : `${n} points`),
     remark: (n: number) => (n === 1 ? '1 remark' : `${n} remarks`),
+    colon: ': ',
     remarks: '💡 *Remarks* (yours to decide; approvers see them too)',
     finding: (title: string, excerpt: string, detail: string) =>
       `⛔ *${title}*${excerpt ? `: “${excerpt}”` : ''}${detail ? `\n${detail}` : ''}`,
@@ -308,12 +309,12 @@ export const words = bilingual(
     notSaid: 'No, the text does not say that',
     deed: 'Link what was done…',
     askLegal: 'Ask legal',
-    askedLegal: 'Legal has been asked, with the text and a button. You are told on the card when they have answered.',
-    recorded: 'Recorded, for this exact text. Thank you.',
+    askedLegal: 'Legal has been asked. Press “Check…” to see whether they have answered.',
+    recorded: 'Recorded. It holds as long as these sentences stay as they are.',
     legalOk: 'Legal: these may be said',
     legalOkTitle: 'May these be said?',
     legalOkText: (number: number, version: number) =>
-      `You agree, for legal, to the names and data found in statement ${number}, version ${version}. Any edit voids it.`,
+      `You agree, for legal, to the names and data found in statement ${number}, version ${version}. It holds as long as their sentences stay as they are.`,
     yes: 'They may be said',
     no: 'Not yet',
     waive: 'No next update: say why…',
@@ -323,13 +324,15 @@ export const words = bilingual(
     noPeople: (names: string) => `Said not to be people: ${names}`,
     ownContacts: (numbers: string) => `Said to be our own contacts: ${numbers}`,
     itIsAPerson: 'It is a person',
-    answered: '*Answered for this version*',
+    answered: '*Answered*',
     given: {
-      not_said: (excerpt: string) => `“${excerpt}” was said not to state the fact or cause in question`,
-      legal_ok: (excerpt: string) => `Legal agreed to “${excerpt}”`,
-      linked: (excerpt: string, targets: string) => `“${excerpt}” stands on ${targets}`,
-      not_ours: (excerpt: string, reason: string) => `“${excerpt}” needs no proof: ${reason}`,
-      waived: (_excerpt: string, reason: string) => `No hour of a next update, because: ${reason}`,
+      not_said: (excerpt: string, _rest: string, name: string) =>
+        `${name} says that “${excerpt}” does not state the fact or cause in question`,
+      legal_ok: (excerpt: string, _rest: string, name: string) => `Legal agreed to “${excerpt}” (${name})`,
+      linked: (excerpt: string, targets: string, name: string) => `“${excerpt}” stands on ${targets} (${name})`,
+      not_ours: (excerpt: string, reason: string, name: string) =>
+        `“${excerpt}”: no proof linked. ${name} says: “${reason}”`,
+      waived: (_excerpt: string, reason: string, name: string) => `No hour of a next update. ${name} says: “${reason}”`,
     },
     by: (what: string, name: string) => `${what} (${name})`,
     target: { task: (number: number) => `task ${number}`, measure: (number: number) => `measure ${number}` },
@@ -348,25 +351,28 @@ export const words = bilingual(
       waiveHint: 'For example: no further comment, for the safety of the person. Approvers read this.',
     },
     legal: {
-      text: (number: number, title: string) => `May these be said in statement ${number} “${title}”?`,
-      intro: (room: string, number: number, title: string, version: number) =>
-        `In ${room}, statement ${number} *${title}*, version ${version}, names or describes people. It cannot be submitted without legal’s agreement, which holds for this exact text:`,
-      textFollows: 'The whole text:',
-      settled: 'Nothing is waiting for you here: it was answered, or the text has changed.',
+      intro:
+        '*May these be said?* They name or describe people: it cannot be submitted without legal’s agreement, which follows each sentence as long as it stays as it is.',
       otherwise: 'If not, tell the author what to write instead, in the room or by editing it.',
     },
     card: {
-      blocked: (n: string, titles: string) => `⛔ *${n} to settle before it can be submitted:* ${titles}`,
+      check: (parts: string) => `Check: ${parts}`,
+      nothing: 'nothing to answer',
+      blanks: (n: number) =>
+        n === 1 ? '1 blank to fill in before it can be submitted' : `${n} blanks to fill in before it can be submitted`,
+      blocked: (n: string, titles: string) => `⛔ *${n} to answer before it can be submitted:* ${titles}`,
+      answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
+      differs: (language: string, number: number) => `differs from the text in ${language} (statement ${number})`,
       unsettled: {
         before: (titles: string) =>
           `⛔ *Does not stand as things are known now:* ${titles}. Settle it with \`/crisis facts\`, or edit the text.`,
         published: (titles: string) =>
           `⛔ *Published, and does not stand as things are known now:* ${titles}. Settle it with \`/crisis facts\`, or correct it with a new statement.`,
       },
-      remarks: (n: string, titles: string) => `💡 ${n}: ${titles}`,
-      missing: (slots: string) => `💡 Missing: ${slots}`,
       twinSame: (number: number, title: string, language: string) =>
         `↔️ In ${language}: statement ${number} *${title}*. Same figures, dates, hours, names and addresses.`,
+      twinOpen: (number: number, title: string, language: string) =>
+        `↔️ In ${language}: statement ${number} *${title}*. They are compared once both are filled in.`,
       twinDiffers: (number: number, title: string, language: string) =>
         `⚠️ *Differs from the text in ${language}* (statement ${number} *${title}*):`,
       only: (language: string, items: string) => `Only in ${language}: ${items}`,
@@ -380,7 +386,15 @@ export const words = bilingual(
       admits: 'It admits a fault: legal and management must approve.',
       sensitive: 'Marked as sensitive: legal and management must approve.',
     },
-    kinds: { date: 'date', time: 'hour', figure: 'figure', address: 'address', placeholder: 'blank', name: 'name' },
+    kinds: {
+      date: 'date',
+      time: 'hour',
+      figure: 'figure',
+      reference: 'reference',
+      address: 'address',
+      placeholder: 'blank',
+      name: 'name',
+    },
     pair: {
       title: 'Link its translation',
       submit: 'Link',
@@ -402,6 +416,7 @@ export const words = bilingual(
     blocked: (n) => `⛔ ${n} à traiter avant de pouvoir soumettre`,
     point: (n) => (n <= 1 ? '1 point' : `${n} points`),
     remark: (n) => (n <= 1 ? '1 remarque' : `${n} remarques`),
+    colon: ' : ',
     remarks: '💡 *Remarques* (à vous de juger ; les valideurs les voient aussi)',
     finding: (title, excerpt, detail) =>
       `⛔ *${title}*${excerpt ? ` : « ${excerpt} »` : ''}${detail ? `\n${detail}` : ''}`,
@@ -420,12 +435,12 @@ export const words = bilingual(
     notSaid: 'Non, le texte ne dit pas cela',
     deed: 'Relier ce qui a été fait…',
     askLegal: 'Demander au juridique',
-    askedLegal: 'Le juridique est sollicité, avec le texte et un bouton. La carte montrera sa réponse.',
-    recorded: 'Enregistré, pour ce texte exact. Merci.',
+    askedLegal: 'Le juridique est sollicité. « Vérifier… » montre sa réponse.',
+    recorded: 'Enregistré. Cela vaut tant que ces phrases restent inchangées.',
     legalOk: 'Juridique : cela peut être dit',
     legalOkTitle: 'Cela peut-il être dit ?',
     legalOkText: (number, version) =>
-      `Vous acceptez, pour le juridique, les noms et données du communiqué ${number}, version ${version}. Toute modification l’annule.`,
+      `Vous acceptez, pour le juridique, les noms et données du communiqué ${number}, version ${version}. L’accord vaut tant que leurs phrases restent inchangées.`,
     yes: 'Cela peut être dit',
     no: 'Pas encore',
     waive: 'Pas de prochain point : dire pourquoi…',
@@ -435,13 +450,14 @@ export const words = bilingual(
     noPeople: (names) => `Indiqués comme n’étant pas des personnes : ${names}`,
     ownContacts: (numbers) => `Indiqués comme nos propres contacts : ${numbers}`,
     itIsAPerson: 'C’est une personne',
-    answered: '*Réponses pour cette version*',
+    answered: '*Réponses*',
     given: {
-      not_said: (excerpt) => `« ${excerpt} » n’énonce pas, selon la réponse, le fait ou la cause en question`,
-      legal_ok: (excerpt) => `Accord du juridique : « ${excerpt} »`,
-      linked: (excerpt, targets) => `« ${excerpt} » s’appuie sur ${targets}`,
-      not_ours: (excerpt, reason) => `« ${excerpt} » sans preuve à fournir : ${reason}`,
-      waived: (_excerpt, reason) => `Pas d’heure de prochain point, parce que : ${reason}`,
+      not_said: (excerpt, _rest, name) => `Selon ${name}, « ${excerpt} » n’énonce pas le fait ou la cause en question`,
+      legal_ok: (excerpt, _rest, name) => `Accord du juridique : « ${excerpt} » (${name})`,
+      linked: (excerpt, targets, name) => `« ${excerpt} » s’appuie sur ${targets} (${name})`,
+      not_ours: (excerpt, reason, name) =>
+        `« ${excerpt} » : aucune preuve jointe ; motif donné par ${name} : « ${reason} »`,
+      waived: (_excerpt, reason, name) => `Pas d’heure de prochain point ; motif donné par ${name} : « ${reason} »`,
     },
     by: (what, name) => `${what} (${name})`,
     target: { task: (number) => `tâche ${number}`, measure: (number) => `mesure ${number}` },
@@ -460,25 +476,27 @@ export const words = bilingual(
       waiveHint: 'Par exemple : plus de commentaire, pour la sécurité de la personne. Les valideurs le liront.',
     },
     legal: {
-      text: (number, title) => `Peut-on le dire dans le communiqué ${number} « ${title} » ?`,
-      intro: (room, number, title, version) =>
-        `Dans ${room}, le communiqué ${number} *${title}*, version ${version}, nomme ou décrit des personnes. Il ne peut être soumis sans l’accord du juridique, qui vaut pour ce texte exact :`,
-      textFollows: 'Le texte entier :',
-      settled: 'Rien ne vous attend ici : une réponse a été donnée, ou le texte a changé.',
+      intro:
+        '*Cela peut-il être dit ?* Ce sont des noms ou des données de personnes : sans l’accord du juridique, qui suit chaque phrase tant qu’elle reste inchangée, le texte ne peut être soumis.',
       otherwise: 'Sinon, dites à l’auteur quoi écrire à la place, dans la cellule ou en le modifiant.',
     },
     card: {
-      blocked: (n, titles) => `⛔ *Soumission bloquée, ${n} :* ${titles}`,
+      check: (parts) => `Vérification : ${parts}`,
+      nothing: 'rien à traiter',
+      blanks: (n) => (n <= 1 ? '1 champ à remplir avant soumission' : `${n} champs à remplir avant soumission`),
+      blocked: (n, titles) => `⛔ *${n} à traiter avant soumission :* ${titles}`,
+      answers: (n) => (n <= 1 ? '1 réponse' : `${n} réponses`),
+      differs: (language, number) => `diffère du texte en ${language} (communiqué ${number})`,
       unsettled: {
         before: (titles) =>
           `⛔ *Ne tient plus d’après ce que l’on sait :* ${titles}. Tranchez avec \`/crise faits\`, ou modifiez le texte.`,
         published: (titles) =>
           `⛔ *Publié, et ne tient plus d’après ce que l’on sait :* ${titles}. Tranchez avec \`/crise faits\`, ou rectifiez par un nouveau communiqué.`,
       },
-      remarks: (n, titles) => `💡 ${n} : ${titles}`,
-      missing: (slots) => `💡 Manque : ${slots}`,
       twinSame: (number, title, language) =>
         `↔️ En ${language} : communiqué ${number} *${title}*. Mêmes chiffres, dates, heures, noms et adresses.`,
+      twinOpen: (number, title, language) =>
+        `↔️ En ${language} : communiqué ${number} *${title}*. Comparaison quand les deux seront remplis.`,
       twinDiffers: (number, title, language) =>
         `⚠️ *Diffère du texte en ${language}* (communiqué ${number} *${title}*) :`,
       only: (language, items) => `Seulement en ${language} : ${items}`,
@@ -492,7 +510,15 @@ export const words = bilingual(
       admits: 'Il reconnaît une faute : le juridique et la direction doivent valider.',
       sensitive: 'Marqué sensible : le juridique et la direction doivent valider.',
     },
-    kinds: { date: 'date', time: 'heure', figure: 'chiffre', address: 'adresse', placeholder: 'champ', name: 'nom' },
+    kinds: {
+      date: 'date',
+      time: 'heure',
+      figure: 'chiffre',
+      reference: 'référence',
+      address: 'adresse',
+      placeholder: 'champ',
+      name: 'nom',
+    },
     pair: {
       title: 'Relier sa traduction',
       submit: 'Relier',

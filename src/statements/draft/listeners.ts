@@ -2,22 +2,20 @@ import { newId } from '../../core/ids.ts';
 import { type Language, numberText } from '../../core/locale.ts';
 import { crisisMeant, crisisNamed, openCrises, readerOf, roomHere, toAct } from '../../crises/here.ts';
 import type { Crisis } from '../../crises/rules.ts';
-import { nameOf } from '../../crises/text.ts';
 import { SlackFailure } from '../../slack/failures.ts';
 import type { Action, Call, Form, Reply, SourceMessage } from '../../slack/feature.ts';
-import { channelLink, escapeMrkdwn, withNames } from '../../slack/mrkdwn.ts';
+import { escapeMrkdwn, withNames } from '../../slack/mrkdwn.ts';
 import { mentionedIn } from '../../timeline/export.ts';
 import { sayWhy, withStatement } from '../calls.ts';
 import { changeStatement, draftStatement, openStatement } from '../change.ts';
-import { blocking } from '../check/lint.ts';
-import { checkView } from '../check/listeners.ts';
 import { noticeForm } from '../forms.ts';
 import { edit, editOrKeep, editProblem } from '../rules.ts';
-import { checkOf, guidanceOf } from '../snapshot.ts';
+import { guidanceOf } from '../snapshot.ts';
 import { offerOf, readAsBody } from '../start/source.ts';
-import type { Statement, StatementRefusal } from '../statement.ts';
+import type { StatementRefusal } from '../statement.ts';
 import { words } from '../text.ts';
 import { longestTitle } from '../wording.ts';
+import { saved } from './calls.ts';
 import {
   addRoom,
   choiceOf,
@@ -123,26 +121,6 @@ async function sameDraft(call: Call, typed: Entered): Promise<Draft> {
     crises: crises.map(choiceOf),
     inReview: opened !== null && isInReview(opened.statement),
   };
-}
-
-/** What blocks a submission is shown at once; otherwise the card says it all, and elsewhere the form says where it is. */
-async function saved(call: Call, { id, status }: Statement, wasToSubmit: boolean) {
-  const opened = await openStatement(call, id);
-  if (!opened) return undefined;
-  const { statement, context } = opened;
-  if (status === 'draft') {
-    const check = await checkOf(call.db, context.crisis, statement);
-    if (blocking(check.findings).length > 0)
-      return { update: await checkView(call, statement, context, wasToSubmit ? 'refused' : 'saved', check) };
-  }
-  const { crisis } = context;
-  if (crisis.channelId === call.channelId) return undefined;
-  const { language } = call.who;
-  const w = words(language).form;
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
-  const { number, current } = statement;
-  const length = numberText(current.body.length, language);
-  return { update: noticeForm(w.savedTitle, w.saved(number, current.number, length, room), language) };
 }
 
 /** The form stays open with everything that was typed. */

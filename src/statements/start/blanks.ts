@@ -73,7 +73,7 @@ const labels: Record<Language, Record<string, string>> = {
     valid_point: 'Ce qui est juste',
     disagreement: 'Ce que nous ne partageons pas',
     position: 'Notre position',
-    reason: 'Raison',
+    reason: 'Motif',
     first_name: 'Prénom',
     ref: 'Référence à demander',
   },
@@ -88,25 +88,15 @@ export const blankLabel = (key: string, language: Language): string =>
   labels[language][key] ?? key.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
 
 /**
- * What is known of it already: the company, the facts that are confirmed, what was done and may be said. Never what is
- * still being checked, and never a measure that is not done. Null: a person must say.
+ * What is confirmed, done and may be said, that somebody may put into this blank in the words of its sentence: a fact is a
+ * sentence of its own, and does not fit as it is. Never what is being checked, and never a measure that is not done.
  */
-export function suggestionFor(key: string, { facts, measures, ownNames }: Material): string | null {
-  const confirmed = facts.filter((fact) => fact.status === 'confirmed').map(({ text }) => text);
-  const done = measures.filter((measure) => measure.isPublic && measure.doneAt).map(({ text }) => text);
-  switch (key) {
-    case 'org':
-      return ownNames[0] ?? null;
-    case 'fact':
-    case 'true_fact':
-      return confirmed[0] ?? null;
-    case 'action1':
-      return done[0] ?? null;
-    case 'action2':
-      return done[1] ?? null;
-    default:
-      return null;
-  }
+export function suggestionsFor(key: string, { facts, measures }: Material): string[] {
+  if (key === 'fact' || key === 'true_fact')
+    return facts.filter((f) => f.status === 'confirmed').map(({ text }) => text);
+  if (key === 'action1' || key === 'action2')
+    return measures.filter((m) => m.isPublic && m.doneAt).map(({ text }) => text);
+  return [];
 }
 
 /** When the next digest comes, for whoever promises the next words: a hint, never a promise of its own. */

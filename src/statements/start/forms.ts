@@ -6,7 +6,7 @@ import { dateTime } from '../../core/time.ts';
 import type { Crisis } from '../../crises/rules.ts';
 import { postureNote } from '../../facts/posture/lines.ts';
 import { words as postureWords } from '../../facts/posture/text.ts';
-import { placeholdersOf } from '../../playbooks/rules.ts';
+import { placeholdersIn } from '../../playbooks/rules.ts';
 import {
   actions,
   context,
@@ -18,7 +18,7 @@ import {
   section,
   sections,
 } from '../../slack/blocks.ts';
-import { button, choiceField, family, form, textField } from '../../slack/contract.ts';
+import { button, choiceField, family, form, textField, ticksField } from '../../slack/contract.ts';
 import { clip, limits } from '../../slack/limits.ts';
 import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import type { Material } from '../check/lint.ts';
@@ -27,7 +27,7 @@ import { languageName } from '../names.ts';
 import type { Guidance, Offered } from '../snapshot.ts';
 import type { Statement } from '../statement.ts';
 import { words as statementWords } from '../text.ts';
-import { blankLabel, nextDigest, suggestionFor } from './blanks.ts';
+import { blankLabel, nextDigest, suggestionsFor } from './blanks.ts';
 import type { SavedMap } from './map-rules.ts';
 import { checkMap, messages } from './message-map.ts';
 import {
@@ -57,8 +57,9 @@ const at = inCrisis.extend({ channelId });
 
 const longestBlank = 1_000;
 const blank = family('_', textField({ max: longestBlank }));
-export const fillTemplate = form('statements.fill', templateOf.extend({ channelId }), { blank });
-export const fillDraft = form('statements.fill_draft', z.object({ s: z.uuid(), channelId }), { blank });
+const submit = ticksField();
+export const fillTemplate = form('statements.fill', templateOf.extend({ channelId }), { blank, submit });
+export const fillDraft = form('statements.fill_draft', z.object({ s: z.uuid(), channelId }), { blank, submit });
 export const chooseReply = form('statements.reply', at, {
   truth: choiceField(truths),
   category: choiceField(replyCategories),
@@ -176,7 +177,7 @@ export const fillDraftForm = (
 /** A view takes 100 blocks; what has no field stays a visible blank. */
 const mostBlanks = 40;
 
-/** The text as it stands, then one field per placeholder, with what is known already. */
+/** The text as it stands, then one field per placeholder, with what is known beside it. */
 function blanksOf(text: string, crisis: Crisis, material: Material, language: Language) {
   const w = words(language).fill;
   return {
@@ -186,37 +187,40 @@ function blanksOf(text: string, crisis: Crisis, material: Material, language: La
     blocks: [
       context(w.intro),
       ...paragraphs(text),
-      ...placeholdersOf(text)
+      ...[...placeholdersIn(text)]
         .slice(0, mostBlanks)
-        .map((key) => blankInput(key, crisis, material, language, true)),
+        .map((blank) => blankInput(blank, crisis, material, language, true)),
+      fillDraft.fields.submit(w.atOnce, { optional: true, hint: w.atOnceHint }, [
+        { value: 'now', label: w.atOnceLabel },
+      ]),
     ],
   };
 }
 
+/** Nothing of the facts is filled in: they are named under the field, and somebody writes what fits the sentence. */
 function blankInput(
-  key: string,
+  [key, spelled]: readonly [key: string, spelled: string],
   crisis: Crisis,
   material: Material,
   language: Language,
   optional: boolean,
 ): KnownBlock {
-  const initial = suggestionFor(key, material);
   const hint = hintFor(key, crisis, material, language);
+  const organisation = key === 'org' ? material.ownNames[0] : undefined;
   return fillDraft.fields.blank(
     key,
-    `${blankLabel(key, language)} {${key}}`,
+    `${blankLabel(key, language)} {${spelled}}`,
     { optional, ...(hint ? { hint } : {}) },
-    initial && initial.length <= longestBlank ? { initial } : {},
+    organisation ? { initial: organisation } : {},
   );
 }
 
-function hintFor(key: string, crisis: Crisis, { facts, measures }: Material, language: Language): string | null {
+function hintFor(key: string, crisis: Crisis, material: Material, language: Language): string | null {
   const w = words(language).fill;
-  const listed = (texts: readonly string[]) => clip(texts.join(' · '), limits.hint - 100);
-  const confirmed = facts.filter((f) => f.status === 'confirmed').map((f) => f.text);
-  const done = measures.filter((m) => m.isPublic && m.doneAt).map((m) => m.text);
-  if (key === 'fact' || key === 'true_fact') return confirmed.length > 1 ? w.confirmed(listed(confirmed)) : null;
-  if (key === 'action1' || key === 'action2') return done.length > 0 ? w.done(listed(done)) : w.nothingDone;
+  const known = suggestionsFor(key, material);
+  const listed = clip(known.join(' · '), limits.hint - 100);
+  if (key === 'fact' || key === 'true_fact') return known.length > 0 ? w.confirmed(listed) : null;
+  if (key === 'action1' || key === 'action2') return known.length > 0 ? w.done(listed) : w.nothingDone;
   if (key !== 'next_update') return null;
   const at = nextDigest(crisis, language);
   return at ? w.digest(at) : null;
@@ -278,7 +282,7 @@ export function replyFillForm(
     blocks: [
       section(says),
       ...paragraphs(body),
-      ...placeholdersOf(body).map((key) => blankInput(key, crisis, material, language, false)),
+      ...[...placeholdersIn(body)].map((blank) => blankInput(blank, crisis, material, language, false)),
       fillReply.fields.use(
         w.use,
         {},

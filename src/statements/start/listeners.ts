@@ -1,3 +1,4 @@
+import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
 import { crisisMeant, crisisNamed, type Found, readerOf, toAct } from '../../crises/here.ts';
 import type { Crisis } from '../../crises/rules.ts';
@@ -5,13 +6,14 @@ import { filled, placeholdersOf } from '../../playbooks/rules.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import type { Action, Call, Form, Press, Reply, Subcommand } from '../../slack/feature.ts';
 import { inForm, refused, sayWhy, withStatement } from '../calls.ts';
-import { openStatement, saveMessages } from '../change.ts';
+import { changeStatement, draftStatement, openStatement, saveMessages } from '../change.ts';
 import { blocking, lint } from '../check/lint.ts';
 import { findingWords } from '../check/text.ts';
+import { saved } from '../draft/calls.ts';
 import { draftForm, draftOf, isTyped, newDraft } from '../draft/forms.ts';
 import { cutIntoParts } from '../draft/parts.ts';
 import { noticeForm } from '../forms.ts';
-import { editProblem } from '../rules.ts';
+import { editOrKeep, editProblem } from '../rules.ts';
 import { guidanceOf, materialOf, templateOf, templatesFor } from '../snapshot.ts';
 import { messageMapOf } from '../store.ts';
 import { longestBody, longestTitle } from '../wording.ts';
@@ -111,6 +113,10 @@ const given = (text: string, blanks: ReadonlyMap<string, string>): Map<string, s
     }),
   );
 
+/** Nothing is left to be written, and whoever filled it in asks for approval; otherwise the whole text is read first. */
+const isComplete = (text: string, submit: readonly string[]): boolean =>
+  submit.includes('now') && placeholdersOf(text).length === 0;
+
 /** A draft that still holds blanks, such as a playbook's: they are filled in first, then the whole text is read. */
 const showBlanks = (call: Call, statementId: string): Promise<Reply | void> =>
   withStatement(
@@ -182,7 +188,7 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
     ),
   ],
   forms: [
-    fillTemplate.on((call, { blank }, metadata) =>
+    fillTemplate.on((call, { blank, submit }, metadata) =>
       submitted(call, metadata, async (crisis) => {
         const { language: of, channelId, playbook, template: id } = metadata;
         const { language } = call.who;
@@ -197,11 +203,18 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
           isSensitive: admits,
         };
         const text = { title: '', body: filled(body[of], given(body[of], blank)) };
+        if (isComplete(text.body, submit)) {
+          const here = { ...call, channelId };
+          const wish = { ...wording, body: text.body, id: newId(), from: { playbook, template: id } };
+          const decision = await draftStatement(here, crisis.id, wish, true);
+          if (decision.ok) return saved(here, decision.value, true);
+        }
+        const submitNow = submit.includes('now');
         const begun = newDraft([crisis], channelId, language, text, await guidanceOf(call.db, crisis));
-        return { update: draftForm({ ...begun, from: { playbook, template: id }, wording }, language) };
+        return { update: draftForm({ ...begun, from: { playbook, template: id }, wording, submitNow }, language) };
       }),
     ),
-    fillDraft.on(async (call, { blank }, { s, channelId }) => {
+    fillDraft.on(async (call, { blank, submit }, { s, channelId }) => {
       const opened = await openStatement({ ...call, channelId }, s);
       const no = opened ? editProblem(opened.statement, opened.context) : { code: 'not_in_room' as const };
       if (!opened || no) return problemForm(call, (await refused(call, no ?? { code: 'not_in_room' })).text);
@@ -215,7 +228,23 @@ export const starts: { subcommands: Subcommand[]; actions: Action[]; forms: Form
         return fillDraft.error(`blank_${first}`, await sayWhy(call, { code: 'body_too_long', length: whole.length }));
       const drawn = draftOf(statement, channelId, await guidanceOf(call.db, context.crisis));
       const wording = { ...drawn.wording, title: filled(title, blanks).slice(0, longestTitle) };
-      return { update: draftForm({ ...drawn, wording, parts: cutIntoParts(whole) }, call.who.language) };
+      if (isComplete(`${wording.title}\n${whole}`, submit)) {
+        const here = { ...call, channelId };
+        const wish = { ...statement.current, title: wording.title, body: whole };
+        const decision = await changeStatement(
+          here,
+          s,
+          (now, around) => editOrKeep(now, wish, statement.current.number, around),
+          true,
+        );
+        if (decision.ok) return saved(here, decision.value, true);
+      }
+      return {
+        update: draftForm(
+          { ...drawn, wording, parts: cutIntoParts(whole), submitNow: submit.includes('now') },
+          call.who.language,
+        ),
+      };
     }),
     chooseReply.on((call, { truth, category, language }, metadata) =>
       submitted(call, metadata, async (crisis) => {

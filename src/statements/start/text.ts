@@ -75,7 +75,7 @@ const advice: Record<Language, Record<Advice, string>> = {
       'Ne corrigez pas ce que personne n’a vérifié : consignez d’abord le fait (`/crise fait`). D’ici là, répondez comme à une question sur la crise.',
     correct_is_wrong:
       'Ne corrigez pas ce qui est vrai, même en partie. Reconnaissez-le : répondez comme à un client mécontent.',
-    no_reply: 'Ne répondez pas : surveillez, gardez les preuves, prévenez le directeur de crise si cela grossit.',
+    no_reply: 'Ne répondez pas : surveillez, gardez les preuves, prévenez le pilote de crise si cela grossit.',
     hand_over: '',
   },
 };
@@ -129,11 +129,14 @@ export const words = bilingual(
     fill: {
       open: 'Fill in the blanks…',
       title: 'Fill in the blanks',
-      next: 'Go on to the text',
+      next: 'Go on',
       intro:
         'Only what is confirmed. What you leave empty stays a visible blank and must be filled before approval is asked for.',
-      confirmed: (facts: string) => `Confirmed: ${facts}`,
-      done: (measures: string) => `Done: ${measures}`,
+      confirmed: (facts: string) => `Confirmed, to be put in the words of the sentence: ${facts}`,
+      done: (measures: string) => `Done, to be put in the words of the sentence: ${measures}`,
+      atOnce: 'When it is filled in',
+      atOnceLabel: 'Ask for approval at once',
+      atOnceHint: 'Otherwise you read the whole text once more, and may change it.',
       digest: (at: string) => `The next digest comes ${at}.`,
       nothingDone: 'No measure is done yet: write what is under way instead, in the text.',
     },
@@ -200,11 +203,14 @@ export const words = bilingual(
     fill: {
       open: 'Remplir les champs…',
       title: 'Remplir les champs',
-      next: 'Passer au texte',
+      next: 'Continuer',
       intro:
         'Seulement ce qui est confirmé. Un champ laissé vide reste visible et devra être rempli avant de demander la validation.',
-      confirmed: (facts) => `Confirmé : ${facts}`,
-      done: (measures) => `Fait : ${measures}`,
+      confirmed: (facts) => `Confirmé, à reprendre selon la phrase : ${facts}`,
+      done: (measures) => `Fait, à reprendre selon la phrase : ${measures}`,
+      atOnce: 'Une fois rempli',
+      atOnceLabel: 'Demander la validation tout de suite',
+      atOnceHint: 'Sinon, vous relisez le texte entier et pouvez le modifier.',
       digest: (at) => `Le prochain point de situation arrive le ${at}.`,
       nothingDone: 'Aucune mesure n’est encore faite : écrivez plutôt, dans le texte, ce qui est en cours.',
     },

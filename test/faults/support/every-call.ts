@@ -211,8 +211,8 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   const upload = await marc.say(room, 'Our words', { files: [{ name: 'words.txt', content: longStatement }] });
   await form(marc, 'statements.draft', () => marc.messageShortcut('statements.from_message', upload));
   await submit(marc, { title: 'First words', submit: ['now'] });
-  await press(helen, 'dm', ['First words', 'statements.approve'], 'statements.approve', ['You approved']);
-  await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine']);
+  await press(helen, room, ['First words', 'statements.approve'], 'statements.approve', ['Helen Park, approved']);
+  await press(claire, room, ['First words', 'statements.approve'], 'statements.approve', ['Claire Fontaine, approved']);
   // Said outside, so that the clock of the first words stands still: how much time passes differs with the faults.
   await pressForm(claire, ['First words', 'Mark as published'], 'statements.more:main', 'statements.publish');
   await submit(claire, { where: 'Our site', no_next: ['none'] });
@@ -264,14 +264,14 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await sandbox.catchUp();
   await company.leap(11 * MINUTE);
   await shown(claire, room, 'Marketing: nobody has answered');
-  await shown(claire, 'dm', 'Personne n’a répondu');
+  await shown(claire, 'dm', 'Personne ne prend le relais');
   await company.leap(15 * MINUTE);
   await shown(claire, 'dm', 'Relance', 'List the notices');
   // From here on no more reminders: how much time passes differs with the faults.
   await press(helen, room, ['Task #2', 'tasks.done'], 'tasks.done', ['Task #2', 'Done by Helen Park']);
 
   await form(helen, 'closing.close', () => helen.command('/crisis close', room));
-  await submit(helen, { note: 'Over for today' });
+  await submit(helen, { note: 'Over for today', tasks: 'with_department' });
   await shown(helen, room, 'Closed: Glass in the soup');
   await shown(helen, room, '.json');
   await say(helen, '/crisis reopen the press is back', room, /./);

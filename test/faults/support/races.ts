@@ -6,6 +6,8 @@ import { statementsOf } from '../../../src/statements/store.ts';
 import { words } from '../../../src/statements/text.ts';
 import { verifyChain } from '../../../src/timeline/chain.ts';
 import { entriesOf } from '../../../src/timeline/store.ts';
+import { choose } from '../../statements/support.ts';
+import { fillClosing } from '../../support/acts.ts';
 import type { Company } from '../../support/company.ts';
 import { report } from './figures.ts';
 import { keyOf } from './key.ts';
@@ -194,7 +196,10 @@ async function prepare(
     case 'edit':
     case 'withdraw': {
       const [label, callback] = kind === 'edit' ? ['Edit…', 'statements.draft'] : ['Withdraw…', 'statements.reason'];
-      if (!has(statement, label) || !(await opened(callback, () => by.click(statement, label)))) return null;
+      const isMain = kind === 'edit' && has(statement, 'statements.more:main') && !has(statement, 'statements.approve');
+      if (!has(statement, label)) return null;
+      const open = (): Promise<unknown> => (isMain ? by.click(statement, label) : choose(by, statement, kind));
+      if (!(await opened(callback, open))) return null;
       by.fill(
         kind === 'edit'
           ? { part_1: `We are stopping the sale, says ${by.name} ${n} ${Math.random()}.` }
@@ -219,7 +224,7 @@ async function prepare(
     }
     case 'close':
       if (!(await opened('closing.close', () => by.command('/crisis close', room)))) return null;
-      by.fill({ note: 'Over.' });
+      fillClosing(by, 'Over.');
       return sending([]);
     case 'level':
       return async () => {

@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../src/core/time.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
+import { fillClosing } from '../../support/acts.ts';
 import { keyOf } from './key.ts';
 import type { Lane } from './lane.ts';
 import type { Entry } from './product.ts';
@@ -183,9 +184,11 @@ export function storyOf(lane: Lane, number: number): Story {
     // Once, whatever a level that rises later asks for besides.
     claim(`approved ${m}`, ofKind('statement_approved', m)).taken = true;
   };
-  /** What an approver was sent, as long as their answer is waited for. */
+  /** The card, as long as it says that this person's answer is waited for. */
   const askOf = (by: Person, id: string): Message | undefined =>
-    by.dms().findLast((m) => keyOf(m).startsWith(`statement-ask:${id}:`) && textOf(m).includes('"statements.approve"'));
+    cards(`statement:${id}`).findLast(
+      (m) => textOf(m).includes('"statements.approve"') && new RegExp(`○[^●○]*${by.name}`).test(textOf(m)),
+    );
   const approve = async (by: Person, id: string) => {
     await lane.until(`approval of ${by.name}`, () => press(by, askOf(by, id), 'statements.approve'));
     await lane.settled();
@@ -294,7 +297,7 @@ export function storyOf(lane: Lane, number: number): Story {
     ).taken = true;
     await lane.until('closing', async () => {
       if (!(await form(claire, 'closing.close', () => claire.command('/crisis close', here())))) return false;
-      claire.fill({ note: 'What is open goes on in the weekly meeting.' });
+      fillClosing(claire, 'What is open goes on in the weekly meeting.');
       return submitted(claire);
     });
     while (claire.modal()) await claire.close();

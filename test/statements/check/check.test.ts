@@ -10,13 +10,18 @@ import type { Message, Person } from '../../../src/sandbox/server/index.ts';
 import { answersOf, termsOf } from '../../../src/statements/store.ts';
 import { actOf } from '../../support/acts.ts';
 import { type Company, startCompany } from '../../support/company.ts';
-import { cardIn, lastDm, stored, write } from '../support.ts';
+import { approveAsked, cardFor, cardIn, choose, readAsked, stored, waiting, write } from '../support.ts';
 
 let company: Company;
 let room: string;
 
 const shown = (person: Person): string => JSON.stringify(person.modal()?.blocks ?? []);
-const said = (message: Message): string => JSON.stringify(message.blocks);
+const said = (message: Pick<Message, 'blocks'>): string => JSON.stringify(message.blocks);
+/** By its title: the playbook has drafted some before. */
+async function cardOf(person: Person, title: string) {
+  const { all } = await stored(company, room);
+  return cardFor(company, person, room, all.findLast(({ current }) => current.title === title)?.number ?? 0);
+}
 async function press(person: Person, label: string): Promise<void> {
   const view = person.modal();
   if (!view) throw new Error('no form is open');
@@ -69,12 +74,12 @@ describe('a text that says too much', () => {
     expect(view).toContain('*Told as done*: “We have stopped the sale of lot L24117.”');
     expect(view).toContain('Is this a person?');
     expect(view).toContain('*An absolute*: “never”');
-    expect(said(cardIn(company.anne, room, 'Too much'))).toContain('to settle before it can be submitted');
+    expect(said(await cardOf(company.anne, 'Too much'))).toContain('to answer before it can be submitted');
   });
 
   test('cannot be submitted by its button either: the answer says what stands against it', async () => {
     const { anne } = company;
-    await anne.click(cardIn(anne, room, 'Too much'), 'statements.submit');
+    await anne.click(await cardOf(anne, 'Too much'), 'statements.submit');
     await company.settled();
     expect(anne.ephemerals(room).at(-1)?.text).toContain('not submitted: told as done and a person is named');
     expect(anne.modal()?.callback_id).toBe('statements.check');
@@ -114,9 +119,9 @@ describe('a text that says too much', () => {
     expect(shown(helen)).toContain('Said not to be people: Green Lid (Helen Park)');
     await press(helen, 'Yes, a person: ask legal');
     // Legal wrote it: whoever stands in for legal is asked, never the author.
-    const ask = lastDm(anne, 'May these be said');
-    expect(said(ask)).toContain('Jane Miller');
-    expect(said(ask)).toContain('Next update at 5 p.m.');
+    const ask = await readAsked(company, anne, 'May this be said?');
+    expect(ask).toContain('Jane Miller');
+    expect(ask).toContain('Next update at 5 p.m.');
     expect(shown(helen)).not.toContain('Legal: these may be said');
     const { crisis } = await stored(company, room);
     expect(await termsOf(company.app.deps.db, crisis.id)).toHaveLength(2);
@@ -124,11 +129,11 @@ describe('a text that says too much', () => {
 
   test('is submitted once legal agreed to this very wording, and a named person takes legal and management', async () => {
     const { helen, anne } = company;
-    await anne.click(lastDm(anne, 'May these be said'), 'Legal: these may be said');
-    await company.settled();
-    expect(said(lastDm(anne, 'May these be said'))).toContain('Nothing is waiting for you here');
+    await press(anne, 'Legal: these may be said');
+    while (anne.modal()) await anne.close();
+    expect(await waiting(company, anne)).not.toContain('May this be said?');
     await helen.close();
-    await helen.click(cardIn(helen, room, 'Too much'), 'statements.submit');
+    await helen.click(await cardOf(helen, 'Too much'), 'statements.submit');
     await company.settled();
     const { last, entries } = await stored(company, room);
     expect(last).toMatchObject({ status: 'in_review' });
@@ -141,26 +146,41 @@ describe('a text that says too much', () => {
       'statement_legal_ok',
       'statement_submitted',
     ]);
-    const asked = said(lastDm(company.claire, 'Too much'));
+    const asked = await readAsked(company, company.claire, 'Too much');
+    await company.claire.close();
     expect(asked).toContain('Accord du juridique : « Jane Miller » (Anne Whitfield)');
     expect(asked).toContain('s’appuie sur Mesure 1');
-    expect(asked).toContain('💡 1 remarque : Un absolu');
+    expect(asked).toContain('💡 2 remarques : ');
+    expect(asked).toContain('Un absolu');
   });
 
-  test('loses every answer about its wording when one word changes; what names are stays known', async () => {
+  test('keeps its answers where a sentence did not change, and is asked anew where it did', async () => {
     const { helen } = company;
-    await helen.click(cardIn(helen, room, 'Too much'), 'Edit…');
-    await helen.waitForModal({ callbackId: 'statements.draft' });
-    helen.fill({ part_1: `${text} Thank you.` });
-    await helen.submit();
-    await company.settled();
+    const rewrite = async (by: Person, written: string) => {
+      await choose(by, cardIn(by, room, 'Too much'), 'edit').catch(() =>
+        by.click(cardIn(by, room, 'Too much'), 'statements.more:main'),
+      );
+      await by.waitForModal({ callbackId: 'statements.draft' });
+      by.fill({ part_1: written });
+      await by.submit();
+      await company.settled();
+    };
+    await rewrite(helen, `${text} Thank you.`);
     const { last } = await stored(company, room);
     expect(last).toMatchObject({ status: 'draft', current: { number: 2 } });
     if (!last) throw new Error('no statement');
-    expect(await answersOf(company.app.deps.db, last.id, last.current)).toEqual([]);
-    expect(shown(helen)).toContain('2 points must be answered');
+    expect((await answersOf(company.app.deps.db, last.id, last.current)).map(({ answer }) => answer)).toEqual([
+      'linked',
+      'legal_ok',
+    ]);
+    expect(shown(helen)).not.toContain('must be answered');
+    expect(shown(helen)).toContain('Legal agreed to “Jane Miller” (Anne Whitfield)');
+    await helen.close();
+
+    await rewrite(helen, `${text.replace('her', 'the oven')} Jane Miller lies. Thank you.`);
+    expect(shown(helen)).toContain('1 point must be answered');
+    expect(shown(helen)).toContain('*A person is named*: “Jane Miller”');
     expect(shown(helen)).not.toContain('Is this a person?');
-    expect(shown(helen)).toContain('Ask legal');
     await helen.close();
   });
 
@@ -213,23 +233,20 @@ describe('a text that says too much', () => {
       await company.settled();
     };
     await settle('confirmed');
-    expect(said(cardIn(helen, room, 'Hurt'))).not.toContain('to settle before it can be submitted');
-    await helen.click(cardIn(helen, room, 'Hurt'), 'statements.submit');
+    const draft = await cardOf(helen, 'Hurt');
+    expect(said(draft)).not.toContain('before it can be submitted');
+    await helen.click(draft, 'statements.submit');
     await company.settled();
     expect((await stored(company, room)).last?.status).toBe('in_review');
     await settle('checking');
     expect(said(cardIn(helen, room, 'Hurt'))).toContain('Does not stand as things are known now');
-    const asked = lastDm(claire, 'Hurt');
-    expect(said(asked)).toContain('Ne tient plus d’après ce que l’on sait');
-    await claire.click(asked, 'Valider');
-    await company.settled();
-    expect(JSON.stringify(claire.ephemerals().at(-1) ?? claire.dms().at(-1))).toContain(
-      'pas (ou plus) confirmé : fait 1',
-    );
+    expect(await readAsked(company, claire, '« Hurt »')).toContain('Ne tient plus d’après ce que l’on sait');
+    await press(claire, 'Valider');
+    expect(shown(claire)).toContain('pas (ou plus) confirmé : fait 1');
+    while (claire.modal()) await claire.close();
     expect((await stored(company, room)).last?.verdicts).toEqual([]);
     await settle('confirmed');
-    await claire.click(lastDm(claire, 'Hurt'), 'Valider');
-    await company.settled();
+    await approveAsked(company, claire, '« Hurt »');
     expect((await stored(company, room)).last?.verdicts).toHaveLength(1);
   });
 
@@ -306,7 +323,9 @@ describe('a crisis in French', () => {
       status: 'in_review',
       origin: { playbook: 'product', cleared: { by: helen.id } },
     });
-    const asked = said(lastDm(helen, 'Since the template that'));
+    const asked = await readAsked(company, helen, 'Approve statement');
+    await helen.close();
+    expect(asked).toContain('Since the template that');
     expect(asked).toContain('[− {fact}−]');
     expect(asked).toContain('la présence de verre');
     expect(asked).toContain('only the blanks were filled: check the facts');
@@ -328,26 +347,35 @@ describe('a crisis in French', () => {
       submit: false,
       text: 'Two people are affected. Lot number: L24171. Next update at 6 p.m.',
     });
-    await helen.click(cardIn(helen, room, 'Update'), 'Relier sa traduction…');
+    await choose(helen, await cardOf(helen, 'Update'), 'pair');
     await helen.waitForModal({ callbackId: 'statements.pair' });
     const { all } = await stored(company, room);
     const [fr, en] = all.slice(-2);
     helen.fill({ twin: fr?.id });
     await helen.submit();
     await company.settled();
-    for (const title of ['Points', 'Update']) {
-      const card = said(cardIn(claire, room, title, 'Diffère du texte'));
-      expect(card).toContain('Seulement en anglais : *L24171* (chiffre) et *6 p.m.* (heure)');
-      expect(card).toContain('Seulement en français : *L24117* (chiffre) et *17 h* (heure)');
-    }
-    expect(said(lastDm(helen, 'Points'))).toContain('Differs from the text in English');
-    await helen.click(cardIn(helen, room, 'Update', 'Diffère'), 'Modifier…');
+    expect(said(cardIn(claire, room, 'Points'))).toContain('diffère du texte en anglais (communiqué ');
+    expect(said(await cardOf(helen, 'Update'))).toContain('differs from the text in French (statement ');
+    const asked = await readAsked(company, helen, '“Points”');
+    expect(asked).toContain('Differs from the text in English');
+    expect(asked).toContain('Only in English: *L24171* (reference) and *6 p.m.* (hour)');
+    expect(asked).toContain('Only in French: *L24117* (reference) and *17 h* (hour)');
+    await helen.close();
+    await helen.click(await cardOf(helen, 'Update'), 'statements.more:main');
+    await helen.waitForModal({ callbackId: 'statements.draft' });
+    helen.fill({ part_1: 'Two people are affected. Lot number: {lot}. Next update at 5 p.m.' });
+    await helen.submit();
+    await company.settled();
+    expect(shown(helen)).toContain('They are compared once both are filled in.');
+    await press(helen, 'Edit the text…');
     await helen.waitForModal({ callbackId: 'statements.draft' });
     helen.fill({ part_1: 'Two people are affected. Lot number: L24117. Next update at 5 p.m.' });
     await helen.submit();
     await company.settled();
-    expect(said(cardIn(claire, room, 'Points'))).toContain('Mêmes chiffres, dates, heures, noms et adresses');
-    expect(said(lastDm(helen, 'Points'))).toContain('Same figures, dates, hours, names and addresses');
+    while (helen.modal()) await helen.close();
+    expect(said(cardIn(claire, room, 'Points'))).not.toContain('diffère du texte');
+    expect(await readAsked(company, helen, '“Points”')).toContain('Same figures, dates, hours, names and addresses');
+    await helen.close();
     expect((await stored(company, room)).all.find((s) => s.id === en?.id)?.twinId).toBe(fr?.id);
   });
 
@@ -378,6 +406,7 @@ describe('a crisis in French', () => {
     await claire.waitForModal({ callbackId: 'statements.draft' });
     await claire.submit();
     await company.settled();
+    while (claire.modal()) await claire.close();
     const { last } = await stored(company, room);
     expect(last?.current).toMatchObject({ kind: 'reply_from_bank', language: 'fr' });
     expect(last?.current.body).toContain('prochaine mise à jour à 17 h.');

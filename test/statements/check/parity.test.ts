@@ -55,7 +55,7 @@ describe('the two languages say the same', () => {
     ['€12', '12 $', ['en figure: €12', 'fr figure: 12 $']],
     ['3 March', '4 mars', ['en date: 3 March', 'fr date: 4 mars']],
     ['5 p.m.', '18 h', ['en time: 5 p.m.', 'fr time: 18 h']],
-    ['lot L24117', 'lot L24171', ['en figure: L24117', 'fr figure: L24171']],
+    ['lot L24117', 'lot L24171', ['en reference: L24117', 'fr reference: L24171']],
     ['{url}', '{contact}', ['en placeholder: {url}', 'fr placeholder: {contact}']],
     ['Tom Becker answers.', 'Un porte-parole répond.', ['en name: Tom Becker']],
     [

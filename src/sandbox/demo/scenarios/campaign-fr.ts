@@ -540,11 +540,12 @@ export const campaignFr: Scenario = {
       tell: 'La main courante entière est publiée dans la cellule, et en fichiers que chacun peut vérifier.',
       does: {
         fill: {
+          tasks: 'with_department',
           note: 'Campagne retirée, excuses publiées et reprises, équipes informées ; critiques revenues sous 300 par heure. Suite : annonce demain à 12 h 30 (Claire), rencontre des associations jeudi (Anne), relecture des campagnes revue avec l’agence (Tom). Retour d’expérience dans dix jours.',
         },
         submit: true,
       },
-      shows: { in: 'room', text: 'Fin de la main courante' },
+      shows: { in: 'room', text: 'Crise close' },
     },
     {
       id: 'preparation',

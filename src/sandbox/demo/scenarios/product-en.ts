@@ -601,11 +601,12 @@ export const productEn: Scenario = {
       tell: 'The form lists what nobody has marked as done and who has not been told; she writes what became of it. Then the whole timeline is posted, and as files.',
       does: {
         fill: {
+          tasks: 'with_department',
           note: 'The acute phase is over: lot off the shelves, first words online in both languages, buyers and retailers called, shop staff briefed, authorities told, calls back under 10 an hour, the update promised to the public is online. What is still listed was done without being marked, or goes on tomorrow with its department. Anne calls the family this afternoon. Quality looks for the cause and reports on Thursday; review in ten days.',
         },
         submit: true,
       },
-      shows: { in: 'room', text: 'End of the timeline' },
+      shows: { in: 'room', text: 'Closed: ' },
     },
     {
       id: 'plan',
