@@ -373,6 +373,11 @@ describe('the clock of the first words', () => {
     await company.settled();
     const { entries } = await everything(room);
     expect(entries.map(({ kind }) => kind)).toContain('first_words_late');
-    expect(company.claire.dms().map(({ text }) => text).join()).toContain('Rien n’a encore été dit');
+    expect(
+      company.claire
+        .dms()
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('Rien n’a encore été dit');
   });
 });
