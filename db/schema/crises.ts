@@ -9,8 +9,10 @@ export const crises = pgTable(
     workspaceId: text('workspace_id')
       .notNull()
       .references(() => workspaces.id),
-    /** 1, 2, 3 … within the workspace: what people say aloud. */
-    number: integer('number').notNull(),
+    /** 1, 2, 3 … within the workspace: what people say aloud. Null for a closed team's: nobody counts what they must not know. */
+    number: integer('number'),
+    /** Of a closed team: what stands in place of number and title wherever somebody outside it could read along. */
+    codeName: text('code_name'),
     title: text('title').notNull(),
     summary: text('summary').notNull(),
     level: text('level').$type<'routine' | 'watch' | 'incident' | 'crisis' | 'major'>().notNull(),
@@ -20,6 +22,10 @@ export const crises = pgTable(
     isClosed: boolean('is_closed').notNull().default(false),
     /** The persons concerned, for whom this crisis does not exist. */
     excludedIds: text('excluded_ids').array().notNull().default([]),
+    /** The persons targeted, who are told first. */
+    targetedIds: text('targeted_ids').array().notNull().default([]),
+    /** Named for a closed team that could call nobody of legal. */
+    lawyerId: text('lawyer_id'),
     language: text('language').$type<'en' | 'fr'>().notNull(),
     timeZone: text('time_zone').notNull(),
     status: text('status').$type<'open' | 'closed'>().notNull(),

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 
 /**
@@ -20,6 +20,8 @@ export const effects = pgTable(
     ts: text('ts'),
     /** Of the payload last shown, so that an unchanged message costs no call. */
     contentHash: text('content_hash'),
+    /** Whether it was ever drawn with buttons: taken away when its crisis is closed, and drawn again when it is reopened. */
+    hasButtons: boolean('has_buttons').notNull().default(false),
     error: text('error'),
     /** What notifications said of it: names the message when Slack refuses it. */
     what: text('what').notNull(),

@@ -22,6 +22,8 @@ export const statements = pgTable(
     askedIds: text('asked_ids').array().notNull(),
     submittedBy: text('submitted_by'),
     submittedAt: instant('submitted_at'),
+    /** When the approvals of this review are due, as was said; null before, and for what was submitted before this was kept. */
+    dueAt: instant('due_at'),
     /** When the deputies of silent departments were asked as well. */
     relayedAt: instant('relayed_at'),
     /** When the lead was told that the time for an answer had run out. */

@@ -28,6 +28,8 @@ export const tasks = pgTable(
      * Null on a task that a person closed.
      */
     noticedAt: instant('noticed_at'),
+    /** What was said of it at the closing, when nobody had marked it done until then. */
+    settledAs: text('settled_as').$type<'done' | 'with_department' | 'dropped'>(),
     /** The line of a playbook it was made from, `core/t1`: no line is made twice. */
     origin: text('origin'),
     /** The message it was made from, if any. */
@@ -36,14 +38,18 @@ export const tasks = pgTable(
     version: integer('version').notNull().default(1),
     changedBy: text('changed_by').notNull(),
     changedAt: instant('changed_at').notNull(),
-    /** The next reminder: which one, when, and the key of the alarm that brings it. All null when none is to come. */
+    /** With which others a playbook's line appears in a small team, from 1. */
+    lot: integer('lot'),
+    /** Not shown before: a small team sees one lot after the other. */
+    fromAt: instant('from_at'),
+    /** Who gave it to the person it is given to, and when; null for what nobody gave, or somebody took. */
+    assignedBy: text('assigned_by'),
+    assignedAt: instant('assigned_at'),
+    /** Written by earlier versions, which reminded of each task by itself: they may still run beside this one. */
     remindStep: integer('remind_step'),
     remindAt: instant('remind_at'),
     remindKey: text('remind_key'),
-    /** The reminder that was sent last: the only one that still carries buttons. */
     reminderId: uuid('reminder_id'),
-    /** Who gave it, and with which version, when the person it is given to was told by a message of their own. */
-    assignedBy: text('assigned_by'),
     assignedVersion: integer('assigned_version'),
   },
   (t) => [
@@ -53,7 +59,7 @@ export const tasks = pgTable(
   ],
 );
 
-/** One row per reminder message: what one person was reminded of at one moment. */
+/** Of earlier versions: what one person was reminded of at one moment. Nothing reads it any more. */
 export const taskReminders = pgTable(
   'task_reminders',
   {

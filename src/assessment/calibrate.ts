@@ -15,6 +15,7 @@ import {
   casesButton,
   caseView,
   comparisonView,
+  ratingIn,
   removeButton,
   standardButton,
   weightBlock,
@@ -22,7 +23,7 @@ import {
 } from './calibration-forms.ts';
 import { words } from './calibration-text.ts';
 import { addCase, readCases, removeCase, saveWeights } from './change.ts';
-import { noticeForm, ratingIn } from './forms.ts';
+import { noticeForm } from './forms.ts';
 import { sayCalibrationNo } from './refusals.ts';
 import { dimensions, standardWeights, type Weights } from './score.ts';
 import { assessorOf, pastCasesOf, weightsOf } from './store.ts';

@@ -6,7 +6,7 @@ import { levelLabel } from '../crises/text.ts';
 import { actions, context, type KnownBlock, type ModalView, numberInput, section, sections } from '../slack/blocks.ts';
 import { button, family, field, form, textField } from '../slack/contract.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import { dimensionName } from './anchors.ts';
+import { dimensionName, questionOf } from './anchors.ts';
 import {
   type Comparison,
   caseTitleMax,
@@ -16,8 +16,17 @@ import {
   weightReasonMax,
 } from './calibration.ts';
 import { words } from './calibration-text.ts';
-import { levelField, noticeForm, ratingFields, ratingInputs } from './forms.ts';
-import { type Dimension, dimensions, type Weights, weightTotal } from './score.ts';
+import { anchorChoices, flagChoices, flagsField, levelField, noticeForm, ratedField, unknownChoice } from './forms.ts';
+import {
+  type Dimension,
+  dimensions,
+  type Flag,
+  flags,
+  type Value,
+  type Values,
+  type Weights,
+  weightTotal,
+} from './score.ts';
 import { words as assessmentWords } from './text.ts';
 
 const anything = z.unknown();
@@ -50,7 +59,17 @@ export type Parent = z.output<typeof parent>;
 export const caseForm = form('assessment.add_case', z.object({ parent }), {
   title: textField({ max: caseTitleMax }),
   level: levelField,
-  ...ratingFields,
+  ...(Object.fromEntries(dimensions.map((dimension) => [dimension, ratedField])) as Record<
+    Dimension,
+    typeof ratedField
+  >),
+  flags: flagsField,
+});
+export const ratingIn = (
+  answers: Record<Dimension, Value | null> & { flags: Flag[] },
+): { values: Values; flags: Flag[] } => ({
+  values: Object.fromEntries(dimensions.map((dimension) => [dimension, answers[dimension]])) as Values,
+  flags: answers.flags,
 });
 
 const worthComparing = 10;
@@ -155,7 +174,8 @@ export function caseView(parent: Parent, language: Language): ModalView {
       context(w.intro),
       f.title(w.what, {}, { placeholder: w.placeholder, focus: true }),
       f.level(w.level, { hint: w.levelHint }, undefined, language),
-      ...ratingInputs({}, language),
+      ...dimensions.map((d) => f[d](questionOf(d, language), {}, anchorChoices(d, language), unknownChoice)),
+      f.flags(assessmentWords(language).form.flags, { optional: true }, flagChoices(flags, language)),
     ],
   });
 }

@@ -5,6 +5,7 @@ import type { Level } from '../core/levels.ts';
 import { actIn } from '../crises/change.ts';
 import { type Crisis, mayKnowTitle } from '../crises/rules.ts';
 import { findMember, lockCrisis, saveCrisis } from '../crises/store.ts';
+import { nameOf } from '../crises/text.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { findPerson, rosterOf } from '../people/store.ts';
 import type { Act } from '../slack/feature.ts';
@@ -323,5 +324,5 @@ async function titleFor(
 ): Promise<string> {
   if (matter) return sees(matter, { assessments: [assessment], outcomes: [] }, by) ? matter.title : '';
   if (!crisis) return '';
-  return mayKnowTitle(crisis, await findMember(db, crisis, by.userId, null), by.roster) ? crisis.title : '';
+  return mayKnowTitle(crisis, await findMember(db, crisis, by.userId, null), by.roster) ? nameOf(crisis) : '';
 }

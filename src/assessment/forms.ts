@@ -9,11 +9,12 @@ import {
   type KnownBlock,
   type ModalView,
   modal,
+  radios,
   section,
   select,
   urlInput,
 } from '../slack/blocks.ts';
-import { type Answers, field, form, momentField, peopleField, textField } from '../slack/contract.ts';
+import { type Answers, button, field, form, momentField, peopleField, textField } from '../slack/contract.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { anchorOf, flagHint, flagName, questionOf } from './anchors.ts';
 import { scoreText } from './lines.ts';
@@ -24,7 +25,10 @@ import {
   type Dimension,
   dimensions,
   type Flag,
+  firstDimensions,
+  firstFlags,
   flags,
+  laterFlags,
   type Rating,
   type Value,
   type Values,
@@ -32,36 +36,22 @@ import {
 } from './score.ts';
 import { words } from './text.ts';
 
-const unknownChoice = 'unknown';
+export const unknownChoice = 'unknown';
 
-const ratedField = field(
+const ratedSchema = z
+  .enum([unknownChoice, '0', '1', '2', '3', '4'])
+  .nullish()
+  .transform((chosen) => (!chosen || chosen === unknownChoice ? null : (Number(chosen) as Value)));
+export const ratedField = field(ratedSchema, select);
+/** One press where a list takes two. */
+const pressedField = field(ratedSchema, radios);
+export const flagsField = field(
   z
-    .enum([unknownChoice, '0', '1', '2', '3', '4'])
+    .array(z.enum(flags))
     .nullish()
-    .transform((chosen) => (!chosen || chosen === unknownChoice ? null : (Number(chosen) as Value))),
-  select,
+    .transform((raised) => raised ?? []),
+  checkboxes,
 );
-/** The eight dimensions and what stands beside them: of an assessment, and of a case of the past. */
-export const ratingFields = {
-  ...(Object.fromEntries(dimensions.map((dimension) => [dimension, ratedField])) as Record<
-    Dimension,
-    typeof ratedField
-  >),
-  flags: field(
-    z
-      .array(z.enum(flags))
-      .nullish()
-      .transform((raised) => raised ?? []),
-    checkboxes,
-  ),
-};
-
-/** What was chosen in them; what was not chosen is unknown. */
-export const ratingIn = (answers: Answers<typeof ratingFields>): { values: Values; flags: Flag[] } => ({
-  values: Object.fromEntries(dimensions.map((dimension) => [dimension, answers[dimension]])) as Values,
-  flags: answers.flags,
-});
-
 export const levelField = field(z.enum(levels), (id, chosen: Level | undefined, language: Language) =>
   select(
     id,
@@ -74,11 +64,21 @@ export const levelField = field(z.enum(levels), (id, chosen: Level | undefined, 
   ),
 );
 
+/** Of both steps: people and law first, then what else weighs. */
 const assessFields = {
   title: textField({ max: titleMax }),
   account: textField({ multiline: true, max: accountMax }),
   concerned: peopleField(),
-  ...ratingFields,
+  harm: pressedField,
+  legal: pressedField,
+  flags: flagsField,
+  reach: pressedField,
+  source: pressedField,
+  evidence: pressedField,
+  sentiment: pressedField,
+  business: ratedField,
+  internal: ratedField,
+  also: flagsField,
   url: field(
     z
       .string()
@@ -89,16 +89,54 @@ const assessFields = {
   baseline: textField({ max: baselineMax }),
 };
 export type Assessed = Answers<typeof assessFields>;
-export const assessForm = form(
-  'assessment.assess',
-  z.object({ crisisId: z.uuid().nullable(), matterId: z.uuid().nullable() }),
-  assessFields,
-);
+/** The crisis or the matter that is assessed again; neither: something new. */
+const subject = z.object({ crisisId: z.uuid().nullable(), matterId: z.uuid().nullable() });
+export type Subject = z.output<typeof subject>;
 
 export const matterTarget = { matterId: z.uuid(), v: z.number() };
 /** The form that another one was opened from, and that shows what became of it. */
 const parent = z.object({ viewId: z.string() }).nullish().default(null);
 export type Parent = z.output<typeof parent>;
+
+/** The first step. Its answers travel with the second one: nothing is kept before there is something to keep. */
+export const assessForm = form('assessment.assess', subject, assessFields);
+const begun = z.object({
+  title: z.string(),
+  concerned: z.array(z.string()),
+  harm: z.literal(values).nullable(),
+  legal: z.literal(values).nullable(),
+  flags: z.array(z.enum(flags)),
+});
+export type Begun = z.output<typeof begun>;
+export const restForm = form('assessment.rest', subject.extend({ begun, parent }), assessFields);
+export const refine = button('assessment.refine', subject);
+
+/** What the first step says, over what was known before. */
+export const firstRating = (known: Partial<Rating>, answers: Assessed): Rating => ({
+  values: Object.fromEntries(
+    dimensions.map((d) => [
+      d,
+      (firstDimensions as readonly string[]).includes(d) ? answers[d] : (answers[d] ?? known.values?.[d] ?? null),
+    ]),
+  ) as Values,
+  flags: [
+    ...new Set([
+      ...answers.flags,
+      ...(known.flags ?? []).filter((flag) => (laterFlags as readonly string[]).includes(flag)),
+    ]),
+  ],
+});
+
+/** What the second step adds to the first. */
+export const ratingOf = (
+  { harm, legal, flags: first }: z.output<typeof begun>,
+  answers: Pick<Assessed, Exclude<Dimension, 'harm' | 'legal'> | 'also'>,
+): Rating => ({
+  values: Object.fromEntries(
+    dimensions.map((d) => [d, d === 'harm' ? harm : d === 'legal' ? legal : answers[d]]),
+  ) as Values,
+  flags: [...new Set([...first, ...answers.also])],
+});
 export const watchForm = form('assessment.watch', z.object({ ...matterTarget, parent }), { until: momentField() });
 
 /** Of a crisis (`assessmentId`) or of a matter (`matterId` and its version). */
@@ -123,27 +161,58 @@ export type Draft = Partial<Rating> & {
 export function assessView(draft: Draft, language: Language): ModalView {
   const w = words(language).form;
   const f = assessForm.fields;
-  const { crisis, matterId, title, account, concernedIds, url, baseline } = draft;
+  const { crisis, matterId, title, account, concernedIds, url } = draft;
+  // What a message brought is read here, and travels on from here.
+  const isBrought = !crisis && !draft.values && Boolean(account || url);
   return assessForm.draw({
     title: w.title,
-    submit: w.submit,
+    submit: w.next,
     close: w.cancel,
     metadata: { crisisId: crisis?.id ?? null, matterId },
     blocks: [
-      ...(crisis ? [section(w.introCrisis(escapeMrkdwn(crisis.title)))] : []),
-      context(w.intro),
       ...(crisis
-        ? []
-        : [
-            f.title(
-              w.titleLabel,
-              { hint: w.titleHint },
-              { placeholder: w.titlePlaceholder, focus: !title, initial: title },
-            ),
-            f.account(w.account, { optional: true, hint: w.accountHint }, { initial: account }),
-            f.concerned(w.concerned, { optional: true, hint: w.concernedHint }, concernedIds),
-          ]),
-      ...ratingInputs(draft, language),
+        ? [section(w.introCrisis(escapeMrkdwn(crisis.title)))]
+        : [f.title(w.titleLabel, {}, { placeholder: w.titlePlaceholder, focus: !title, initial: title })]),
+      ...(isBrought ? [f.account(w.account, { optional: true }, { initial: account })] : []),
+      ...firstDimensions.map((d) => f[d](questionOf(d, language), {}, pressChoices(d, language), chosenOf(draft, d))),
+      f.flags(w.flags, { optional: true }, flagChoices(firstFlags, language), draft.flags),
+      ...(crisis ? [] : [f.concerned(w.concerned, { optional: true, hint: w.concernedHint }, concernedIds)]),
+      ...(isBrought ? [f.url(w.url, { optional: true }, url ?? undefined)] : []),
+    ],
+  });
+}
+
+const pressed = ['reach', 'source', 'evidence', 'sentiment'] as const;
+const listed = ['business', 'internal'] as const;
+
+/** The second step: what else weighs, and where it was seen. `rating`: what is known of it from before. */
+export function restView(draft: Draft, rating: Rating, parent: Parent, language: Language): ModalView {
+  const w = words(language).form;
+  const f = restForm.fields;
+  const { crisis, matterId, title = '', account, concernedIds = [], url, baseline } = draft;
+  const known = { values: rating.values, flags: rating.flags };
+  return restForm.draw({
+    title: w.title,
+    submit: w.submit,
+    close: w.back,
+    metadata: {
+      crisisId: crisis?.id ?? null,
+      matterId,
+      parent,
+      begun: {
+        title,
+        concerned: [...concernedIds],
+        harm: rating.values.harm,
+        legal: rating.values.legal,
+        flags: rating.flags.filter((flag) => (firstFlags as readonly string[]).includes(flag)),
+      },
+    },
+    blocks: [
+      context(w.rest),
+      ...pressed.map((d) => f[d](questionOf(d, language), {}, pressChoices(d, language), chosenOf(known, d))),
+      ...listed.map((d) => f[d](questionOf(d, language), {}, anchorChoices(d, language), chosenOf(known, d))),
+      f.also(w.flags, { optional: true }, flagChoices(laterFlags, language), rating.flags),
+      ...(crisis ? [] : [f.account(w.account, { optional: true, hint: w.accountHint }, { initial: account })]),
       f.url(w.url, { optional: true }, url ?? undefined),
       f.baseline(
         w.baseline,
@@ -154,25 +223,27 @@ export function assessView(draft: Draft, language: Language): ModalView {
   });
 }
 
-/** The inputs of `ratingFields`, whichever form they are in. */
-export const ratingInputs = (draft: Partial<Rating>, language: Language): KnownBlock[] => [
-  ...dimensions.map((dimension) =>
-    assessForm.fields[dimension](
-      questionOf(dimension, language),
-      {},
-      anchorChoices(dimension, language),
-      String(draft.values?.[dimension] ?? unknownChoice),
-    ),
-  ),
-  assessForm.fields.flags(
-    words(language).form.flags,
-    { optional: true },
-    flags.map((flag) => ({ value: flag, label: flagName(flag, language), description: flagHint(flag, language) })),
-    draft.flags,
-  ),
-];
+const chosenOf = ({ values: given }: Partial<Rating>, dimension: Dimension): string =>
+  String(given?.[dimension] ?? unknownChoice);
 
-function anchorChoices(dimension: Dimension, language: Language): Choice[] {
+export const flagChoices = (offered: readonly Flag[], language: Language): Choice[] =>
+  offered.map((flag) => ({ value: flag, label: flagName(flag, language), description: flagHint(flag, language) }));
+
+/** In words alone: what is looked for is a description, not a number. */
+function pressChoices(dimension: Dimension, language: Language): Choice[] {
+  return [
+    { value: unknownChoice, label: words(language).form.unknown },
+    ...values.map((value) => {
+      const { short, full } = anchorOf(dimension, value, language);
+      // Of reach the second way to say it is another measure; of the others it is the whole of the first.
+      if (dimension === 'reach') return { value: String(value), label: short, ...(full ? { description: full } : {}) };
+      return { value: String(value), label: full ?? short };
+    }),
+  ];
+}
+
+/** For a list: the number stands beside its words. */
+export function anchorChoices(dimension: Dimension, language: Language): Choice[] {
   const w = words(language).form;
   const counted = w.unknownHint(assumed(dimension));
   return [

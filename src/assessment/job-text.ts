@@ -18,8 +18,8 @@ export const jobWords = bilingual(
     show_watch: 'rappeler à quelqu’un un sujet en veille',
     start: 'fixer l’heure de la prochaine évaluation',
     level_changed: 'fixer l’heure de la prochaine évaluation',
-    reassess: 'rappeler au directeur de crise de réévaluer',
-    show_reminder: 'rappeler au directeur de crise de réévaluer',
+    reassess: 'rappeler au pilote de crise de réévaluer',
+    show_reminder: 'rappeler au pilote de crise de réévaluer',
     link: 'ajouter la première évaluation à la main courante',
   },
 );

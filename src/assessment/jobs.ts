@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { inRoom } from '../core/jobs.ts';
 import { eachInBoth } from '../core/locale.ts';
 import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
+import { order } from '../jobs/commit.ts';
 import { findPerson, readerFor } from '../people/store.ts';
 import { deliver } from '../slack/deliver.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
+import { findEffect } from '../slack/ledger.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { linkMatter, planReminder, remindLead, remindWatch } from './change.ts';
 import { jobWords } from './job-text.ts';
@@ -17,7 +20,7 @@ import {
   historyOfMatter,
   isMatterHidden,
 } from './store.ts';
-import { crisisMessage, reassessDue, watchDue } from './views.ts';
+import { isUndecided, proposal, reassessDue, watchDue } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -26,6 +29,9 @@ const ofMatter = z.object({ workspaceId: z.string(), matterId: z.uuid() });
 const reminder = { userId: z.string(), reminder: z.number() };
 
 export const jobs: readonly JobHandler[] = [
+  onJob('assessment.propose', what('show'), ofCrisis.extend({ assessmentId: z.uuid() }), (context, data) =>
+    order(context, [inRoom('assessment.show', data)]),
+  ),
   onJob('assessment.show', what('show'), ofCrisis.extend({ assessmentId: z.uuid() }), async (context, data) => {
     const crisis = await findCrisis(context.db, data.crisisId);
     // Where the room was lost, the timeline and the person's own form tell the result.
@@ -35,9 +41,11 @@ export const jobs: readonly JobHandler[] = [
       historyOfCrisis(context.db, crisis.id),
     ]);
     if (!assessment) return;
+    const key = `assessment:${assessment.id}`;
+    // What was decided in the form, or proposes nothing new, is told by the timeline.
+    if (!isUndecided(assessment, crisis, history) && !(await findEffect(context.db, key))) return;
     const reader = await roomReader(context, crisis, peopleIn(history));
-    const message = crisisMessage(assessment, crisis, history, reader);
-    await showInRoom(context, crisis, `assessment:${assessment.id}`, message);
+    await showInRoom(context, crisis, key, proposal(assessment, crisis, history, reader));
   }),
   onJob('assessment.watch_due', what('watch_due'), ofMatter.extend({ key: z.string() }), async (context, data) => {
     await remindWatch(context, data.workspaceId, data.matterId, data.key);

@@ -1,8 +1,8 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { inRoom, type Job } from '../core/jobs.ts';
+import { alarm, inRoom, type Job } from '../core/jobs.ts';
 import type { Level } from '../core/levels.ts';
 import { inBoth, type Language } from '../core/locale.ts';
-import { dateTime } from '../core/time.ts';
+import { after, dateTime, MINUTE } from '../core/time.ts';
 import { type Crisis, changeLevel, type Member, mayAct } from '../crises/rules.ts';
 import { levelName } from '../crises/text.ts';
 import type { Kind } from './entry-kinds.ts';
@@ -11,6 +11,7 @@ import type { Assessment, History, Matter, Outcome } from './records.ts';
 import {
   type AssessmentRefusal,
   type Assessor,
+  knowledgeFlaw,
   made,
   outcomeOf,
   problemOf,
@@ -30,7 +31,7 @@ export function assessCrisis(
   by: Member,
   now: Date,
 ): Decision<Assessment, AssessmentRefusal> {
-  const no = mayAct(crisis, by) ?? problemOf(wish, false);
+  const no = mayAct(crisis, by) ?? problemOf(wish, false) ?? knowledgeFlaw(wish);
   if (no) return refuse(no);
   const standing = { level: crisis.level, since: known.levelSince };
   const subject = { workspaceId: crisis.workspaceId, matterId: null, crisisId: crisis.id };
@@ -39,9 +40,23 @@ export function assessCrisis(
   return accept(assessment, {
     timeline: [assessedEntry('crisis_assessed', assessment, crisis.timeZone, now)],
     // The earlier one loses its buttons.
-    jobs: [show(assessment), ...(previous ? [show(previous)] : [])],
+    jobs: [
+      ...(assessment.level === crisis.level ? [] : [propose(assessment, now)]),
+      ...(previous ? [show(previous)] : []),
+    ],
   });
 }
+
+/** While whoever assessed it may still decide in the form: the room is asked only about what they left open. */
+const ownTime = 2 * MINUTE;
+
+const propose = ({ id, crisisId }: Assessment, now: Date): Job =>
+  alarm(
+    'assessment.propose',
+    { crisisId: crisisId as string, assessmentId: id },
+    after(now, ownTime),
+    `assessment.propose:${id}`,
+  );
 
 const show = ({ id, crisisId }: Assessment): Job =>
   inRoom('assessment.show', { crisisId: crisisId as string, assessmentId: id });

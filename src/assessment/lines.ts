@@ -3,6 +3,7 @@ import { type Language, list, numberText } from '../core/locale.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import { levelName } from '../crises/text.ts';
 import { anchorOf, dimensionName, flagName } from './anchors.ts';
+import type { Assessment } from './records.ts';
 import {
   type Computed,
   type Dimension,
@@ -12,6 +13,7 @@ import {
   type Rule,
   type Shift,
   thresholds,
+  weighingMost,
 } from './score.ts';
 import { words } from './text.ts';
 
@@ -48,6 +50,21 @@ export function ruleText({ level, rule }: { level: Level; rule: Rule }, language
   }
 }
 
+/** Why this level, in words: the rule that decided, or what weighs most where it was the score. */
+export function whyText(
+  assessment: Pick<Assessment, 'level' | 'rule' | 'values' | 'flags' | 'weights'>,
+  language: Language,
+  clock: Clock,
+): string {
+  const heavy = weighingMost(assessment, assessment.weights);
+  if (assessment.rule.code !== 'score' || heavy.length === 0) return ruleText(assessment, language, clock);
+  const said = heavy.map((d) => {
+    const { short } = anchorOf(d, assessment.values[d] ?? 0, language);
+    return `${dimensionName(d, language)} (${short})`;
+  });
+  return words(language).result.weighs(list(language, said));
+}
+
 /** What would change the level, as lines of mrkdwn; `unknown` are the dimensions that nobody knows yet. */
 export function outlookLines(
   level: Level,
@@ -62,7 +79,9 @@ export function outlookLines(
     shift.what === 'dimension' && outlook.unknowns.some(({ dimension }) => dimension === shift.dimension);
   const { raise, lower, unknowns, together } = outlook;
   const lines = [
-    ...unknowns.map(({ dimension, from, level: to }) => would(to, w.turnsOut(named(dimension), from))),
+    ...unknowns.map(({ dimension, from, level: to }) =>
+      would(to, w.turnsOut(named(dimension), anchorOf(dimension, from, language).short, from < 4)),
+    ),
     ...(together ? [would(together, w.together(list(language, unknown.map(named))))] : []),
     ...(raise && !isSaid(raise) ? [would(raise.level, shiftText(raise, true, language))] : []),
     ...(lower ? [would(lower.level, shiftText(lower, false, language))] : []),
@@ -77,9 +96,12 @@ export function outlookLines(
 function shiftText(shift: Shift, isUp: boolean, language: Language): string {
   const w = words(language).outlook;
   if (shift.what === 'flag') return (shift.on ? w.flagOn : w.flagOff)(flagName(shift.flag, language));
-  const name = dimensionName(shift.dimension, language);
-  if (shift.from === null) return (isUp ? w.turnsOut : w.turnsOutLow)(name, shift.to);
-  return (isUp ? w.up : w.down)(name, shift.to);
+  const { dimension, from, to } = shift;
+  const name = dimensionName(dimension, language);
+  const isMore = isUp ? to < 4 : to > 0;
+  const said = anchorOf(dimension, to, language).short;
+  if (from === null) return (isUp ? w.turnsOut : w.turnsOutLow)(name, said, isMore);
+  return (isUp ? w.up : w.down)(name, said, isMore);
 }
 
 /** What a level switches on (discipline E5), as lines of mrkdwn. */

@@ -1,5 +1,6 @@
 import { newId } from '../core/ids.ts';
 import { atOnce, once } from '../core/jobs.ts';
+import type { Level } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { crisisNamed, readerOf, roomHere, toAct } from '../crises/here.ts';
@@ -23,11 +24,17 @@ import {
   type Assessed,
   assessForm,
   assessView,
+  type Begun,
   type Draft,
+  firstRating,
   overrideForm,
   overrideView,
   type Parent,
-  ratingIn,
+  ratingOf,
+  refine,
+  restForm,
+  restView,
+  type Subject,
   watchForm,
   watchView,
 } from './forms.ts';
@@ -37,16 +44,18 @@ import { sayNo } from './refusals.ts';
 import {
   type AssessmentRefusal,
   accountMax,
-  baselineMax,
   type Conclusion,
+  concernFlaw,
   isConfidential,
+  problemOf,
   sees,
   standingOf,
   titleMax,
   type Wish,
   watchMinutes,
 } from './rules.ts';
-import { assessorOf, conclusionsOf, findAssessmentOf, historyOfCrisis, openMatters } from './store.ts';
+import { isDecided, nothingKnown } from './score.ts';
+import { assessorOf, conclusionsOf, findAssessmentOf, historyOfCrisis, openMatters, weightsOf } from './store.ts';
 import { words } from './text.ts';
 import {
   again,
@@ -60,6 +69,7 @@ import {
   move,
   open,
   override,
+  see,
   summaryOf,
 } from './views.ts';
 
@@ -93,12 +103,29 @@ async function openForCrisis(
   url: string | null,
   form: Press['form'],
 ): Promise<Reply | void> {
-  const found = await toAct(call, crisisNamed(call, crisisId));
-  if ('reply' in found) return found.reply;
-  const { crisis } = found;
-  const last = (await historyOfCrisis(call.db, crisisId)).assessments.at(-1);
-  const draft = { ...last, ...(url ? { url } : {}), crisis, matterId: null };
-  await openOver(call, form, assessView(draft, call.who.language));
+  const known = await knownOf(call, { crisisId, matterId: null });
+  if ('text' in known) return known;
+  await openOver(call, form, assessView({ ...known.draft, ...(url ? { url } : {}) }, call.who.language));
+}
+
+type Known = { draft: Draft; inForce: Level | null };
+
+/** What is known from before of what is assessed, or why it may not be. */
+async function knownOf(call: Call, { crisisId, matterId }: Subject): Promise<Known | { text: string }> {
+  if (crisisId) {
+    const found = await toAct(call, crisisNamed(call, crisisId));
+    if ('reply' in found) return { text: found.reply.text };
+    const { crisis } = found;
+    const last = (await historyOfCrisis(call.db, crisisId)).assessments.at(-1);
+    return { draft: { ...last, crisis, matterId: null }, inForce: crisis.level };
+  }
+  if (!matterId) return { draft: { crisis: null, matterId: null }, inForce: null };
+  const read = await readMatter(call, matterId);
+  if (!read.ok) return { text: await no(call, read.refusal) };
+  const { matter, history } = read.value;
+  const last = history.assessments.at(-1);
+  const { title, concernedIds } = matter;
+  return { draft: { ...last, title, concernedIds, crisis: null, matterId }, inForce: null };
 }
 
 /** The first line of a message becomes a title to correct, and the way back to it is kept. */
@@ -115,27 +142,77 @@ async function assessMessage(call: Call, source: SourceMessage | null): Promise<
   return assessHere(call, { title, account: clip(said, accountMax), url: messageUrl(domain, source) });
 }
 
-async function submitAssessment(
+/** People and law. Where they decide, that is the result; otherwise the rest is asked, and nothing is kept yet. */
+async function submitFirst(
   call: Call,
-  { title, account, url, baseline, concerned, ...answers }: Assessed,
-  { crisisId, matterId }: { crisisId: string | null; matterId: string | null },
+  answers: Assessed,
+  subject: Subject,
+  viewId: string,
 ): Promise<AnswerOf<keyof Assessed>> {
-  const wish: Wish = { ...ratingIn(answers), id: newId(), title, account, url, baseline, concerned };
-  if (crisisId) {
-    const decision = await reassess(call, crisisId, wish);
-    if (!decision.ok) return assessForm.error('harm', await no(call, decision.refusal));
-    return { update: await crisisResult(call, decision.value.crisis, decision.value.assessment) };
+  const [known, { weights }] = await Promise.all([knownOf(call, subject), weightsOf(call.db, call.who.workspaceId)]);
+  if ('text' in known) return assessForm.error('harm', known.text);
+  const { draft, inForce } = known;
+  const rating = firstRating(draft, answers);
+  const { title, concerned } = answers;
+  const account = answers.account || draft.account || '';
+  const url = answers.url ?? draft.url ?? null;
+  const wish: Wish = { ...rating, id: newId(), title, account, url, baseline: draft.baseline ?? '', concerned };
+  const flaw = problemOf(wish, !subject.crisisId) ?? concernFlaw(wish, call.who.userId);
+  if (flaw) return assessForm.error(firstField(flaw), await no(call, flaw));
+  if (!isDecided(rating, weights, inForce)) {
+    const begun = { ...draft, title, account, url, concernedIds: concerned };
+    return { push: restView(begun, rating, { viewId }, call.who.language) };
   }
-  const decision = await assessSignal(call, matterId, wish);
-  if (!decision.ok) return assessForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
-  const read = await readMatter(call, decision.value.matter.id);
-  if (read.ok) return { update: await matterResult(call, read.value) };
+  const said = await assess(call, subject, wish);
+  return 'no' in said ? assessForm.error(firstField(said.no), await no(call, said.no)) : { update: said.view };
 }
 
-function fieldOf(refusal: AssessmentRefusal): keyof Assessed {
+async function submitRest(
+  call: Call,
+  answers: Assessed,
+  { begun, parent, ...subject }: Subject & { begun: Begun; parent: Parent },
+): Promise<AnswerOf<keyof Assessed>> {
+  const { account, url, baseline } = answers;
+  const { title, concerned } = begun;
+  const wish: Wish = { ...ratingOf(begun, answers), id: newId(), title, account, url, baseline, concerned };
+  const said = await assess(call, subject, wish);
+  if ('no' in said) return restForm.error(restField(said.no), await no(call, said.no));
+  return parent ? showIn(call, parent, said.view) : { update: said.view };
+}
+
+async function assess(
+  call: Call,
+  { crisisId, matterId }: Subject,
+  wish: Wish,
+): Promise<{ no: AssessmentRefusal } | { view: ModalView }> {
+  if (crisisId) {
+    const decision = await reassess(call, crisisId, wish);
+    if (!decision.ok) return { no: decision.refusal };
+    return { view: await crisisResult(call, decision.value.crisis, decision.value.assessment) };
+  }
+  const decision = await assessSignal(call, matterId, wish);
+  if (!decision.ok) return { no: decision.refusal };
+  const read = await readMatter(call, decision.value.matter.id);
+  return read.ok ? { view: await matterResult(call, read.value) } : { no: read.refusal };
+}
+
+/** At which field of the first step something is said. */
+function firstField(refusal: AssessmentRefusal): keyof Assessed {
   if (refusal.code === 'concerns_assessor') return 'concerned';
-  if (refusal.code !== 'too_long') return 'title';
-  return ({ [accountMax]: 'account', [baselineMax]: 'baseline' } as const)[refusal.most] ?? 'title';
+  return refusal.code === 'title_missing' || refusal.code === 'too_long' ? 'title' : 'harm';
+}
+
+function restField(refusal: AssessmentRefusal): keyof Assessed {
+  if (refusal.code !== 'too_long') return 'reach';
+  return refusal.most === accountMax ? 'account' : 'baseline';
+}
+
+async function openRest(call: Call, subject: Subject, form: Press['form']): Promise<Reply | void> {
+  const known = await knownOf(call, subject);
+  if ('text' in known) return { text: escapeMrkdwn(known.text) };
+  const { draft } = known;
+  const rating = { values: draft.values ?? nothingKnown, flags: draft.flags ?? [] };
+  await call.openModal(restView(draft, rating, form ? { viewId: form.viewId } : null, call.who.language));
 }
 
 async function crisisResult(call: Call, crisis: Crisis, assessment: Assessment) {
@@ -172,6 +249,8 @@ async function press(call: Call, { move: asked, ...target }: MoveTarget, { form 
         ),
       );
       return;
+    case 'refine':
+      return openRest(call, { crisisId: null, matterId: matter.id }, form);
     case 'watch': {
       const until = matter.reassessAt ?? after(call.now(), watchMinutes(level) * MINUTE);
       await call.openModal(watchView({ ...target, title: matter.title }, until, parent, language));
@@ -257,6 +336,15 @@ async function openOverride(call: Call, assessmentId: string, { form }: Press): 
   await call.openModal(overrideView({ assessmentId }, assessment, found.crisis.level, parent, call.who.language));
 }
 
+/** The whole result, from the proposal in the room. */
+async function openResult(call: Call, assessmentId: string): Promise<Reply | void> {
+  const assessment = await findAssessmentOf(call.db, call.who.workspaceId, assessmentId);
+  if (!assessment?.crisisId) return refused(call, { code: 'not_seen' });
+  const found = await crisisNamed(call, assessment.crisisId);
+  if ('reply' in found) return found.reply;
+  await call.openModal(await crisisResult(call, found.crisis, assessment));
+}
+
 const mostListed = 200;
 
 async function showList(call: Call): Promise<Reply> {
@@ -305,10 +393,13 @@ export const assessment: Feature = {
     menu.on(press),
     apply.on((call, { assessmentId }, pressed) => applyComputed(call, assessmentId, pressed)),
     override.on((call, { assessmentId }, pressed) => openOverride(call, assessmentId, pressed)),
+    see.on((call, { assessmentId }) => openResult(call, assessmentId)),
+    refine.on((call, subject, { form }) => openRest(call, subject, form)),
     ...calibration.actions,
   ],
   forms: [
-    assessForm.on(submitAssessment),
+    assessForm.on(submitFirst),
+    restForm.on(submitRest),
     watchForm.on(async (call, { until }, { parent, ...target }) => {
       const said = await concludeByForm(call, target, parent, { kind: 'watch', until });
       return said && 'no' in said ? watchForm.error('until', said.no) : said;

@@ -13,6 +13,7 @@ const words = bilingual(
     not_seen: 'I know of no such assessment that you may see. `/crisis assess list` shows yours.',
     title_missing: 'Give it a title: a few words that everybody will recognise.',
     concerns_assessor: 'You cannot assess what concerns you: ask a colleague whom it does not concern.',
+    nothing_known: 'Answer at least one question: from nothing no level follows.',
     stale: (who: string, what: string) =>
       `${who} changed this meanwhile (${what}). Open it again with \`/crisis assess list\`.`,
     already_declared: 'A crisis was declared from it. Assess it in its war room.',
@@ -42,6 +43,7 @@ const words = bilingual(
     title_missing: 'Donnez un titre : quelques mots que chacun reconnaîtra.',
     concerns_assessor:
       'Vous ne pouvez pas évaluer ce qui vous concerne : demandez-le à un collègue que cela ne concerne pas.',
+    nothing_known: 'Répondez à une question au moins : de rien ne découle aucun niveau.',
     stale: (who, what) => `${who} a modifié ce sujet entre-temps (${what}). Rouvrez-le avec \`/crise évaluer liste\`.`,
     already_declared: 'Une crise a été déclenchée à partir de là. Évaluez-la dans sa cellule.',
     not_watched: 'Ce sujet n’est plus en veille : il n’y a rien à terminer.',

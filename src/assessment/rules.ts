@@ -4,7 +4,7 @@ import { after, DAY, MINUTE } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import type { Assessment, History, Matter, Outcome, OutcomeKind } from './records.ts';
-import { compute, type Look, type Rating, type Standing, settle, type Weights } from './score.ts';
+import { compute, isEmpty, type Look, type Rating, type Standing, settle, type Weights } from './score.ts';
 import { released, watched } from './watch.ts';
 
 export const titleMax = 150;
@@ -21,6 +21,7 @@ export type AssessmentRefusal =
   | { code: 'not_seen' }
   | { code: 'title_missing' }
   | { code: 'concerns_assessor' }
+  | { code: 'nothing_known' }
   | { code: 'too_long'; length: number; most: number }
   | { code: 'stale'; matter: Matter }
   | { code: 'already_declared' }
@@ -87,9 +88,8 @@ export function assessMatter(
   if (!mayAssess(by)) return refuse({ code: 'may_not_assess' });
   if (matter && !sees(matter, history, by)) return refuse({ code: 'not_seen' });
   if (matter?.status === 'declared') return refuse({ code: 'already_declared' });
-  const no = problemOf(wish, true);
+  const no = problemOf(wish, true) ?? concernFlaw(wish, by.userId) ?? knowledgeFlaw(wish);
   if (no) return refuse(no);
-  if (wish.concerned.includes(by.userId)) return refuse({ code: 'concerns_assessor' });
   const base = matter ?? opened(known.newMatterId, known.workspaceId, by.userId, now);
   const assessment = made(
     { workspaceId: base.workspaceId, matterId: base.id, crisisId: null },
@@ -145,6 +145,13 @@ export function problemOf(wish: Wish, hasTitle: boolean): AssessmentRefusal | nu
   const { length } = wish.baseline.trim();
   return length > baselineMax ? { code: 'too_long', length, most: baselineMax } : null;
 }
+
+export const concernFlaw = ({ concerned }: Pick<Wish, 'concerned'>, userId: string): AssessmentRefusal | null =>
+  concerned.includes(userId) ? { code: 'concerns_assessor' } : null;
+
+/** An empty form gives no level. */
+export const knowledgeFlaw = (wish: Rating): AssessmentRefusal | null =>
+  isEmpty(wish) ? { code: 'nothing_known' } : null;
 
 /** The assessment that somebody's wish makes, held against the level that stands. */
 export function made(

@@ -18,6 +18,7 @@ export const values = [0, 1, 2, 3, 4] as const;
 export type Value = (typeof values)[number];
 /** Null: nobody knows yet. */
 export type Values = Record<Dimension, Value | null>;
+export const nothingKnown = Object.fromEntries(dimensions.map((d) => [d, null])) as Values;
 type Known = Record<Dimension, Value>;
 
 /** Whole numbers that add up to `weightTotal`. */
@@ -51,6 +52,11 @@ export type Rule =
   | { code: 'cap'; cap: Cap }
   /** `under`: the score that must not be exceeded; `notBefore`: when a second look may lower it (ISO), null: too near. */
   | { code: 'held'; computed: Level; under: number; notBefore: string | null };
+
+/** What is asked first, beside people and law; the rest of the flags comes with the rest of the dimensions. */
+export const firstDimensions = ['harm', 'legal'] as const satisfies readonly Dimension[];
+export const firstFlags = ['threat', 'breach', 'contact', 'listed'] as const satisfies readonly Flag[];
+export const laterFlags = ['opinion', 'satire', 'press'] as const satisfies readonly Flag[];
 
 /** How somebody rates each dimension, and what they say is also the case. */
 export type Rating = { values: Values; flags: readonly Flag[] };
@@ -91,6 +97,32 @@ const judgeWith = (
 ): Judged => judge(completed(rating.values, otherwise), rating.flags, weights, caps);
 
 const capsHold = ({ values: given }: Rating): boolean => !isUnknown(given, 'harm') && !isUnknown(given, 'legal');
+
+/** Nobody knows anything yet: there is nothing to compute. */
+export const isEmpty = ({ values: given, flags: raised }: Rating): boolean =>
+  raised.length === 0 && dimensions.every((dimension) => given[dimension] === null);
+
+/**
+ * People or law decide by themselves: whatever else comes out, it is an incident at least, and graver than the level in
+ * force. Then nothing more needs to be asked now.
+ */
+export function isDecided({ values: given, flags: raised }: Rating, weights: Weights, inForce: Level | null): boolean {
+  const first = Object.fromEntries(
+    dimensions.map((d) => [d, (firstDimensions as readonly string[]).includes(d) ? given[d] : null]),
+  ) as Values;
+  const { lowest } = compute(
+    { values: first, flags: raised.filter((f) => (firstFlags as readonly string[]).includes(f)) },
+    weights,
+  );
+  return rank(lowest) >= rank('incident') && (inForce === null || rank(lowest) > rank(inForce));
+}
+
+/** What makes the score: the dimensions that are known to weigh, the heaviest first. */
+export const weighingMost = ({ values: given }: Rating, weights: Weights, most = 3): Dimension[] =>
+  dimensions
+    .filter((d) => (given[d] ?? 0) > 0)
+    .toSorted((a, b) => weights[b] * (given[b] ?? 0) - weights[a] * (given[a] ?? 0))
+    .slice(0, most);
 
 const isUnknown = (given: Values, dimension: Dimension): boolean => given[dimension] === null;
 

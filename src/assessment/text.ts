@@ -47,12 +47,13 @@ export const words = bilingual(
       title: 'What would change this level',
       titleHeld: 'What would change what the values give',
       would: (level: string, when: string) => `• It would become *${level}* if ${when}.`,
-      up: (name: string, value: number) => `${name} were ${value}${value < 4 ? ' or more' : ''}`,
-      down: (name: string, value: number) => `${name} were ${value}${value > 0 ? ' or less' : ''}`,
-      turnsOut: (name: string, value: number) =>
-        `${name}, unknown today, turns out to be ${value}${value < 4 ? ' or more' : ''}`,
-      turnsOutLow: (name: string, value: number) =>
-        `${name}, unknown today, turns out to be ${value}${value > 0 ? ' or less' : ''}`,
+      /** `said`: as the form says it; `isMore`: there is more, or less, than that. */
+      up: (name: string, said: string, isMore: boolean) => `${name} went to “${said}”${isMore ? ' or worse' : ''}`,
+      down: (name: string, said: string, isMore: boolean) => `${name} went to “${said}”${isMore ? ' or less' : ''}`,
+      turnsOut: (name: string, said: string, isMore: boolean) =>
+        `${name}, unknown today, turns out to be “${said}”${isMore ? ' or worse' : ''}`,
+      turnsOutLow: (name: string, said: string, isMore: boolean) =>
+        `${name}, unknown today, turns out to be “${said}”${isMore ? ' or less' : ''}`,
       together: (names: string) => `what is unknown (${names}) turns out to be grave`,
       flagOn: (name: string) => `this were so: “${name}”`,
       flagOff: (name: string) => `this were no longer so: “${name}”`,
@@ -81,16 +82,15 @@ export const words = bilingual(
     },
     form: {
       title: 'Is it a crisis?',
+      next: 'Continue',
       submit: 'Assess',
       cancel: 'Cancel',
+      back: 'Back',
       close: 'Close',
-      intro:
-        '“Not known yet” is an answer: it is counted with care and shown as a range. People and law come first, because while they are unknown nothing is written off as ordinary criticism.',
+      rest: 'What you do not know stays “Not known yet”: the result says what it could change.',
       introCrisis: (title: string) => `Assessing again: *${title}*`,
       titleLabel: 'What is it about?',
       titlePlaceholder: 'Photo of a screw in a jar, shared on X',
-      titleHint:
-        'Seen by management, communication and those trusted to declare, unless you say below that it concerns one of us.',
       unknown: 'Not known yet',
       unknownHint: (value: number) => `Counted as ${value}`,
       flags: 'What is also the case',
@@ -98,7 +98,7 @@ export const words = bilingual(
       accountHint: 'If a crisis is declared from it, the declaration starts with these words.',
       concerned: 'Does it concern one of us?',
       concernedHint:
-        'Then only those who assess it see it: nobody else, whatever their role. Declared from here, it starts as a closed team without them.',
+        'Then only those who assess it see it, and a crisis starts as a closed team without them. Otherwise management, communication and those trusted to declare see it.',
       url: 'Where it was seen',
       baseline: 'What is usual for you',
       baselinePlaceholder: '40 mentions a day on a normal Monday',
@@ -107,18 +107,17 @@ export const words = bilingual(
     result: {
       title: 'Assessment',
       text: (what: string, level: string, score: string) => `${what}: assessed ${level}, ${score} out of 100`,
-      head: (level: string, score: string) => `*${level}* · *${score}* out of 100`,
+      head: (level: string) => `Proposed level: *${level}*`,
+      score: (score: string) => `${score} out of 100`,
+      weighs: (what: string) => `What weighs most: ${what}.`,
+      assessedBy: (who: string, level: string) => `*${who}* proposes *${level}*.`,
       confidential: (who: string) => `🔒 It concerns *${who}*: only those who assessed it see it.`,
-      range: 'The range is what the unknowns could still make of it.',
       was: (level: string) => `The level in force is *${level}*.`,
       same: 'That is the level in force.',
-      why: 'What decided',
       by: (who: string, when: string) => `Assessed by ${who}, ${when}`,
       seen: 'where it was seen',
       usual: (text: string) => `usual: ${text}`,
       weights: (version: number) => (version === 0 ? 'standard weights' : `your weights, version ${version}`),
-      judgement:
-        'Weights, thresholds and scales are our judgement: calibrate them on your last ten events (`/crisis calibrate`).',
       unknownValue: 'not known',
       newer: 'It was assessed again since: the newer assessment counts.',
       outcome: {
@@ -134,6 +133,8 @@ export const words = bilingual(
     },
     button: {
       apply: (level: string) => `Set the level: ${level}`,
+      refine: 'Say more…',
+      see: 'See why…',
       override: 'Choose another level…',
       again: 'Assess again',
       ordinary: 'Route to ordinary care',
@@ -249,13 +250,13 @@ export const words = bilingual(
       title: 'Ce qui changerait ce niveau',
       titleHeld: 'Ce qui changerait ce que donnent les valeurs',
       would: (level, when) => `• Il passerait à *${level}* si ${when}.`,
-      up: (name, value) => `« ${name} » était à ${value}${value < 4 ? ' ou plus' : ''}`,
-      down: (name, value) => `« ${name} » était à ${value}${value > 0 ? ' ou moins' : ''}`,
-      turnsOut: (name, value) =>
-        `« ${name} », inconnu aujourd’hui, s’avérait être à ${value}${value < 4 ? ' ou plus' : ''}`,
-      turnsOutLow: (name, value) =>
-        `« ${name} », inconnu aujourd’hui, s’avérait être à ${value}${value > 0 ? ' ou moins' : ''}`,
-      together: (names) => `ce qui est inconnu (${names}) s’avérait grave`,
+      up: (name, said, isMore) => `« ${name} » passait à « ${said} »${isMore ? ' ou pire' : ''}`,
+      down: (name, said, isMore) => `« ${name} » passait à « ${said} »${isMore ? ' ou moins' : ''}`,
+      turnsOut: (name, said, isMore) =>
+        `« ${name} », inconnu aujourd’hui, passait à « ${said} »${isMore ? ' ou pire' : ''}`,
+      turnsOutLow: (name, said, isMore) =>
+        `« ${name} », inconnu aujourd’hui, passait à « ${said} »${isMore ? ' ou moins' : ''}`,
+      together: (names) => `ce qui est inconnu (${names}) devenait grave`,
       flagOn: (name) => `ceci était vrai : « ${name} »`,
       flagOff: (name) => `ceci n’était plus vrai : « ${name} »`,
       raised: 'Aucune valeur seule ne le ferait monter.',
@@ -269,7 +270,9 @@ export const words = bilingual(
       full: 'Une cellule privée ; toute la cellule de crise est alertée',
       answer: (time) => `réponse à l’alerte sous ${time}`,
       firstWords: (aim, limit) =>
-        aim === limit ? `premiers mots prêts sous ${limit}` : `premiers mots visés à ${aim}, publiés sous ${limit}`,
+        aim === limit
+          ? `première prise de parole prête sous ${limit}`
+          : `première prise de parole visée à ${aim}, publiée sous ${limit}`,
       approval: (time) => `validations sous ${time}`,
       digest: (time) => `rythme des points de situation : ${time}`,
       reassess: (time) => `réévaluation après ${time}`,
@@ -283,16 +286,15 @@ export const words = bilingual(
     },
     form: {
       title: 'Est-ce une crise ?',
+      next: 'Continuer',
       submit: 'Évaluer',
       cancel: 'Annuler',
+      back: 'Retour',
       close: 'Fermer',
-      intro:
-        '« Pas encore connu » est une réponse : elle est comptée avec prudence et affichée comme une fourchette. Les personnes et le droit viennent en premier : tant qu’ils sont inconnus, rien n’est classé comme simple critique.',
+      rest: 'Ce que vous ignorez reste « Pas encore connu » : le résultat dit ce que cela pourrait changer.',
       introCrisis: (title) => `Nouvelle évaluation : *${title}*`,
       titleLabel: 'De quoi s’agit-il ?',
       titlePlaceholder: 'Photo d’une vis dans un bocal, partagée sur X',
-      titleHint:
-        'Visible de la direction, de la communication et des personnes habilitées à déclencher, sauf si vous dites plus bas que cela concerne l’un de nous.',
       unknown: 'Pas encore connu',
       unknownHint: (value) => `Compté comme ${value}`,
       flags: 'Ce qui est aussi le cas',
@@ -300,7 +302,7 @@ export const words = bilingual(
       accountHint: 'Si une crise est déclenchée à partir de là, la déclaration commence par ces mots.',
       concerned: 'Cela concerne-t-il l’un de nous ?',
       concernedHint:
-        'Seules les personnes qui l’évaluent la voient alors : personne d’autre, quel que soit son rôle. Déclenchée d’ici, la crise commence en équipe fermée, sans les personnes nommées.',
+        'Seules les personnes qui l’évaluent la voient alors, et une crise commence en équipe fermée, sans les personnes nommées. Sinon, la direction, la communication et les personnes habilitées à déclencher la voient.',
       url: 'Où cela a été vu',
       baseline: 'Ce qui est habituel pour vous',
       baselinePlaceholder: '40 mentions par jour un lundi normal',
@@ -309,18 +311,17 @@ export const words = bilingual(
     result: {
       title: 'Évaluation',
       text: (what, level, score) => `${what} : niveau ${level}, ${score} sur 100`,
-      head: (level, score) => `*${level}* · *${score}* sur 100`,
+      head: (level) => `Niveau proposé : *${level}*`,
+      score: (score) => `${score} sur 100`,
+      weighs: (what) => `Ce qui pèse le plus : ${what}.`,
+      assessedBy: (who, level) => `*${who}* propose *${level}*.`,
       confidential: (who) => `🔒 Cela concerne *${who}* : seules les personnes qui l’ont évaluée la voient.`,
-      range: 'La fourchette dit ce que le score peut encore devenir, selon ce que l’on ignore.',
       was: (level) => `Le niveau en vigueur est *${level}*.`,
       same: 'C’est le niveau en vigueur.',
-      why: 'Ce qui a décidé',
       by: (who, when) => `Évalué par ${who}, ${when}`,
       seen: 'où cela a été vu',
       usual: (text) => `habituel : ${text}`,
       weights: (version) => (version === 0 ? 'poids standard' : `vos poids, version ${version}`),
-      judgement:
-        'Poids, seuils et échelles relèvent de notre jugement : étalonnez-les sur vos dix derniers cas (`/crise étalonner`).',
       unknownValue: 'inconnu',
       newer: 'Une évaluation plus récente a été faite : c’est elle qui compte.',
       outcome: {
@@ -336,6 +337,8 @@ export const words = bilingual(
     },
     button: {
       apply: (level) => `Fixer le niveau : ${level}`,
+      refine: 'Préciser…',
+      see: 'Voir pourquoi…',
       override: 'Choisir un autre niveau…',
       again: 'Réévaluer',
       ordinary: 'Traitement ordinaire',

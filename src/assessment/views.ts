@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { atLeast } from '../core/levels.ts';
+import { atLeast, type Level } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { dateTime } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { levelLabel, levelName, nameOf } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -19,11 +19,11 @@ import {
 import { button } from '../slack/contract.ts';
 import { firstPage } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
-import { matterTarget, noticeForm } from './forms.ts';
-import { outlookLines, planLines, ruleText, scoreText, valueLine } from './lines.ts';
+import { matterTarget, noticeForm, refine } from './forms.ts';
+import { outlookLines, planLines, ruleText, scoreText, valueLine, whyText } from './lines.ts';
 import type { Assessment, History, Kept, Matter, Outcome } from './records.ts';
 import { isConfidential, standingOf } from './rules.ts';
-import { dimensions, outlookOf } from './score.ts';
+import { compute, dimensions, firstDimensions, outlookOf } from './score.ts';
 import { words } from './text.ts';
 import { isOutstanding } from './watch.ts';
 
@@ -31,7 +31,7 @@ export type { Kept };
 
 const anything = z.unknown();
 const ofAssessment = z.object({ assessmentId: z.uuid() });
-const moves = ['again', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'] as const;
+const moves = ['again', 'refine', 'show', 'ordinary', 'watch', 'end', 'declare', 'override'] as const;
 type Move = (typeof moves)[number];
 const ofMove = z.object({ move: z.enum(moves), ...matterTarget });
 export type MoveTarget = z.output<typeof ofMove>;
@@ -44,25 +44,40 @@ export const move = button('assessment.move', ofMove);
 export const menu = button('assessment.menu', ofMove);
 export const apply = button('assessment.apply', ofAssessment);
 export const override = button('assessment.override', ofAssessment);
+export const see = button('assessment.see', ofAssessment);
 
-/** What was found, why, what would change it and what follows: the same for a matter and for a crisis. */
+/** The level in words: what is proposed, why, what would change it; the figures stand below. The same for a matter and a crisis. */
 function findings(assessment: Assessment, reader: Reader): KnownBlock[] {
   const { language } = reader;
   const w = words(language);
-  const { level, low, high } = assessment;
-  const unknown = dimensions.filter((d) => assessment.values[d] === null);
-  const outlook = outlookLines(assessment.computed, outlookOf(assessment, assessment.weights), unknown, language);
-  const head = w.result.head(levelLabel(level, language), scoreText(assessment, language));
+  const { level, rule } = assessment;
+  const clock = clockOf(reader);
+  const figures = [
+    w.result.score(scoreText(assessment, language)),
+    ...(rule.code === 'score' ? [escapeMrkdwn(ruleText(assessment, language, clock))] : []),
+  ];
   return [
-    section(low === high ? head : `${head}\n${w.result.range}`),
-    section(`*${w.result.why}*\n${escapeMrkdwn(ruleText(assessment, language, clockOf(reader)))}`),
-    section(`*${assessment.rule.code === 'held' ? w.outlook.titleHeld : w.outlook.title}*\n${outlook.join('\n')}`),
+    section(
+      [w.result.head(levelLabel(level, language)), escapeMrkdwn(whyText(assessment, language, clock))].join('\n'),
+    ),
+    section(
+      `*${rule.code === 'held' ? w.outlook.titleHeld : w.outlook.title}*\n${outlook(assessment, language).join('\n')}`,
+    ),
     section(`*${w.plan.title(levelLabel(level, language))}*\n${planLines(level, language).join('\n')}`),
     ...notes(assessment, language),
-    context(escapeMrkdwn(valueLine(assessment, language))),
-    context(byline(assessment, reader)),
-    context(w.result.judgement),
+    context(figures.join(' · '), escapeMrkdwn(valueLine(assessment, language)), byline(assessment, reader)),
   ];
+}
+
+const mostOutlook = 3;
+
+/** What would change it, the likeliest first. */
+function outlook(assessment: Assessment, language: Language): string[] {
+  const unknown = dimensions.filter((d) => assessment.values[d] === null);
+  return outlookLines(assessment.computed, outlookOf(assessment, assessment.weights), unknown, language).slice(
+    0,
+    mostOutlook,
+  );
 }
 
 const clockOf =
@@ -135,53 +150,97 @@ export const matterModal = (kept: Kept, reader: Reader): ModalView =>
 
 const moveOf = (move: Move, { id, version }: Matter): MoveTarget => ({ move, matterId: id, v: version });
 
-/** The level that stands decides which act is offered first. */
-function matterButtons({ matter, history }: Kept, { level: computed }: Assessment, language: Language) {
+/** The level that stands decides which act is offered first; red only once what is known makes it an incident. */
+function matterButtons({ matter, history }: Kept, assessment: Assessment, language: Language) {
   const w = words(language).button;
-  const level = standingOf(history)?.level ?? computed;
+  const level = standingOf(history)?.level ?? assessment.level;
   const first: Move = atLeast(level, 'incident') ? 'declare' : level === 'watch' ? 'watch' : 'ordinary';
   const isWatched = matter.status === 'watch';
-  const labels: [Move, string][] = [
+  const acts: [Move, string][] = [
     ['declare', w.declare],
     ['watch', isWatched ? w.rewatch : w.watch],
-    ...(matter.status === 'ordinary' ? [] : [['ordinary', w.ordinary] as [Move, string]]),
     ...(isWatched ? [['end', w.end] as [Move, string]] : []),
-    ['override', w.override],
-    ['again', w.again],
+    ...(isWatched || matter.status === 'ordinary' ? [] : [['ordinary', w.ordinary] as [Move, string]]),
   ];
-  return labels
-    .toSorted(([a], [b]) => Number(b === first) - Number(a === first))
-    .map(([one, label]) => moveButton(one, label, matter, language, one === first));
+  const isUrgent = atLeast(level, 'incident') && isSure(assessment, level);
+  const choice = (one: Move, label: string) => ({ value: moveOf(one, matter), label });
+  return [
+    ...acts
+      .toSorted(([a], [b]) => Number(b === first) - Number(a === first))
+      .map(([one, label]) =>
+        moveButton(one, label, matter, language, one === first && (isUrgent ? 'danger' : 'primary')),
+      ),
+    menu.menu([
+      ...(isPartial(assessment) ? [choice('refine', w.refine)] : []),
+      choice('override', w.override),
+      choice('again', w.again),
+      ...(isWatched ? [choice('ordinary', w.ordinary)] : []),
+    ]),
+  ];
 }
 
-function moveButton(one: Move, label: string, matter: Matter, language: Language, isFirst = false) {
+/** Whatever the unknowns turn out to be, it is an incident; or somebody said so against what was computed. */
+const isSure = (assessment: Assessment, level: Level): boolean =>
+  level !== assessment.level || atLeast(compute(assessment, assessment.weights).lowest, 'incident');
+
+/** Something of the second step is not known. */
+const isPartial = ({ values }: Assessment): boolean =>
+  dimensions.some((d) => values[d] === null && !(firstDimensions as readonly string[]).includes(d));
+
+function moveButton(
+  one: Move,
+  label: string,
+  matter: Matter,
+  language: Language,
+  style: 'danger' | 'primary' | false = false,
+) {
   const w = words(language).button;
   return move.draw(label, moveOf(one, matter), {
     suffix: one,
     spoken: w.spoken(label, matter.title),
-    ...(isFirst ? { style: one === 'declare' ? 'danger' : 'primary' } : {}),
+    ...(style ? { style } : {}),
     ...(one === 'ordinary'
       ? { confirm: { title: w.ordinary, text: w.ordinaryConfirm(matter.title), yes: w.yes, no: w.no } }
       : {}),
   });
 }
 
-/** In the room; edited when somebody decides on it, or assesses again. */
-export function crisisMessage(assessment: Assessment, crisis: Crisis, history: History, reader: Reader): Message {
-  const { language } = reader;
+/**
+ * In the room, while nobody has decided on a level that differs from the one in force: at most three lines. Then what
+ * became of it, in one.
+ */
+export function proposal(assessment: Assessment, crisis: Crisis, history: History, reader: Reader): Message {
+  const { language, named } = reader;
   const w = words(language);
-  const said = outcomesOf(assessment, history).map((outcome) => outcomeLine(outcome, reader));
-  const isNewest = history.assessments.at(-1)?.id === assessment.id;
-  const standing = isNewest && crisis.status === 'open' ? [inForce(assessment, crisis, language)] : [];
-  const level = levelName(assessment.level, language);
-  const acts = isNewest && crisis.status === 'open' ? [actions(...crisisButtons(assessment, crisis, language))] : [];
-  return message(w.result.text(crisis.title, level, scoreText(assessment, language)), [
-    header(w.result.title),
-    section([...said, ...(isNewest ? standing : [w.result.newer])].join('\n') || '–'),
-    ...findings(assessment, reader),
-    ...acts,
+  const level = levelLabel(assessment.level, language);
+  const by = w.result.assessedBy(escapeMrkdwn(named(assessment.assessedBy)), level);
+  const text = w.result.text(nameOf(crisis), levelName(assessment.level, language), scoreText(assessment, language));
+  if (!isUndecided(assessment, crisis, history)) {
+    const said = outcomesOf(assessment, history).map((outcome) => outcomeLine(outcome, reader));
+    const isNewest = history.assessments.at(-1)?.id === assessment.id;
+    return message(text, [context([by, ...said, ...(isNewest ? [] : [w.result.newer])].join(' · '))]);
+  }
+  const [change] = outlook(assessment, language);
+  const lines = [
+    `${by} ${w.result.was(levelLabel(crisis.level, language))}`,
+    escapeMrkdwn(whyText(assessment, language, clockOf(reader))),
+    ...(change ? [change] : []),
+  ];
+  return message(text, [
+    section(lines.join('\n')),
+    actions(applyButton(assessment, language), see.draw(w.button.see, { assessmentId: assessment.id })),
   ]);
 }
+
+/** Another level is proposed, and it is the newest assessment. */
+export const isUndecided = (assessment: Assessment, crisis: Crisis, history: History): boolean =>
+  crisis.status === 'open' &&
+  assessment.level !== crisis.level &&
+  history.assessments.at(-1)?.id === assessment.id &&
+  outcomesOf(assessment, history).length === 0;
+
+const applyButton = ({ id: assessmentId, level }: Assessment, language: Language) =>
+  apply.draw(words(language).button.apply(levelName(level, language)), { assessmentId }, { style: 'primary' });
 
 const inForce = ({ level }: Assessment, crisis: Crisis, language: Language): string => {
   const w = words(language).result;
@@ -190,21 +249,36 @@ const inForce = ({ level }: Assessment, crisis: Crisis, language: Language): str
 
 function crisisButtons(assessment: Assessment, crisis: Crisis, language: Language) {
   const w = words(language).button;
-  const one = { assessmentId: assessment.id };
-  const label = w.apply(levelName(assessment.level, language));
   return [
-    ...(assessment.level === crisis.level ? [] : [apply.draw(label, one, { style: 'primary' })]),
-    override.draw(w.override, one),
+    ...(assessment.level === crisis.level ? [] : [applyButton(assessment, language)]),
+    override.draw(w.override, { assessmentId: assessment.id }),
+    ...(isPartial(assessment) ? [refine.draw(w.refine, { crisisId: crisis.id, matterId: null })] : []),
     again.draw(w.again, { crisisId: crisis.id }),
   ];
 }
 
-export const crisisModal = (assessment: Assessment, crisis: Crisis, history: History, reader: Reader): ModalView =>
-  noticeForm(
-    words(reader.language).result.title,
-    crisisMessage(assessment, crisis, history, reader).blocks.filter(({ type }) => type !== 'header'),
-    reader.language,
+/** The whole result, for whoever assessed it or opens it from the room. */
+export function crisisModal(assessment: Assessment, crisis: Crisis, history: History, reader: Reader): ModalView {
+  const { language } = reader;
+  const w = words(language);
+  const said = outcomesOf(assessment, history).map((outcome) => outcomeLine(outcome, reader));
+  const isNewest = history.assessments.at(-1)?.id === assessment.id;
+  const isOpen = isNewest && crisis.status === 'open';
+  const lines = [
+    ...said,
+    ...(isOpen ? [inForce(assessment, crisis, language)] : []),
+    ...(isNewest ? [] : [w.result.newer]),
+  ];
+  return noticeForm(
+    w.result.title,
+    [
+      ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
+      ...findings(assessment, reader),
+      ...(isOpen ? [actions(...crisisButtons(assessment, crisis, language))] : []),
+    ],
+    language,
   );
+}
 
 /** By direct message, once, when a watch is to be looked at again. */
 export function watchDue({ matter, history }: Kept, reminder: number, reader: Reader): Message {
@@ -221,7 +295,7 @@ export function watchDue({ matter, history }: Kept, reminder: number, reader: Re
   return message(w.due.text(matter.title), [
     section(w.due.intro(`*${title}*`, level, scoreText(assessment, language), when)),
     actions(
-      moveButton('again', w.button.again, matter, language, true),
+      moveButton('again', w.button.again, matter, language, 'primary'),
       moveButton('end', w.button.end, matter, language),
       moveButton('show', w.button.show, matter, language),
     ),
@@ -231,18 +305,18 @@ export function watchDue({ matter, history }: Kept, reminder: number, reader: Re
 /** By direct message to the lead, once for each level and assessment. */
 export function reassessDue(crisis: Crisis, isOutstanding: boolean, { language }: Reader): Message {
   const w = words(language);
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   if (crisis.status === 'closed')
-    return message(w.reminder.closed(crisis.title), [context(w.reminder.closed(`*${title}*`))]);
-  if (!isOutstanding) return message(w.reminder.over(crisis.title), [context(w.reminder.over(`*${title}*`))]);
+    return message(w.reminder.closed(nameOf(crisis)), [context(w.reminder.closed(`*${title}*`))]);
+  if (!isOutstanding) return message(w.reminder.over(nameOf(crisis)), [context(w.reminder.over(`*${title}*`))]);
   const room = crisis.channelId ? channelLink(crisis.channelId) : '–';
-  return message(w.reminder.text(crisis.title, levelName(crisis.level, language)), [
+  return message(w.reminder.text(nameOf(crisis), levelName(crisis.level, language)), [
     section(w.reminder.intro(title, room, levelLabel(crisis.level, language))),
     actions(
       again.draw(
         w.button.again,
         { crisisId: crisis.id },
-        { style: 'primary', spoken: w.button.spoken(w.button.again, crisis.title) },
+        { style: 'primary', spoken: w.button.spoken(w.button.again, nameOf(crisis)) },
       ),
     ),
     context(w.reminder.quiet),

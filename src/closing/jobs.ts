@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { discreet, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { type Message, message, section } from '../slack/blocks.ts';
+import { nameOf } from '../crises/text.ts';
+import { order } from '../jobs/commit.ts';
+import { pdfFile } from '../log/print/print.ts';
+import { verifyButton } from '../log/views.ts';
+import { actions, type Message, message, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { deliverFile } from '../slack/files.ts';
+import { findEffect } from '../slack/ledger.ts';
 import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
-import { keepRoom, replaceRoom } from './change.ts';
+import { keepRoom, redrawPressable, replaceRoom } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { figuresOf, type TurningPoint, turningPoint } from './store.ts';
 import { words } from './text.ts';
@@ -24,11 +29,12 @@ const ofReopening = z.object({ crisisId: z.uuid(), reopening: z.number() });
 
 export const jobs: readonly JobHandler[] = [
   onJob('closing.post_timeline', what('post_timeline'), ofClosing, async (context, { crisisId, closing }) => {
-    const [crisis, point] = await Promise.all([
-      findCrisis(context.db, crisisId),
-      turningPoint(context.db, crisisId, 'crisis_closed', closing),
-    ]);
-    if (crisis && point) await postTimeline(context, crisis, closing, point);
+    const closed = await closedThen(context, crisisId, closing);
+    if (closed) await postTimeline(context, closed, closing);
+  }),
+  onJob('closing.post_files', what('post_files'), ofClosing, async (context, { crisisId, closing }) => {
+    const closed = await closedThen(context, crisisId, closing);
+    if (closed) await postFiles(context, closed, closing);
   }),
   onJob(
     'closing.tell',
@@ -44,13 +50,17 @@ export const jobs: readonly JobHandler[] = [
       const by = point.actorId ?? '';
       const { language, named } = await personReader(context, crisis, userId, [by, ...mentionedIn(note)]);
       const w = words(language);
-      const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? crisis.number}`;
+      const room = crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.channelName ?? nameOf(crisis)}`;
       const said = quoted(mrkdwnOf(note, named));
-      const text = w.told(escapeMrkdwn(named(by)), escapeMrkdwn(crisis.title), room, said);
-      const shown = message(w.toldText(crisis.title), [section(text)]);
+      const text = w.told(escapeMrkdwn(named(by)), escapeMrkdwn(nameOf(crisis)), room, said);
+      const shown = message(w.toldText(nameOf(crisis)), [section(text)]);
       await tellPerson(context, crisis, userId, `closed:${crisisId}:${closing}:${userId}`, shown);
     },
   ),
+  onJob('closing.redraw', what('redraw'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+    const crisis = await findCrisis(context.db, crisisId);
+    if (crisis) await redrawPressable(context, crisis);
+  }),
   onJob(
     'closing.check_room',
     what('check_room'),
@@ -86,29 +96,58 @@ export const jobs: readonly JobHandler[] = [
   ),
 ];
 
-async function postTimeline(context: JobContext, crisis: Crisis, closing: number, point: TurningPoint): Promise<void> {
+type Closed = { crisis: Crisis; point: TurningPoint };
+
+/** The crisis as it was closed then: however late it is told, and whatever has become of it. */
+async function closedThen(context: JobContext, crisisId: string, closing: number): Promise<Closed | null> {
+  const [crisis, point] = await Promise.all([
+    findCrisis(context.db, crisisId),
+    turningPoint(context.db, crisisId, 'crisis_closed', closing),
+  ]);
+  return crisis && point ? { crisis: { ...crisis, status: 'closed', closedAt: point.occurredAt }, point } : null;
+}
+
+const summaryKey = (crisis: Crisis, closing: number): string => `timeline:${crisis.id}:${closing}:0`;
+
+async function postTimeline(context: JobContext, { crisis, point }: Closed, closing: number): Promise<void> {
   const [timeline, figures] = await Promise.all([
-    loadExport(context.db, crisis, point.occurredAt, point.seq),
+    loadExport(context.db, crisis, point.seq),
     figuresOf(context.db, crisis, point.occurredAt),
   ]);
   const note = noteOf(point);
   const named = [...Object.keys(timeline.people), ...mentionedIn(note), crisis.leadId];
-  const { summary, story, end } = closingMessages(
+  const { summary, story } = closingMessages(
     crisis,
     { byId: point.actorId, at: point.occurredAt, note, figures, hash: timeline.head.hash },
     timeline.entries,
     context.slices.kindOf,
     await roomReader(context, crisis, named),
   );
-  const key = `timeline:${crisis.id}:${closing}`;
-  const show = (part: string | number, shown: Message) => showInRoom(context, crisis, `${key}:${part}`, shown);
-  const first = crisis.channelId ? await show(0, summary) : null;
+  const first = crisis.channelId
+    ? await showInRoom(context, crisis, summaryKey(crisis, closing), summary, { staysPressable: true })
+    : null;
   if (first?.state !== 'shown') return sendInstead(context, crisis, closing, timeline);
-  for (const [i, part] of story.entries()) await show(i + 1, part);
-  await show('end', end);
-  const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: first.channelId };
-  for (const file of exportFiles(timeline, words(crisis.language).file(crisis.title)))
-    await deliverFile(context, { key: `export:${crisis.id}:${closing}:${file.kind}`, ...to, file });
+  await showInRoom(context, crisis, `timeline:${crisis.id}:${closing}:1`, story, { threadTs: first.ts });
+  // Not in the order of the room: nothing that people wait for there waits for files.
+  const files = { kind: 'closing.post_files', queue: 'outbox', order: `files:${crisis.id}` } as const;
+  await order(context, [{ ...files, key: `files:${crisis.id}:${closing}`, data: { crisisId: crisis.id, closing } }]);
+}
+
+/** The PDF in the room, for everybody; what proves it in the thread of the closing. */
+async function postFiles(context: JobContext, { crisis, point }: Closed, closing: number): Promise<void> {
+  const [timeline, shown] = await Promise.all([
+    loadExport(context.db, crisis, point.seq),
+    findEffect(context.db, summaryKey(crisis, closing)),
+  ]);
+  if (!shown?.channelId || !shown.ts) return;
+  const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId: shown.channelId };
+  const title = words(crisis.language).file(nameOf(crisis));
+  for (const file of exportFiles(timeline, title)) {
+    const key = `export:${crisis.id}:${closing}:${file.kind}`;
+    await deliverFile(context, { key, ...to, threadTs: shown.ts, file });
+  }
+  const file = await pdfFile(context.db, timeline, crisis.language, title);
+  await deliverFile(context, { key: `export:${crisis.id}:${closing}:pdf`, ...to, file });
 }
 
 /** The room cannot be written to (archived, the bot removed): the timeline goes to who closed the crisis. */
@@ -119,14 +158,19 @@ async function sendInstead(
   timeline: TimelineExport,
 ): Promise<void> {
   const userId = crisis.closedBy ?? crisis.leadId;
-  const w = words((await personReader(context, crisis, userId)).language);
+  const { language } = await personReader(context, crisis, userId);
+  const w = words(language);
   const channelId = await context.slack.directChannel(userId);
   const to = { workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId };
-  const text = w.noRoom(escapeMrkdwn(crisis.title));
-  const end = w.end.head(timeline.head.entries, timeline.head.hash);
-  const shown = message(w.noRoomText, [section(text), section(end)]);
-  await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: shown });
-  for (const file of exportFiles(timeline, w.file(crisis.title)))
+  const { entries, hash } = timeline.head;
+  const shown = message(w.noRoomText, [
+    section(w.noRoom(escapeMrkdwn(nameOf(crisis)))),
+    section(w.head(entries, hash)),
+    actions(verifyButton(crisis.id, hash, language)),
+  ]);
+  await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: discreet(crisis, shown) });
+  const title = w.file(nameOf(crisis));
+  for (const file of [...exportFiles(timeline, title), await pdfFile(context.db, timeline, language, title)])
     await deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
 }
 

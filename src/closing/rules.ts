@@ -1,8 +1,10 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { alarm, inRoom, type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
+import { after, SECOND } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
 import { type Crisis, type Member, mayAct, openRoom } from '../crises/rules.ts';
+import type { Settlement } from '../tasks/settled.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
@@ -14,25 +16,32 @@ export type OpenWork = {
   callouts: { key: string; name: string | null }[];
 };
 
-export const isNothing = (open: OpenWork): boolean =>
-  open.tasks.length + open.statements.length + open.callouts.length === 0;
+export const isNothing = (open: OpenWork): boolean => open.tasks.length === 0 && !needsNote(open);
+
+export const needsNote = (open: Pick<OpenWork, 'statements' | 'callouts'>): boolean =>
+  open.statements.length + open.callouts.length > 0;
+
+/** What the person who closes says: `tasks`, what becomes of those that are open. */
+export type Farewell = { note: string; tasks: Settlement | null };
 
 export type ClosingRefusal =
   | Extract<CommonRefusal, { code: 'not_in_room' }>
   | { code: 'closed'; by: string | null; at: Date | null }
   | { code: 'note_missing' }
+  /** Tasks are open, and nothing was said of them. */
+  | { code: 'tasks_left'; open: OpenWork }
   | { code: 'not_closed' }
   | { code: 'reason_missing' };
 
 /**
- * Open → closed: the timeline is posted as it stands with this entry on its end. What is still open is closed with it
- * only if somebody says what was decided about it.
+ * Open → closed: the timeline is posted as it stands with this entry on its end. Open tasks are settled with it; whatever
+ * else is still open is closed with it only if somebody says what was decided about it.
  */
 export function closeCrisis(
   crisis: Crisis,
   by: Member,
   open: OpenWork,
-  note: string,
+  { note, tasks }: Farewell,
   closing: number,
   now: Date,
 ): Decision<Crisis, ClosingRefusal> {
@@ -40,7 +49,8 @@ export function closeCrisis(
   if (no?.code === 'not_in_room') return refuse(no);
   if (no) return refuse({ code: 'closed', by: crisis.closedBy, at: crisis.closedAt });
   const said = note.trim();
-  if (!said && !isNothing(open)) return refuse({ code: 'note_missing' });
+  if (open.tasks.length > 0 && !tasks) return refuse({ code: 'tasks_left', open });
+  if (!said && needsNote(open)) return refuse({ code: 'note_missing' });
   const closed: Crisis = {
     ...crisis,
     status: 'closed',
@@ -53,25 +63,20 @@ export function closeCrisis(
   const data = { crisisId: crisis.id, closing };
   return accept(closed, {
     timeline: [
-      entry(
-        'crisis_closed',
-        by.userId,
-        now,
-        (w) => w.closed(said, open.tasks.length, open.statements.length, open.callouts.length),
-        {
-          closing,
-          note: said,
-          openTasks: open.tasks.map((t) => t.number),
-          openStatements: open.statements.map((s) => s.number),
-          unanswered: open.callouts.map((c) => c.key),
-        },
-      ),
+      entry('crisis_closed', by.userId, now, (w) => w.closed(said, open.statements.length, open.callouts.length), {
+        closing,
+        note: said,
+        settled: open.tasks.map((t) => t.number),
+        openStatements: open.statements.map((s) => s.number),
+        unanswered: open.callouts.map((c) => c.key),
+      }),
     ],
     jobs: [
       inRoom('closing.post_timeline', data, `closing:${crisis.id}:${closing}`),
       ...tell.map((userId) =>
         toPerson('closing.tell', { ...data, userId }, `closing:${crisis.id}:${closing}:${userId}`),
       ),
+      redrawAll(crisis.id, `closed:${closing}`, now),
     ],
   });
 }
@@ -121,13 +126,21 @@ export function moveToNewRoom(
         roomNumber: crisis.roomNumber,
       }),
     ],
-    jobs: [openRoom(moved, null), announce(crisis.id, reopening, crisis.channelName)],
+    jobs: [
+      openRoom(moved, null),
+      announce(crisis.id, reopening, crisis.channelName),
+      redrawAll(crisis.id, `reopened:${reopening}`, now),
+    ],
   });
 }
 
 /** Said in the room in which the crisis goes on; `before` names the one that was lost. */
 export const announce = (crisisId: string, reopening: number, before: string | null): Job =>
   inRoom('closing.announce_reopening', { crisisId, reopening, before }, `reopened:${crisisId}:${reopening}`);
+
+/** Takes the buttons away, or draws them again; once what is being shown at this moment is there. */
+export const redrawAll = (crisisId: string, turn: string, now: Date): Job =>
+  alarm('closing.redraw', { crisisId }, after(now, 2 * SECOND), `redraw:${crisisId}:${turn}`);
 
 function entry(
   kind: Kind,
@@ -137,14 +150,6 @@ function entry(
   data: Record<string, unknown>,
 ): NewEntry {
   return { kind, occurredAt: now, actorId, text: inBoth((l) => say(words(l).entry)), data };
-}
-
-/** `3 the regulator is back`, `#3 …`, `n° 3 …`: which crisis, and the rest. */
-export function readCrisisNumber(text: string): { number: number | null; rest: string } {
-  const match = /^(?:#|n°\s*|no\s+)?(\d{1,6})(?=\s|$)\s*/i.exec(text.trim());
-  return match
-    ? { number: Number(match[1]), rest: text.trim().slice(match[0].length) }
-    : { number: null, rest: text.trim() };
 }
 
 export type Figures = {
@@ -158,6 +163,3 @@ export type Figures = {
   told: number;
   listed: number;
 };
-
-/** Above this, a timeline is told by its most important entries, with the whole of it as files. */
-export const mostMessages = 20;

@@ -1,17 +1,9 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, min, ne, or } from 'drizzle-orm';
 import type { Executor } from '../../db/client.ts';
-import { callouts, crises, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
+import { callouts, statements, statementVersions, tasks, timelineEntries } from '../../db/schema/index.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import type { Figures, OpenWork } from './rules.ts';
-
-export const crisisOfNumber = async (db: Executor, workspaceId: string, number: number): Promise<Crisis | undefined> =>
-  (
-    await db
-      .select()
-      .from(crises)
-      .where(and(eq(crises.workspaceId, workspaceId), eq(crises.number, number)))
-  )[0];
 
 export async function openWorkOf(db: Executor, crisisId: string): Promise<OpenWork> {
   const open = await db
@@ -103,7 +95,13 @@ export async function figuresOf(db: Executor, crisis: Crisis, closedAt: Date): P
   const [done] = await db
     .select({ n: count() })
     .from(tasks)
-    .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done')));
+    .where(
+      and(
+        eq(tasks.crisisId, crisis.id),
+        eq(tasks.status, 'done'),
+        or(isNull(tasks.settledAs), eq(tasks.settledAs, 'done')),
+      ),
+    );
   const due = (await stakeholdersOf(db, crisis.id)).filter(({ status }) => status !== 'not_needed');
   const since = (at: Date) => at.getTime() - crisis.declaredAt.getTime();
   return {

@@ -4,12 +4,12 @@ export const words = bilingual(
   {
     feature: 'Closing and review',
     entry: {
-      closed: (note: string, tasks: number, statements: number, callouts: number) =>
+      closed: (note: string, statements: number, callouts: number) =>
         [
           `Crisis closed${note ? `: ${note}` : ''}`,
-          ...(tasks + statements + callouts > 0
+          ...(statements + callouts > 0
             ? [
-                `Left open: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}, ${statements} ${statements === 1 ? 'statement' : 'statements'}, ${callouts} unanswered ${callouts === 1 ? 'call-out' : 'call-outs'}`,
+                `Left open: ${statements} ${statements === 1 ? 'statement' : 'statements'}, ${callouts} unanswered ${callouts === 1 ? 'call-out' : 'call-outs'}`,
               ]
             : []),
         ].join('\n'),
@@ -22,10 +22,15 @@ export const words = bilingual(
       submit: 'Close the crisis',
       cancel: 'Cancel',
       nothingOpen: (title: string) =>
-        `Nothing is left open in *${title}*. The whole timeline is posted in the room, and as files.`,
-      stillOpen: (title: string) =>
-        `This is still open in *${title}*. It stays as it is; say below what was decided about it.`,
-      tasks: 'Tasks not done',
+        `Nothing is left open in *${title}*. The timeline is posted in the room, and as files.`,
+      stillOpen: (title: string) => `This is still open in *${title}*.`,
+      tasks: (count: number) => `Tasks not done: ${count}`,
+      settle: 'What becomes of these tasks?',
+      settled: {
+        done: 'Done without being marked',
+        with_department: 'They go on with their department',
+        dropped: 'Dropped',
+      },
       statements: 'Statements in review or not published',
       callouts: 'Departments that never answered',
       inReview: 'in review',
@@ -34,7 +39,7 @@ export const words = bilingual(
       item: (number: number, title: string, state: string) => `#${number} ${title} · ${state}`,
       more: (count: number) => `… and ${count} more`,
       note: 'Closing note',
-      noteHint: 'Why it is over, what was decided about what is left, who follows it up.',
+      noteHint: 'Why it is over, what was decided about what is left.',
       closed: (title: string) =>
         `*${title}* is closed. The timeline is being posted in the room. The room stays readable: do not archive it before the review.`,
       reopenTitle: 'Reopen the crisis',
@@ -43,32 +48,24 @@ export const words = bilingual(
     },
     summary: {
       title: (title: string) => `Closed: ${title}`,
-      closedBy: (name: string, time: string) => `Closed by ${name}, ${time}`,
-      note: 'Closing note',
-      lasted: 'Lasted',
-      published: 'Statements published',
-      first: 'Time to first statement',
-      none: 'none was published',
-      within: (after: string, limit: string) => `${after} (limit at this level: ${limit})`,
-      tasks: 'Tasks done',
-      told: 'Stakeholders told',
-      tasksOf: (done: number, all: number) => `${done} of ${all}`,
-      follows: (entries: number, messages: number) =>
-        `The timeline follows: ${entries} entries in ${messages} ${messages === 1 ? 'message' : 'messages'}, then the whole of it as files. Times are shown on your own clock.`,
-      leftOut: (count: number) =>
-        `Left out here, and in the files: who joined the room and the digests (${count} ${count === 1 ? 'entry' : 'entries'}).`,
-      shortened: (entries: number, shown: number) =>
-        `The timeline has ${entries} entries: too many to read in Slack. The ${shown} that matter most follow, in order. *The files below hold every one of them.*`,
+      closedBy: (name: string, time: string) => `By ${name}, ${time}`,
+      lasted: (time: string) => `Lasted ${time}`,
+      published: (count: number) =>
+        count === 0 ? 'no statement published' : `${count} ${count === 1 ? 'statement' : 'statements'} published`,
+      first: (after: string, limit: string | null) =>
+        `first words after ${after}${limit ? ` (limit at this level: ${limit})` : ''}`,
+      tasks: (done: number, all: number) => `tasks done: ${done} of ${all}`,
+      told: (done: number, all: number) => `stakeholders told: ${done} of ${all}`,
+      where: 'The timeline is in this message’s thread and in the PDF.',
+      room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it.',
     },
-    part: (part: number, parts: number) => `Timeline, part ${part} of ${parts}`,
-    partShort: (part: number, parts: number) => `Timeline, what mattered most, part ${part} of ${parts}`,
-    end: {
-      text: 'End of the timeline',
-      head: (entries: number, hash: string) =>
-        `*End of the timeline: ${entries} entries.*\nFingerprint: \`${hash}\`\nIt covers every word above and in the files. Whoever holds the JSON file can check, without us, that nothing was altered or taken out: \`npm run verify-timeline -- [file] --head ${hash}\``,
-      room: 'This room stays readable. *Do not archive it before the review*: Slack would shut the bot out of it. If the crisis starts again: `/crisis reopen [reason]`.',
-      reopen: 'Reopen the crisis',
+    story: {
+      whole: 'The timeline. Who joined, and the digests, are in the files',
+      essence: 'What mattered most. The whole timeline is in the files',
     },
+    head: (entries: number, hash: string) =>
+      `${entries} ${entries === 1 ? 'entry' : 'entries'}. Fingerprint: \`${hash}\``,
+    reopen: 'Reopen the crisis',
     file: (title: string) => `Timeline of ${title}`,
     told: (name: string, title: string, room: string, note: string) =>
       `*${name}* has closed the crisis *${title}*${note ? `:\n>${note}` : '.'}\nThe timeline is in ${room}.`,
@@ -83,25 +80,25 @@ export const words = bilingual(
     reopenedText: 'The crisis is open again',
     reopening: (title: string) =>
       `*${title}* is open again. I am checking whether its room can still be used; if not, a new one opens and you get the link.`,
-    closeUsage: 'Type `/crisis close` in the war room, or give the number of the crisis: `/crisis close 3`.',
+    closeUsage: 'Type `/crisis close` in the war room, or name the crisis: `/crisis close 3`.',
     reopenUsage:
       'Say why, in the room: `/crisis reopen the regulator is back`. From elsewhere, with the number of the crisis: `/crisis reopen 3 the regulator is back`.',
     help: {
       close: 'close the crisis and post its timeline',
-      closeUsage: '[number]',
+      closeUsage: '[number or code name]',
       reopen: 'open a closed crisis again',
-      reopenUsage: '[number] <reason>',
+      reopenUsage: '[number or code name] <reason>',
     },
   },
   {
     feature: 'Clôture et retour d’expérience',
     entry: {
-      closed: (note, tasks, statements, callouts) =>
+      closed: (note, statements, callouts) =>
         [
           `Crise close${note ? ` : ${note}` : ''}`,
-          ...(tasks + statements + callouts > 0
+          ...(statements + callouts > 0
             ? [
-                `Resté en suspens : ${tasks} ${plural('fr', tasks, 'tâche', 'tâches')}, ${statements} ${plural('fr', statements, 'communiqué', 'communiqués')}, ${callouts} ${plural('fr', callouts, 'alerte', 'alertes')} sans réponse`,
+                `Resté en suspens : ${statements} ${plural('fr', statements, 'communiqué', 'communiqués')}, ${callouts} ${plural('fr', callouts, 'alerte', 'alertes')} sans réponse`,
               ]
             : []),
         ].join('\n'),
@@ -114,10 +111,15 @@ export const words = bilingual(
       submit: 'Clore la crise',
       cancel: 'Annuler',
       nothingOpen: (title) =>
-        `Rien ne reste en suspens dans *${title}*. Toute la main courante est publiée dans la cellule, et en fichiers.`,
-      stillOpen: (title) =>
-        `Voici ce qui reste en suspens dans *${title}*. Rien n’y sera changé ; dites plus bas ce qui a été décidé à ce sujet.`,
-      tasks: 'Tâches non terminées',
+        `Rien ne reste en suspens dans *${title}*. La main courante est publiée dans la cellule, et en fichiers.`,
+      stillOpen: (title) => `Voici ce qui reste en suspens dans *${title}*.`,
+      tasks: (count) => `Tâches non terminées : ${count}`,
+      settle: 'Que deviennent ces tâches ?',
+      settled: {
+        done: 'Faites sans avoir été marquées',
+        with_department: 'Elles se poursuivent dans leur service',
+        dropped: 'Abandonnées',
+      },
       statements: 'Communiqués en validation ou non publiés',
       callouts: 'Services qui n’ont jamais répondu',
       inReview: 'en validation',
@@ -126,7 +128,7 @@ export const words = bilingual(
       item: (number, title, state) => `n° ${number} ${title} · ${state}`,
       more: (count) => `… et ${count} de plus`,
       note: 'Note de clôture',
-      noteHint: 'Pourquoi c’est terminé, ce qui a été décidé pour le reste, qui en assure le suivi.',
+      noteHint: 'Pourquoi c’est terminé, ce qui a été décidé pour le reste.',
       closed: (title) =>
         `*${title}* est close. La main courante est en cours de publication dans la cellule, qui reste lisible : ne l’archivez pas avant le retour d’expérience.`,
       reopenTitle: 'Rouvrir la crise',
@@ -135,32 +137,25 @@ export const words = bilingual(
     },
     summary: {
       title: (title) => `Crise close : ${title}`,
-      closedBy: (name, time) => `Close par ${name}, ${time}`,
-      note: 'Note de clôture',
-      lasted: 'Durée',
-      published: 'Communiqués publiés',
-      first: 'Délai du premier communiqué',
-      none: 'aucun n’a été publié',
-      within: (after, limit) => `${after} (limite à ce niveau : ${limit})`,
-      tasks: 'Tâches terminées',
-      told: 'Parties prenantes informées',
-      tasksOf: (done, all) => `${done} sur ${all}`,
-      follows: (entries, messages) =>
-        `La main courante suit : ${entries} entrées en ${messages} ${plural('fr', messages, 'message', 'messages')}, puis l’ensemble en fichiers. Les heures s’affichent à votre fuseau.`,
-      leftOut: (count) =>
-        `Ne figurent que dans les fichiers : les arrivées dans la cellule et les points de situation (${count} ${plural('fr', count, 'entrée', 'entrées')}).`,
-      shortened: (entries, shown) =>
-        `La main courante compte ${entries} entrées : trop pour être lue dans Slack. Les ${shown} plus importantes suivent, dans l’ordre. *Les fichiers ci-dessous les contiennent toutes.*`,
+      closedBy: (name, time) => `Par ${name}, ${time}`,
+      lasted: (time) => `Durée : ${time}`,
+      published: (count) =>
+        count === 0
+          ? 'aucun communiqué publié'
+          : `${count} ${plural('fr', count, 'communiqué publié', 'communiqués publiés')}`,
+      first: (after, limit) =>
+        `première prise de parole après ${after}${limit ? ` (limite à ce niveau : ${limit})` : ''}`,
+      tasks: (done, all) => `tâches terminées : ${done} sur ${all}`,
+      told: (done, all) => `parties prenantes informées : ${done} sur ${all}`,
+      where: 'La main courante est dans le fil de ce message et dans le PDF.',
+      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot.',
     },
-    part: (part, parts) => `Main courante, partie ${part} sur ${parts}`,
-    partShort: (part, parts) => `Main courante, l’essentiel, partie ${part} sur ${parts}`,
-    end: {
-      text: 'Fin de la main courante',
-      head: (entries, hash) =>
-        `*Fin de la main courante : ${entries} entrées.*\nEmpreinte : \`${hash}\`\nElle couvre chaque mot ci-dessus et dans les fichiers. Quiconque détient le fichier JSON peut vérifier, sans nous, que rien n’a été altéré ni retiré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
-      room: 'Cette cellule reste lisible. *Ne l’archivez pas avant le retour d’expérience* : Slack en exclurait le bot. Si la crise reprend : `/crise rouvrir [raison]`.',
-      reopen: 'Rouvrir la crise',
+    story: {
+      whole: 'La main courante. Les arrivées et les points de situation sont dans les fichiers',
+      essence: 'L’essentiel. Toute la main courante est dans les fichiers',
     },
+    head: (entries, hash) => `${entries} ${plural('fr', entries, 'entrée', 'entrées')}. Empreinte : \`${hash}\``,
+    reopen: 'Rouvrir la crise',
     file: (title) => `Main courante de ${title}`,
     told: (name, title, room, note) =>
       `*${name}* a clos la crise *${title}*${note ? ` :\n>${note}` : '.'}\nLa main courante est dans ${room}.`,
@@ -169,20 +164,20 @@ export const words = bilingual(
       `La crise *${title}* est close, mais il n’est plus possible d’écrire dans sa cellule. Voici toute sa main courante.`,
     noRoomText: 'La main courante de la crise close',
     reopened: (name, reason) =>
-      `*${name}* a rouvert cette crise :\n>${reason}\nTout fonctionne de nouveau : tâches, communiqués, points de situation. Personne n’a été rappelé ; \`/crise appeler\` s’en charge.`,
+      `*${name}* a rouvert cette crise :\n>${reason}\nTout fonctionne de nouveau : tâches, communiqués, points de situation. Personne n’a été réalerté ; \`/crise appeler\` s’en charge.`,
     continued: (name, reason, before) =>
-      `Cette cellule prend la suite de #${before}, que Slack ne laisse plus le bot utiliser. *${name}* a rouvert la crise :\n>${reason}\nTâches, communiqués et main courante reprennent où ils en étaient. Personne n’a été rappelé ; \`/crise appeler\` s’en charge.`,
+      `Cette cellule prend la suite de #${before}, que Slack ne laisse plus le bot utiliser. *${name}* a rouvert la crise :\n>${reason}\nTâches, communiqués et main courante reprennent où ils en étaient. Personne n’a été réalerté ; \`/crise appeler\` s’en charge.`,
     reopenedText: 'La crise est rouverte',
     reopening: (title) =>
       `*${title}* est rouverte. Je vérifie si sa cellule est encore utilisable ; sinon, une nouvelle s’ouvre et vous en recevez le lien.`,
-    closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou donnez le numéro de la crise : `/crise clore 3`.',
+    closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou nommez la crise : `/crise clore 3`.',
     reopenUsage:
-      'Dites pourquoi, dans la cellule : `/crise rouvrir le régulateur est revenu`. D’ailleurs, avec le numéro de la crise : `/crise rouvrir 3 le régulateur est revenu`.',
+      'Dites pourquoi, dans la cellule : `/crise rouvrir le régulateur est revenu`. Depuis un autre canal, ajoutez le numéro : `/crise rouvrir 3 le régulateur est revenu`.',
     help: {
       close: 'clore la crise et publier sa main courante',
-      closeUsage: '[numéro]',
+      closeUsage: '[numéro ou nom de code]',
       reopen: 'rouvrir une crise close',
-      reopenUsage: '[numéro] <raison>',
+      reopenUsage: '[numéro ou nom de code] <motif>',
     },
   },
 );

@@ -5,13 +5,13 @@ import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
 import { duration, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf } from '../crises/text.ts';
 import { ranked } from '../digests/rules.ts';
+import { verifyButton } from '../log/views.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
   context,
-  fields,
-  header,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -20,12 +20,13 @@ import {
   section,
   sections,
 } from '../slack/blocks.ts';
-import { button, form, textField } from '../slack/contract.ts';
+import { button, choiceField, form, textField } from '../slack/contract.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import { settlements } from '../tasks/settled.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { numbersOf, storyMessages } from '../timeline/lines.ts';
-import { type Figures, isNothing, mostMessages, type OpenWork } from './rules.ts';
+import { type Figures, isNothing, needsNote, type OpenWork } from './rules.ts';
 import { words } from './text.ts';
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
@@ -33,15 +34,24 @@ const ofCrisis = z.object({ crisisId: z.uuid() });
 export const openClose = button('closing.open_close', ofCrisis);
 export const openReopen = button('closing.open_reopen', ofCrisis);
 const ofRoom = ofCrisis.extend({ channelId: z.string().nullable() });
-export const closingForm = form('closing.close', ofRoom, { note: textField({ multiline: true, max: 3000 }) });
+export const closingForm = form('closing.close', ofRoom, {
+  tasks: choiceField(settlements),
+  note: textField({ multiline: true, max: 3000 }),
+});
 export const reopeningForm = form('closing.reopen', ofRoom, { reason: textField({ multiline: true, max: 3000 }) });
 
-const listed = 15;
+const listed = { tasks: 5, others: 15 };
 
-export function closeForm(crisis: Crisis, open: OpenWork, channelId: string | null, reader: Reader): ModalView {
+export function closeForm(
+  crisis: Crisis,
+  open: OpenWork,
+  channelId: string | null,
+  reader: Reader,
+  note: string,
+): ModalView {
   const { language, named } = reader;
   const w = words(language).form;
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   const nothing = isNothing(open);
   const whose = ({ assigneeId, department }: OpenWork['tasks'][number]): string =>
     escapeMrkdwn(assigneeId ? named(assigneeId) : department ? reader.department(department) : w.nobody);
@@ -53,10 +63,20 @@ export function closeForm(crisis: Crisis, open: OpenWork, channelId: string | nu
     blocks: [
       section(nothing ? w.nothingOpen(title) : w.stillOpen(title)),
       ...part(
-        w.tasks,
+        w.tasks(open.tasks.length),
         open.tasks.map((t) => w.item(t.number, shortly(t.title), whose(t))),
         w.more,
+        listed.tasks,
       ),
+      ...(open.tasks.length > 0
+        ? [
+            closingForm.fields.tasks(
+              w.settle,
+              {},
+              settlements.map((how) => ({ value: how, label: w.settled[how] })),
+            ),
+          ]
+        : []),
       ...part(
         w.statements,
         open.statements.map((s) =>
@@ -69,16 +89,21 @@ export function closeForm(crisis: Crisis, open: OpenWork, channelId: string | nu
         open.callouts.map((c) => escapeMrkdwn(departmentName(c.key, c.name, language))),
         w.more,
       ),
-      closingForm.fields.note(w.note, { optional: nothing, hint: w.noteHint }),
+      closingForm.fields.note(w.note, { optional: !needsNote(open), hint: w.noteHint }, { initial: note }),
     ],
   });
 }
 
 const shortly = (title: string) => escapeMrkdwn(clip(title, 100));
 
-function part(heading: string, lines: readonly string[], more: (count: number) => string): KnownBlock[] {
+function part(
+  heading: string,
+  lines: readonly string[],
+  more: (count: number) => string,
+  most = listed.others,
+): KnownBlock[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, listed).map((line) => `• ${line}`);
+  const shown = lines.slice(0, most).map((line) => `• ${line}`);
   const rest = lines.length - shown.length;
   return [section([`*${heading}*`, ...shown, ...(rest > 0 ? [more(rest)] : [])].join('\n'))];
 }
@@ -90,7 +115,7 @@ export function reopenForm(crisis: Crisis, channelId: string | null, language: L
     submit: w.reopenSubmit,
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
-    blocks: [section(`*${escapeMrkdwn(crisis.title)}*`), reopeningForm.fields.reason(w.reason, {}, { focus: true })],
+    blocks: [section(`*${escapeMrkdwn(nameOf(crisis))}*`), reopeningForm.fields.reason(w.reason, {}, { focus: true })],
   });
 }
 
@@ -100,78 +125,54 @@ export function doneForm(title: string, text: string, language: Language): Modal
 
 export type Closing = { byId: string | null; at: Date; note: string; figures: Figures; hash: string };
 
-/**
- * The closed crisis as its room reads it: what it came to, the timeline from first to last, and the fingerprint that the
- * files are checked against.
- */
+/** The closed crisis as its room reads it: what it came to, and in that message's thread the timeline in one message. */
 export function closingMessages(
   crisis: Crisis,
   closing: Closing,
   entries: readonly ChainedEntry[],
   kindOf: Slices['kindOf'],
   reader: Reader,
-): { summary: Message; story: Message[]; end: Message } {
-  const w = words(reader.language);
-  const numbers = numbersOf(entries);
-  const kept = entries.filter((entry) => kindOf(entry.kind).inStory !== false);
-  const whole = storyMessages(kept, reader, w.part, numbers);
-  const isWhole = whole.length <= mostMessages;
-  const { story, shown } = isWhole ? { story: whole, shown: kept.length } : essence(entries, kindOf, reader);
-  const told = isWhole
-    ? [
-        w.summary.follows(shown, story.length),
-        ...(shown < entries.length ? [w.summary.leftOut(entries.length - shown)] : []),
-      ].join(' ')
-    : w.summary.shortened(entries.length, shown);
-  return {
-    summary: summary(crisis, closing, told, reader),
-    story,
-    end: end(crisis, entries.length, closing.hash, reader),
-  };
+): { summary: Message; story: Message } {
+  return { summary: summary(crisis, closing, entries.length, reader), story: story(entries, kindOf, reader) };
 }
 
-/** As many of the most important entries as a person can read here: about a third of what would be too much. */
-function essence(
-  entries: readonly ChainedEntry[],
-  kindOf: Slices['kindOf'],
-  reader: Reader,
-): { story: Message[]; shown: number } {
+/** No message holds more entries than this, however short they are. */
+const mostInMessage = 120;
+
+/** All of it where one message holds it, else the most important entries, in order. */
+function story(entries: readonly ChainedEntry[], kindOf: Slices['kindOf'], reader: Reader): Message {
+  const w = words(reader.language).story;
   const numbers = numbersOf(entries);
+  const told = entries.filter((entry) => kindOf(entry.kind).inStory !== false);
+  const [whole, ...more] = told.length > mostInMessage ? [] : storyMessages(told, reader, () => w.whole, numbers);
+  if (whole && more.length === 0) return whole;
   const order = ranked(entries, kindOf);
-  for (let shown = 200; ; shown = Math.floor(shown / 2)) {
-    const kept = order.slice(0, shown);
-    const story = storyMessages(kept, reader, words(reader.language).partShort, numbers);
-    if (story.length <= mostMessages / 2 || shown <= 1) return { story, shown: kept.length };
+  for (let shown = Math.min(mostInMessage, order.length); ; shown = Math.floor(shown * 0.8)) {
+    const [first, ...rest] = storyMessages(order.slice(0, shown), reader, () => w.essence, numbers);
+    if (first && (rest.length === 0 || shown <= 1)) return first;
   }
 }
 
-function summary(crisis: Crisis, closing: Closing, told: string, reader: Reader): Message {
-  const w = words(reader.language).summary;
-  const { figures, note } = closing;
-  const by = escapeMrkdwn(closing.byId ? reader.named(closing.byId) : '');
+function summary(crisis: Crisis, { byId, at, note, figures, hash }: Closing, entries: number, reader: Reader): Message {
+  const { language, timeZone, named } = reader;
+  const w = words(language).summary;
   const due = levelPlans[crisis.level].firstWords;
-  const after = figures.firstWordsMs === null ? w.none : duration(figures.firstWordsMs, reader.language);
-  const first = due ? w.within(after, duration(due.limit * MINUTE, reader.language)) : after;
+  const first = figures.firstWordsMs;
+  const by = escapeMrkdwn(byId ? named(byId) : '');
+  const lines = [
+    w.lasted(duration(figures.lastsMs, language)),
+    w.published(figures.published),
+    ...(first === null
+      ? []
+      : [w.first(duration(first, language), due ? duration(due.limit * MINUTE, language) : null)]),
+    w.tasks(figures.tasksDone, figures.tasks),
+    ...(figures.listed > 0 ? [w.told(figures.told, figures.listed)] : []),
+  ];
   return message(w.title(crisis.title), [
-    header(w.title(crisis.title)),
-    context(w.closedBy(by, slackTime(closing.at, reader.timeZone, reader.language))),
-    fields([
-      `*${w.lasted}*\n${duration(figures.lastsMs, reader.language)}`,
-      `*${w.published}*\n${figures.published}`,
-      `*${w.first}*\n${first}`,
-      `*${w.tasks}*\n${w.tasksOf(figures.tasksDone, figures.tasks)}`,
-      ...(figures.listed > 0 ? [`*${w.told}*\n${w.tasksOf(figures.told, figures.listed)}`] : []),
-    ]),
-    ...(note ? sections(`*${w.note}*\n${mrkdwnOf(note, reader.named)}`) : []),
-    section(told),
-  ]);
-}
-
-function end(crisis: Crisis, entries: number, hash: string, reader: Reader): Message {
-  const w = words(reader.language).end;
-  return message(w.text, [
-    section(w.head(entries, hash)),
-    section(w.room),
-    actions(openReopen.draw(w.reopen, { crisisId: crisis.id })),
+    section(`*${escapeMrkdwn(w.title(crisis.title))}*\n${w.closedBy(by, slackTime(at, timeZone, language))}`),
+    ...(note ? sections(mrkdwnOf(note, named)) : []),
+    context(lines.join(' · ')),
+    context(`${w.where} ${words(language).head(entries, hash)}`, w.room),
+    actions(verifyButton(crisis.id, hash, language), openReopen.draw(words(language).reopen, { crisisId: crisis.id })),
   ]);
 }

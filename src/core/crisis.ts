@@ -4,14 +4,20 @@ import type { Language } from './locale.ts';
 export type Crisis = {
   id: string;
   workspaceId: string;
-  number: number;
+  /** Null for one that was declared as a closed team. */
+  number: number | null;
   title: string;
+  /** Of a closed team: said in place of number and title. Null for one that an earlier version closed. */
+  codeName: string | null;
   summary: string;
   level: Level;
   playbook: string;
   isPrivate: boolean;
   isClosed: boolean;
   excludedIds: string[];
+  /** The victims, who are told first. */
+  targetedIds: string[];
+  lawyerId: string | null;
   language: Language;
   timeZone: string;
   status: 'open' | 'closed';

@@ -64,10 +64,12 @@ export function slicesOf(features: readonly Slice[]): Slices {
       return all
         .flat()
         .filter(({ userId }) => !crisis.excludedIds.includes(userId))
-        .toSorted((a, b) => rank(a) - rank(b) || a.since.getTime() - b.since.getTime());
+        .toSorted(soonest);
     },
   };
 }
 
 /** What is due comes by its due time; what has none, after it. */
+export const soonest = (a: Wait, b: Wait): number => rank(a) - rank(b) || a.since.getTime() - b.since.getTime();
+
 const rank = ({ dueAt }: Wait): number => dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER;

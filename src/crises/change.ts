@@ -14,14 +14,18 @@ import {
   type Declaration,
   declare,
   isExcluded,
+  lawyerIn,
   type Member,
   mayKnowTitle,
   roomOpened,
   rosterIn,
+  type TeamWish,
   takeLead,
 } from './rules.ts';
 import {
   addResponders,
+  cellOf,
+  codeNamesOf,
   findMember,
   insertCrisis,
   lastCrisisNumber,
@@ -39,23 +43,26 @@ export function declareCrisis(act: Act, wish: Declaration): Promise<Decision<Cri
   return commit(act, act.deliveryKey, async (tx) => {
     const now = act.now();
     const workspace = await lockWorkspace(tx, act.who.workspaceId);
-    const [lastNumber, open, outsiderIds] = await Promise.all([
+    const [lastNumber, open, outsiderIds, codeNames, roster] = await Promise.all([
       lastCrisisNumber(tx, workspace.id),
       openCrisesOf(tx, workspace.id),
-      outsidersAmong(tx, workspace.id, wish.teamIds),
+      outsidersAmong(tx, workspace.id, [...wish.teamIds, ...(wish.lawyerId ? [wish.lawyerId] : [])]),
+      codeNamesOf(tx, workspace.id),
+      rosterOf(tx, workspace.id),
     ]);
     const decision = declare(
       { ...workspace, lastNumber },
-      { ...wish, outsiderIds },
+      { ...wish, outsiderIds, codeNames },
       await comparable(tx, open, act.who.userId),
       act.who,
       now,
     );
     if (!decision.ok) return { crisis: null, decision: await discreet(tx, decision, open, act.who) };
     const crisis = decision.value;
+    if (crisis.isClosed && !lawyerIn(crisis, roster))
+      return { crisis: null, decision: refuse({ code: 'lawyer_missing' }) };
     await insertCrisis(tx, crisis);
-    const team = crisis.isClosed ? wish.teamIds.filter((id) => id !== act.who.userId) : [];
-    const roster = await rosterOf(tx, workspace.id);
+    const team = crisis.isClosed ? wish.teamIds.filter((id) => ![act.who.userId, crisis.lawyerId].includes(id)) : [];
     const called = calledIn(crisis, rosterIn(crisis, roster, new Set([...team, act.who.userId]))).flatMap(
       (department) => department.peopleIds.map((userId) => ({ userId, department: department.key })),
     );
@@ -154,16 +161,28 @@ export function handOver(
 export function leaveOut(
   act: Act,
   crisisId: string,
-  excludedIds: readonly string[],
+  wish: Omit<TeamWish, 'outsiderIds'>,
 ): Promise<Decision<{ before: Crisis; after: Crisis; inRoomIds: string[] }, CrisisRefusal>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
-    const decision = changeExcluded(crisis, excludedIds, member, act.now());
+    const now = act.now();
+    const [roster, cellIds, codeNames, outsiderIds] = await Promise.all([
+      rosterOf(tx, crisis.workspaceId),
+      cellOf(tx, crisisId),
+      codeNamesOf(tx, crisis.workspaceId),
+      outsidersAmong(tx, crisis.workspaceId, wish.lawyerId ? [wish.lawyerId] : []),
+    ]);
+    const known = { roster, cellIds, codeNames };
+    const decision = changeExcluded(crisis, { ...wish, outsiderIds }, known, member, now);
     if (!decision.ok) return decision;
-    await saveCrisis(tx, decision.value);
-    const inRoom = (await respondersOf(tx, crisisId)).filter((r) => r.inRoom && isExcluded(decision.value, r.userId));
-    for (const userId of decision.value.excludedIds) await markLeft(tx, crisisId, userId, act.now());
-    const inRoomIds = inRoom.map((r) => r.userId);
-    return { ...decision, value: { before: crisis, after: decision.value, inRoomIds } };
+    const { crisis: after, calledId } = decision.value;
+    await saveCrisis(tx, after);
+    const inRoom = (await respondersOf(tx, crisisId)).filter((r) => r.inRoom && isExcluded(after, r.userId));
+    for (const userId of after.excludedIds) await markLeft(tx, crisisId, userId, now);
+    if (calledId) {
+      const called = { at: now, by: act.who.userId, reason: '' };
+      await addResponders(tx, after, [{ userId: calledId, department: 'legal', called }], now);
+    }
+    return { ...decision, value: { before: crisis, after, inRoomIds: inRoom.map((r) => r.userId) } };
   });
 }
 

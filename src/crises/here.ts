@@ -1,10 +1,15 @@
+import type { Executor } from '../../db/client.ts';
 import type { Reader } from '../core/reader.ts';
-import { readerFor } from '../people/store.ts';
+import { namesTyped, readNames } from '../people/names.ts';
+import { findPeople, peopleCalled, readerFor } from '../people/store.ts';
+import type { Message } from '../slack/blocks.ts';
 import type { Call, Reply } from '../slack/feature.ts';
-import { channelLink } from '../slack/mrkdwn.ts';
-import { type CommonRefusal, sayCommonNo } from './refusals.ts';
+import { channelLink, withNames } from '../slack/mrkdwn.ts';
+import { mentionedIn } from '../timeline/export.ts';
+import { type CommonRefusal, sayCommonNo, tooLongToType } from './refusals.ts';
 import { type Crisis, type Member, mayAct } from './rules.ts';
-import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { signOf } from './text.ts';
 
 /** A crisis and what the person who calls is to it, or what to answer instead. */
 export type Found = { crisis: Crisis; member: Member } | { reply: Reply };
@@ -38,7 +43,9 @@ export async function crisisMeant(call: Call): Promise<Found> {
   const [only, another] = open;
   if (!only) return no(call, { code: 'no_crisis' });
   if (!another) return found(call, only);
-  const rooms = open.map((crisis) => (crisis.channelId ? channelLink(crisis.channelId) : `#${crisis.number}`));
+  const rooms = open.map((crisis) =>
+    crisis.channelId ? channelLink(crisis.channelId) : signOf(crisis, call.who.language),
+  );
   return no(call, { code: 'several_crises', rooms: rooms.join(', ') });
 }
 
@@ -56,6 +63,35 @@ export async function toAct(call: Call, finding: Promise<Found>): Promise<Found>
   return problem ? no(call, problem) : it;
 }
 
+/** Shows a page of what a crisis has, to one of its cell: when it is asked for, and when a page is turned. */
+export const showPage =
+  <T>(
+    read: (db: Executor, crisisId: string) => Promise<T[]>,
+    peopleIn: (rows: readonly T[]) => Iterable<string>,
+    draw: (rows: readonly T[], crisis: Crisis, page: number, reader: Reader) => Message,
+  ) =>
+  async (call: Call, finding: Promise<Found>, page: number): Promise<Reply> => {
+    const it = await finding;
+    if ('reply' in it) return it.reply;
+    const rows = await read(call.db, it.crisis.id);
+    return draw(rows, it.crisis, page, await readerOf(call, peopleIn(rows)));
+  };
+
+/** What was typed behind a command, for the field of a form that holds `max` characters; or what to answer instead. */
+export async function toWrite(
+  call: Call,
+  finding: Promise<Found>,
+  typed: string,
+  max: number,
+): Promise<{ crisis: Crisis; text: string; reader: Reader } | { reply: Reply }> {
+  const it = await toAct(call, finding);
+  if ('reply' in it) return it;
+  const reader = await readerOf(call, mentionedIn(typed));
+  const text = withNames(typed, reader.named);
+  const tooLong = tooLongToType(text, max, reader.language);
+  return tooLong ? { reply: tooLong } : { crisis: it.crisis, text, reader };
+}
+
 async function found(call: Call, crisis: Crisis): Promise<Found> {
   const member = await findMember(call.db, crisis, call.who.userId, call.channelId);
   return member.inCell ? { crisis, member } : no(call, { code: 'not_in_room' });
@@ -64,6 +100,22 @@ async function found(call: Call, crisis: Crisis): Promise<Found> {
 const no = (call: Call, refusal: CommonRefusal): { reply: Reply } => ({
   reply: { text: sayCommonNo(refusal, call.who.language) },
 });
+
+/** A typed line with the people that it names as Slack marks them, and the names that are nobody's, or several people's. */
+export async function readPeople(
+  call: Call,
+  crisis: Crisis,
+  text: string,
+): Promise<{ text: string; unread: string[] }> {
+  const { workspaceId } = call.who;
+  const cell = await findPeople(call.db, workspaceId, [...(await cellOf(call.db, crisis.id)), crisis.leadId]);
+  const others = await peopleCalled(call.db, workspaceId, namesTyped(text));
+  return readNames(
+    text,
+    cell,
+    others.filter(({ id }) => !cell.some((one) => one.id === id)),
+  );
+}
 
 /** Whether the caller is in the room of this crisis, and so sees what changes there. */
 export const isInRoomOf = (call: Call, crisis: Pick<Crisis, 'channelId'>): boolean =>

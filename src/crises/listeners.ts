@@ -3,7 +3,7 @@ import { atOnce, once } from '../core/jobs.ts';
 import { type Level, levels } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { isOutsider } from '../people/rules.ts';
-import { findPerson, namer } from '../people/store.ts';
+import { findPerson, namer, rosterOf } from '../people/store.ts';
 import { meetStrangers } from '../people/who.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import { keptOf, playbooksOf } from '../playbooks/store.ts';
@@ -16,11 +16,13 @@ import { changeCrisis, declareCrisis, handOver, leaveOut } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { crisisHere, openCrises, toAct } from './here.ts';
 import { watchPeople } from './lead/change.ts';
-import { jobs } from './lead/jobs.ts';
+import { jobs as leadJobs } from './lead/jobs.ts';
 import { takeTheLead } from './lead/views.ts';
+import { jobs as levelJobs } from './level/jobs.ts';
 import { sayNo } from './own-refusals.ts';
 import { sayCommonNo } from './refusals.ts';
-import { changeLevel } from './rules.ts';
+import { changeLevel, lawyerIn } from './rules.ts';
+import { findCrisisOf } from './store.ts';
 import { levelName, words } from './text.ts';
 import {
   crisisList,
@@ -63,10 +65,11 @@ const closedBy = (kept: Awaited<ReturnType<typeof keptOf>>, privacy: Privacy): '
 
 /** What was entered, as the form shows it again, and the kind of crisis that was chosen. */
 async function draftOf(call: Call, entered: Declared, matterId: string | null | undefined) {
-  const { concerned: excludedIds, team: teamIds, title, summary } = entered;
+  const { targeted: targetedIds, concerned: excludedIds, lawyer: lawyerId, team: teamIds, title, summary } = entered;
   const privacy = entered.privacy ?? 'private';
   const kept = entered.playbook ? await keptOf(call.db, call.who.workspaceId, entered.playbook) : undefined;
   const closed = closedBy(kept, privacy);
+  const team = { isClosed: closed !== null, targetedIds, excludedIds, lawyerId: null };
   const draft = {
     title,
     summary,
@@ -74,7 +77,10 @@ async function draftOf(call: Call, entered: Declared, matterId: string | null | 
     playbook: kept?.key ?? otherKey,
     isPrivate: privacy !== 'public',
     closed,
+    targetedIds,
     excludedIds,
+    asksLawyer: closed !== null && !lawyerIn(team, await rosterOf(call.db, call.who.workspaceId)),
+    lawyerId,
     teamIds,
     matterId: matterId ?? null,
   };
@@ -102,7 +108,7 @@ async function submitDeclaration(
   const { kept, draft } = await draftOf(call, entered, matterId);
   const isClosed = draft.closed !== null;
   // A guest must never be taken for a colleague.
-  await meetStrangers(call, workspaceId, draft.teamIds);
+  await meetStrangers(call, workspaceId, [...draft.teamIds, ...(draft.lawyerId ? [draft.lawyerId] : [])]);
   const decision = await declareCrisis(call, {
     ...draft,
     id: newId(),
@@ -125,6 +131,10 @@ async function submitDeclaration(
     return { update: similarForm(found, draft, playbooks, language) };
   }
   if (refusal.code === 'title_missing') return declaring.error('title', no);
+  if (refusal.code === 'lawyer_missing')
+    return { update: declareForm(draft, await playbooksOf(call.db, workspaceId), language) };
+  if (refusal.code === 'lawyer_unfit') return declaring.error('lawyer', no);
+  if (refusal.code === 'targeted_left_out') return declaring.error('targeted', no);
   if (refusal.code === 'declarer_concerned') return declaring.error('concerned', no);
   if (refusal.code === 'team_concerned' || refusal.code === 'team_outsider') return declaring.error('team', no);
   return { update: refusedForm(no, language) };
@@ -200,7 +210,7 @@ export const crises: Feature = {
     },
     {
       name: 'lead',
-      aliases: ['directeur', 'handover', 'passation'],
+      aliases: ['pilote', 'directeur', 'handover', 'passation'],
       usage: inBoth((l) => words(l).help.leadUsage),
       summary: inBoth((l) => words(l).help.lead),
       run: async (call, text) => {
@@ -224,7 +234,7 @@ export const crises: Feature = {
     lead_changed: (crisisId) => [atOnce('crises.lead_changed', { crisisId })],
   },
   start: (deps, workspaceId) => watchPeople(deps, workspaceId),
-  jobs,
+  jobs: [...leadJobs, ...levelJobs],
   actions: [
     openDeclare.on((call) => openDeclareForm(call)),
     playbookChoice.on(redraw),
@@ -240,11 +250,18 @@ export const crises: Feature = {
     declaringAnyway.on((call, entered, { matterId }, viewId) =>
       submitDeclaration(call, entered, matterId, viewId, true),
     ),
-    leavingOut.on(async (call, { concerned }, { crisisId, channelId }) => {
+    leavingOut.on(async (call, { concerned, lawyer }, { crisisId, channelId }) => {
       const { language, workspaceId } = call.who;
       const w = words(language).team;
       // The form was opened in that room, which proved who may act there.
-      const decision = await leaveOut({ ...call, channelId }, crisisId, concerned);
+      if (lawyer) await meetStrangers(call, workspaceId, [lawyer]);
+      const wish = { excludedIds: concerned, lawyerId: lawyer };
+      const decision = await leaveOut({ ...call, channelId }, crisisId, wish);
+      const crisis = decision.ok ? undefined : await findCrisisOf(call.db, workspaceId, crisisId);
+      if (!decision.ok && crisis && decision.refusal.code === 'lawyer_missing')
+        return { update: teamForm({ ...crisis, excludedIds: concerned }, channelId, language, true) };
+      if (!decision.ok && decision.refusal.code === 'lawyer_unfit')
+        return leavingOut.error('lawyer', sayNo(decision.refusal, language));
       if (!decision.ok) return { update: refusedForm(sayNo(decision.refusal, language), language) };
       const { before, after, inRoomIds } = decision.value;
       if (before === after) return;

@@ -48,7 +48,7 @@ export const noWords = bilingual(
         deactivated: `Le compte de ${name} est désactivé. Choisissez quelqu’un d’autre.`,
         guest: `${name} a un compte invité, qui ne peut pas agir dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
         external: `${name} appartient à une autre organisation et ne peut pas agir dans une cellule de crise. Choisissez quelqu’un de l’entreprise.`,
-        excluded: `${name} ne peut pas prendre part à cette crise ; son pilote en connaît la raison. Choisissez quelqu’un d’autre.`,
+        excluded: `${name} ne peut pas prendre part à cette crise ; son pilote en connaît le motif. Choisissez quelqu’un d’autre.`,
         bot: `${name} est une application, pas une personne. Choisissez quelqu’un.`,
       })[why],
     nothingChanged: 'Rien n’a changé : il n’y a rien à enregistrer.',
@@ -81,3 +81,7 @@ export function sayCommonNo(refusal: CommonRefusal, language: Language): string 
 /** A "no" with what was typed, so that nothing has to be typed again. */
 export const refusedText = (no: string, typed: string, language: Language): Message =>
   message(no, [section(escapeMrkdwn(no)), context(noWords(language).yourText), ...paragraphs(typed)]);
+
+/** What was typed, given back, when the field that it belongs into cannot hold it; null when it can. */
+export const tooLongToType = (typed: string, max: number, language: Language): Message | null =>
+  typed.length > max ? refusedText(noWords(language).tooLong(typed.length, max), typed, language) : null;

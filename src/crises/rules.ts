@@ -1,12 +1,12 @@
 import type { Crisis } from '../core/crisis.ts';
 import { type Accepted, accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { idOf } from '../core/ids.ts';
-import { inRoom, type Job, toPerson } from '../core/jobs.ts';
+import { inRoom, type Job } from '../core/jobs.ts';
 import { atLeast, type Level } from '../core/levels.ts';
 import { type Bilingual, inBoth, type Language } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { coreDepartments, type Department, departmentsOfPerson } from '../people/rules.ts';
 import { genesisHash } from '../timeline/chain.ts';
+import { codeNameFor } from './code-names.ts';
 import type { Kind } from './entry-kinds.ts';
 import { levelName, words } from './text.ts';
 
@@ -20,34 +20,55 @@ export const isExcluded = (crisis: Pick<Crisis, 'excludedIds'>, userId: string):
 export const openerOf = (crisis: Pick<Crisis, 'declaredBy' | 'leadId' | 'excludedIds'>): string =>
   isExcluded(crisis, crisis.declaredBy) ? crisis.leadId : crisis.declaredBy;
 
+type Team = Pick<Crisis, 'isClosed' | 'excludedIds' | 'targetedIds' | 'lawyerId'>;
+
 /**
  * The roster as one crisis may use it. In a closed team each department is one person, the one who is in the cell
  * already if there is one, and has no deputies; one that the person concerned belongs to has nobody: who works for or
- * under them is called by name or not at all (discipline P4, P7: need to know).
+ * under them is called by name or not at all (discipline P4, P7: need to know). Legal is the exception, since no team is
+ * without a lawyer: others of it are called. Who is targeted hears it from a person, not by a call.
  */
-export function rosterIn(
-  crisis: Pick<Crisis, 'isClosed' | 'excludedIds'>,
-  roster: readonly Department[],
-  cellIds: ReadonlySet<string>,
-): Department[] {
+export function rosterIn(crisis: Team, roster: readonly Department[], cellIds: ReadonlySet<string>): Department[] {
   if (!crisis.isClosed) return [...roster];
-  return roster.map((department) => {
+  return withLegal(crisis, roster).map((department) => {
     const { peopleIds, deputyIds, absentIds = [] } = department;
     const isConcerned = [...peopleIds, ...deputyIds, ...absentIds].some((id) => isExcluded(crisis, id));
-    const one = peopleIds.find((id) => cellIds.has(id)) ?? peopleIds[0];
-    return { ...department, peopleIds: isConcerned || !one ? [] : [one], deputyIds: [] };
+    const able = department.key === 'legal' ? lawyersOf(crisis, department) : isConcerned ? [] : peopleIds;
+    const called = able.filter((id) => !isExcluded(crisis, id) && !crisis.targetedIds.includes(id));
+    const one = called.find((id) => cellIds.has(id)) ?? called[0];
+    return { ...department, peopleIds: one ? [one] : [], deputyIds: [] };
   });
 }
 
+const lawyersOf = ({ lawyerId }: Pick<Crisis, 'lawyerId'>, { peopleIds, deputyIds }: Department): string[] => [
+  ...new Set([...(lawyerId ? [lawyerId] : []), ...peopleIds, ...deputyIds]),
+];
+
+const withLegal = ({ lawyerId }: Pick<Crisis, 'lawyerId'>, roster: readonly Department[]): readonly Department[] =>
+  lawyerId && !roster.some(({ key }) => key === 'legal')
+    ? [...roster, { key: 'legal', name: null, peopleIds: [], deputyIds: [] }]
+    : roster;
+
+/** Who is the lawyer of a closed team, in it or to be called; undefined when one must be named. */
+export const lawyerIn = (
+  crisis: Team,
+  roster: readonly Department[],
+  cellIds: ReadonlySet<string> = new Set(),
+): string | undefined => rosterIn(crisis, roster, cellIds).find(({ key }) => key === 'legal')?.peopleIds[0];
+
 /** Who may speak for a department without widening a closed team: those of it who are in the cell. */
 export function rosterOfCell(
-  crisis: Pick<Crisis, 'isClosed' | 'excludedIds'>,
+  crisis: Pick<Crisis, 'isClosed' | 'excludedIds' | 'lawyerId'>,
   roster: readonly Department[],
   cellIds: ReadonlySet<string>,
 ): Department[] {
   if (!crisis.isClosed) return [...roster];
   const inside = (ids: readonly string[]) => ids.filter((id) => cellIds.has(id) && !isExcluded(crisis, id));
-  return roster.map((d) => ({ ...d, peopleIds: inside(d.peopleIds), deputyIds: inside(d.deputyIds) }));
+  return withLegal(crisis, roster).map((d) =>
+    d.key === 'legal'
+      ? { ...d, peopleIds: inside(lawyersOf(crisis, d)), deputyIds: [] }
+      : { ...d, peopleIds: inside(d.peopleIds), deputyIds: inside(d.deputyIds) },
+  );
 }
 
 /** Whom the declaration and a rise of the level call: in a closed team the core departments only, whatever the level. */
@@ -57,6 +78,33 @@ export const calledIn = (crisis: Pick<Crisis, 'isClosed' | 'level'>, roster: rea
 /** Below a crisis the three core departments are called, from a crisis on everybody on the roster (discipline E5). */
 export const calledDepartments = <D extends { key: string }>(roster: readonly D[], level: Level): D[] =>
   atLeast(level, 'crisis') ? [...roster] : roster.filter((d) => coreDepartments.includes(d.key));
+
+/** How people name a crisis in what they type. */
+export type CrisisName = { number: number } | { codeName: string } | { channelId: string };
+
+const waysToName = [
+  /^(?:#|n°\s*|no\s+)?(?<number>\d{1,6})(?=\s|$)/i,
+  /^#(?<channelId>[CG][A-Z0-9]{7,})(?=\s|$)/,
+  /^#?cris(?:is|e)-(?<number>\d{1,6})(?:-[a-z0-9-]*)?(?=\s|$)/i,
+  /^#?(?:cris(?:is|e)-)?(?<codeName>[a-z]+-[a-z]+(?:-\d+)?)(?=\s|$)/i,
+];
+
+/** `2`, `n° 2`, `indigo-lynx`, `#crisis-indigo-lynx`, or what a link to a private room arrives as, `#C0ROOM…`; and the rest. */
+export function readName(text: string): { name: CrisisName | null; rest: string } {
+  const typed = text.trim();
+  const match = waysToName.map((way) => way.exec(typed)).find((found) => found !== null);
+  if (!match) return { name: null, rest: typed };
+  const { number, channelId, codeName = '' } = match.groups ?? {};
+  const rest = typed.slice(match[0].length).trim();
+  if (number) return { name: { number: Number(number) }, rest };
+  return { name: channelId ? { channelId } : { codeName: codeName.toLowerCase() }, rest };
+}
+
+export function isNamed(crisis: Pick<Crisis, 'number' | 'codeName' | 'channelId'>, name: CrisisName | null): boolean {
+  if (!name) return false;
+  if ('number' in name) return crisis.number === name.number;
+  return 'codeName' in name ? crisis.codeName === name.codeName : crisis.channelId === name.channelId;
+}
 
 /** Somebody, as far as one crisis is concerned. */
 export type Member = {
@@ -82,6 +130,9 @@ export type CrisisRefusal =
   | { code: 'declarer_concerned' }
   | { code: 'team_concerned' }
   | { code: 'team_outsider' }
+  | { code: 'targeted_left_out' }
+  | { code: 'lawyer_missing' }
+  | { code: 'lawyer_unfit' }
   | { code: 'not_lead' }
   | { code: 'lead_concerned' }
   | { code: 'room_is_open' };
@@ -119,8 +170,12 @@ export type Declaration = {
   /** Who is left out, and who is called by name: of a closed team only. */
   excludedIds: string[];
   teamIds: string[];
-  /** Of the team: who is no colleague, or is not known. */
+  targetedIds?: readonly string[];
+  lawyerId?: string | null;
+  /** Of the team, and the lawyer: who is no colleague, or is not known. */
   outsiderIds?: readonly string[];
+  /** Code names of the workspace's other crises. */
+  codeNames?: ReadonlySet<string>;
   /** Said after having been shown a similar crisis. */
   despiteSimilar: boolean;
   /** The form in which the declarer watches the room being opened. */
@@ -148,10 +203,15 @@ export function declare(
     return refuse({ code: 'may_not_declare' });
   if (!wish.title.trim()) return refuse({ code: 'title_missing' });
   const excludedIds = wish.isClosed ? [...new Set(wish.excludedIds)] : [];
-  const teamIds = wish.isClosed ? [...new Set(wish.teamIds)].filter((id) => id !== by.userId) : [];
+  const targetedIds = wish.isClosed ? [...new Set(wish.targetedIds ?? [])] : [];
+  const lawyerId = (wish.isClosed && wish.lawyerId) || null;
+  const teamIds = wish.isClosed ? [...new Set(wish.teamIds)].filter((id) => id !== by.userId && id !== lawyerId) : [];
   if (excludedIds.includes(by.userId)) return refuse({ code: 'declarer_concerned' });
   if (teamIds.some((id) => excludedIds.includes(id))) return refuse({ code: 'team_concerned' });
   if (teamIds.some((id) => wish.outsiderIds?.includes(id))) return refuse({ code: 'team_outsider' });
+  if (targetedIds.some((id) => excludedIds.includes(id))) return refuse({ code: 'targeted_left_out' });
+  if (lawyerId && [...excludedIds, ...targetedIds, ...(wish.outsiderIds ?? [])].includes(lawyerId))
+    return refuse({ code: 'lawyer_unfit' });
   const similar = wish.despiteSimilar ? undefined : open.find((crisis) => looksTheSame(crisis, wish.title, now));
   if (similar) {
     const { id: crisisId, title, declaredBy, declaredAt } = similar;
@@ -160,14 +220,17 @@ export function declare(
   const crisis: Crisis = {
     id: wish.id,
     workspaceId: workspace.id,
-    number: workspace.lastNumber + 1,
+    number: wish.isClosed ? null : workspace.lastNumber + 1,
     title: wish.title.trim(),
+    codeName: wish.isClosed ? codeNameFor(wish.id, wish.codeNames ?? new Set()) : null,
     summary: wish.summary.trim(),
     level: wish.level,
     playbook: wish.playbook,
     isPrivate: wish.isPrivate || wish.isClosed,
     isClosed: wish.isClosed,
     excludedIds,
+    targetedIds,
+    lawyerId,
     language: workspace.language,
     timeZone: workspace.timeZone,
     status: 'open',
@@ -207,18 +270,10 @@ export function declare(
           ...(crisis.isClosed ? { isClosed: true, leftOut: excludedIds.length } : {}),
         },
       ),
-      ...(teamIds.length > 0
-        ? [
-            entry('people_called', now, by.userId, (w, l) => w.teamCalled(teamIds, l), {
-              userIds: teamIds,
-              reason: '',
-            }),
-          ]
-        : []),
+      ...calledByName(teamIds, by.userId, now),
     ],
     jobs: [
       openRoom(crisis, wish.viewId),
-      ...callTeam(crisis, teamIds, now),
       // The room of the other one may hold the person concerned.
       ...(twin && !crisis.isClosed ? [tellTwin(twin, crisis)] : []),
       ...(wish.matterId ? [linkAssessment(crisis, wish.matterId)] : []),
@@ -226,16 +281,10 @@ export function declare(
   });
 }
 
-/** Named here, done by the responders' jobs: the card waits for the room, the message does not. */
-const callTeam = (crisis: Crisis, teamIds: readonly string[], now: Date): Job[] =>
-  teamIds.length === 0
+const calledByName = (userIds: readonly string[], byId: string, now: Date): NewEntry[] =>
+  userIds.length === 0
     ? []
-    : [
-        inRoom('responders.show_call', { crisisId: crisis.id, at: now.getTime() }),
-        ...teamIds.map((userId) =>
-          toPerson('responders.tell_person', { crisisId: crisis.id, userId, at: now.getTime() }),
-        ),
-      ];
+    : [entry('people_called', now, byId, (w, l) => w.teamCalled(userIds, l), { userIds, reason: '' })];
 
 /** Named here, done by the war room's jobs. */
 export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: string | null): Job => ({
@@ -244,6 +293,14 @@ export const openRoom = (crisis: Pick<Crisis, 'id' | 'roomNumber'>, viewId: stri
   order: crisis.id,
   key: `open:${crisis.id}:${crisis.roomNumber}`,
   data: { crisisId: crisis.id, roomNumber: crisis.roomNumber, viewId },
+});
+
+/** Named here, done by the war room's jobs: for what shows in the brief and writes no entry, which would draw it anew. */
+export const refreshBrief = (crisisId: string): Job => ({
+  kind: 'war_room.refresh_brief',
+  queue: 'outbox',
+  order: `brief:${crisisId}`,
+  data: { crisisId },
 });
 
 const linkAssessment = ({ id: crisisId }: Crisis, matterId: string): Job => ({
@@ -310,6 +367,7 @@ export function changeLevel(
           },
         ),
       ],
+      jobs: [inRoom('crises.show_level', { crisisId: crisis.id, seq: crisis.timelineSeq + 1 })],
     },
   );
 }
@@ -356,25 +414,74 @@ export function takeLead(
   );
 }
 
-/** Whom it concerns is a matter of the lead alone: the timeline says that it changed, and names nobody. */
+/** From here on it goes by its code name, wherever somebody outside of it could read along. */
+export const closeTeam = (crisis: Crisis, codeNames: ReadonlySet<string>): Crisis => ({
+  ...crisis,
+  isClosed: true,
+  codeName: crisis.codeName ?? codeNameFor(crisis.id, codeNames),
+});
+
+/** Named here, done by the war room's jobs: takes number and title out of the name of a room, and out of its topic. */
+export const hideName = (crisis: Pick<Crisis, 'id'>): Job[] => [
+  inRoom('war_room.hide_name', { crisisId: crisis.id }),
+  inRoom('war_room.set_topic', { crisisId: crisis.id }),
+];
+
+export type TeamWish = { excludedIds: readonly string[]; lawyerId: string | null; outsiderIds: readonly string[] };
+/** `codeNames`: of the workspace's other crises. */
+export type TeamKnown = {
+  roster: readonly Department[];
+  cellIds: ReadonlySet<string>;
+  codeNames: ReadonlySet<string>;
+};
+
+/**
+ * Whom it concerns is a matter of the lead alone: the timeline says that it changed, and names nobody. `calledId`: the
+ * lawyer, where the one there was is left out.
+ */
 export function changeExcluded(
   crisis: Crisis,
-  excludedIds: readonly string[],
+  { excludedIds, lawyerId, outsiderIds }: TeamWish,
+  { roster, cellIds, codeNames }: TeamKnown,
   by: Member,
   now: Date,
-): Decision<Crisis, CrisisRefusal> {
+): Decision<{ crisis: Crisis; calledId: string | null }, CrisisRefusal> {
   const no = mayAct(crisis, by);
   if (no) return refuse(no);
   if (!by.isLead) return refuse({ code: 'not_lead' });
   if (!crisis.isPrivate) return refuse({ code: 'room_is_open' });
   const next = [...new Set(excludedIds)];
   if (next.includes(crisis.leadId)) return refuse({ code: 'lead_concerned' });
+  if (crisis.targetedIds.some((id) => next.includes(id))) return refuse({ code: 'targeted_left_out' });
+  if (lawyerId && [...next, ...crisis.targetedIds, ...outsiderIds].includes(lawyerId))
+    return refuse({ code: 'lawyer_unfit' });
   const isSame = next.length === crisis.excludedIds.length && next.every((id) => isExcluded(crisis, id));
-  if (isSame) return accept(crisis);
+  const isNamed = crisis.codeName !== null || !crisis.isClosed;
+  if (isSame && isNamed && !lawyerId) return accept({ crisis, calledId: null });
+  const closed = {
+    ...closeTeam(crisis, codeNames),
+    excludedIds: next,
+    lawyerId: lawyerId ?? (crisis.lawyerId && next.includes(crisis.lawyerId) ? null : crisis.lawyerId),
+  };
+  const lawyer = lawyerIn(closed, roster, cellIds);
+  if (!lawyer) return refuse({ code: 'lawyer_missing' });
+  const calledId = cellIds.has(lawyer) && lawyer !== lawyerId ? null : lawyer;
+  const call = calledId ? [calledId] : [];
   return accept(
-    { ...crisis, isClosed: true, excludedIds: next },
+    { crisis: closed, calledId },
     {
-      timeline: [entry('team_changed', now, by.userId, (w) => w.teamChanged(next.length), { leftOut: next.length })],
+      timeline: [
+        entry('team_changed', now, by.userId, (w) => w.teamChanged(next.length), { leftOut: next.length }),
+        ...calledByName(call, by.userId, now),
+      ],
+      jobs: [
+        ...(crisis.codeName ? [] : hideName(crisis)),
+        ...call.flatMap((userId) => [
+          inRoom('war_room.add', { crisisId: crisis.id, userId }),
+          inRoom('responders.show_call', { crisisId: crisis.id }),
+          inRoom('responders.mention', { crisisId: crisis.id, at: now.getTime() }),
+        ]),
+      ],
     },
   );
 }
@@ -400,5 +507,3 @@ type Say = (w: ReturnType<typeof words>['entry'], language: Language) => string;
 function entry(kind: Kind, now: Date, actorId: string | null, say: Say, data: Record<string, unknown>): NewEntry {
   return { kind, occurredAt: now, actorId, text: inBoth((l) => say(words(l).entry, l)), data };
 }
-
-export const shortIdOf = (crisisId: string): string => idOf(crisisId).slice(0, 6);

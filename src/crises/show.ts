@@ -45,7 +45,8 @@ export async function crisisWithRoom(
 }
 
 /**
- * Shows a message in the room of its crisis, in the thread of `threadTs` if given; `edits`: see `Delivery`. Answers `failed` where there will be
+ * Shows a message in the room of its crisis, in the thread of `threadTs` if given; `edits`: see `Delivery`. Once the crisis
+ * is closed it has no buttons, unless `staysPressable`. Answers `failed` where there will be
  * no room any more; throws Busy while the room is being opened.
  */
 export async function showInRoom(
@@ -53,12 +54,22 @@ export async function showInRoom(
   crisis: Crisis,
   key: string,
   message: Message,
-  look: { threadTs?: string | undefined; edits?: EditPriority } = {},
+  look: { threadTs?: string | undefined; edits?: EditPriority; staysPressable?: boolean } = {},
 ): Promise<Shown> {
   if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   if (!crisis.channelId) throw new Busy(key);
   const { workspaceId, id: crisisId, channelId } = crisis;
-  return deliver(context, { key, workspaceId, crisisId, channelId, message, ...look });
+  const { staysPressable, ...where } = look;
+  const isOver = crisis.status === 'closed' && !staysPressable;
+  return deliver(context, {
+    key,
+    workspaceId,
+    crisisId,
+    channelId,
+    message: discreet(crisis, message),
+    isOver,
+    ...where,
+  });
 }
 
 /** The live brief of the room that a crisis has now. */
@@ -79,6 +90,10 @@ export async function showOnBoard(context: JobContext, crisis: Crisis, name: str
   return showInRoom(context, crisis, `${key}@${brief.ts}`, message, { threadTs: brief.ts, edits: 'board' });
 }
 
+/** What a phone shows of a closed team, over any shoulder, is its code name and nothing else. */
+export const discreet = (crisis: Pick<Crisis, 'codeName'>, message: Message): Message =>
+  crisis.codeName ? { ...message, text: crisis.codeName } : message;
+
 /** Tells one person about a crisis in their direct messages, in a thread if given. Whom the crisis concerns is told nothing. */
 export async function tellPerson(
   context: JobContext,
@@ -90,5 +105,15 @@ export async function tellPerson(
 ): Promise<Shown> {
   if (isExcluded(crisis, userId)) return { state: 'failed', error: 'excluded' };
   const channelId = await context.slack.directChannel(userId);
-  return deliver(context, { key, workspaceId: crisis.workspaceId, crisisId: crisis.id, channelId, threadTs, message });
+  const { workspaceId, id: crisisId } = crisis;
+  const isOver = crisis.status === 'closed';
+  return deliver(context, {
+    key,
+    workspaceId,
+    crisisId,
+    channelId,
+    threadTs,
+    message: discreet(crisis, message),
+    isOver,
+  });
 }

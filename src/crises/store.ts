@@ -1,8 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { crises, rooms } from '../../db/schema/index.ts';
 import { Fault } from '../core/errors.ts';
-import { type Crisis, isExcluded } from './rules.ts';
+import { type Crisis, type CrisisName, isExcluded } from './rules.ts';
 
 export * from './cell/store.ts';
 
@@ -17,6 +17,26 @@ export const findCrisisOf = async (db: Executor, workspaceId: string, crisisId: 
       .from(crises)
       .where(and(eq(crises.id, crisisId), eq(crises.workspaceId, workspaceId)))
   )[0];
+
+/** The one that somebody named; whether they may know of it is asked by whoever looks. */
+export const findCrisisNamed = async (
+  db: Executor,
+  workspaceId: string,
+  name: CrisisName,
+): Promise<Crisis | undefined> => {
+  const is =
+    'number' in name
+      ? eq(crises.number, name.number)
+      : 'codeName' in name
+        ? eq(crises.codeName, name.codeName)
+        : eq(crises.channelId, name.channelId);
+  return (
+    await db
+      .select()
+      .from(crises)
+      .where(and(eq(crises.workspaceId, workspaceId), is))
+  )[0];
+};
 
 /** For ever the same: a crisis does not move. */
 export const workspaceOfCrisis = async (db: Executor, crisisId: string): Promise<string | undefined> =>
@@ -83,6 +103,15 @@ export async function lastCrisisNumber(db: Executor, workspaceId: string): Promi
     .where(eq(crises.workspaceId, workspaceId));
   return row?.last ?? 0;
 }
+
+/** Of every closed team there has been: a name that is said again would be taken for the one before. */
+export const codeNamesOf = async (db: Executor, workspaceId: string): Promise<Set<string>> => {
+  const rows = await db
+    .select({ name: crises.codeName })
+    .from(crises)
+    .where(and(eq(crises.workspaceId, workspaceId), isNotNull(crises.codeName)));
+  return new Set(rows.flatMap(({ name }) => name ?? []));
+};
 
 export const recordRoom = (
   tx: Tx,

@@ -29,6 +29,23 @@ export const levelHint = (level: Level, language: Language): string => levelHint
 export const levelLabel = (level: Level, language: Language): string =>
   `${levelMarks[level]} ${levelName(level, language)}`;
 
+type Named = { number: number | null; title: string; codeName: string | null };
+
+/** What a crisis is called wherever somebody outside of it could read along. */
+export const nameOf = ({ codeName, title }: Pick<Named, 'codeName' | 'title'>): string => codeName ?? title;
+
+/** `#2`, `n° 2`, or its code name: as people type it. */
+export const signOf = ({ codeName, number }: Omit<Named, 'title'>, language: Language): string =>
+  codeName ?? `${language === 'fr' ? 'n° ' : '#'}${number}`;
+
+/** `#2 Soup recall`, for lists. */
+export const signedName = (crisis: Named, language: Language): string =>
+  crisis.codeName ?? `${signOf(crisis, language)} ${crisis.title}`;
+
+/** `#2: Soup recall`, for headings. */
+export const headline = (crisis: Named, language: Language): string =>
+  crisis.codeName ?? `${signOf(crisis, language)}${language === 'fr' ? ' :' : ':'} ${crisis.title}`;
+
 export const words = bilingual(
   {
     feature: 'The crisis',
@@ -68,12 +85,17 @@ export const words = bilingual(
       privacyLabel: 'Who can find the room',
       privacyPrivate: 'Private: only the people called and those they add',
       privacyPublic: 'Open: anybody in the workspace can find and join it',
-      privacyClosed: 'Closed team: few people, chosen by name; somebody is left out',
+      privacyClosed: 'Closed team: few people, chosen by name; somebody may be left out',
       closedNote:
-        '*Closed team.* Departments are not called as a whole: one person of communication, legal and marketing, and whoever you name. The persons concerned cannot find this crisis through me.',
-      concernedLabel: 'Who is concerned, and must not know?',
+        '*Closed team.* I call one person each of communication, legal and marketing, and those you name. A department of somebody left out is not called, except legal: there, a colleague of theirs is. Outside the team this crisis goes by a code name.',
+      targetedLabel: 'Who is targeted?',
+      targetedHint:
+        'The victim: told first, by one person. I do not call them. Nothing is done without their agreement.',
+      concernedLabel: 'Who is accused, or must not know?',
       concernedHint:
         'They are never called, asked or told, and I answer them as if this crisis did not exist. Only the lead sees this list.',
+      lawyerLabel: 'Who is the lawyer?',
+      lawyerHint: 'A closed team has one, and I can call nobody of legal here. Name a colleague who stands for legal.',
       teamLabel: 'Who else is in the team?',
       teamHint: 'They are called by name. Leave it empty if you do not know yet: /crisis call @someone does it later.',
       similarTitle: 'Already declared?',
@@ -100,8 +122,8 @@ export const words = bilingual(
     list: {
       none: 'No crisis is open that you are part of.',
       title: 'Open crises',
-      line: (number: number, title: string, level: string, room: string, age: string) =>
-        `*#${number} ${title}* · ${level} · ${room} · open for ${age}`,
+      line: (name: string, level: string, room: string, age: string) =>
+        `*${name}* · ${level} · ${room} · open for ${age}`,
       opening: 'the room is opening',
       more: (count: number, page: number) => `${count} more: \`/crisis list ${page}\``,
       declare: 'Declare a crisis',
@@ -143,7 +165,7 @@ export const words = bilingual(
       teamChanged: (leftOut) =>
         leftOut === 0
           ? 'Plus personne n’est tenu à l’écart de cette crise'
-          : `Équipe fermée : le directeur de crise a modifié la liste des personnes tenues à l’écart (${leftOut} désormais)`,
+          : `Équipe fermée : le pilote de crise a modifié la liste des personnes tenues à l’écart (${leftOut} désormais)`,
       leadChanged: (from, to, note) =>
         `Direction de crise transmise de <@${from}> à <@${to}>${note ? ` : ${note}` : ''}`,
     },
@@ -164,12 +186,18 @@ export const words = bilingual(
       privacyLabel: 'Qui peut trouver la cellule',
       privacyPrivate: 'Privée : seulement les personnes alertées et celles qu’elles ajoutent',
       privacyPublic: 'Ouverte : chacun dans l’espace peut la trouver et la rejoindre',
-      privacyClosed: 'Équipe fermée : quelques personnes nommées ; quelqu’un en est exclu',
+      privacyClosed: 'Équipe fermée : quelques personnes nommées ; d’autres peuvent être écartées du dossier',
       closedNote:
-        '*Équipe fermée.* Les services ne sont pas alertés en entier : une personne de la communication, du juridique et du marketing, et celles que vous nommez. Les personnes concernées ne peuvent pas trouver cette crise par mon intermédiaire.',
-      concernedLabel: 'Qui est concerné et ne doit rien en savoir ?',
+        '*Équipe fermée.* J’alerte une personne de la communication, du juridique et du marketing, et celles que vous nommez. Le service d’une personne écartée du dossier n’est pas alerté, sauf le juridique : un autre de ses membres l’est. Hors de l’équipe, la crise porte un nom de code.',
+      targetedLabel: 'Qui est visé ?',
+      targetedHint:
+        'La victime : informée la première, par une seule personne. Je ne l’alerte pas. Rien ne se fait sans son accord.',
+      concernedLabel: 'Qui est mis en cause, ou à écarter du dossier ?',
       concernedHint:
-        'Ces personnes ne sont ni alertées, ni sollicitées, ni informées : je leur réponds comme si la crise n’existait pas. Seul le directeur de crise voit cette liste.',
+        'Ces personnes ne sont ni alertées, ni sollicitées, ni informées : je leur réponds comme si la crise n’existait pas. Seul le pilote de crise voit cette liste.',
+      lawyerLabel: 'Qui est le juriste ?',
+      lawyerHint:
+        'Une équipe fermée en a un, et je ne peux alerter personne du juridique ici. Nommez un collègue qui en tient lieu.',
       teamLabel: 'Qui d’autre fait partie de l’équipe ?',
       teamHint:
         'Ces personnes sont alertées nommément. Laissez vide si vous ne savez pas : /crise appeler @quelqu’un le fera.',
@@ -180,7 +208,7 @@ export const words = bilingual(
         `${by} a déclenché il y a ${ago} une crise confidentielle qui ressemble à celle-ci. Parlez-lui avant d’ouvrir une seconde cellule, ou demandez à rejoindre la sienne.`,
       declareAnyway: 'Déclencher à part',
       askToJoin: 'Demander à rejoindre',
-      asked: 'J’ai demandé au directeur de crise de vous ajouter. Vous recevrez un message dès que ce sera fait.',
+      asked: 'J’ai demandé au pilote de crise de vous ajouter. Vous recevrez un message dès que ce sera fait.',
       opening: (title) =>
         `La cellule de crise « *${title}* » s’ouvre. Ses membres sont invités. Vous pouvez fermer cette fenêtre : le lien vous arrive aussi par message.`,
       openingTitle: 'Cellule de crise',
@@ -193,35 +221,35 @@ export const words = bilingual(
       saved: 'Enregistré. Je leur réponds désormais comme si cette crise n’existait pas.',
       inRoom: (names) =>
         `⚠️ Encore dans la cellule : ${names}. Slack ne me laisse retirer personne : faites-le maintenant, dans les membres du canal.`,
-      only: 'Seul le directeur de crise voit et modifie qui est tenu à l’écart d’une crise.',
+      only: 'Seul le pilote de crise voit et modifie qui est tenu à l’écart d’une crise.',
     },
     list: {
       none: 'Aucune crise ouverte ne vous concerne.',
       title: 'Crises ouvertes',
-      line: (number, title, level, room, age) => `*n° ${number} ${title}* · ${level} · ${room} · ouverte depuis ${age}`,
+      line: (name, level, room, age) => `*${name}* · ${level} · ${room} · ouverte depuis ${age}`,
       opening: 'la cellule s’ouvre',
       more: (count, page) => `${count} ${plural('fr', count, 'autre', 'autres')} : \`/crise liste ${page}\``,
       declare: 'Déclencher une crise',
     },
     level: {
       usage:
-        'Indiquez le niveau et la raison : `/crise niveau majeure le régulateur a appelé`. Niveaux : routine, veille, incident, crise, majeure.',
+        'Indiquez le niveau et le motif : `/crise niveau majeure le régulateur a appelé`. Niveaux : routine, veille, incident, crise, majeure.',
       changed: (level) => `Le niveau est maintenant *${level}*.`,
     },
     lead: {
       usage:
-        'Nommez la personne qui prend la direction : `/crise directeur @quelqu’un`. Seul, `/crise directeur` vous désigne.',
+        'Nommez la personne qui prend la direction : `/crise pilote @quelqu’un`. Seul, `/crise pilote` vous désigne.',
       changed: (name) => `*${name}* dirige maintenant cette crise.`,
     },
     help: {
       declare: 'ouvrir une cellule de crise et alerter ses membres',
       list: 'les crises ouvertes qui vous concernent',
-      level: 'changer le niveau, avec la raison',
+      level: 'changer le niveau, avec le motif',
       lead: 'prendre ou transmettre la direction',
       declareUsage: '[titre]',
-      levelUsage: '<routine | veille | incident | crise | majeure> <raison>',
+      levelUsage: '<routine | veille | incident | crise | majeure> <motif>',
       leadUsage: '[@quelqu’un]',
-      team: 'qui est tenu à l’écart de cette crise (pour son directeur)',
+      team: 'qui est tenu à l’écart de cette crise (pour son pilote)',
     },
   },
 );

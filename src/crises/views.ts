@@ -20,12 +20,13 @@ import {
   chooser,
   form,
   peopleField,
+  personField,
   pickField,
   textField,
 } from '../slack/contract.ts';
 import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type Crisis } from './rules.ts';
-import { levelHint, levelLabel, levelName, words } from './text.ts';
+import { levelHint, levelLabel, levelName, nameOf, signedName, words } from './text.ts';
 
 export const openDeclare = button('crises.open_declare', z.unknown());
 /** What it does belongs to the war room, which lies above. */
@@ -44,7 +45,10 @@ const declared = {
   [playbookChoice.id]: pickField(),
   // Not asked where the kind of crisis decides.
   [privacyChoice.id]: choiceField(privacies),
+  targeted: peopleField(),
   concerned: peopleField(),
+  /** Asked only where nobody of legal could be called. */
+  lawyer: personField(),
   team: peopleField(),
 };
 export type Declared = Answers<typeof declared>;
@@ -53,7 +57,7 @@ export const declaring = form('crises.declare', fromAssessment, declared);
 export const declaringAnyway = form('crises.declare_anyway', fromAssessment, declared);
 
 const teamData = z.object({ crisisId: z.uuid(), channelId: z.string().nullable() });
-export const leavingOut = form('crises.team', teamData, { concerned: peopleField() });
+export const leavingOut = form('crises.team', teamData, { concerned: peopleField(), lawyer: personField() });
 
 /** What a crisis can be declared with: the workspace's playbooks, at most as many as a list of Slack shows. */
 export type PlaybookChoice = { key: string; name: Bilingual };
@@ -66,7 +70,11 @@ export type DeclareDraft = {
   isPrivate: boolean;
   /** `playbook`: the kind of crisis makes it so, and leaves no choice. */
   closed?: 'playbook' | 'chosen' | null;
+  targetedIds?: readonly string[];
   excludedIds?: readonly string[];
+  /** Nobody of legal could be called. */
+  asksLawyer?: boolean;
+  lawyerId?: string | null;
   teamIds?: readonly string[];
   /** What was assessed before, when the form is opened from there. */
   matterId?: string | null;
@@ -125,13 +133,20 @@ function privacyInputs(draft: DeclareDraft, language: Language): KnownBlock[] {
   return [
     ...(draft.closed === 'chosen' ? [choice] : []),
     context(w.closedNote),
+    f.targeted(w.targetedLabel, { optional: true, hint: w.targetedHint }, draft.targetedIds),
     f.concerned(w.concernedLabel, { optional: true, hint: w.concernedHint }, draft.excludedIds),
+    ...(draft.asksLawyer ? [f.lawyer(w.lawyerLabel, { hint: w.lawyerHint }, draft.lawyerId)] : []),
     f.team(w.teamLabel, { optional: true, hint: w.teamHint }, draft.teamIds),
   ];
 }
 
-/** For the lead only: nobody else is shown who is left out. */
-export function teamForm(crisis: Crisis, channelId: string | null, language: Language): ModalView {
+/** For the lead only: nobody else is shown who is left out. `asksLawyer`: nobody of legal could be called. */
+export function teamForm(
+  crisis: Crisis,
+  channelId: string | null,
+  language: Language,
+  asksLawyer: boolean = false,
+): ModalView {
   const w = words(language);
   return leavingOut.draw({
     title: w.team.title,
@@ -139,13 +154,14 @@ export function teamForm(crisis: Crisis, channelId: string | null, language: Lan
     close: w.declare.cancel,
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
-      section(`*${escapeMrkdwn(crisis.title)}*`),
+      section(`*${escapeMrkdwn(nameOf(crisis))}*`),
       ...(crisis.isClosed ? [] : [context(w.team.notClosed)]),
       leavingOut.fields.concerned(
         w.declare.concernedLabel,
         { optional: true, hint: w.declare.concernedHint },
         crisis.excludedIds,
       ),
+      ...(asksLawyer ? [leavingOut.fields.lawyer(w.declare.lawyerLabel, { hint: w.declare.lawyerHint })] : []),
     ],
   });
 }
@@ -203,8 +219,7 @@ const crisisLine = (crisis: Crisis, language: Language, now: Date): string => {
   const w = words(language).list;
   const room = crisis.channelId ? channelLink(crisis.channelId) : w.opening;
   return w.line(
-    crisis.number,
-    escapeMrkdwn(crisis.title),
+    escapeMrkdwn(signedName(crisis, language)),
     levelLabel(crisis.level, language),
     room,
     duration(now.getTime() - crisis.declaredAt.getTime(), language),
@@ -228,7 +243,7 @@ export function crisisList(crises: readonly Crisis[], asked: number, language: L
   const shown = crises.slice((page - 1) * crisesPerPage, page * crisesPerPage);
   const more = crises.length - page * crisesPerPage;
   return message(
-    `${w.title}: ${shown.map((c) => `#${c.number} ${c.title} (${levelName(c.level, language)})`).join(', ')}`,
+    `${w.title}: ${shown.map((c) => `${signedName(c, language)} (${levelName(c.level, language)})`).join(', ')}`,
     [
       section(`*${w.title}*`),
       ...shown.map((crisis) => section(crisisLine(crisis, language, now))),

@@ -7,17 +7,16 @@ import { lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import type { Act } from '../slack/feature.ts';
 import type { Content } from './content.ts';
-import { type DigestCause, type DigestPlan, type DigestRefusal, makeDigest, setRhythm, startDigests } from './rules.ts';
 import {
-  changedSince,
-  declaredLevel,
-  gatherFacts,
-  insertDigest,
-  lastPosted,
-  levelChangedSince,
-  openTasks,
-  rhythmOf,
-} from './store.ts';
+  type DigestCause,
+  type DigestPlan,
+  type DigestRefusal,
+  makeDigest,
+  restartDigests,
+  setRhythm,
+  startDigests,
+} from './rules.ts';
+import { changedSince, declaredLevel, gatherFacts, insertDigest, lastPosted, openTasks, rhythmOf } from './store.ts';
 
 /** The room is open, or open again: sets the first beat. */
 export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis, never>> {
@@ -29,26 +28,26 @@ export function startBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis
   });
 }
 
-/** The alarm of `dueAt` rang: writes a digest, or skips one without news. */
-export const beat = (deps: Deps, crisisId: string, dueAt: Date) =>
-  byItself(deps, crisisId, async () => ({ why: 'beat', dueAt }));
+/** The level changed: the beat is the new level's from now on. */
+export function restartBeat(deps: Deps, crisisId: string): Promise<Decision<Crisis, never>> {
+  return commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    const decision = restartDigests(crisis, await rhythmOf(tx, crisis), deps.now());
+    await saveCrisis(tx, decision.value);
+    return { crisis, decision };
+  });
+}
 
-/** The level changed: a digest at once, and the new level's rhythm. */
-export const digestOfLevel = (deps: Deps, crisisId: string) =>
-  byItself(deps, crisisId, async (tx) => {
-    const last = await lastPosted(tx, crisisId);
-    return { why: 'level', levelChanged: await levelChangedSince(tx, crisisId, last?.upToSeq ?? 0) };
+/** The alarm of `dueAt` rang: writes a digest, or notes that there was nothing new. */
+export const beat = (deps: Deps, crisisId: string, dueAt: Date) =>
+  commit(deps, null, async (tx) => {
+    const crisis = await lockCrisis(tx, crisisId);
+    return { crisis, decision: await writeDigest(deps, tx, crisis, { why: 'beat', dueAt }) };
   });
 
 /** Writes the digest that a person asks for. */
 export const digestNow = (act: Act, crisisId: string) =>
   actIn(act, crisisId, (tx, crisis, member) => writeDigest(act, tx, crisis, { why: 'asked', by: member }));
-
-const byItself = (deps: Deps, crisisId: string, why: (tx: Tx) => Promise<DigestCause>) =>
-  commit(deps, null, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    return { crisis, decision: await writeDigest(deps, tx, crisis, await why(tx)) };
-  });
 
 async function writeDigest(
   deps: Deps,
@@ -65,7 +64,7 @@ async function writeDigest(
   const changed = await changedSince(tx, crisis, last, open, now, deps.slices.kindOf);
   const decision = makeDigest(crisis, cause, { digestId: newId(), changed, rhythm }, now);
   if (!decision.ok) return decision;
-  const { crisis: next, digestId, outcome, halved } = decision.value;
+  const { crisis: next, digestId, outcome } = decision.value;
   await saveCrisis(tx, next);
   if (outcome === 'none') return decision;
   const content: Content = {
@@ -74,7 +73,6 @@ async function writeDigest(
     fromSeq: last?.upToSeq ?? 0,
     nextAt: next.nextDigestAt?.toISOString() ?? null,
     summary: crisis.summary,
-    halved,
     facts: await gatherFacts(tx, crisis, open, now),
   };
   await insertDigest(tx, {

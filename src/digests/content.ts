@@ -41,7 +41,6 @@ export const contentSchema = z.object({
   fromSeq: z.number(),
   nextAt: z.string().nullable(),
   summary: z.string(),
-  halved: z.boolean(),
   facts: factsSchema,
 });
 export type Content = z.infer<typeof contentSchema>;

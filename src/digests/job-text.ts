@@ -4,13 +4,13 @@ import { bilingual } from '../core/locale.ts';
 export const jobWords = bilingual(
   {
     start: 'starting the digests',
-    level_changed: 'the digest on the change of level',
+    level_changed: 'setting the digests to the new level',
     beat: 'the next digest',
     show: 'showing a digest',
   },
   {
     start: 'lancer les points de situation',
-    level_changed: 'le point de situation du changement de niveau',
+    level_changed: 'régler les points de situation sur le nouveau niveau',
     beat: 'le prochain point de situation',
     show: 'afficher un point de situation',
   },

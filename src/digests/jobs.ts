@@ -4,11 +4,11 @@ import { crisisWithRoom, roomReader, showInRoom } from '../crises/show.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { mentionedIn, peopleIn } from '../timeline/export.ts';
 import { entriesOf } from '../timeline/store.ts';
-import { beat, digestOfLevel, startBeat } from './change.ts';
+import { beat, restartBeat, startBeat } from './change.ts';
 import { contentSchema } from './content.ts';
 import { jobWords } from './job-text.ts';
 import { findDigest } from './store.ts';
-import { digestDetails, digestMessage, quietMessage } from './views.ts';
+import { digestMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -25,7 +25,7 @@ export const jobs: readonly JobHandler[] = [
     'digests.level_changed',
     what('level_changed'),
     ofCrisis,
-    async (context, { crisisId }) => void (await digestOfLevel(context, crisisId)),
+    async (context, { crisisId }) => void (await restartBeat(context, crisisId)),
   ),
   onJob(
     'digests.beat',
@@ -40,10 +40,10 @@ export const jobs: readonly JobHandler[] = [
 
 async function show(context: JobContext, crisisId: string, digestId: string): Promise<void> {
   const [crisis, row] = await Promise.all([crisisWithRoom(context, crisisId), findDigest(context.db, digestId)]);
-  if (!crisis || !row) return;
+  // Without a number there was nothing new: an earlier version said so in the room.
+  if (!crisis || !row || row.number === null) return;
   const content = contentSchema.parse(row.content);
-  const entries =
-    row.number === null ? [] : await entriesOf(context.db, crisisId, content.fromSeq, row.upToSeq - content.fromSeq);
+  const entries = await entriesOf(context.db, crisisId, content.fromSeq, row.upToSeq - content.fromSeq);
   const { facts, summary } = content;
   const reader = await roomReader(context, crisis, [
     ...peopleIn(entries),
@@ -51,15 +51,7 @@ async function show(context: JobContext, crisisId: string, digestId: string): Pr
     ...facts.blocked.flatMap((task) => mentionedIn(task.reason ?? '')),
     ...mentionedIn(summary),
   ]);
-  const digest = { number: row.number ?? 0, at: row.at, level: row.level, content };
-  const input = { crisis, digest, entries, kindOf: context.slices.kindOf, reader };
-  if (row.number === null) {
-    await showInRoom(context, crisis, `digest-quiet:${digestId}`, quietMessage(input));
-    return;
-  }
-  const key = `digest:${crisisId}:${row.number}`;
-  const shown = await showInRoom(context, crisis, key, digestMessage(input));
-  if (shown.state === 'failed') return;
-  for (const [i, message] of digestDetails(input).entries())
-    await showInRoom(context, crisis, `${key}:details:${i + 1}`, message, { threadTs: shown.ts });
+  const digest = { number: row.number, at: row.at, level: row.level, content };
+  const shown = digestMessage({ crisis, digest, entries, kindOf: context.slices.kindOf, reader });
+  await showInRoom(context, crisis, `digest:${crisisId}:${row.number}`, shown);
 }

@@ -1,14 +1,16 @@
 import { atOnce, once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
+import { duration, MINUTE } from '../core/time.ts';
 import { crisisHere } from '../crises/here.ts';
 import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { slackTime } from '../slack/mrkdwn.ts';
 import { changeRhythm, digestNow } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
+import { says } from './overview.ts';
 import { sayNo } from './refusals.ts';
 import { type DigestWish, readWish } from './rules.ts';
-import { minutesName, words } from './text.ts';
+import { words } from './text.ts';
 
 async function digestCommand(call: Call, text: string): Promise<Reply> {
   const found = await crisisHere(call);
@@ -34,12 +36,13 @@ async function setTo(call: Call, crisisId: string, wish: Exclude<DigestWish, { d
   const { nextDigestAt } = decision.value;
   if (!nextDigestAt) return { text: w.rhythmOff };
   const next = slackTime(nextDigestAt, timeZone, language);
-  return { text: minutes ? w.rhythmSet(minutesName(minutes), next) : w.rhythmAuto(next) };
+  return { text: minutes ? w.rhythmSet(duration(minutes * MINUTE, language), next) : w.rhythmAuto(next) };
 }
 
 export const digests: Feature = {
   name: 'digests',
   title: inBoth((l) => words(l).feature),
+  says,
   entryKinds: kinds,
   follows: {
     room_ready: (crisisId) => [once('digests.start', crisisId)],

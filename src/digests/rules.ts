@@ -3,15 +3,17 @@ import { alarm, inRoom, type Job } from '../core/jobs.ts';
 import { type Level, levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Slices } from '../core/slices.ts';
-import { after, DAY, MINUTE } from '../core/time.ts';
+import { after, DAY, duration, MINUTE } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
-import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
+import { type Crisis, type Member, mayAct, refreshBrief } from '../crises/rules.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
 const fastBeats = 4;
-/** After so many digests without a change the rhythm halves, and says so once (discipline G2). */
+/** After so many beats without a change the rhythm halves (discipline G2). */
 const quietBeats = 2;
+/** So soon after a change of level its own message stands for the digest. */
+const justTurned = 5 * MINUTE;
 export const shortestBeat = 10 * MINUTE;
 export const longestBeat = DAY;
 
@@ -23,7 +25,8 @@ export type Rhythm = {
   ownMinutes: number | null;
   /** Set for the workspace, by level; 0 for none. */
   workspaceMinutes: number | undefined;
-  /** Beats since the declaration, the last change of level or the last reopening. */
+  /** The declaration, the last change of level or the last reopening, and the beats since. */
+  turnAt: Date;
   beatsAtLevel: number;
   /** Beats in a row at which nothing had changed. */
   quiet: number;
@@ -56,14 +59,6 @@ const beatAlarm = (crisisId: string, dueAt: Date): Job =>
 const show = (crisisId: string, digestId: string): Job =>
   inRoom('digests.show', { crisisId, digestId }, `digest:${digestId}`);
 
-/** The brief shows when the next digest comes; a skipped one writes no entry that would refresh it. */
-const refreshBrief = (crisisId: string): Job => ({
-  kind: 'war_room.refresh_brief',
-  queue: 'outbox',
-  order: `brief:${crisisId}`,
-  data: { crisisId },
-});
-
 /** Moves the beat of a crisis: takes back the alarm that was set, sets the new one. */
 function rescheduled(crisis: Crisis, at: Date | null): { crisis: Crisis; jobs: Job[]; cancel: string[] } {
   const same = at && crisis.nextDigestAt && at.getTime() === crisis.nextDigestAt.getTime();
@@ -82,17 +77,21 @@ export function startDigests(crisis: Crisis, rhythm: Rhythm, now: Date): Accepte
   return accept(next.crisis, { jobs: next.jobs, cancel: next.cancel });
 }
 
-export type DigestCause =
-  | { why: 'beat'; dueAt: Date }
-  /** Written into the timeline since the last digest, or this is a repetition. */
-  | { why: 'level'; levelChanged: boolean }
-  | { why: 'asked'; by: Member };
+/** The level changed, which its own message says: the next digest is one beat of the new level away. Asked twice, the same. */
+export function restartDigests(crisis: Crisis, rhythm: Rhythm, now: Date): Accepted<Crisis> {
+  if (crisis.status !== 'open') return accept(crisis);
+  const beat = beatOf({ ...rhythm, quiet: 0 });
+  const next = rescheduled(crisis, beat === null ? null : nextDigestAt(rhythm.turnAt, beat, now));
+  return accept(next.crisis, { jobs: next.jobs, cancel: next.cancel });
+}
 
-export type DigestPlan = { crisis: Crisis; digestId: string; outcome: 'posted' | 'skipped' | 'none'; halved: boolean };
+export type DigestCause = { why: 'beat'; dueAt: Date } | { why: 'asked'; by: Member };
+
+export type DigestPlan = { crisis: Crisis; digestId: string; outcome: 'posted' | 'skipped' | 'none' };
 
 /**
  * Decides whether a digest is written. `changed`: something happened since the last one that people would want told.
- * A beat without a change spares the room; a person who asks is always answered.
+ * A beat without a change posts nothing, and the brief says so; a person who asks is always answered.
  */
 export function makeDigest(
   crisis: Crisis,
@@ -105,50 +104,32 @@ export function makeDigest(
     if (no) return refuse(no);
   }
   const { digestId, changed, rhythm } = state;
-  const nothing = accept<DigestPlan>({ crisis, digestId, outcome: 'none', halved: false });
+  const nothing = accept<DigestPlan>({ crisis, digestId, outcome: 'none' });
   if (crisis.status !== 'open') return nothing;
-  if (cause.why === 'beat' && crisis.nextDigestAt?.getTime() !== cause.dueAt.getTime()) return nothing;
-  if (cause.why === 'level') return levelDigest(crisis, cause.levelChanged, state, now) ?? nothing;
-
-  const skipped = cause.why === 'beat' && !changed;
-  const quiet = skipped ? rhythm.quiet + 1 : 0;
-  const beat = beatOf({ ...rhythm, quiet, beatsAtLevel: rhythm.beatsAtLevel + (cause.why === 'beat' ? 1 : 0) });
-  const due = cause.why === 'beat' ? cause.dueAt : crisis.nextDigestAt;
-  const next = cause.why === 'beat' ? beat && nextDigestAt(cause.dueAt, beat, now) : due;
-  const plan = rescheduled(crisis, next || null);
-  const halved = quiet === quietBeats && beat !== beatOf({ ...rhythm, quiet: 0 });
-  if (skipped) {
-    return accept(
-      { crisis: plan.crisis, digestId, outcome: 'skipped', halved },
-      { jobs: [...plan.jobs, ...(halved ? [show(crisis.id, digestId)] : [])], cancel: plan.cancel },
-    );
+  if (cause.why === 'asked')
+    return posted(rescheduled(crisis, afterAsked(crisis, rhythm, now)), digestId, cause.by, now);
+  if (crisis.nextDigestAt?.getTime() !== cause.dueAt.getTime()) return nothing;
+  if (now < after(rhythm.turnAt, justTurned)) {
+    const { value, ...effects } = restartDigests(crisis, rhythm, now);
+    return accept({ crisis: value, digestId, outcome: 'none' }, effects);
   }
-  return posted(plan, digestId, cause.why === 'asked' ? cause.by.userId : null, now);
+  const quiet = changed ? 0 : rhythm.quiet + 1;
+  const beat = beatOf({ ...rhythm, quiet, beatsAtLevel: rhythm.beatsAtLevel + 1 });
+  const plan = rescheduled(crisis, beat === null ? null : nextDigestAt(cause.dueAt, beat, now));
+  if (changed) return posted(plan, digestId, null, now);
+  return accept({ crisis: plan.crisis, digestId, outcome: 'skipped' }, { jobs: plan.jobs, cancel: plan.cancel });
 }
 
-/** The rhythm is the new level's from now on, and everybody is told where things stand (discipline G2). */
-function levelDigest(
-  crisis: Crisis,
-  levelChanged: boolean,
-  { digestId, rhythm }: { digestId: string; rhythm: Rhythm },
-  now: Date,
-): Accepted<DigestPlan> | null {
+/** The beat stays where it is, unless it would come right behind what was just asked for. */
+function afterAsked({ nextDigestAt: due }: Crisis, rhythm: Rhythm, now: Date): Date | null {
   const beat = beatOf({ ...rhythm, quiet: 0 });
-  if (!levelChanged || beat === null) {
-    if (!levelChanged || !crisis.nextDigestAt) return null;
-    const off = rescheduled(crisis, null);
-    return accept(
-      { crisis: off.crisis, digestId, outcome: 'none', halved: false },
-      { jobs: off.jobs, cancel: off.cancel },
-    );
-  }
-  return posted(rescheduled(crisis, after(now, beat)), digestId, null, now);
+  return due && beat !== null && due < after(now, shortestBeat) ? after(due, beat) : due;
 }
 
 function posted(
   plan: ReturnType<typeof rescheduled>,
   digestId: string,
-  byId: string | null,
+  by: Member | null,
   now: Date,
 ): Accepted<DigestPlan> {
   const number = plan.crisis.digestNumber + 1;
@@ -156,12 +137,12 @@ function posted(
   const entry: NewEntry<Kind> = {
     kind: 'digest_posted',
     occurredAt: now,
-    actorId: byId,
+    actorId: by?.userId ?? null,
     text: inBoth((l) => words(l).entry.posted(number)),
     data: { number },
   };
   return accept(
-    { crisis, digestId, outcome: 'posted', halved: false },
+    { crisis, digestId, outcome: 'posted' },
     { timeline: [entry], jobs: [...plan.jobs, show(crisis.id, digestId)], cancel: plan.cancel },
   );
 }
@@ -186,7 +167,9 @@ export function setRhythm(
         kind: 'digest_rhythm',
         occurredAt: now,
         actorId: by.userId,
-        text: inBoth((l) => words(l).entry.rhythm(minutes, beat === null ? null : beat / MINUTE)),
+        text: inBoth((l) =>
+          words(l).entry.rhythm(minutes === null ? 'level' : 'own', beat === null ? null : duration(beat, l)),
+        ),
         data: { minutes },
       } satisfies NewEntry<Kind>,
     ],

@@ -47,15 +47,17 @@ export async function rhythmOf(db: Executor, crisis: Crisis): Promise<Rhythm> {
         ),
       ),
   ]);
+  const turnAt = turn?.at ?? crisis.declaredAt;
   const since = await db
     .select({ number: digests.number, askedBy: digests.askedBy })
     .from(digests)
-    .where(and(eq(digests.crisisId, crisis.id), gt(digests.at, turn?.at ?? crisis.declaredAt)))
+    .where(and(eq(digests.crisisId, crisis.id), gt(digests.at, turnAt)))
     .orderBy(asc(digests.at), asc(digests.id));
   return {
     level: crisis.level,
     ownMinutes: crisis.digestMinutes,
     workspaceMinutes: digestMinutes[crisis.level],
+    turnAt,
     beatsAtLevel: since.filter(({ askedBy }) => askedBy === null).length,
     quiet: since.length - 1 - since.findLastIndex(({ number }) => number !== null),
   };
@@ -80,19 +82,15 @@ export async function changedSince(
   return open.some((task) => task.dueAt !== null && task.dueAt > last.at && task.dueAt <= now);
 }
 
-/** Whether the level changed since the last digest: a second order for the same change finds that it did not. */
-export async function levelChangedSince(db: Executor, crisisId: string, upToSeq: number): Promise<boolean> {
-  const [found] = await db
-    .select({ n: count() })
-    .from(timelineEntries)
-    .where(
-      and(
-        eq(timelineEntries.crisisId, crisisId),
-        eq(timelineEntries.kind, 'level_changed'),
-        gt(timelineEntries.seq, upToSeq),
-      ),
-    );
-  return (found?.n ?? 0) > 0;
+/** When the last beat found nothing new; null once a digest came after it. */
+export async function quietAt(db: Executor, crisisId: string): Promise<Date | null> {
+  const [last] = await db
+    .select({ number: digests.number, at: digests.at })
+    .from(digests)
+    .where(eq(digests.crisisId, crisisId))
+    .orderBy(desc(digests.at), desc(digests.id))
+    .limit(1);
+  return last && last.number === null ? last.at : null;
 }
 
 /** The level at which it was declared: what stood before the first digest. */
@@ -110,7 +108,7 @@ export async function gatherFacts(db: Executor, crisis: Crisis, open: readonly O
     db
       .select({ n: count() })
       .from(tasks)
-      .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'))),
+      .where(and(eq(tasks.crisisId, crisis.id), eq(tasks.status, 'done'), isNull(tasks.settledAs))),
     statementsNow(db, crisis),
     db
       .select({ key: callouts.department, name: callouts.departmentName })

@@ -1,60 +1,57 @@
 import { bilingual, plural } from '../core/locale.ts';
 
-/** `30 min`, `2 h`: the same in both languages. */
-export const minutesName = (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`);
-
 export const words = bilingual(
   {
     feature: 'Digests',
     entry: {
       posted: (number: number) => `Digest #${number} posted in the war room`,
-      rhythm: (asked: number | null, minutes: number | null) =>
-        asked === 0 || minutes === null
+      /** `every`: null when there are none. */
+      rhythm: (whose: 'own' | 'level', every: string | null) =>
+        every === null
           ? 'Automatic digests switched off'
-          : asked === null
-            ? `Digests back to the rhythm of the level: every ${minutesName(minutes)} to begin with`
-            : `Digests from now on every ${minutesName(minutes)}`,
+          : whose === 'level'
+            ? `Digests back to the rhythm of the level: every ${every} to begin with`
+            : `Digests from now on every ${every}`,
     },
-    title: (number: number, title: string) => `Digest #${number}: ${title}`,
+    line: {
+      label: 'Next',
+      digest: (time: string) => `digest ${time}`,
+      quiet: (time: string) => `${time}: nothing new`,
+    },
+    title: (number: number) => `Digest ${number}`,
     text: (number: number, title: string, level: string) => `Digest #${number} of ${title}. Level: ${level}.`,
-    next: (time: string) => `next digest ${time}`,
-    nextOff: 'automatic digests are off (`/crisis digest auto`)',
+    next: (time: string) => `next ${time}`,
+    nextOff: 'automatic digests are off',
     levelMoved: (now: string, arrow: string, before: string) => `${now} ${arrow} was ${before}`,
-    needed: 'Needed from you',
-    toPublish: (number: number, title: string) => `Statement #${number} *${title}* is approved: publish it`,
+    needed: 'To do',
+    toPublish: (number: number, title: string) => `publish statement ${number} *${title}*`,
     blocked: (number: number, title: string, who: string, why: string) =>
-      `Task #${number} *${title}* (${who}) is blocked: ${why}`,
-    changedSince: (number: number) => `What changed since #${number}`,
+      `task ${number} *${title}* (${who}) is blocked: ${why}`,
+    changedSince: (number: number) => `Since digest ${number}`,
     changedFirst: 'Since the declaration',
-    nothingNew: (number: number) => `Nothing new since #${number}.`,
-    nothingYet: 'Nothing to tell yet.',
-    andMore: (count: number) => `(and ${count} more, in the thread)`,
-    situation: 'Situation, as declared',
-    confirmed: 'Situation, confirmed facts only',
-    untold: 'Not told yet',
-    outgoing: 'Our words',
-    published: (number: number, title: string, ago: string) => `last published #${number} *${title}*, ${ago} ago`,
+    nothingNew: 'nothing new',
+    situation: 'As declared',
+    confirmed: 'Facts',
+    untold: (names: string) => `not told yet: ${names}`,
+    outgoing: 'Words',
+    published: (number: number, title: string, ago: string) => `last published ${number} *${title}*, ${ago} ago`,
     nothingPublished: 'nothing published yet',
-    firstWords: (after: string) => `first words after ${after}`,
     waited: (since: string, limit: string) => `${since} of ${limit}`,
-    waiting: (number: number, title: string, on: string) => `#${number} *${title}* waits for ${on}`,
-    drafts: (count: number) => `${count} ${count === 1 ? 'draft' : 'drafts'} being written`,
+    late: 'late',
+    waiting: (number: number, title: string, on: string) => `${number} *${title}* waits for ${on}`,
+    drafts: (count: number) => `${count} ${count === 1 ? 'draft' : 'drafts'}`,
     tasks: 'Tasks',
-    taskItem: (number: number, title: string, who: string) => `#${number} ${title} (${who})`,
+    taskItem: (number: number, title: string, who: string) => `${number} ${title} (${who})`,
     taskCount: (open: number, done: number) => `${open} open, ${done} done`,
-    overdue: (items: string) => `Overdue: ${items}`,
-    dueSoon: (items: string) => `Due within the hour: ${items}`,
-    callouts: 'Not answered yet',
-    lead: 'the crisis lead',
-    nobody: 'nobody assigned',
+    overdue: (items: string) => `late: ${items}`,
+    dueSoon: (items: string) => `due within the hour: ${items}`,
+    silent: 'Waiting',
+    callouts: (names: string) => `no answer from ${names}`,
+    lead: 'Crisis lead',
+    nobody: 'nobody',
     noReason: 'no reason given',
-    others: (count: number) => `(+${count})`,
-    detailsTitle: (number: number) => `Digest #${number}: everything that changed`,
-    quiet: (number: number, next: string) =>
-      `Nothing has changed since digest #${number}. To spare the room, digests now come half as often: the next one ${next}. \`/crisis digest\` gives one at any time; the usual rhythm comes back with the first news.`,
-    quietText: 'Nothing new: digests come half as often',
     coming: (number: number) => `Digest #${number} is being posted in the room.`,
-    rhythmSet: (minutes: string, next: string) => `Digests now come every ${minutes}; the next one ${next}.`,
+    rhythmSet: (every: string, next: string) => `Digests now come every ${every}; the next one ${next}.`,
     rhythmAuto: (next: string) => `Digests follow the level again; the next one ${next}.`,
     rhythmOff:
       'Automatic digests are off. `/crisis digest` gives one at any time, `/crisis digest auto` starts them again.',
@@ -67,54 +64,52 @@ export const words = bilingual(
     feature: 'Les points de situation',
     entry: {
       posted: (number) => `Point de situation n° ${number} publié dans la cellule de crise`,
-      rhythm: (asked, minutes) =>
-        asked === 0 || minutes === null
+      rhythm: (whose, every) =>
+        every === null
           ? 'Points de situation automatiques désactivés'
-          : asked === null
-            ? `Points de situation de nouveau au rythme du niveau : toutes les ${minutesName(minutes)} pour commencer`
-            : `Points de situation désormais toutes les ${minutesName(minutes)}`,
+          : whose === 'level'
+            ? `Points de situation de nouveau au rythme du niveau : toutes les ${every} pour commencer`
+            : `Points de situation désormais toutes les ${every}`,
     },
-    title: (number, title) => `Point de situation n° ${number} : ${title}`,
+    line: {
+      label: 'Ensuite',
+      digest: (time) => `point de situation ${time}`,
+      quiet: (time) => `${time} : rien de nouveau`,
+    },
+    title: (number) => `Point de situation ${number}`,
     text: (number, title, level) => `Point de situation n° ${number} sur ${title}. Niveau : ${level}.`,
-    next: (time) => `prochain point ${time}`,
-    nextOff: 'points automatiques désactivés (`/crise point auto`)',
+    next: (time) => `prochain ${time}`,
+    nextOff: 'points automatiques désactivés',
     levelMoved: (now, arrow, before) => `${now} ${arrow} auparavant ${before}`,
-    needed: 'Attendu de vous',
-    toPublish: (number, title) => `Le communiqué n° ${number} *${title}* est validé : publiez-le`,
-    blocked: (number, title, who, why) => `La tâche n° ${number} *${title}* (${who}) est bloquée : ${why}`,
-    changedSince: (number) => `Ce qui a changé depuis le point n° ${number}`,
+    needed: 'À faire',
+    toPublish: (number, title) => `publier le communiqué ${number} *${title}*`,
+    blocked: (number, title, who, why) => `tâche ${number} *${title}* (${who}) bloquée : ${why}`,
+    changedSince: (number) => `Depuis le point ${number}`,
     changedFirst: 'Depuis le déclenchement',
-    nothingNew: (number) => `Rien de nouveau depuis le point n° ${number}.`,
-    nothingYet: 'Rien à signaler pour l’instant.',
-    andMore: (count) => `(et ${count} ${plural('fr', count, 'autre', 'autres')}, dans le fil)`,
-    situation: 'Situation, telle que déclarée',
-    confirmed: 'Situation, faits confirmés seulement',
-    untold: 'Pas encore informés',
-    outgoing: 'Notre parole',
-    published: (number, title, ago) => `dernier publié n° ${number} *${title}*, il y a ${ago}`,
+    nothingNew: 'rien de nouveau',
+    situation: 'À la déclaration',
+    confirmed: 'Faits',
+    untold: (names) => `pas encore informés : ${names}`,
+    outgoing: 'Prise de parole',
+    published: (number, title, ago) => `dernier publié ${number} *${title}*, il y a ${ago}`,
     nothingPublished: 'rien de publié à ce stade',
-    firstWords: (after) => `premiers mots au bout de ${after}`,
     waited: (since, limit) => `${since} sur ${limit}`,
-    waiting: (number, title, on) => `N° ${number} *${title}* attend ${on}`,
-    drafts: (count) => `${count} ${plural('fr', count, 'projet', 'projets')} en rédaction`,
+    late: 'en retard',
+    waiting: (number, title, on) => `${number} *${title}* attend ${on}`,
+    drafts: (count) => `${count} ${plural('fr', count, 'projet', 'projets')}`,
     tasks: 'Tâches',
-    taskItem: (number, title, who) => `n° ${number} ${title} (${who})`,
+    taskItem: (number, title, who) => `${number} ${title} (${who})`,
     taskCount: (open, done) =>
       `${open} ${plural('fr', open, 'ouverte', 'ouvertes')}, ${done} ${plural('fr', done, 'terminée', 'terminées')}`,
-    overdue: (items) => `En retard : ${items}`,
-    dueSoon: (items) => `À rendre dans l’heure : ${items}`,
-    callouts: 'Pas encore de réponse',
-    lead: 'le directeur de crise',
-    nobody: 'personne de désigné',
-    noReason: 'sans raison donnée',
-    others: (count) => `(+${count})`,
-    detailsTitle: (number) => `Point n° ${number} : tout ce qui a changé`,
-    quiet: (number, next) =>
-      `Rien n’a changé depuis le point n° ${number}. Pour ne pas encombrer la cellule, les points s’espacent : le prochain ${next}. \`/crise point\` en donne un à tout moment ; le rythme habituel reprend à la première nouvelle.`,
-    quietText: 'Rien de nouveau : les points de situation s’espacent',
+    overdue: (items) => `en retard : ${items}`,
+    dueSoon: (items) => `dans l’heure : ${items}`,
+    silent: 'En attente',
+    callouts: (names) => `pas de réponse : ${names}`,
+    lead: 'Pilote de crise',
+    nobody: 'personne',
+    noReason: 'motif non précisé',
     coming: (number) => `Le point de situation n° ${number} arrive dans la cellule.`,
-    rhythmSet: (minutes, next) =>
-      `Les points de situation viennent désormais toutes les ${minutes} ; le prochain ${next}.`,
+    rhythmSet: (every, next) => `Les points de situation viennent désormais toutes les ${every} ; le prochain ${next}.`,
     rhythmAuto: (next) => `Les points de situation suivent de nouveau le niveau ; le prochain ${next}.`,
     rhythmOff:
       'Les points automatiques sont désactivés. `/crise point` en donne un à tout moment, `/crise point auto` les relance.',

@@ -1,29 +1,27 @@
 import { levels } from '../core/levels.ts';
-import { type Language, list } from '../core/locale.ts';
+import { list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Slices } from '../core/slices.ts';
-import { duration } from '../core/time.ts';
+import { duration, HOUR } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
-import { context, header, type KnownBlock, type Message, message, section } from '../slack/blocks.ts';
-import { clip } from '../slack/limits.ts';
+import { levelLabel, levelName, nameOf } from '../crises/text.ts';
+import { expanded, type Message, message, section } from '../slack/blocks.ts';
+import { clipWords } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { untoldText } from '../stakeholders/lines.ts';
 import { shortHash } from '../statements/wording.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { entryText, inStoryOrder } from '../timeline/export.ts';
-import { storyMessages } from '../timeline/lines.ts';
 import type { Content } from './content.ts';
 import { ranked } from './rules.ts';
 import { words } from './text.ts';
 
-/** One screen on a phone (discipline G1: at most 15 lines, about 1,200 characters); the rest is in the thread. */
+/** At most ten lines; the rest is in the timeline and in the lists. */
 const mostChanges = 3;
 const mostItems = 2;
-const titleLength = 45;
+const mostNames = 3;
+const titleLength = 50;
 const changeLength = 120;
-const situationLength = 160;
-const nameLength = 25;
 
 type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
 /** What a digest is drawn from. */
@@ -35,26 +33,35 @@ type DigestInput = {
   reader: Reader;
 };
 
-/** A digest in its fixed order: what is needed, what changed, the situation, our words, tasks, silence. */
+/** A digest in its fixed order: what is needed, what changed, the situation, our words, tasks, who is waited for. */
 export function digestMessage(input: DigestInput): Message {
   const { crisis, digest, reader } = input;
   const w = words(reader.language);
-  const parts: (string | null)[] = [
-    needed(input),
-    changes(input),
-    situation(input),
-    outgoing(input),
-    tasksPart(input),
-    silence(input),
-    untold(input),
+  const lines = [
+    ...needed(input),
+    ...changes(input),
+    ...situation(input),
+    ...outgoing(input),
+    ...tasksLine(input),
+    ...silence(input),
   ];
-  const blocks: KnownBlock[] = [
-    header(w.title(digest.number, crisis.title)),
-    context(`${level(input)} · ${next(input)}`),
-    ...parts.filter((part) => part !== null).map((part) => section(part)),
-  ];
-  return message(w.text(digest.number, crisis.title, levelName(digest.level, reader.language)), blocks);
+  return message(w.text(digest.number, nameOf(crisis), levelName(digest.level, reader.language)), [
+    section([`*${w.title(digest.number)}*`, level(input), next(input)].join(' · ')),
+    expanded(lines.join('\n')),
+  ]);
 }
+
+/** Nothing where it has no parts. */
+const line = (label: string, parts: readonly string[]): string[] =>
+  parts.length > 0 ? [`*${label}*   ${parts.join(' · ')}`] : [];
+
+/** The first ones; how many more there are stands behind the last. */
+const few = (items: readonly string[], most = mostItems, count = items.length): string[] => {
+  const shown = items.slice(0, most);
+  return count > shown.length
+    ? shown.map((item, i) => (i === shown.length - 1 ? `${item} (+${count - i - 1})` : item))
+    : shown;
+};
 
 /** The most important first, without the fingerprints of statements: those are for the files. */
 const toldOf = ({ entries, kindOf }: DigestInput): ChainedEntry[] =>
@@ -65,52 +72,33 @@ const toldOf = ({ entries, kindOf }: DigestInput): ChainedEntry[] =>
     return { ...entry, textEn: without(entry.textEn), textFr: without(entry.textFr) };
   });
 
-/** What did not fit, for the thread; nothing when everything did. */
-export function digestDetails(input: DigestInput): Message[] {
-  const { digest, reader } = input;
-  const told = toldOf(input);
-  const isWhole = told.length <= mostChanges && told.every((e) => entryText(e, reader.language).length <= changeLength);
-  if (isWhole) return [];
-  return storyMessages(told, reader, () => words(reader.language).detailsTitle(digest.number));
-}
-
-export function quietMessage({ digest, crisis, reader }: Omit<DigestInput, 'entries' | 'kindOf'>): Message {
-  const w = words(reader.language);
-  const text = w.quiet(
-    digest.content.previousNumber ?? 0,
-    digest.content.nextAt ? timeOf(digest.content.nextAt, crisis, reader.language) : '–',
-  );
-  return message(w.quietText, [context(text)]);
-}
-
-const timeOf = (iso: string, crisis: Crisis, language: Language) =>
-  slackTime(new Date(iso), crisis.timeZone, language, 'day_time');
-
 function level({ digest, reader }: DigestInput): string {
   const { previousLevel } = digest.content;
   const now = levelLabel(digest.level, reader.language);
-  if (!previousLevel || previousLevel === digest.level) return `${now} →`;
+  if (!previousLevel || previousLevel === digest.level) return now;
   const arrow = levels.indexOf(digest.level) > levels.indexOf(previousLevel) ? '⬆' : '⬇';
   return words(reader.language).levelMoved(now, arrow, levelName(previousLevel, reader.language));
 }
 
 function next({ crisis, digest, reader }: DigestInput): string {
   const w = words(reader.language);
-  return digest.content.nextAt ? w.next(timeOf(digest.content.nextAt, crisis, reader.language)) : w.nextOff;
+  const { nextAt } = digest.content;
+  if (!nextAt) return w.nextOff;
+  const at = new Date(nextAt);
+  const isSoon = at.getTime() - digest.at.getTime() < 12 * HOUR;
+  return w.next(slackTime(at, crisis.timeZone, reader.language, isSoon ? 'time' : 'day_time'));
 }
 
-const title = (text: string) => escapeMrkdwn(clip(text, titleLength));
-const bullets = (heading: string, lines: readonly string[], beside?: string): string =>
-  [`*${heading}*${beside ? ` · ${beside}` : ''}`, ...lines.map((line) => `• ${line}`)].join('\n');
+const title = (text: string) => escapeMrkdwn(clipWords(text, titleLength));
 
-function needed({ digest, reader }: DigestInput): string | null {
+function needed({ digest, reader }: DigestInput): string[] {
   const w = words(reader.language);
   const { approved, blocked } = digest.content.facts;
-  const lines = [
+  const items = [
     ...approved.map((s) => w.toPublish(s.number, title(s.title))),
     ...blocked.map((t) => w.blocked(t.number, title(t.title), who(t, reader), reason(t.reason, reader))),
   ];
-  return lines.length > 0 ? bullets(w.needed, few(lines, w.others)) : null;
+  return line(w.needed, few(items));
 }
 
 function who({ assigneeId, department }: DigestInput['digest']['content']['facts']['blocked'][number], reader: Reader) {
@@ -118,115 +106,107 @@ function who({ assigneeId, department }: DigestInput['digest']['content']['facts
   return department ? escapeMrkdwn(reader.department(department)) : words(reader.language).nobody;
 }
 const reason = (text: string | null, reader: Reader) =>
-  text ? mrkdwnOf(clip(text, titleLength * 2), reader.named) : words(reader.language).noReason;
+  text ? mrkdwnOf(clipWords(text, titleLength), reader.named) : words(reader.language).noReason;
 
-/** The first ones; how many more there are stands behind the last. */
-function few(lines: readonly string[], others: (count: number) => string): string[] {
-  const more = lines.length - mostItems;
-  if (more <= 0) return [...lines];
-  return lines.slice(0, mostItems).map((line, i) => (i === mostItems - 1 ? `${line} ${others(more)}` : line));
-}
-
-function changes(input: DigestInput): string {
+function changes(input: DigestInput): string[] {
   const { digest, reader } = input;
   const w = words(reader.language);
   const { previousNumber } = digest.content;
+  const label = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   const told = toldOf(input);
-  const heading = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
-  if (told.length === 0) return previousNumber === null ? w.nothingYet : w.nothingNew(previousNumber);
+  if (told.length === 0) return line(label, [w.nothingNew]);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
-    const text = clip(entryText(entry, reader.language).replaceAll('\n', ' · '), changeLength);
+    const text = clipWords(entryText(entry, reader.language).replaceAll('\n', ' · '), changeLength);
     const time = slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time');
-    return `${time} ${mrkdwnOf(text, reader.named)}`;
+    return `• ${time} ${mrkdwnOf(text, reader.named)}`;
   });
   const more = told.length - shown.length;
-  return bullets(more > 0 ? `${heading} ${w.andMore(more)}` : heading, shown);
+  return [`*${label}*${more > 0 ? ` (+${more})` : ''}`, ...shown];
 }
 
 /** Confirmed facts only; until there is one, what was said at the declaration, named as that. */
-function situation({ digest, reader }: DigestInput): string | null {
-  const { confirmed } = digest.content.facts;
-  if (confirmed.count > 0) {
-    const w = words(reader.language);
-    const texts = confirmed.texts.map((text) =>
-      mrkdwnOf(clip(text.replace(/\s+/gu, ' '), situationLength / 2), reader.named),
-    );
-    const more = confirmed.count - texts.length;
-    return `*${w.confirmed}* · ${texts.join(' · ')}${more > 0 ? ` ${w.others(more)}` : ''}`;
-  }
-  const [first = ''] = digest.content.summary.split(/(?<=[.!?…])\s|\n/);
-  if (!first.trim()) return null;
-  return `*${words(reader.language).situation}* · ${mrkdwnOf(clip(first.trim(), situationLength), reader.named)}`;
-}
-
-/** How long the first words took, or how long they have been waited for where the level sets a limit. */
-function firstWords({ crisis, digest, reader }: DigestInput): string[] {
+function situation({ digest, reader }: DigestInput): string[] {
   const w = words(reader.language);
-  const { afterMs = null, limitMs = null } = digest.content.facts.firstWords ?? {};
-  if (afterMs !== null) return [w.firstWords(duration(afterMs, reader.language))];
-  if (limitMs === null) return [];
-  const since = digest.at.getTime() - crisis.declaredAt.getTime();
-  const said = w.waited(duration(since, reader.language), duration(limitMs, reader.language));
-  return [since >= limitMs ? `🔴 ${said}` : said];
+  const { confirmed } = digest.content.facts;
+  const said = (text: string, most: number) =>
+    mrkdwnOf(clipWords(text.replace(/\s+/gu, ' ').trim(), most), reader.named);
+  if (confirmed.count > 0)
+    return line(
+      w.confirmed,
+      few(
+        confirmed.texts.map((text) => said(text, titleLength * 2)),
+        mostItems,
+        confirmed.count,
+      ),
+    );
+  const [first = ''] = digest.content.summary.split(/(?<=[.!?…])\s|\n/);
+  return line(w.situation, first.trim() ? [said(first, changeLength)] : []);
 }
 
-function outgoing(input: DigestInput): string | null {
+function outgoing(input: DigestInput): string[] {
   const { digest, reader } = input;
   const w = words(reader.language);
-  const { facts } = digest.content;
-  const { lastPublished: last, inReview, drafts } = facts;
-  const age = last ? duration(digest.at.getTime() - new Date(last.at).getTime(), reader.language) : '';
-  const waiting = inReview.map((s) =>
+  const { lastPublished: last, inReview, drafts } = digest.content.facts;
+  const waiting = inReview.map(({ number, title: name, waitingOn }) =>
     w.waiting(
-      s.number,
-      title(s.title),
+      number,
+      title(name),
       escapeMrkdwn(
         list(
           reader.language,
-          s.waitingOn.map((d) => seat(d, reader)),
+          waitingOn.map((d) => seat(d, reader)),
         ),
       ),
     ),
   );
-  const published = last ? w.published(last.number, title(last.title), age) : w.nothingPublished;
-  return bullets(
-    w.outgoing,
-    few(waiting, w.others),
-    [published, ...firstWords(input), ...(drafts > 0 ? [w.drafts(drafts)] : [])].join(', '),
-  );
+  const published = last
+    ? w.published(
+        last.number,
+        title(last.title),
+        duration(digest.at.getTime() - new Date(last.at).getTime(), reader.language),
+      )
+    : w.nothingPublished;
+  return line(w.outgoing, [
+    [published, ...(last ? [] : waited(input))].join(', '),
+    ...few(waiting),
+    ...(drafts > 0 ? [w.drafts(drafts)] : []),
+  ]);
+}
+
+/** How long the first words have been waited for, where the level sets a limit. */
+function waited({ crisis, digest, reader }: DigestInput): string[] {
+  const w = words(reader.language);
+  const { afterMs = null, limitMs = null } = digest.content.facts.firstWords ?? {};
+  if (afterMs !== null || limitMs === null) return [];
+  const since = digest.at.getTime() - crisis.declaredAt.getTime();
+  const said = w.waited(duration(since, reader.language), duration(limitMs, reader.language));
+  return since >= limitMs ? [`🔴 ${w.late}`, said] : [said];
 }
 
 const seat = ({ key, name }: { key: string; name: string | null }, { language, department }: Reader) =>
   key === 'lead' ? words(language).lead : (name ?? department(key));
 
-function tasksPart({ digest, reader }: DigestInput): string | null {
+function tasksLine({ digest, reader }: DigestInput): string[] {
   const w = words(reader.language);
   const { openTasks, doneTasks, overdue, dueSoon } = digest.content.facts;
-  if (openTasks + doneTasks === 0) return null;
+  if (openTasks + doneTasks === 0) return [];
   const items = (some: typeof overdue) =>
-    few(
-      some.map((t) => w.taskItem(t.number, title(t.title), who(t, reader))),
-      w.others,
-    ).join(', ');
-  const lines = [
+    few(some.map((t) => w.taskItem(t.number, title(t.title), who(t, reader)))).join(', ');
+  return line(w.tasks, [
+    w.taskCount(openTasks, doneTasks),
     ...(overdue.length > 0 ? [w.overdue(items(overdue))] : []),
-    ...(dueSoon.length > 0 ? [w.dueSoon(items(dueSoon))] : []),
-  ];
-  return bullets(w.tasks, lines, w.taskCount(openTasks, doneTasks));
+    ...(dueSoon.length > 0 && overdue.length === 0 ? [w.dueSoon(items(dueSoon))] : []),
+  ]);
 }
 
-function silence({ digest, reader }: DigestInput): string | null {
-  const { unanswered } = digest.content.facts;
-  if (unanswered.length === 0) return null;
-  const names = list(
-    reader.language,
-    unanswered.map((d) => seat(d, reader)),
-  );
-  return `*${words(reader.language).callouts}* · ${escapeMrkdwn(names)}`;
-}
-
-function untold({ digest, reader }: DigestInput): string | null {
-  const { names, count } = digest.content.facts.untold;
-  const text = untoldText({ names: names.map((name) => clip(name, nameLength)), count }, reader.language);
-  return text ? `*${words(reader.language).untold}* · ${text}` : null;
+/** Who has not answered the call, and who has not heard from us. */
+function silence({ digest, reader }: DigestInput): string[] {
+  const w = words(reader.language);
+  const { unanswered, untold } = digest.content.facts;
+  const names = unanswered.map((d) => escapeMrkdwn(seat(d, reader)));
+  const heard = untoldText({ names: untold.names.slice(0, mostNames), count: untold.count }, reader.language);
+  return line(w.silent, [
+    ...(names.length > 0 ? [w.callouts(few(names, mostNames).join(', '))] : []),
+    ...(heard ? [w.untold(heard)] : []),
+  ]);
 }

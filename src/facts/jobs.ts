@@ -28,7 +28,6 @@ export const jobs: readonly JobHandler[] = [
       causesOf(context.db, crisisId),
       measuresOf(context.db, crisisId),
     ]);
-    if (facts.length + causes.length + measures.length === 0) return;
     const reader = await roomReader(context, crisis, [
       ...peopleInFacts(facts),
       ...peopleInCauses(causes),

@@ -1,8 +1,7 @@
-import { bilingual, type Language } from '../core/locale.ts';
+import { bilingual } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { momentOf } from '../core/time.ts';
-import { noWords, refusedText, sayCommonNo } from '../crises/refusals.ts';
-import type { Message } from '../slack/blocks.ts';
+import { noWords, sayCommonNo } from '../crises/refusals.ts';
 import { type FactRecord, type FactRefusal, factMax, reasonMax, sourceMax } from './rules.ts';
 import { words as factWords } from './text.ts';
 
@@ -80,7 +79,3 @@ const seen = (fact: FactRecord, reader: Reader) => ({
   at: momentOf(fact.changedAt, reader),
   status: factWords(reader.language).status[fact.status],
 });
-
-/** What was typed, given back, when the field that it belongs into cannot hold it; null when it can. */
-export const tooLongToType = (typed: string, max: number, language: Language): Message | null =>
-  typed.length > max ? refusedText(noWords(language).tooLong(typed.length, max), typed, language) : null;

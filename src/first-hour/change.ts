@@ -3,8 +3,9 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import { newId } from '../core/ids.ts';
 import { actIn } from '../crises/change.ts';
 import { type Crisis, mayAct } from '../crises/rules.ts';
-import { lockCrisis, saveCrisis } from '../crises/store.ts';
+import { codeNamesOf, lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
+import { namer } from '../people/store.ts';
 import { clearanceOf, coreKey, type Playbook } from '../playbooks/rules.ts';
 import { clearancesOf, coreOf, keptOf, playbookOf, rootOf } from '../playbooks/store.ts';
 import type { Act } from '../slack/feature.ts';
@@ -15,7 +16,7 @@ import { insertTasks } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { firstWordsAt, firstWordsLate, setClock } from './clock.ts';
 import { type HourRefusal, plannedTemplate, type Start, startPlaybook } from './rules.ts';
-import { beforeStart } from './store.ts';
+import { beforeStart, calledIn } from './store.ts';
 
 /** What the declaration, or a higher level, starts by itself. A second time it finds nothing missing. */
 export function startFirstHour(deps: Deps, crisisId: string): Promise<Decision<Start, HourRefusal>> {
@@ -44,15 +45,19 @@ async function started(
   playbook: Playbook,
   byId: string | null,
 ): Promise<Decision<Start, HourRefusal>> {
-  const [core, root, { name: organisation }, before] = await Promise.all([
+  const [core, root, { name: organisation }, before, people, codeNames, targeted] = await Promise.all([
     coreOf(tx, crisis.workspaceId),
     rootOf(tx, crisis.workspaceId, playbook.key),
     workspaceOf(tx, crisis.workspaceId),
     beforeStart(tx, crisis.id),
+    calledIn(tx, crisis),
+    codeNamesOf(tx, crisis.workspaceId),
+    namer(tx, crisis.workspaceId, crisis.targetedIds),
   ]);
   const now = deps.now();
   const origins = await originsIn(tx, crisis, playbook, core, now);
-  const decision = startPlaybook(playbook, byId, { crisis, core, root, organisation, origins, before, now, newId });
+  const input = { crisis, core, root, organisation, origins, before, people, codeNames, now, newId };
+  const decision = startPlaybook(playbook, byId, { ...input, targeted: crisis.targetedIds.map(targeted) });
   if (decision.ok) {
     const { crisis: next, tasks, statements, stakeholders } = decision.value;
     await saveCrisis(tx, next);

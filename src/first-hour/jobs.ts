@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { rosterIn } from '../crises/rules.ts';
 import { crisisWithRoom, personReader, roomReader, showOnBoard, tellPerson } from '../crises/show.ts';
-import { cellOf, findCrisis } from '../crises/store.ts';
+import { findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
-import { rosterOf } from '../people/store.ts';
 import { playbookOf } from '../playbooks/store.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
 import { peopleIn } from '../statements/lines.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
-import { tasksOf } from '../tasks/store.ts';
 import { ringFirstWords, setFirstWordsClock, startFirstHour } from './change.ts';
 import { jobWords } from './job-text.ts';
-import { castOf } from './rules.ts';
 import { startsOf } from './store.ts';
 import { lateMessage, startMessage } from './views.ts';
 
@@ -44,27 +40,12 @@ export const jobs: readonly JobHandler[] = [
       const crisis = await crisisWithRoom(context, crisisId);
       const starts = crisis ? await startsOf(context.db, crisisId) : [];
       const told = starts[start - 1];
-      if (!crisis || !told) return;
-      const [playbook, roster, cell, tasks, statements, reader] = await Promise.all([
+      if (!crisis || !told || starts.slice(0, start - 1).some(({ playbook }) => playbook === told.playbook)) return;
+      const [playbook, reader] = await Promise.all([
         playbookOf(context.db, crisis.workspaceId, told.playbook),
-        rosterOf(context.db, crisis.workspaceId),
-        cellOf(context.db, crisisId),
-        tasksOf(context.db, [crisisId]),
-        statementsOf(context.db, crisisId),
         roomReader(context, crisis),
       ]);
-      const started = {
-        isFirst: !starts.slice(0, start - 1).some((before) => before.playbook === told.playbook),
-        tasks: tasks.filter(({ number }) => told.taskNumbers.includes(number)),
-        statements: statements.filter(({ number }) => told.statementNumbers.includes(number)).toReversed(),
-        cast: castOf(crisis, playbook, rosterIn(crisis, roster, cell)),
-      };
-      await showOnBoard(
-        context,
-        crisis,
-        `first-hour:${crisisId}:${start}`,
-        startMessage(crisis, playbook, started, reader),
-      );
+      await showOnBoard(context, crisis, `first-hour:${crisisId}:${start}`, startMessage(crisis, playbook, reader));
     },
   ),
   onJob(

@@ -30,21 +30,4 @@ export function firstWordsLine(
   return w[clock.state](at(clock.limitAt));
 }
 
-/** The same for what is read at once: `🟠 nothing said yet · limit 15:00 (47 min of 60 min)`. */
-export function firstWordsNowLine(
-  crisis: Pick<Crisis, 'level' | 'declaredAt' | 'status'>,
-  statements: readonly Statement[],
-  reading: Reading,
-): string | null {
-  const line = firstWordsLine(crisis, statements, reading);
-  const clock = firstWordsNow(crisis, firstWordsAt(statements), reading.now);
-  if (!line || !clock || clock.state === 'out') return line;
-  const limitMs = clock.limitAt.getTime() - crisis.declaredAt.getTime();
-  const said = words(reading.language).clock.sinceOf(
-    duration(clock.sinceMs, reading.language),
-    duration(limitMs, reading.language),
-  );
-  return `${line} (${said})`;
-}
-
 export const firstWordsName = (language: Language): string => words(language).clock.name;

@@ -1,9 +1,10 @@
 import type { Decision } from '../core/decision.ts';
 import { atOnce } from '../core/jobs.ts';
 import { inBoth, type Language } from '../core/locale.ts';
-import { crisisHere, toAct } from '../crises/here.ts';
+import { crisisHere, crisisNamed, toAct } from '../crises/here.ts';
 import type { Playbook } from '../playbooks/rules.ts';
-import { playbooksOf } from '../playbooks/store.ts';
+import { playbookOf, playbooksOf } from '../playbooks/store.ts';
+import type { ModalView } from '../slack/blocks.ts';
 import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
@@ -13,7 +14,15 @@ import { jobs } from './jobs.ts';
 import { sayNo } from './refusals.ts';
 import type { HourRefusal, Start } from './rules.ts';
 import { words } from './text.ts';
-import { notice, startForm, startView } from './views.ts';
+import {
+  notice,
+  remindersButton,
+  remindersView,
+  resourcesButton,
+  resourcesView,
+  startForm,
+  startView,
+} from './views.ts';
 
 function said(decision: Decision<Start, HourRefusal>, language: Language): string {
   if (!decision.ok) return sayNo(decision.refusal, language);
@@ -50,6 +59,16 @@ async function openForm(call: Call): Promise<Reply | void> {
   await call.openModal(startView(found.crisis, playbooks, call.channelId, call.who.language));
 }
 
+async function read(
+  call: Call,
+  { crisisId, playbook }: { crisisId: string; playbook: string },
+  view: (playbook: Playbook, language: Language) => ModalView,
+): Promise<Reply | void> {
+  const found = await crisisNamed(call, crisisId);
+  if ('reply' in found) return found.reply;
+  await call.openModal(view(await playbookOf(call.db, call.who.workspaceId, playbook), call.who.language));
+}
+
 export const firstHour: Feature = {
   name: 'first-hour',
   title: inBoth((l) => words(l).feature),
@@ -66,6 +85,10 @@ export const firstHour: Feature = {
       summary: inBoth((l) => words(l).help.start),
       run: startTyped,
     },
+  ],
+  actions: [
+    remindersButton.on((call, about) => read(call, about, remindersView)),
+    resourcesButton.on((call, about) => read(call, about, resourcesView)),
   ],
   forms: [
     startForm.on(async (call, { playbook_to_start }, { crisisId, channelId }) => {

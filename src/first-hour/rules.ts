@@ -1,27 +1,29 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { inRoom, type Job } from '../core/jobs.ts';
-import { atLeast } from '../core/levels.ts';
-import { inBoth, type Language } from '../core/locale.ts';
+import { alarm, inRoom, type Job } from '../core/jobs.ts';
+import { atLeast, levelPlans } from '../core/levels.ts';
+import { inBoth, type Language, list } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
-import { type Crisis, calledIn, type Member } from '../crises/rules.ts';
-import { type Department, theProduct } from '../people/rules.ts';
+import { type Crisis, closeTeam, hideName, type Member } from '../crises/rules.ts';
+import { theProduct } from '../people/rules.ts';
 import {
   coreKey,
   filled,
+  lotOf,
+  lotStarts,
   openingTemplate,
   type Playbook,
   type PlaybookTask,
-  placeholdersOf,
   stakeholdersOf,
   type Template,
+  targetedStakeholder,
   tasksOf,
 } from '../playbooks/rules.ts';
 import { circleOf, listStakeholders, type Stakeholder } from '../stakeholders/rules.ts';
 import { requiredFor } from '../statements/policy.ts';
 import { draft } from '../statements/rules.ts';
 import { type Origin, type Statement } from '../statements/statement.ts';
-import { createTask, type Task } from '../tasks/rules.ts';
+import { createTask, showList, type Task } from '../tasks/rules.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
@@ -80,8 +82,26 @@ function managementIsAsked(playbook: Playbook, core: Playbook, { level }: Pick<C
   return template !== undefined && requiredFor(template.kind, level, template.admits).includes('management');
 }
 
-const originOf = (task: PlaybookTask, root: string, core: Playbook): string =>
-  core.tasks.some(({ id }) => id === task.id) ? `${coreKey}/${task.id}` : `${root}/${task.id}`;
+/** What stands in the place of a task of the core is that task, in other words. */
+const originOf = ({ id, replaces = id }: PlaybookTask, root: string, core: Playbook): string =>
+  core.tasks.some((one) => one.id === replaces) ? `${coreKey}/${replaces}` : `${root}/${id}`;
+
+type Line = { task: PlaybookTask; origin: string };
+
+/** Called, the lead included: so few see one lot of tasks after the other. */
+const smallTeam = 5;
+/** What a small team is shown at first. */
+const mostNow = 7;
+
+/** With the lot of each: of more than seven at first, the core's go into the next. */
+function inLots(lines: readonly Line[]): (Line & { lot: number })[] {
+  const isOfCore = ({ origin }: Line) => (origin.startsWith(`${coreKey}/`) ? 1 : 0);
+  const first = lines.filter(({ task }) => lotOf(task) === 1).toSorted((a, b) => isOfCore(a) - isOfCore(b));
+  const put = new Set(first.slice(mostNow));
+  return lines
+    .map((line) => ({ ...line, lot: put.has(line) ? 2 : lotOf(line.task) }))
+    .toSorted((a, b) => a.lot - b.lot);
+}
 
 /** The template to draft from; none at watch, where nothing is said outside (discipline E5). */
 export const plannedTemplate = (
@@ -99,6 +119,12 @@ type StartInput = {
   /** What is kept with a draft of the template it comes from: its clearance is part of it. */
   origins: Record<Language, Origin | null>;
   before: Before;
+  /** How many people were called, the lead included. */
+  people: number;
+  /** Of the workspace's other crises. */
+  codeNames?: ReadonlySet<string>;
+  /** The names of those who are targeted. */
+  targeted?: readonly string[];
   now: Date;
   newId: () => string;
 };
@@ -116,7 +142,10 @@ export function startPlaybook(
   if (input.crisis.status === 'closed') return refuse({ code: 'closed' });
   if (input.crisis.level === 'routine') return refuse({ code: 'too_low' });
   if (playbook.isClosed && !input.crisis.isPrivate) return refuse({ code: 'room_is_open' });
-  const crisis = { ...input.crisis, playbook: playbook.key, isClosed: input.crisis.isClosed || playbook.isClosed };
+  const isClosed = input.crisis.isClosed || playbook.isClosed;
+  const closed =
+    isClosed && !input.crisis.isClosed ? closeTeam(input.crisis, input.codeNames ?? new Set()) : input.crisis;
+  const crisis = { ...closed, playbook: playbook.key };
   const missing = plannedTasks(playbook, core, root, crisis).filter(({ origin }) => !before.origins.has(origin));
   const made = makeTasks(missing, { ...input, crisis });
   const template = plannedTemplate(playbook, core, crisis);
@@ -162,12 +191,14 @@ export function startPlaybook(
         ...listed.timeline,
       ],
       jobs: [
-        showStart(crisis.id, start),
+        // In the order in which the lists stand in the brief's thread.
         ...made.jobs,
         ...(drafts?.jobs ?? []),
+        ...(atLeast(crisis.level, 'incident') ? [showFacts(crisis.id)] : []),
         ...listed.jobs,
+        showStart(crisis.id, start),
         ...(byId === null ? [] : [callRoles(crisis.id)]),
-        ...(closesTeam ? [checkApprovers(crisis.id)] : []),
+        ...(closesTeam ? [checkApprovers(crisis.id), ...hideName(crisis)] : []),
       ],
     },
   );
@@ -195,33 +226,48 @@ function numbered(lines: readonly { number: number }[]): string | null {
 }
 
 function makeTasks(
-  lines: readonly { task: PlaybookTask; origin: string }[],
-  { crisis, now, newId }: StartInput,
+  lines: readonly Line[],
+  { crisis, people, now, newId }: StartInput,
 ): { crisis: Crisis; tasks: Task[]; jobs: Job[] } {
   const made = { crisis, tasks: [] as Task[], jobs: [] as Job[] };
-  const [soon, earliest] = [after(now, (leastTime - 1) * MINUTE), after(now, leastTime * MINUTE)];
-  for (const { task, origin } of lines) {
+  const isSmall = people <= smallTeam;
+  const { taskFactor } = levelPlans[crisis.level];
+  for (const { task, origin, lot } of isSmall
+    ? inLots(lines)
+    : lines.map((line) => ({ ...line, lot: lotOf(line.task) }))) {
+    const appears = after(crisis.declaredAt, (lotStarts[lot - 1] ?? 0) * taskFactor * MINUTE);
+    const fromAt = isSmall && appears > now ? appears : null;
     const due = after(crisis.declaredAt, task.dueMinutes * MINUTE);
+    const [soon, earliest] = [leastTime - 1, leastTime].map((minutes) => after(fromAt ?? now, minutes * MINUTE));
     const wish = {
       id: newId(),
       title: task.title[crisis.language],
       details: task.details?.[crisis.language] ?? '',
       people: [],
       department: task.department,
-      dueAt: due < soon ? earliest : due,
+      dueAt: soon && earliest && due < soon ? earliest : due,
       dueProblem: null,
       sourceUrl: null,
       origin,
+      lot,
+      fromAt,
     };
     const decision = createTask(made.crisis, wish, itself, now);
     if (!decision.ok) continue;
     made.crisis = decision.value.crisis;
     made.tasks.push(decision.value.task);
-    // Its card comes with the first thing that somebody does to it: twenty at once would bury the room.
-    made.jobs.push(...decision.jobs.filter(({ kind }) => kind !== 'tasks.show_card'));
   }
+  const times = new Set(made.tasks.flatMap(({ fromAt }) => fromAt?.getTime() ?? []));
+  if (made.tasks.length > 0) made.jobs.push(showList(crisis.id), ...[...times].map((at) => lotAlarm(crisis.id, at)));
   return made;
 }
+
+/** Named here, done by the tasks' jobs. */
+const lotAlarm = (crisisId: string, at: number): Job =>
+  alarm('tasks.show_lot', { crisisId }, new Date(at), `tasks.show_lot:${crisisId}:${at}`);
+
+/** Named here, done by the facts' jobs. */
+const showFacts = (crisisId: string): Job => inRoom('facts.show_table', { crisisId });
 
 /**
  * In the language of the room, then in the other, each the translation of the other: both have the same placeholders,
@@ -257,36 +303,27 @@ function makeDrafts(template: Template, { crisis, organisation, origins, now, ne
   return made;
 }
 
-/** Whether a department or role of the tasks has somebody in this crisis, by what is known when it is shown. */
-export type Cast = (department: string) => 'called' | 'not_called' | 'nobody';
-
-export function castOf(crisis: Crisis, playbook: Playbook, roster: readonly Department[]): Cast {
-  const called = new Set(['lead', ...calledIn(crisis, roster).map(({ key }) => key), ...playbook.roles]);
-  return (department) => {
-    if (department === 'lead') return 'called';
-    const found = roster.find(({ key }) => key === department);
-    if (!found || found.peopleIds.length + found.deputyIds.length === 0) return 'nobody';
-    return called.has(department) ? 'called' : 'not_called';
-  };
-}
-
 /** Who must hear, not told yet: from an incident on, where there is something to be told. */
-function listWho(playbook: Playbook, byId: string | null, { crisis, core, before, now, newId }: StartInput) {
+function listWho(
+  playbook: Playbook,
+  byId: string | null,
+  { crisis, core, before, targeted = [], now, newId }: StartInput,
+) {
   const due = atLeast(crisis.level, 'incident') ? stakeholdersOf(playbook, core) : [];
-  const list = due.map((one) => ({
-    id: newId(),
-    name: one.name[crisis.language],
-    channel: one.channels[crisis.language],
-    circle: circleOf(one.audience),
-    department: one.department,
-  }));
-  return listStakeholders(crisis, before.stakeholders, list, byId, now);
+  const named = due.map((one) => {
+    const isTargeted = one.id === targetedStakeholder;
+    const who = isTargeted && targeted.length > 0 ? ` (${list(crisis.language, targeted)})` : '';
+    return {
+      id: newId(),
+      name: `${one.name[crisis.language]}${who}`,
+      channel: one.channels[crisis.language],
+      // Before their colleagues, and never by an internal note.
+      circle: isTargeted ? ('affected' as const) : circleOf(one.audience),
+      department: one.department,
+    };
+  });
+  return listStakeholders(crisis, before.stakeholders, named, byId, now);
 }
-
-/** What a draft still waits for. */
-export const openPlaceholders = (statements: readonly Statement[]): string[] => [
-  ...new Set(statements.flatMap(({ current }) => placeholdersOf(current.body))),
-];
 
 /** Named here, done by the responders' jobs. */
 const callRoles = (crisisId: string): Job => ({

@@ -2,6 +2,9 @@ import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Executor } from '../../db/client.ts';
 import { timelineEntries } from '../../db/schema/index.ts';
+import type { Crisis } from '../crises/rules.ts';
+import { respondersOf } from '../crises/store.ts';
+import { calloutsOf } from '../responders/store.ts';
 import { stakeholdersOf } from '../stakeholders/store.ts';
 import { originsOf } from '../tasks/store.ts';
 import type { Before } from './rules.ts';
@@ -9,10 +12,8 @@ import type { Before } from './rules.ts';
 const startData = z.object({
   playbook: z.string(),
   drafted: z.array(z.string()),
-  tasks: z.array(z.object({ number: z.number() })),
-  statements: z.array(z.object({ number: z.number() })),
 });
-export type PastStart = { playbook: string; drafted: string[]; taskNumbers: number[]; statementNumbers: number[] };
+type PastStart = { playbook: string; drafted: string[] };
 
 /** Every start of a playbook, in order, as the timeline tells it: evidence is the only record there is. */
 export async function startsOf(db: Executor, crisisId: string): Promise<PastStart[]> {
@@ -21,15 +22,14 @@ export async function startsOf(db: Executor, crisisId: string): Promise<PastStar
     .from(timelineEntries)
     .where(and(eq(timelineEntries.crisisId, crisisId), eq(timelineEntries.kind, 'playbook_started')))
     .orderBy(asc(timelineEntries.seq));
-  return rows.map(({ data }) => {
-    const { playbook, drafted, tasks, statements } = startData.parse(data);
-    return {
-      playbook,
-      drafted,
-      taskNumbers: tasks.map(({ number }) => number),
-      statementNumbers: statements.map(({ number }) => number),
-    };
-  });
+  return rows.map(({ data }) => startData.parse(data));
+}
+
+/** How many people were called or added, the lead included; deputies whose turn has not come do not count. */
+export async function calledIn(db: Executor, crisis: Crisis): Promise<number> {
+  const [cell, callouts] = await Promise.all([respondersOf(db, crisis.id), calloutsOf(db, crisis.id)]);
+  const here = cell.filter(({ leftAt, isDeputy }) => !leftAt && !isDeputy).map(({ userId }) => userId);
+  return new Set([crisis.leadId, ...here, ...callouts.flatMap(({ peopleIds }) => peopleIds)]).size;
 }
 
 /** What a start must not repeat. */

@@ -14,25 +14,14 @@ export const words = bilingual(
     },
     message: {
       title: (playbook: string) => `First hour: ${playbook}`,
-      text: (playbook: string, tasks: number) =>
-        `The first hour starts from the playbook “${playbook}”: ${tasks} ${tasks === 1 ? 'task' : 'tasks'}.`,
-      intro: (tasks: number, by: string) =>
-        `*${tasks} ${tasks === 1 ? 'task' : 'tasks'}* by ${by}. Whoever answers for a department is reminded of its tasks; \`/crisis tasks mine\` shows yours and lets you start, end or hand them over.`,
-      nothingYet: 'At this level it asks for nothing more. The rest of it starts as soon as the level rises.',
-      due: (time: string) => `by ${time}`,
-      nobody: (roles: string) =>
-        `*Nobody is named for ${roles}*: the crisis lead is reminded of their tasks meanwhile. Name somebody with \`/crisis call @someone\`, then give them the tasks.`,
-      notCalled: (departments: string) =>
-        `*Not called at this level: ${departments}.* The crisis lead is reminded of their tasks meanwhile; \`/crisis call\` and the department’s name brings them in.`,
-      drafted: (numbers: string, languages: string) =>
-        `*First words*: a draft is ready in ${languages} (${numbers}), from the playbook. It is nobody’s words yet: whoever edits or submits it becomes its author and cannot approve it.`,
-      fill: (placeholders: string) => `To be filled in: ${placeholders}`,
+      nothingYet: 'At this level it asks for little. The rest of it starts as soon as the level rises.',
       tone: (tone: string) => `*Tone*: ${tone}`,
       mistakes: (mistakes: string) => `*To avoid*: ${mistakes}`,
       closed: 'Closed team: only who is here knows. `/crisis team` (for the lead) says who is left out.',
-      allTasks: 'Tasks',
-      statements: 'Statements',
-      languages: { en: 'English', fr: 'French' },
+      reminders: (count: number) => `Legal reminders (${count})`,
+      resources: (count: number) => `Outside help (${count})`,
+      remindersTitle: 'Legal reminders',
+      resourcesTitle: 'Outside help',
     },
     clock: {
       name: 'First words',
@@ -41,7 +30,6 @@ export const words = bilingual(
       due: (limit: string) => `🟠 nothing said yet · limit ${limit}`,
       late: (limit: string) => `🔴 nothing said yet · the limit was ${limit}`,
       out: (after: string) => `after ${after}`,
-      sinceOf: (since: string, limit: string) => `${since} of ${limit}`,
     },
     lateDm: {
       text: 'Nothing has been said outside yet',
@@ -85,40 +73,28 @@ export const words = bilingual(
     },
     message: {
       title: (playbook) => `Première heure : ${playbook}`,
-      text: (playbook, tasks) =>
-        `La première heure commence d’après la fiche réflexe « ${playbook} » : ${tasks} ${plural('fr', tasks, 'tâche', 'tâches')}.`,
-      intro: (tasks, by) =>
-        `*${tasks} ${plural('fr', tasks, 'tâche', 'tâches')}* d’ici ${by}. Qui répond pour un service reçoit les relances de ses tâches ; \`/crise tâches miennes\` montre les vôtres et permet de les commencer, de les terminer ou de les confier.`,
-      nothingYet: 'À ce niveau, elle ne demande rien de plus. Le reste se lance dès que le niveau monte.',
-      due: (time) => `pour ${time}`,
-      nobody: (roles) =>
-        `*Personne n’est désigné pour : ${roles}.* En attendant, le directeur de crise reçoit les relances de ces tâches. Nommez quelqu’un avec \`/crise appeler @quelqu’un\`, puis confiez-lui les tâches.`,
-      notCalled: (departments) =>
-        `*Non alertés à ce niveau : ${departments}.* En attendant, le directeur de crise reçoit les relances de leurs tâches ; \`/crise appeler\` suivi du nom du service les fait venir.`,
-      drafted: (numbers, languages) =>
-        `*Premiers mots* : un projet est prêt en ${languages} (${numbers.replaceAll('#', 'n° ')}), d’après la fiche réflexe. Il n’est encore de personne : qui le modifie ou le soumet en devient l’auteur et ne peut pas le valider.`,
-      fill: (placeholders) => `À compléter : ${placeholders}`,
+      nothingYet: 'À ce niveau, elle demande peu. Le reste se lance dès que le niveau monte.',
       tone: (tone) => `*Ton* : ${tone}`,
       mistakes: (mistakes) => `*À éviter* : ${mistakes}`,
       closed:
-        'Équipe fermée : seules les personnes présentes savent. `/crise équipe` (pour le directeur) dit qui est tenu à l’écart.',
-      allTasks: 'Tâches',
-      statements: 'Communiqués',
-      languages: { en: 'anglais', fr: 'français' },
+        'Équipe fermée : seules les personnes présentes savent. `/crise équipe` (pour le pilote) dit qui est tenu à l’écart.',
+      reminders: (count) => `Rappels juridiques (${count})`,
+      resources: (count) => `Aide extérieure (${count})`,
+      remindersTitle: 'Rappels juridiques',
+      resourcesTitle: 'Aide extérieure',
     },
     clock: {
-      name: 'Premiers mots',
+      name: 'Première prise de parole',
       early: (aim, limit) => `🟢 rien de dit · objectif ${aim}, limite ${limit}`,
       earlyNoAim: (limit) => `🟢 rien de dit · limite ${limit}`,
       due: (limit) => `🟠 rien de dit · limite ${limit}`,
       late: (limit) => `🔴 rien de dit · la limite était ${limit}`,
-      out: (after) => `au bout de ${after}`,
-      sinceOf: (since, limit) => `${since} sur ${limit}`,
+      out: (after) => `en ${after}`,
     },
     lateDm: {
       text: 'Rien n’a encore été dit à l’extérieur',
       head: (title, minutes) =>
-        `« *${title}* » : rien n’a été dit à l’extérieur, et les ${minutes} minutes que ce niveau fixe pour les premiers mots sont écoulées.`,
+        `« *${title}* » : rien n’a été dit à l’extérieur, et les ${minutes} minutes que ce niveau fixe pour la première prise de parole sont écoulées.`,
       none: 'Il n’y a encore aucun communiqué. Reprenez le projet de la fiche réflexe ou rédigez-en un : `/crise communiqué`.',
       drafts: (lines) => `Rédigés et non soumis :\n${lines}`,
       waits: (lines) => `En attente de validation :\n${lines}`,

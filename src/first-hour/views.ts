@@ -1,106 +1,69 @@
 import { z } from 'zod';
 import { atLeast } from '../core/levels.ts';
-import { type Language, list } from '../core/locale.ts';
+import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf } from '../crises/text.ts';
 import type { Department } from '../people/rules.ts';
+import { remindersText, resourcesText } from '../playbooks/lines.ts';
 import type { Playbook } from '../playbooks/rules.ts';
-import {
-  actions,
-  context,
-  header,
-  type KnownBlock,
-  type Message,
-  type ModalView,
-  message,
-  modal,
-  section,
-  sections,
-} from '../slack/blocks.ts';
-import { form, pickField, runCommand } from '../slack/contract.ts';
-import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import { actions, context, type Message, type ModalView, message, modal, section, sections } from '../slack/blocks.ts';
+import { button, form, pickField } from '../slack/contract.ts';
+import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { waitsText } from '../statements/lines.ts';
 import type { Statement } from '../statements/statement.ts';
-import type { Task } from '../tasks/rules.ts';
 import { firstWordsDue, isOutward } from './clock.ts';
-import { type Cast, openPlaceholders } from './rules.ts';
 import { words } from './text.ts';
 
 export const startForm = form('first-hour.start', z.object({ crisisId: z.uuid(), channelId: z.string().nullable() }), {
   playbook_to_start: pickField(),
 });
 
-export type Started = {
-  isFirst: boolean;
-  tasks: readonly Task[];
-  statements: readonly Statement[];
-  cast: Cast;
-};
+const ofPlaybook = z.object({ crisisId: z.uuid(), playbook: z.string() });
+export const remindersButton = button('first-hour.reminders', ofPlaybook);
+export const resourcesButton = button('first-hour.resources', ofPlaybook);
 
 const mostMistakes = 3;
 
-/** One message for everything a playbook starts: by department, with due times, then the draft and what to avoid. */
-export function startMessage(crisis: Crisis, playbook: Playbook, started: Started, reader: Reader): Message {
-  const { language, timeZone } = reader;
+/** What a playbook knows besides its tasks, texts and stakeholders, which are lists of their own: tone, what to avoid, law, help. */
+export function startMessage(crisis: Crisis, playbook: Playbook, { language }: Reader): Message {
   const w = words(language).message;
-  const name = playbook.name[language];
-  const { tasks } = started;
-  const last = tasks.reduce<Date | null>((a, { dueAt }) => (dueAt && (!a || dueAt > a) ? dueAt : a), null);
-  const departments = [...new Set(tasks.map(({ department }) => department ?? 'lead'))];
-  const missing = (state: ReturnType<Cast>) =>
-    departments.filter((key) => started.cast(key) === state).map((key) => escapeMrkdwn(reader.department(key)));
-  const [nobody, notCalled] = [missing('nobody'), missing('not_called')];
-  return message(w.text(name, tasks.length), [
-    header(w.title(name)),
-    ...(tasks.length > 0 && last ? [section(w.intro(tasks.length, slackTime(last, timeZone, language, 'time')))] : []),
-    ...(tasks.length === 0 && !atLeast(crisis.level, 'incident') ? [section(w.nothingYet)] : []),
-    ...departments.flatMap((key) => departmentBlocks(key, tasks, reader)),
-    ...(nobody.length > 0 ? [section(w.nobody(list(language, nobody)))] : []),
-    ...(notCalled.length > 0 ? [section(w.notCalled(list(language, notCalled)))] : []),
-    ...draftBlocks(started.statements, language),
-    ...(started.isFirst ? advice(playbook, language) : []),
-    ...(crisis.isClosed ? [context(w.closed)] : []),
-    actions(
-      runCommand.draw(w.allTasks, { name: 'tasks' }, { suffix: 'tasks' }),
-      runCommand.draw(w.statements, { name: 'statements' }, { suffix: 'statements' }),
+  const title = w.title(escapeMrkdwn(playbook.name[language]));
+  const avoid = playbook.mistakes.slice(0, mostMistakes).map((mistake) => escapeMrkdwn(mistake[language]));
+  const value = { crisisId: crisis.id, playbook: playbook.key };
+  const [law, help] = [playbook.reminders.length, playbook.resources.length];
+  const buttons = [
+    ...(law > 0 ? [remindersButton.draw(w.reminders(law), value)] : []),
+    ...(help > 0 ? [resourcesButton.draw(w.resources(help), value)] : []),
+  ];
+  return message(w.title(playbook.name[language]), [
+    section(`*${title}*`),
+    ...(atLeast(crisis.level, 'incident') ? [] : [section(w.nothingYet)]),
+    ...sections(
+      [
+        w.tone(escapeMrkdwn(playbook.toneNote[language])),
+        ...(avoid.length > 0 ? [w.mistakes(avoid.join(language === 'fr' ? ' ; ' : '; '))] : []),
+      ].join('\n'),
     ),
+    ...(crisis.isClosed ? [context(w.closed)] : []),
+    ...(buttons.length > 0 ? [actions(...buttons)] : []),
   ]);
 }
 
-function departmentBlocks(
-  key: string,
-  tasks: readonly Task[],
-  { language, timeZone, department }: Reader,
-): KnownBlock[] {
-  const w = words(language).message;
-  const lines = tasks
-    .filter((task) => (task.department ?? 'lead') === key)
-    .map(({ number, title, dueAt }) => {
-      const due = dueAt ? ` · ${w.due(slackTime(dueAt, timeZone, language, 'time'))}` : '';
-      return `• *#${number}* ${escapeMrkdwn(title)}${due}`;
-    });
-  return sections([`*${escapeMrkdwn(department(key))}*`, ...lines].join('\n'));
-}
+/** For their reader alone. */
+export const remindersView = ({ reminders }: Playbook, language: Language): ModalView =>
+  shownIn(words(language).message.remindersTitle, remindersText(reminders, language), language);
+export const resourcesView = ({ resources }: Playbook, language: Language): ModalView =>
+  shownIn(words(language).message.resourcesTitle, resourcesText(resources, language), language);
 
-function draftBlocks(statements: readonly Statement[], language: Language): KnownBlock[] {
-  if (statements.length === 0) return [];
-  const w = words(language).message;
-  const numbers = statements.map(({ number }) => `#${number}`).join(', ');
-  const languages = list(
-    language,
-    statements.map(({ current }) => w.languages[current.language]),
-  );
-  const open = openPlaceholders(statements).map((key) => `\`{${key}}\``);
-  return [section([w.drafted(numbers, languages), ...(open.length > 0 ? [w.fill(open.join(' '))] : [])].join('\n'))];
-}
-
-function advice({ toneNote, mistakes }: Playbook, language: Language): KnownBlock[] {
-  const w = words(language).message;
-  const avoid = mistakes.slice(0, mostMistakes).map((mistake) => escapeMrkdwn(mistake[language]));
-  const mistaken = avoid.length > 0 ? [w.mistakes(avoid.join(language === 'fr' ? ' ; ' : '; '))] : [];
-  return sections([w.tone(escapeMrkdwn(toneNote[language])), ...mistaken].join('\n'));
-}
+const shownIn = (title: string, text: string, language: Language): ModalView =>
+  modal({
+    id: 'first-hour.notice',
+    title,
+    close: words(language).form.close,
+    blocks: text ? sections(text) : [section('–')],
+  });
 
 /** To the lead alone: what keeps the first words from being out. */
 export function lateMessage(
@@ -125,7 +88,7 @@ export function lateMessage(
       .join('\n');
   const [drafts, waits, approved] = [linesOf('draft', 'changes_requested'), linesOf('in_review'), linesOf('approved')];
   return message(w.text, [
-    section(w.head(escapeMrkdwn(crisis.title), minutes)),
+    section(w.head(escapeMrkdwn(nameOf(crisis)), minutes)),
     ...(approved ? sections(w.approved(approved)) : []),
     ...(waits ? sections(w.waits(waits)) : []),
     ...(drafts ? sections(w.drafts(drafts)) : []),
@@ -148,7 +111,7 @@ export function startView(
     close: w.cancel,
     metadata: { crisisId: crisis.id, channelId },
     blocks: [
-      section(`*${escapeMrkdwn(crisis.title)}*`),
+      section(`*${escapeMrkdwn(nameOf(crisis))}*`),
       startForm.fields.playbook_to_start(w.which, { hint: w.intro }, choices, crisis.playbook),
     ],
   });

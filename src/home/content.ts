@@ -2,10 +2,15 @@ import type { Kept } from '../assessment/views.ts';
 import type { Bilingual } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Gap } from '../settings/rules.ts';
-import type { Duties, Snapshot } from './duties.ts';
+import type { Wait } from '../slack/waits.ts';
+
+/** What waits on one person, and in which of their crises. */
+export type Mine = { crisis: Crisis; wait: Wait };
 
 export type Elsewhere = {
-  mine: readonly { snapshot: Snapshot; duties: Duties }[];
+  /** The soonest first, over all crises. */
+  waits: readonly Mine[];
+  mine: readonly Crisis[];
   others: readonly Crisis[];
   /** Nobody has set the crisis cell up yet. */
   isNew: boolean;
@@ -25,5 +30,5 @@ export type HomeContent = Elsewhere & {
 /** What help and the panel need of a command. */
 export type Command = { name: string; aliases: readonly string[]; usage: Bilingual; summary: Bilingual };
 
-/** The commands, grouped by slice, in the order in which they are registered. */
+/** The commands, by slice, in the order in which they are registered. */
 export type Commands = readonly { title: Bilingual; entries: readonly Command[] }[];

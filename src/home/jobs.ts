@@ -12,7 +12,7 @@ const what = eachInBoth(jobWords);
 export const jobs: readonly JobHandler[] = [
   /** The whole tab is drawn anew: showing it twice, or late, does no harm. */
   onJob('home.show', what('show'), z.object({ workspaceId: z.string(), userId: z.string() }), async (context, data) => {
-    const { db, slack, now } = context;
+    const { db, slack, slices, now } = context;
     const person = await knownPerson(context, data.workspaceId, data.userId);
     const workspace = await workspaceOf(db, data.workspaceId);
     const language = person.language ?? workspace.language;
@@ -22,7 +22,7 @@ export const jobs: readonly JobHandler[] = [
       return;
     }
     const who = { ...data, name: person.name, language, timeZone: person.timeZone ?? workspace.timeZone };
-    const { content, reader } = await readHome(db, who, now());
+    const { content, reader } = await readHome(db, slices, who, now());
     await slack.publishHome(data.userId, homeView(content, reader));
   }),
 ];

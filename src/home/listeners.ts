@@ -4,11 +4,11 @@ import { crisisHere } from '../crises/here.ts';
 import { order } from '../jobs/commit.ts';
 import { type Call, type Feature, onEvent, type Reply, type Subcommand } from '../slack/feature.ts';
 import type { Commands } from './content.ts';
-import { dutiesOf } from './duties.ts';
 import { jobs } from './jobs.ts';
-import { readElsewhere, readPanel } from './store.ts';
+import { findCommands } from './rules.ts';
+import { readElsewhere, waitsOn } from './store.ts';
 import { words } from './text.ts';
-import { elsewhereMessage, helpButton, helpMessage, panelMessage, runButton } from './views.ts';
+import { elsewhereMessage, foundMessage, helpButton, helpMessage, panelMessage, runButton } from './views.ts';
 
 /**
  * Home, the panel of `/crisis` alone, and help. They show what every slice registers, which is known above them only:
@@ -29,7 +29,8 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
     readsOnly: true,
     run: (call) => showPanel(call, commands()),
   };
-  const help = (call: Call): Reply => helpMessage(commands(), call.who.language);
+  const help = ({ who: { language } }: Call, about = ''): Reply =>
+    about ? foundMessage(about, findCommands(commands(), about), language) : helpMessage(commands(), language);
 
   const feature: Feature = {
     name: 'home',
@@ -46,10 +47,10 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
       {
         name: 'help',
         aliases: ['aide', '?'],
-        usage: inBoth(() => ''),
+        usage: inBoth((l) => words(l).help.helpUsage),
         summary: inBoth((l) => words(l).help.help),
         readsOnly: true,
-        run: async (call) => help(call),
+        run: async (call, text) => help(call, text.trim()),
       },
     ],
     actions: [
@@ -76,13 +77,19 @@ export function createHome(registry: () => readonly Feature[]): { feature: Featu
   return { feature, panel };
 }
 
-/** In a war room: its crisis, for whoever is of the cell. Anywhere else, and for strangers: what they may see. */
+/** In a war room, for somebody of its cell: what waits on them there. Anywhere else: what they may see. */
 async function showPanel(call: Call, commands: Commands): Promise<Reply> {
+  const { db, slices, who } = call;
   const here = await crisisHere(call);
   if ('reply' in here) {
-    const { seen, reader } = await readElsewhere(call.db, call.who, call.now());
-    return elsewhereMessage(seen, reader);
+    const { seen, reader } = await readElsewhere(db, slices, who, call.now());
+    return elsewhereMessage(seen, commands, reader);
   }
-  const { snapshot, reader } = await readPanel(call.db, here.crisis, call.who, call.now());
-  return panelMessage(snapshot, dutiesOf(snapshot, call.who.userId), commands, reader);
+  const { waits, reader } = await waitsOn(db, slices, [here.crisis], who, call.now());
+  return panelMessage(
+    here.crisis,
+    waits.map(({ wait }) => wait),
+    commands,
+    reader,
+  );
 }

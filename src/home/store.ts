@@ -3,27 +3,36 @@ import { sees } from '../assessment/rules.ts';
 import { assessorOf, type Kept, openMatters } from '../assessment/store.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
+import { type Slices, soonest } from '../core/slices.ts';
 import { type Crisis, isExcluded } from '../crises/rules.ts';
 import { crisesOfPerson, openCrisesOf } from '../crises/store.ts';
-import { type Department, departmentsOfPerson, mayChange } from '../people/rules.ts';
+import { departmentsOfPerson, mayChange } from '../people/rules.ts';
 import { findEditor, readerFor } from '../people/store.ts';
 import { readPlan } from '../preparedness/store.ts';
-import { calloutsOf } from '../responders/store.ts';
 import { worthKeeping } from '../settings/settings.ts';
 import { loadSettings, type State } from '../settings/store.ts';
-import { approversRoster, statementsOf } from '../statements/store.ts';
-import { tasksOf } from '../tasks/store.ts';
-import type { Elsewhere, HomeContent } from './content.ts';
-import { dutiesOf, type Snapshot } from './duties.ts';
+import type { Elsewhere, HomeContent, Mine } from './content.ts';
 
-async function snapshotOf(db: Executor, crisis: Crisis, known?: Department[]): Promise<Snapshot> {
-  const [callouts, tasks, statements, roster] = await Promise.all([
-    calloutsOf(db, crisis.id),
-    tasksOf(db, [crisis.id]),
-    statementsOf(db, crisis.id),
-    known ?? approversRoster(db, crisis),
-  ]);
-  return { crisis, callouts, tasks, statements, roster };
+type Person = { workspaceId: string; userId: string; language: Language; timeZone: string };
+
+/** What waits on one person in these crises, the soonest first, and the same person as its reader. */
+export async function waitsOn(
+  db: Executor,
+  slices: Slices,
+  crises: readonly Crisis[],
+  who: Person,
+  now: Date,
+): Promise<{ waits: Mine[]; reader: Reader }> {
+  const all: Mine[] = [];
+  for (const crisis of crises) {
+    const waits = await slices.waits(db, crisis, now);
+    all.push(...waits.filter(({ userId }) => userId === who.userId).map((wait) => ({ crisis, wait })));
+  }
+  const names = [...all.flatMap(({ wait }) => wait.names), ...crises.map(({ leadId }) => leadId)];
+  return {
+    waits: all.toSorted((a, b) => soonest(a.wait, b.wait)),
+    reader: await readerFor(db, { ...who, now }, names),
+  };
 }
 
 const most = 10;
@@ -43,54 +52,37 @@ async function visibleCrises(
   return { mine: mine.slice(0, most), others: others.slice(0, most) };
 }
 
-type Person = { workspaceId: string; userId: string; language: Language; timeZone: string };
-
-/** One crisis, for somebody of its cell. */
-export async function readPanel(
-  db: Executor,
-  crisis: Crisis,
-  who: Person,
-  now: Date,
-): Promise<{ snapshot: Snapshot; reader: Reader }> {
-  const snapshot = await snapshotOf(db, crisis);
-  return { snapshot, reader: await readerOf(db, who, [snapshot], now) };
-}
-
 /** Everything a person may know of, for outside of the rooms. */
 export const readElsewhere = async (
   db: Executor,
+  slices: Slices,
   who: Person,
   now: Date,
-): Promise<{ seen: Elsewhere; reader: Reader }> => elsewhere(db, who, now, await loadSettings(db, who.workspaceId));
+): Promise<{ seen: Elsewhere; reader: Reader }> =>
+  elsewhere(db, slices, who, now, await loadSettings(db, who.workspaceId));
 
 async function elsewhere(
   db: Executor,
+  slices: Slices,
   who: Person,
   now: Date,
   state: State,
 ): Promise<{ seen: Elsewhere; reader: Reader }> {
   const { mine, others } = await visibleCrises(db, who.workspaceId, who.userId);
-  const open = mine.find((crisis) => !crisis.isClosed);
-  const roster = open ? await approversRoster(db, open) : undefined;
-  const snapshots: Snapshot[] = [];
-  for (const crisis of mine) snapshots.push(await snapshotOf(db, crisis, crisis.isClosed ? undefined : roster));
-  const seen = {
-    mine: snapshots.map((snapshot) => ({ snapshot, duties: dutiesOf(snapshot, who.userId) })),
-    others,
-    isNew: isNew(state),
-  };
-  return { seen, reader: await readerOf(db, who, snapshots, now) };
+  const { waits, reader } = await waitsOn(db, slices, mine, who, now);
+  return { seen: { waits, mine, others, isNew: isNew(state) }, reader };
 }
 
 /** What the Home tab of a person shows. */
 export async function readHome(
   db: Executor,
+  slices: Slices,
   who: Person & { name: string },
   now: Date,
 ): Promise<{ content: HomeContent; reader: Reader }> {
   const state = await loadSettings(db, who.workspaceId);
   const [{ seen, reader }, kept, editor, { plan, gaps }] = await Promise.all([
-    elsewhere(db, who, now, state),
+    elsewhere(db, slices, who, now, state),
     keptFor(db, who),
     findEditor(db, who.workspaceId, who.userId),
     readPlan(db, state, now),
@@ -119,12 +111,3 @@ async function keptFor(db: Executor, { workspaceId, userId }: Person): Promise<K
 /** Nobody ever saved the settings, and nobody is named in them. */
 const isNew = ({ saved }: State): boolean =>
   saved.version === 0 && worthKeeping(saved.settings.departments).length === 0;
-
-function readerOf(db: Executor, who: Person, snapshots: readonly Snapshot[], now: Date): Promise<Reader> {
-  const ids = snapshots.flatMap(({ crisis, callouts }) => [
-    crisis.leadId,
-    crisis.declaredBy,
-    ...callouts.flatMap((c) => [...c.peopleIds, ...c.deputyIds, ...(c.answeredBy ? [c.answeredBy] : [])]),
-  ]);
-  return readerFor(db, { ...who, now }, ids);
-}

@@ -1,25 +1,22 @@
+import type { Button } from '@slack/types';
 import { z } from 'zod';
 import { words as assessmentWords } from '../assessment/text.ts';
 import { list as assessmentList, keptLine, menuOf, open as openAssessment } from '../assessment/views.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { levelLabel, signedName } from '../crises/text.ts';
 import { openDeclare } from '../crises/views.ts';
-import { firstWordsName, firstWordsNowLine } from '../first-hour/line.ts';
-import { departmentName } from '../people/text.ts';
 import { otherKey } from '../playbooks/rules.ts';
 import { listButton as playbooksButton } from '../playbooks/views.ts';
 import { words as planWords } from '../preparedness/text.ts';
-import { calloutLines } from '../responders/lines.ts';
-import { onIt } from '../responders/views.ts';
 import { gapLine } from '../settings/lines.ts';
-import { openButton as settingsButton } from '../settings/views.ts';
+import type { Gap } from '../settings/rules.ts';
+import { deputiesButton, openButton as settingsButton } from '../settings/views.ts';
 import {
   actions,
   context,
   divider,
-  fields,
   type HomeView,
   header,
   home,
@@ -27,15 +24,13 @@ import {
   type Message,
   message,
   section,
-  sections,
   select,
-  textLength,
 } from '../slack/blocks.ts';
 import { button } from '../slack/contract.ts';
-import { limits, listText } from '../slack/limits.ts';
+import { clip } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import type { Command, Commands, Elsewhere, HomeContent } from './content.ts';
-import { type Duties, dutyCount, numbersOf, type Snapshot } from './duties.ts';
+import type { Wait } from '../slack/waits.ts';
+import type { Command, Commands, Elsewhere, HomeContent, Mine } from './content.ts';
 import { words } from './text.ts';
 
 /** Runs what would have been typed. The list of everything has the same id: what was picked there is `press.chosen`. */
@@ -48,240 +43,215 @@ export const runButton = button(
 );
 export const helpButton = button('home.help', z.object({}));
 
-/** The commands that a room needs most, and the ones that a closed crisis does. */
-const frequent = [
-  'fact',
-  'task',
-  'statement',
-  'decide',
-  'stakeholder',
-  'assess',
-  'log',
-  'digest',
-  'call',
-  'close',
-] as const;
+/** What is offered where fewer things wait than there are places, in a crisis that is open, and in a closed one. */
+const frequent = ['fact', 'task', 'statement'] as const;
+/** Declared before anybody knew of what kind it is. */
+const ofUnknownKind = ['start', ...frequent] as const;
 const afterwards = ['timeline', 'review', 'reopen'] as const;
+type Act = (typeof ofUnknownKind)[number] | (typeof afterwards)[number];
 
-export function panelMessage(snapshot: Snapshot, mine: Duties, commands: Commands, reader: Reader): Message {
-  const { crisis } = snapshot;
+/** With *More…* four things to press, and eight lines (calm §4). */
+const places = 3;
+const longestTitle = 60;
+
+export function panelMessage(crisis: Crisis, waits: readonly Wait[], commands: Commands, reader: Reader): Message {
   const { language } = reader;
   const w = words(language);
-  const count = dutyCount(mine);
-  const summary = count === 0 ? w.mine.none : w.mine.count(count);
-  const open = crisis.status === 'open';
-  return message(w.panel.text(crisis.number, crisis.title, levelName(crisis.level, language), summary), [
-    header(w.panel.title(crisis.number, crisis.title)),
-    fields([...panelFields(crisis, reader), ...firstWords(snapshot, reader)]),
-    ...(open ? dutyBlocks(crisis, mine, reader) : []),
-    ...(open ? unanswered(snapshot, reader) : []),
-    ...(open ? [context(panelNumbers(snapshot, reader))] : []),
-    ...acts(open ? [...unknownKind(crisis), ...ownLists(mine), ...frequent] : afterwards, commands, language),
-    everything(commands, language),
+  const shown = waits.slice(0, places);
+  const none = crisis.status === 'open' ? w.mine.none : w.panel.closed;
+  const [first] = shown;
+  const [title, ...state] = headline(crisis, reader);
+  return message(`${first ? w.mine.forYou(first.text(reader)) : none} (${title})`.replaceAll('*', ''), [
+    context([`*${escapeMrkdwn(title as string)}*`, ...state].join(' · ')),
+    ...(first ? shown.map((wait, i) => waitBlock(wait, reader, i === 0 ? w.mine.forYou : undefined)) : [section(none)]),
+    actions(
+      ...acts(actsOf(crisis), places - shown.length, commands, language),
+      everything(commands, language, waits.length > shown.length ? waits.length : 0),
+    ),
   ]);
 }
 
-function panelFields(crisis: Crisis, { language, timeZone, named }: Reader): string[] {
+function actsOf({ status, playbook }: Crisis): readonly Act[] {
+  if (status !== 'open') return afterwards;
+  return playbook === otherKey ? ofUnknownKind : frequent;
+}
+
+function headline(crisis: Crisis, { language, timeZone, named }: Reader): string[] {
   const w = words(language).panel;
-  const closed = crisis.status === 'closed' ? ` · ${w.closed}` : '';
+  const { level, leadId, status, nextDigestAt } = crisis;
   return [
-    `*${w.level}*\n${levelLabel(crisis.level, language)}${closed}`,
-    `*${w.lead}*\n${escapeMrkdwn(named(crisis.leadId))}`,
-    `*${w.age}*\n${w.ageValue(slackTime(crisis.declaredAt, timeZone, language), escapeMrkdwn(named(crisis.declaredBy)))}`,
-    `*${w.nextDigest}*\n${nextDigest(crisis, { language, timeZone })}`,
+    titleOf(crisis, language),
+    levelLabel(level, language),
+    w.lead(escapeMrkdwn(named(leadId))),
+    ...(status === 'open' && nextDigestAt ? [w.digest(slackTime(nextDigestAt, timeZone, language, 'time'))] : []),
   ];
 }
 
-function firstWords({ crisis, statements }: Snapshot, reader: Reader): string[] {
-  const line = firstWordsNowLine(crisis, statements, reader);
-  return line ? [`*${firstWordsName(reader.language)}*\n${line}`] : [];
-}
+/** A closed team's is called by its code name, here too. */
+const titleOf = ({ codeName, number, title }: Crisis, language: Language): string =>
+  words(language).panel.crisis(clip(codeName ?? `${number} · ${title}`, longestTitle));
 
-function nextDigest(crisis: Crisis, { language, timeZone }: Pick<Reader, 'language' | 'timeZone'>): string {
-  if (crisis.digestMinutes === 0) return words(language).panel.noDigest;
-  return crisis.nextDigestAt && crisis.status === 'open' ? slackTime(crisis.nextDigestAt, timeZone, language) : '–';
-}
+const asItIs = (text: string): string => text;
 
-function panelNumbers(snapshot: Snapshot, { language, now }: Reader): string {
-  const { open, late, review } = numbersOf(snapshot, now);
-  return words(language).panel.numbers(open, late, review);
-}
-
-const mostDuties = 5;
-
-function dutyBlocks(crisis: Crisis, mine: Duties, reader: Reader): KnownBlock[] {
-  const w = words(reader.language).mine;
-  if (dutyCount(mine) === 0) return [section(w.none)];
-  return [
-    section(`*${w.title}*`),
-    ...mine.callouts.slice(0, mostDuties).map((callout) => {
-      const name = escapeMrkdwn(departmentName(callout.department, callout.departmentName, reader.language));
-      return section(
-        w.callout(name, slackTime(callout.calledAt, reader.timeZone, reader.language, 'time')),
-        onIt.draw(w.answer, { crisisId: crisis.id, calloutId: callout.id }, { style: 'primary' }),
-      );
-    }),
-    ...lines(
-      [...mine.statements.map((s) => statementLine(s, reader)), ...mine.tasks.map((t) => taskLine(t, reader))],
-      w,
-    ),
-  ];
-}
-
-function lines(all: string[], w: { more: (count: number) => string }): KnownBlock[] {
-  const shown = all.slice(0, mostDuties * 2);
-  const more = all.length > shown.length ? [w.more(all.length - shown.length)] : [];
-  return all.length > 0 ? sections([...shown, ...more].join('\n')) : [];
-}
-
-const statementLine = (statement: Duties['statements'][number], { language }: Reader): string =>
-  words(language).mine.statement(statement.number, escapeMrkdwn(statement.current.title));
-
-function taskLine(task: Duties['tasks'][number], { language, timeZone, now }: Reader): string {
-  const w = words(language).mine;
-  const when = task.dueAt ? slackTime(task.dueAt, timeZone, language) : '';
-  const due = task.dueAt ? (task.dueAt <= now ? w.late(when) : w.due(when)) : '';
-  return w.task(task.number, escapeMrkdwn(task.title), due);
-}
-
-function unanswered({ callouts }: Snapshot, { language, named, now, timeZone }: Reader): KnownBlock[] {
-  const waiting = callouts.filter((callout) => !callout.answeredAt);
-  if (waiting.length === 0) return [];
-  const text = calloutLines(waiting, named, language, now, timeZone).join('\n');
-  return sections(`*${words(language).panel.waiting}*\n${text}`);
-}
-
-type Act = (typeof frequent)[number] | (typeof afterwards)[number] | 'tasks' | 'statements' | 'start';
-
-/** Declared before anybody knew of what kind it is. */
-const unknownKind = (crisis: Crisis): Act[] => (crisis.playbook === otherKey ? ['start'] : []);
-
-/** Where the things that wait on somebody are done. */
-const ownLists = (mine: Duties): Act[] => [
-  ...(mine.statements.length > 0 ? ['statements' as const] : []),
-  ...(mine.tasks.length > 0 ? ['tasks' as const] : []),
-];
+const waitBlock = (wait: Wait, reader: Reader, say = asItIs): KnownBlock =>
+  section(say(wait.text(reader)), wait.button(reader.language) ?? undefined);
 
 /** A button does exactly what the typed command does, and is there only if the command is. */
-function acts(names: readonly Act[], commands: Commands, language: Language): KnownBlock[] {
+function acts(names: readonly Act[], most: number, commands: Commands, language: Language): Button[] {
   const known = new Set(commands.flatMap(({ entries }) => entries.map((entry) => entry.name)));
-  const w = words(language).acts;
-  const shown = names.filter((name) => known.has(name));
-  const draw = (name: Act) => runButton.draw(w[name], { name, text: name === 'tasks' ? 'mine' : '' }, { suffix: name });
-  return shown.length === 0 ? [] : [actions(...shown.map(draw))];
+  return names
+    .filter((name) => known.has(name))
+    .slice(0, most)
+    .map((name) => runButton.draw(words(language).acts[name], { name, text: '' }, { suffix: name }));
 }
 
-/** Whatever can be typed can be picked. */
-function everything(commands: Commands, language: Language): KnownBlock {
-  const w = words(language).acts;
-  const choices = commands
-    .flatMap(({ entries }) => entries)
-    .map((entry) => ({ value: entry.name, label: `${wordFor(entry, language)}: ${entry.summary[language]}` }));
-  return actions(select(runButton.id, choices, undefined, w.everything));
+/** The acts of every day, in the order of help. */
+const everyDay = ['declare', 'assess', 'fact', 'task', 'statement', 'decide', 'stakeholder', 'call', 'log', 'close'];
+
+/** Whatever can be typed can be picked; the acts of every day come first, and before them what waits beyond those shown. */
+function everything(commands: Commands, language: Language, waiting = 0) {
+  const all = commands.flatMap(({ entries }) => entries);
+  const first = [...(waiting > 0 ? ['mine'] : []), ...everyDay];
+  const sorted = [...named(all, first), ...all.filter(({ name }) => !first.includes(name))];
+  const choices = sorted.map((entry) => ({
+    value: entry.name,
+    label: `${wordFor(entry, language)}: ${entry.summary[language]}`,
+  }));
+  return select(runButton.id, choices, undefined, words(language).acts.more);
 }
+
+const named = (all: readonly Command[], names: readonly string[]): Command[] =>
+  names.flatMap((name) => all.find((entry) => entry.name === name) ?? []);
 
 /** The word a person types in their language; both are understood everywhere. */
 const wordFor = (entry: Command, language: Language): string =>
   language === 'fr' ? (entry.aliases[0] ?? entry.name) : entry.name;
 
+function commandLine(entry: Command, language: Language): string {
+  const usage = entry.usage[language];
+  const typed = `${words(language).commands.slash} ${wordFor(entry, language)}${usage ? ` ${escapeMrkdwn(usage)}` : ''}`;
+  return `\`${typed}\` ${escapeMrkdwn(entry.summary[language])}`;
+}
+
 export function helpMessage(commands: Commands, language: Language): Message {
   const w = words(language).commands;
-  const line = (entry: Command) => {
-    const usage = entry.usage[language];
-    return `\`${w.slash} ${wordFor(entry, language)}${usage ? ` ${escapeMrkdwn(usage)}` : ''}\` ${escapeMrkdwn(entry.summary[language])}`;
-  };
-  const groups = new Map<string, Command[]>();
-  for (const { title, entries } of commands)
-    if (entries.length > 0) groups.set(title[language], [...(groups.get(title[language]) ?? []), ...entries]);
+  const lines = named(
+    commands.flatMap(({ entries }) => entries),
+    everyDay,
+  ).map((entry) => commandLine(entry, language));
   return message(w.text, [
-    header(w.text),
-    ...sections(`\`${w.slash}\` ${w.alone}`),
-    ...[...groups].flatMap(([title, entries]) => sections(`*${title}*\n${entries.map(line).join('\n')}`)),
-    everything(commands, language),
-    context(w.intro),
+    section([`*${w.text}*`, `\`${w.slash}\` ${w.alone}`, ...lines].join('\n')),
+    context(w.how),
+    actions(everything(commands, language)),
   ]);
 }
 
-export function elsewhereMessage(seen: Elsewhere, reader: Reader): Message {
+/** Each may take two lines. */
+const mostFound = 10;
+
+export function foundMessage(asked: string, found: readonly Command[], language: Language): Message {
+  const w = words(language).commands;
+  const said = clip(asked, longestTitle);
+  if (found.length === 0) return message(w.none(said), [section(w.none(escapeMrkdwn(said)))]);
+  const lines = found.slice(0, mostFound).map((entry) => commandLine(entry, language));
+  return message(w.found(said), [
+    section([`*${w.found(escapeMrkdwn(said))}*`, ...lines].join('\n')),
+    ...(found.length > mostFound ? [context(w.rest(found.length - mostFound))] : []),
+  ]);
+}
+
+/** Two things that wait, and two acts: four things to press beside *More…*. */
+const waitsElsewhere = 2;
+const crisesElsewhere = 5;
+
+export function elsewhereMessage(seen: Elsewhere, commands: Commands, reader: Reader): Message {
   const { language } = reader;
   const w = words(language);
-  const all = [...seen.mine.map(({ snapshot }) => snapshot.crisis), ...seen.others];
-  const text = all.length > 0 ? w.outside.text(all.map((c) => `#${c.number} ${c.title}`).join(', ')) : w.outside.none;
+  const all = [...seen.mine, ...seen.others];
+  const text = all.length > 0 ? w.outside.text(all.map((c) => signedName(c, language)).join(', ')) : w.outside.none;
+  const lines = crisisLines(seen, reader);
+  const more = lines.length > crisesElsewhere ? [w.outside.more(lines.length - crisesElsewhere)] : [];
+  const waiting = seen.waits.length - waitsElsewhere;
   return message(seen.isNew ? `${w.setup.text} ${text}` : text, [
     ...(seen.isNew ? setup(language) : []),
-    ...crisisBlocks(seen, reader),
-    commonActs(language),
+    ...seen.waits
+      .slice(0, waitsElsewhere)
+      .map((one, i) => placedWait(one, reader, i === 0 ? w.mine.forYou : undefined)),
+    ...(waiting > 0 ? [context(w.mine.more(waiting))] : []),
+    section(
+      lines.length > 0
+        ? [`*${w.outside.title}*`, ...lines.slice(0, crisesElsewhere), ...more].join('\n')
+        : w.outside.none,
+    ),
+    actions(...beginnings(language), everything(commands, language)),
   ]);
 }
 
 const setup = (language: Language): KnownBlock[] => {
   const w = words(language).setup;
-  return [
-    section(`*${w.title}*\n${w.explain}`),
-    actions(settingsButton.draw(w.button, {}, { style: 'primary' })),
-    divider(),
-  ];
+  return [section(`*${w.title}*\n${w.explain}`, settingsButton.draw(w.button, {}, { style: 'primary' })), divider()];
 };
 
-const commonActs = (language: Language): KnownBlock => {
+/** What a crisis begins with. */
+const beginnings = (language: Language): Button[] => {
   const w = words(language).acts;
-  return actions(
-    openDeclare.draw(w.declare, {}, { style: 'danger' }),
-    openAssessment.draw(w.assess, {}),
-    assessmentList.draw(w.assessments, {}),
-    playbooksButton.draw(w.playbooks, {}),
-    settingsButton.draw(w.settings, {}),
-    helpButton.draw(w.help, {}),
-  );
+  return [openAssessment.draw(w.assess, {}), openDeclare.draw(w.declare, {})];
 };
 
-/** A crisis is shown whole or not at all: those that do not fit are counted. */
-function crisisBlocks({ mine, others }: Elsewhere, reader: Reader): KnownBlock[] {
-  const w = words(reader.language).outside;
-  if (mine.length + others.length === 0) return [section(w.none)];
-  const groups = [
-    ...mine.map(({ snapshot: { crisis }, duties }) => [
-      section(crisisLine(crisis, reader)),
-      ...dutyBlocks(crisis, duties, reader),
-    ]),
-    ...others.map((crisis) => [section(`${crisisLine(crisis, reader)} · ${w.public}`)]),
-  ];
-  const shown: KnownBlock[] = [section(`*${w.title}*`)];
-  for (const [i, group] of groups.entries()) {
-    const isFull = shown.length + group.length > mostBlocks || textLength([shown, group]) > listText;
-    if (isFull) return [...shown, context(w.more(groups.length - i))];
-    shown.push(...group);
-  }
-  return shown;
-}
+/** Names the crisis as well. */
+const placedWait = ({ crisis, wait }: Mine, reader: Reader, say = asItIs): KnownBlock =>
+  waitBlock(wait, reader, (text) => `${say(text)} · ${placeOf(crisis, reader.language)}`);
 
-const mostBlocks = limits.blocksPerMessage - 10;
+const placeOf = (crisis: Crisis, language: Language): string =>
+  crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(clip(signedName(crisis, language), longestTitle));
+
+/** The room's name is what is pressed to go there. */
+function crisisLines({ mine, others }: Elsewhere, reader: Reader): string[] {
+  const w = words(reader.language).outside;
+  return [
+    ...mine.map((crisis) => crisisLine(crisis, reader)),
+    ...others.map((crisis) => `${crisisLine(crisis, reader)} · ${w.public}`),
+  ];
+}
 
 function crisisLine(crisis: Crisis, { language, timeZone }: Reader): string {
-  const w = words(language).outside;
-  return w.line(
-    crisis.number,
-    escapeMrkdwn(crisis.title),
-    levelLabel(crisis.level, language),
-    crisis.channelId ? channelLink(crisis.channelId) : w.opening,
-    slackTime(crisis.declaredAt, timeZone, language),
-  );
+  const { level, channelId, declaredAt } = crisis;
+  const w = words(language);
+  return [
+    `*${escapeMrkdwn(titleOf(crisis, language))}*`,
+    levelLabel(level, language),
+    channelId ? channelLink(channelId) : w.outside.opening,
+    w.outside.since(slackTime(declaredAt, timeZone, language)),
+  ].join(' · ');
 }
+
+const waitsAtHome = 20;
 
 export function homeView(content: HomeContent, reader: Reader): HomeView {
   const { language } = reader;
-  const w = words(language).home;
+  const w = words(language);
+  const { waits, isNew, mayChange } = content;
+  const lines = crisisLines(content, reader);
   return home([
-    header(w.hello(content.name)),
-    section(w.intro),
-    ...(content.isNew && content.mayChange ? setup(language) : []),
-    commonActs(language),
-    divider(),
-    ...crisisBlocks(content, reader),
+    header(w.home.hello(content.name)),
+    ...(isNew && mayChange ? setup(language) : []),
+    ...(lines.length === 0
+      ? [section(w.home.intro), section(w.outside.none)]
+      : [
+          section(waits.length > 0 ? `*${w.mine.title}*` : w.mine.none),
+          ...waits.slice(0, waitsAtHome).map((one) => placedWait(one, reader)),
+          ...(waits.length > waitsAtHome ? [context(w.mine.more(waits.length - waitsAtHome))] : []),
+          section([`*${w.outside.title}*`, ...lines].join('\n')),
+        ]),
     ...keptBlocks(content, reader),
-    divider(),
-    ...(content.isNew ? [] : preparedness(content, reader)),
+    actions(
+      ...beginnings(language),
+      // Legal clears the texts of playbooks without being in charge of the settings.
+      ...(mayChange || content.answersFor.length > 0 ? [playbooksButton.draw(w.acts.playbooks, {})] : []),
+      helpButton.draw(w.acts.help, {}),
+    ),
     ...answersFor(content.answersFor, reader),
+    ...(mayChange && !isNew ? preparedness(content, reader) : []),
   ]);
 }
 
@@ -292,7 +262,6 @@ function keptBlocks({ kept }: HomeContent, reader: Reader): KnownBlock[] {
   const w = assessmentWords(reader.language);
   const more = kept.length - mostKept;
   return [
-    divider(),
     section(`*${w.list.home}*`),
     ...kept
       .slice(0, mostKept)
@@ -301,19 +270,33 @@ function keptBlocks({ kept }: HomeContent, reader: Reader): KnownBlock[] {
   ];
 }
 
-function preparedness({ gaps, mayChange, score }: HomeContent, reader: Reader): KnownBlock[] {
-  const w = words(reader.language).home;
-  const plan = runButton.draw(planWords(reader.language).title(score), { name: 'plan' }, { suffix: 'plan' });
-  if (gaps.length === 0) return [section(`*${w.ready}*\n${w.readyYes}`), actions(plan)];
+const mostGaps = 3;
+
+/** The first gaps, each with the form that closes it; the plan has them all. */
+function preparedness({ gaps, score }: HomeContent, reader: Reader): KnownBlock[] {
+  const { language } = reader;
+  const w = words(language);
+  const plan = runButton.draw(gaps.length > 0 ? w.home.missing : w.home.see, { name: 'plan' }, { suffix: 'plan' });
   return [
-    section(`*${w.ready}*`),
-    ...gaps.slice(0, 12).map((gap) => {
-      const spoken = `${w.choose} (${reader.department(gap.department)})`;
-      const open = settingsButton.draw(w.choose, {}, { spoken });
-      return section(`⚠️ ${gapLine(gap, reader)}`, mayChange ? open : undefined);
-    }),
-    actions(plan),
+    divider(),
+    section(`*${planWords(language).title(score)}*`, plan),
+    ...gaps.slice(0, mostGaps).map((gap) => section(gapLine(gap, reader), fixOf(gap, reader))),
+    actions(settingsButton.draw(w.acts.settings, {})),
   ];
+}
+
+function fixOf(gap: Gap, { language, department }: Reader): Button {
+  const w = words(language).home;
+  const draw = (open: typeof settingsButton, label: string) =>
+    open.draw(label, {}, { spoken: `${label} (${department(gap.department)})` });
+  switch (gap.kind) {
+    case 'nobody':
+      return draw(settingsButton, w.people);
+    case 'alone':
+      return draw(deputiesButton, w.deputies);
+    case 'unavailable':
+      return draw(settingsButton, w.replace);
+  }
 }
 
 function answersFor(departments: HomeContent['answersFor'], reader: Reader): KnownBlock[] {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { personReader, tellPerson } from '../crises/show.ts';
+import { discreet, personReader, tellPerson } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import { message, context as note, section } from '../slack/blocks.ts';
+import { nameOf } from '../crises/text.ts';
+import { actions, message, context as note, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
@@ -12,9 +13,11 @@ import { exportFiles } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
 import { addFetched } from './change.ts';
 import { jobWords } from './job-text.ts';
+import { pdfFile } from './print/print.ts';
 import { sayNo } from './refusals.ts';
 import { captured } from './slack-message.ts';
 import { words } from './text.ts';
+import { verifyButton } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -52,7 +55,7 @@ export const jobs: readonly JobHandler[] = [
       const crisis = await findCrisis(context.db, crisisId);
       if (!crisis) return;
       const [timeline, { language }] = await Promise.all([
-        loadExport(context.db, crisis, context.now(), upToSeq),
+        loadExport(context.db, crisis, upToSeq),
         personReader(context, crisis, userId),
       ]);
       const w = words(language);
@@ -61,12 +64,18 @@ export const jobs: readonly JobHandler[] = [
       await deliver(context, {
         key: `export:${exportId}`,
         ...to,
-        message: message(w.exportReadyText, [
-          section(w.exportReady(escapeMrkdwn(crisis.title))),
-          note(w.exportHead(timeline.head.entries, timeline.head.hash)),
-        ]),
+        message: discreet(
+          crisis,
+          message(w.exportReadyText, [
+            section(w.exportReady(escapeMrkdwn(nameOf(crisis)))),
+            note(w.exportHead(timeline.head.entries, timeline.head.hash)),
+            actions(verifyButton(crisisId, timeline.head.hash, language)),
+          ]),
+        ),
       });
-      for (const file of exportFiles(timeline, w.exportReady(crisis.title).replaceAll('*', '')))
+      const title = w.exportReady(nameOf(crisis)).replaceAll('*', '');
+      const pdf = await pdfFile(context.db, timeline, language, title);
+      for (const file of [pdf, ...exportFiles(timeline, title)])
         await deliverFile(context, { key: `export:${exportId}:${file.kind}`, ...to, file });
     },
   ),

@@ -3,6 +3,7 @@ import { newId } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
 import { crisisHere, crisisNamed, type Found, openCrises, readerOf, roomHere, toAct } from '../crises/here.ts';
 import { findCrisisOf, findCrisisOfChannel } from '../crises/store.ts';
+import { nameOf } from '../crises/text.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, type Reply, type SourceMessage } from '../slack/feature.ts';
 import { entryText, mentionedIn, peopleIn } from '../timeline/export.ts';
@@ -28,6 +29,7 @@ import {
   sendAll,
   timelinePage,
   turnPage,
+  verify,
   written,
 } from './views.ts';
 import { readNote } from './when.ts';
@@ -106,7 +108,9 @@ async function submitChoice(call: Call, crisisId: string | null, draftId: string
   ]);
   if (!draft || !crisis) return { update: notice(w.chooseTitle, await no(call, { code: 'message_gone' }), language) };
   const decision = await addMessage(call, crisis.id, draftMessage.parse(draft.message), draftId);
-  const text = decision.ok ? w.done(`*${decision.value.seq}*`, `*${crisis.title}*`) : await no(call, decision.refusal);
+  const text = decision.ok
+    ? w.done(`*${decision.value.seq}*`, `*${nameOf(crisis)}*`)
+    : await no(call, decision.refusal);
   return { update: notice(w.chooseTitle, text, language) };
 }
 
@@ -131,13 +135,12 @@ async function exportTimeline(call: Call, finding: Promise<Found>): Promise<Repl
 }
 
 /** Reads everything and changes nothing: who may read the timeline may ask whether it is still what was written. */
-async function verifyTimeline(call: Call, typed: string): Promise<Reply> {
+async function verifyTimeline(call: Call, finding: Promise<Found>, kept: string | null | undefined): Promise<Reply> {
   const { language } = call.who;
-  const here = await crisisHere(call);
-  if ('reply' in here) return here.reply;
-  const kept = readFingerprint(typed);
+  const found = await finding;
+  if ('reply' in found) return found.reply;
   if (kept === undefined) return { text: words(language).verify.usage };
-  return { text: verdictText(await verifyStored(call.db, here.crisis.id, kept ?? undefined), language) };
+  return { text: verdictText(await verifyStored(call.db, found.crisis.id, kept ?? undefined), language) };
 }
 
 const wholeTimeline = /^(all|export|tout|toute|fichier|file)$/i;
@@ -184,13 +187,14 @@ export const log: Feature = {
       usage: inBoth((l) => words(l).help.verifyUsage),
       summary: inBoth((l) => words(l).help.verify),
       readsOnly: true,
-      run: verifyTimeline,
+      run: (call, typed) => verifyTimeline(call, crisisHere(call), readFingerprint(typed)),
     },
   ],
   actions: [
     openNote.on((call, { crisisId }) => openNoteForm(call, crisisNamed(call, crisisId), null)),
     correct.on((call, { crisisId, entryId }) => openNoteForm(call, crisisNamed(call, crisisId), entryId)),
     turnPage.on((call, { crisisId, upToSeq }) => showTimeline(call, crisisNamed(call, crisisId), upToSeq)),
+    verify.on((call, { crisisId, head = null }) => verifyTimeline(call, crisisNamed(call, crisisId), head)),
     sendAll.on((call, { crisisId }) => exportTimeline(call, crisisNamed(call, crisisId))),
   ],
   forms: [

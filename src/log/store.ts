@@ -1,9 +1,19 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, notLike, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Executor, Tx } from '../../db/client.ts';
-import { effects, messageDrafts, roomMessageRevisions, roomMessages, timelineEntries } from '../../db/schema/index.ts';
+import {
+  effects,
+  messageDrafts,
+  roomMessageRevisions,
+  roomMessages,
+  statementVersions,
+  timelineEntries,
+} from '../../db/schema/index.ts';
 import { after, DAY } from '../core/time.ts';
+import type { ChainedEntry } from '../timeline/chain.ts';
 import { appendRevisions, type Entry } from '../timeline/store.ts';
 import type { Known, Seen } from './capture.ts';
+import type { Wording } from './print/document.ts';
 
 export type RoomMessage = typeof roomMessages.$inferSelect;
 type At = { workspaceId: string; channelId: string; ts: string };
@@ -174,3 +184,43 @@ export const findDraft = async (db: Executor, id: string, userId: string): Promi
   )[0];
 
 export const dropDraft = (tx: Tx, id: string) => tx.delete(messageDrafts).where(eq(messageDrafts.id, id));
+
+const naming = z.object({
+  statementId: z.uuid(),
+  number: z.number(),
+  version: z.number(),
+  hash: z.string(),
+  url: z.string().nullish(),
+  where: z.string().nullish(),
+});
+const becomes = {
+  statement_approved: 'approved',
+  statement_published: 'published',
+  statement_withdrawn: 'withdrawn',
+} as const;
+
+/** The wordings that these entries say were approved or published, whole: the hash that binds them is the timeline's. */
+export async function wordingsIn(db: Executor, entries: readonly ChainedEntry[]): Promise<Wording[]> {
+  const known = new Map<string, Wording & { statementId: string }>();
+  for (const { kind, data, seq, occurredAt: at } of entries) {
+    const is = becomes[kind as keyof typeof becomes];
+    const named = is && naming.safeParse(data);
+    if (!named?.success) continue;
+    const { statementId, number, version, hash, url, where } = named.data;
+    const key = `${statementId} ${version}`;
+    const before = known.get(key);
+    // A draft that was withdrawn is nobody's word.
+    if (!before && is === 'withdrawn') continue;
+    const wording = before ?? { statementId, number, version, hash, seq, title: '', body: null, states: [] };
+    wording.states.push({ is, at, place: is === 'published' ? [where, url].filter(Boolean).join(', ') : '' });
+    known.set(key, wording);
+  }
+  const ids = [...new Set([...known.values()].map(({ statementId }) => statementId))];
+  if (ids.length === 0) return [];
+  const rows = await db.select().from(statementVersions).where(inArray(statementVersions.statementId, ids));
+  for (const { statementId, number, hash, title, body } of rows) {
+    const wording = known.get(`${statementId} ${number}`);
+    if (wording?.hash === hash) Object.assign(wording, { title, body });
+  }
+  return [...known.values()];
+}

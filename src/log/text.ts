@@ -18,11 +18,11 @@ export const words = bilingual(
     written: (seq: string, time: string) => `Entry ${seq} of the timeline, ${time}:`,
     messageWritten: (seq: string) => `Added to the timeline as entry ${seq}.`,
     exportOrdered:
-      'I am sending you the whole timeline in a direct message: a Markdown file to read and a JSON file that can be checked.',
+      'I am sending you the whole timeline in a direct message: a PDF to read, the same as Markdown, and a JSON file that can be checked.',
     exportReady: (title: string) => `Timeline of *${title}*`,
     exportReadyText: 'The timeline you asked for',
     exportHead: (entries: number, hash: string) =>
-      `${entries} entries. Fingerprint: \`${hash}\`\nKeep both files. Anybody can check later that the JSON file was not altered: \`npm run verify-timeline -- [file] --head ${hash}\``,
+      `${entries} entries. Fingerprint: \`${hash}\`\nKeep the files. *Verify* tells whether the timeline still is what they say.`,
     form: {
       title: 'Write in the timeline',
       correctTitle: 'Correct an entry',
@@ -63,6 +63,7 @@ export const words = bilingual(
       verifyUsage: '[fingerprint]',
     },
     verify: {
+      button: 'Verify',
       intact: (entries: number, messages: number, hash: string) =>
         `*The timeline is intact*: ${entries} entries and ${messages} records of messages, each the one that was written, in its place.\nFingerprint: \`${hash}\``,
       kept: (entry: number, after: number) =>
@@ -72,7 +73,7 @@ export const words = bilingual(
       advice:
         'Keep this fingerprint outside Slack. Somebody who owns the database could rewrite everything and its fingerprint with it: `/crisis verify [fingerprint you kept]` finds that out.',
       broken: (where: string) =>
-        `*The timeline is not intact.* ${where}\nNothing was changed by this check. Tell your counsel and your administrator, keep the files that were posted or sent to you, and let nobody tidy up: \`npm run verify-timeline\` compares them.`,
+        `*The timeline is not intact.* ${where}\nNothing was changed by this check. Tell your counsel and your administrator, keep the files that were posted or sent to you, and let nobody tidy up: an expert can compare them.`,
       usage:
         'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify [fingerprint]`. Alone, `/crisis verify` checks the timeline of this room.',
     },
@@ -100,11 +101,11 @@ export const words = bilingual(
     written: (seq, time) => `Entrée ${seq} de la main courante, ${time} :`,
     messageWritten: (seq) => `Ajouté à la main courante : entrée ${seq}.`,
     exportOrdered:
-      'Je vous envoie toute la main courante en message direct : un fichier Markdown à lire et un fichier JSON vérifiable.',
+      'Je vous envoie toute la main courante en message direct : un PDF à lire, le même en Markdown, et un fichier JSON vérifiable.',
     exportReady: (title) => `Main courante de *${title}*`,
     exportReadyText: 'La main courante que vous avez demandée',
     exportHead: (entries, hash) =>
-      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les deux fichiers. Chacun pourra vérifier plus tard que le fichier JSON n’a pas été altéré : \`npm run verify-timeline -- [fichier] --head ${hash}\``,
+      `${entries} entrées. Empreinte : \`${hash}\`\nConservez les fichiers. *Vérifier* dit si la main courante est toujours celle qu’ils contiennent.`,
     form: {
       title: 'Consigner un événement',
       correctTitle: 'Corriger une entrée',
@@ -145,6 +146,7 @@ export const words = bilingual(
       verifyUsage: '[empreinte]',
     },
     verify: {
+      button: 'Vérifier',
       intact: (entries, messages, hash) =>
         `*La main courante est intacte* : ${entries} ${plural('fr', entries, 'entrée', 'entrées')} et ${messages} ${plural('fr', messages, 'enregistrement de message', 'enregistrements de messages')}, tels qu’ils ont été écrits, chacun à sa place.\nEmpreinte : \`${hash}\``,
       kept: (entry, after) =>
@@ -154,7 +156,7 @@ export const words = bilingual(
       advice:
         'Conservez cette empreinte hors de Slack. Qui possède la base de données pourrait tout réécrire, empreinte comprise : `/crise vérifier [empreinte conservée]` le révèle.',
       broken: (where) =>
-        `*La main courante n’est pas intacte.* ${where}\nCette vérification n’a rien modifié. Prévenez votre service juridique et votre administrateur, conservez les fichiers publiés ou reçus, et que personne ne corrige rien : \`npm run verify-timeline\` permet de les comparer.`,
+        `*La main courante n’est pas intacte.* ${where}\nCette vérification n’a rien modifié. Prévenez votre service juridique et votre administrateur, conservez les fichiers publiés ou reçus, et que personne ne corrige rien : un expert pourra les comparer.`,
       usage:
         'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier [empreinte]`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
     },

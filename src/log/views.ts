@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf, signedName } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -32,6 +33,11 @@ export const openNote = button('log.open', ofCrisis);
 export const correct = button('log.correct', ofCrisis.extend({ entryId: z.uuid() }));
 export const turnPage = button('log.page', ofCrisis.extend({ upToSeq: z.number().optional() }));
 export const sendAll = button('log.export', ofCrisis);
+/** `head`: the fingerprint that stands beside it. */
+export const verify = button('log.verify', ofCrisis.extend({ head: z.string().optional() }));
+
+export const verifyButton = (crisisId: string, head: string | undefined, language: Language) =>
+  verify.draw(words(language).verify.button, { crisisId, ...(head ? { head } : {}) });
 
 const noteData = ofCrisis.extend({ channelId: z.string().nullable(), correctsId: z.string().nullable() });
 export const noting = form('log.note', noteData, {
@@ -81,7 +87,7 @@ export function chooseCrisisForm(
       choosing.fields.crisis(
         w.chooseCrisis,
         {},
-        crises.map((c) => ({ value: c.id, label: clip(`${c.number} · ${c.title}`, 75) })),
+        crises.map((c) => ({ value: c.id, label: clip(signedName(c, language), 75) })),
         crises[0]?.id,
       ),
     ],
@@ -111,7 +117,7 @@ export type TimelinePage = {
 /** The newest entries, or an earlier page of them, for one reader. */
 export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader: Reader): Message {
   const w = words(reader.language).view;
-  const title = w.title(crisis.title);
+  const title = w.title(nameOf(crisis));
   const first = entries.at(0)?.seq ?? 0;
   const last = entries.at(-1)?.seq ?? 0;
   const isOpen = crisis.status === 'open';
@@ -125,6 +131,7 @@ export function timelinePage({ crisis, entries, numbers }: TimelinePage, reader:
       ...(last < crisis.timelineSeq ? [go(w.newer, Math.min(last + entriesPerPage, crisis.timelineSeq))] : []),
       ...(isOpen ? [openNote.draw(w.write, ofThis, { style: 'primary' })] : []),
       sendAll.draw(w.sendAll, ofThis),
+      verifyButton(crisis.id, undefined, reader.language),
     ),
     context(
       ...(entries.some((e) => entryText(e, reader.language).length > most) ? [w.shortened] : []),

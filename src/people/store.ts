@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { departments, directChannels, people, userGroups } from '../../db/schema/index.ts';
 import type { Reader } from '../core/reader.ts';
@@ -31,6 +31,23 @@ export const findPeople = async (db: Executor, workspaceId: string, userIds: rea
         .select()
         .from(people)
         .where(and(eq(people.workspaceId, workspaceId), inArray(people.id, [...userIds])));
+
+/** Everybody who can be asked for something and whose name begins with one of these words. */
+export const peopleCalled = async (db: Executor, workspaceId: string, words: readonly string[]): Promise<Person[]> =>
+  words.length === 0
+    ? []
+    : db
+        .select()
+        .from(people)
+        .where(
+          and(
+            eq(people.workspaceId, workspaceId),
+            eq(people.isBot, false),
+            eq(people.isDeactivated, false),
+            or(...words.map((word) => ilike(people.name, `${word.replace(/[\\%_]/g, '\\$&')}%`))),
+          ),
+        )
+        .limit(500);
 
 /** Names people; an id that is not known stands for itself. */
 export async function namer(

@@ -127,7 +127,7 @@ function item(kind: ItemOfPlaybook, id: string | null, form: Reading, { newId }:
   const { flags } = form.answers;
   if (id !== null && flags.includes('remove')) return without(kind, id);
   const own = id ?? `own-${newId}`;
-  if (kind === 'task') return put('task', readTask(form, own));
+  if (kind === 'task') return putTask(readTask(form, own));
   if (kind === 'stakeholder') return put('stakeholder', readStakeholder(form, own));
   const opens = flags.includes('opens');
   const placed = put('template', readTemplate(form, own, flags.includes('admits')));
@@ -175,6 +175,21 @@ function readTemplate(form: Reading, id: string, admits: boolean): Template {
 }
 
 /** In its place, or at the end; what somebody removed meanwhile comes back. */
+/** What no form asks for stays, as long as the minutes do. */
+const putTask =
+  (one: PlaybookTask): Edit =>
+  (playbook) => {
+    const before = itemOf(playbook, 'task', one.id);
+    if (!before) return put('task', one)(playbook);
+    const { lot, replaces } = before;
+    const kept = {
+      ...one,
+      ...(lot && before.dueMinutes === one.dueMinutes ? { lot } : {}),
+      ...(replaces ? { replaces } : {}),
+    };
+    return put('task', kept)(playbook);
+  };
+
 const put =
   <K extends ItemOfPlaybook>(kind: K, one: Playbook[ReturnType<typeof collectionOf<K>>][number]): Edit =>
   (playbook) => {

@@ -187,7 +187,7 @@ function taskFields(playbook: Playbook, id: string | null, owners: Owners, langu
   const w = words(language).form;
   const task = itemOf(playbook, 'task', id);
   return [
-    ...inBoth(f.title, w.taskTitle, task?.title, { max: max.taskTitle }, language),
+    ...inBoth(f.title, w.taskTitle, task?.title, { max: max.longTaskTitle }, language),
     f.department(w.department, {}, owners(task?.department), task?.department),
     f.due(w.due, { hint: w.dueHint }, { initial: task?.dueMinutes, min: 5, max: 1440 }),
     ...inBoth(f.details, w.details, task?.details, { max: max.details, optional: true }, language),

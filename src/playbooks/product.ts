@@ -9,7 +9,19 @@ import harassment from './data/harassment.json' with { type: 'json' };
 import misconduct from './data/misconduct.json' with { type: 'json' };
 import other from './data/other.json' with { type: 'json' };
 import product from './data/product.json' with { type: 'json' };
-import { coreKey, otherKey, type Playbook, playbookSchema } from './rules.ts';
+import { coreKey, limitsOfPlaybooks, otherKey, type Playbook, playbookSchema } from './rules.ts';
+
+/** Stricter than what workspaces wrote before: titles that a phone shows whole. */
+const productSchema = playbookSchema.superRefine(({ tasks }, context) => {
+  for (const [i, { title }] of tasks.entries())
+    for (const [language, text] of Object.entries(title))
+      if (text.length > limitsOfPlaybooks.taskTitle)
+        context.addIssue({
+          code: 'custom',
+          path: ['tasks', i, 'title', language],
+          message: `has ${text.length} characters, more than ${limitsOfPlaybooks.taskTitle}`,
+        });
+});
 
 /**
  * One of the product's own playbooks, as it is read from its file. Throws a Fault that names the file and every place
@@ -17,7 +29,7 @@ import { coreKey, otherKey, type Playbook, playbookSchema } from './rules.ts';
  */
 export function readPlaybook(key: string, data: unknown): Playbook {
   const file = `src/playbooks/data/${key}.json`;
-  const read = playbookSchema.safeParse(data);
+  const read = productSchema.safeParse(data);
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
     throw new Fault(`${file} is not a playbook.\n  ${problems.join('\n  ')}`);

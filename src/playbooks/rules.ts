@@ -8,7 +8,9 @@ import { standardDepartments } from '../people/rules.ts';
 export const limitsOfPlaybooks = {
   name: 60,
   title: 100,
-  taskTitle: 200,
+  /** As a crisis shows it, on a phone too. What workspaces wrote earlier may be longer. */
+  taskTitle: 60,
+  longTaskTitle: 200,
   details: 500,
   /** One line of a list: a list of them is typed in one input. */
   line: 240,
@@ -43,9 +45,13 @@ const task = z.strictObject({
   id: z.string().min(1).max(40),
   /** A department's key, `lead`, or a role that the workspace may not have (`quality`, `dpo` …). */
   department: z.string().min(1).max(m.role),
-  title: bothUpTo(m.taskTitle),
+  title: bothUpTo(m.longTaskTitle),
   details: bothUpTo(m.details).optional(),
   dueMinutes: z.number().int().min(5).max(1440),
+  /** With which others it appears in a small team; by its minutes where nobody said. */
+  lot: z.literal([1, 2, 3]).optional(),
+  /** The id of the core's task in whose place it stands: what closes that one closes it. */
+  replaces: z.string().optional(),
 });
 
 /** Words to start from. Both languages hold the same placeholders, `{next_update}` and the like. */
@@ -145,6 +151,8 @@ export type PlaybookStakeholder = Playbook['stakeholders'][number];
 
 /** The part that every crisis has in common (discipline F0): kept, edited and cleared like a playbook, never declared with. */
 export const coreKey = 'core';
+/** From which minute each lot of tasks is shown to a small team, as written for a crisis. */
+export const lotStarts = [0, 15, 45] as const;
 /** Fits when nothing else does, or when nobody knows yet: the core alone. */
 export const otherKey = 'other';
 
@@ -177,12 +185,24 @@ const earliest = 5;
  */
 export function tasksOf(playbook: Playbook, core: Playbook, level: Level): PlaybookTask[] {
   const { taskFactor } = levelPlans[level];
-  return [...core.tasks, ...playbook.tasks]
-    .map((one) => ({ ...one, dueMinutes: Math.max(earliest, Math.round(one.dueMinutes * taskFactor)) }))
+  const replaced = playbook.tasks.map(({ replaces }) => replaces);
+  return [...core.tasks.filter(({ id }) => !replaced.includes(id)), ...playbook.tasks]
+    .map((one) => ({
+      ...one,
+      lot: lotOf(one),
+      dueMinutes: Math.max(earliest, Math.round(one.dueMinutes * taskFactor)),
+    }))
     .toSorted((a, b) => a.dueMinutes - b.dueMinutes);
 }
 
+/** With which others a task appears in a small team, from 1. Read of its minutes as written, not as a level scales them. */
+export const lotOf = ({ lot, dueMinutes }: Pick<PlaybookTask, 'lot' | 'dueMinutes'>): 1 | 2 | 3 =>
+  lot ?? (dueMinutes > lotStarts[2] ? 3 : dueMinutes > lotStarts[1] ? 2 : 1);
+
 /** Who must hear, in order: the playbook's own list, or the core's where it has none. */
+/** The id by which a playbook lists the person targeted, who hears first. */
+export const targetedStakeholder = 'person';
+
 export const stakeholdersOf = (playbook: Playbook, core: Playbook): PlaybookStakeholder[] =>
   playbook.stakeholders.length > 0 ? playbook.stakeholders : core.stakeholders;
 

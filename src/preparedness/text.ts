@@ -43,7 +43,7 @@ export const words = bilingual(
       cancel: 'Cancel',
       exercise: 'Last exercise held on',
       owner: 'Owner of the preparation',
-      ownerHint: 'Reminded once a month while something is missing. Empty: whoever saved the settings last.',
+      ownerHint: 'Reminded once a month while something is missing. Empty: the person who last saved the settings.',
       reminders: 'Monthly reminder',
       on: 'Sent while something is missing',
       off: 'Switched off',
@@ -64,7 +64,7 @@ export const words = bilingual(
       'Un exercice d’une heure révèle plus de manques que cette liste. Organisez-en un avec la cellule, puis inscrivez son jour ici.',
     area: {
       roster: 'Services essentiels où quelqu’un peut être appelé',
-      deputies: 'Services essentiels dotés d’une seconde personne ou d’un suppléant',
+      deputies: 'Services essentiels avec un suppléant ou une seconde personne',
       available: 'Personnes désignées qui peuvent être appelées',
       templates: 'Textes prévalidés par le juridique et en cours de validité',
       playbooks: 'Fiches réflexes relues ces 90 derniers jours',

@@ -7,7 +7,7 @@ export type Stage = 'people' | 'deputies' | 'lead';
 /**
  * A department that was called. It waits on its people, then on its deputies, then on the crisis lead, one alarm at a
  * time; an answer ends it at any stage. Every change makes a new version, and the alarm of an earlier version does
- * nothing: each stage is left exactly once. Calling the department again begins a new round with a card of its own.
+ * nothing: each stage is left exactly once. Calling the department again begins a new round.
  */
 export type Callout = {
   id: string;
@@ -70,7 +70,7 @@ export type Addition = {
 /** What a rule of this slice changes; saved as it is. */
 export type Change = { callouts: Callout[]; cell: Addition[] };
 
-/** Everybody whom its card and messages name. */
+/** Everybody whom what is shown of it names. */
 export const peopleInCallout = (callout: Callout): string[] => [
   ...callout.peopleIds,
   ...callout.deputyIds,
@@ -79,34 +79,48 @@ export const peopleInCallout = (callout: Callout): string[] => [
   ...[callout.answeredBy, callout.calledBy, callout.toldLeadId].filter((id) => id !== null),
 ];
 
+/** Everybody whom a call by name names. */
+export const peopleInRow = ({
+  userId,
+  calledBy,
+  callReason,
+}: Pick<CellMember, 'userId' | 'calledBy' | 'callReason'>) => [
+  userId,
+  ...(calledBy ? [calledBy] : []),
+  ...mentionedIn(callReason ?? ''),
+];
+
 /** Of the department: its people, its deputies, and those who were called to stand in for it. */
 export const isOf = (callout: Callout, by: Pick<Caller, 'userId' | 'department'>): boolean =>
   callout.peopleIds.includes(by.userId) ||
   callout.deputyIds.includes(by.userId) ||
   by.department === callout.department;
 
-/** Who has something to do now. */
+export const isOpen = ({ answeredAt }: Pick<Callout, 'answeredAt'>): boolean => answeredAt === null;
+
+/** Whose turn it is or was: the deputies once they were called. */
+export const turnIds = ({ stage, peopleIds, deputyIds }: Callout): string[] =>
+  stage === 'people' ? peopleIds : [...peopleIds, ...deputyIds];
+
+/** Called by name, and not come since. */
+export const isAwaitedByName = ({ calledAt, presentAt }: Pick<CellMember, 'calledAt' | 'presentAt'>): boolean =>
+  calledAt !== null && (presentAt === null || presentAt < calledAt);
+
+/** Who is called at its stage. */
 export const stageIds = (callout: Callout): string[] => {
   if (callout.stage === 'people') return callout.peopleIds;
   return callout.stage === 'deputies' ? callout.deputyIds : callout.toldLeadId ? [callout.toldLeadId] : [];
 };
 
-/** Who the card calls by name: when a department is called again, those who were silent are called with their deputies. */
+/** Who is called now: when a department is called again, those who were silent are called with their deputies. */
 export const mentionedIds = (callout: Callout): string[] =>
   callout.stage === 'deputies' && callout.round > 1 ? [...callout.peopleIds, ...callout.deputyIds] : stageIds(callout);
-
-/** Who was told by a message of their own, besides the card in the room. */
-export const toldIds = (callout: Callout): string[] => [
-  ...new Set([
-    ...(callout.stage === 'people' ? [] : callout.deputyIds),
-    ...(callout.toldLeadId ? [callout.toldLeadId] : []),
-  ]),
-];
 
 /** Milliseconds from the call to its answer. */
 export const answerMs = (callout: Callout): number =>
   callout.answeredAt ? callout.answeredAt.getTime() - callout.calledAt.getTime() : 0;
 
 export const alarmKey = (callout: Callout): string => `callout:${callout.id}:${callout.version}`;
-export const cardKey = (callout: Callout, round = callout.round): string =>
-  round === 1 ? `callout:${callout.id}` : `callout:${callout.id}:${round}`;
+
+/** The one message of a room that says who is called. */
+export const callName = (crisisId: string): string => `call:${crisisId}`;

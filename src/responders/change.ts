@@ -6,20 +6,16 @@ import { actIn } from '../crises/change.ts';
 import { troubleWith } from '../crises/owner.ts';
 import { type Crisis, isExcluded, type Member, rosterIn } from '../crises/rules.ts';
 import { addResponders, cellOf, findResponder, lockCrisis } from '../crises/store.ts';
-import { commit, type Deps, order } from '../jobs/commit.ts';
+import { commit, type Deps } from '../jobs/commit.ts';
 import { type Department, departmentsOfPerson } from '../people/rules.ts';
 import { findPeople, findPerson, rosterOf } from '../people/store.ts';
 import { playbookOf } from '../playbooks/store.ts';
 import type { Act } from '../slack/feature.ts';
 import { type Caller, type Callout, type Change } from './callout.ts';
-import { showCard } from './orders.ts';
 import {
-  type Answer,
-  answer,
   callAgain,
   callDepartments,
   callPeople,
-  cannot,
   type Joined,
   join,
   lost,
@@ -27,6 +23,15 @@ import {
   type ResponderRefusal,
   silence,
 } from './rules.ts';
+import {
+  type Answers,
+  answerEach,
+  answerOpen,
+  type Declined,
+  declineEach,
+  declineOpen,
+  type Which,
+} from './several.ts';
 import { calloutsOf, findCallout, saveCallouts } from './store.ts';
 
 /** Calls the departments that the crisis's level calls and that were not called yet. Repeating it changes nothing. */
@@ -72,15 +77,28 @@ async function goneOf(tx: Tx, { workspaceId }: Crisis, { peopleIds, deputyIds }:
   return new Set(people.filter((person) => troubleWith(person) !== null).map((person) => person.id));
 }
 
-export const answerCallout = (act: Act, crisisId: string, calloutId: string) =>
-  change<Answer>(act, crisisId, async (tx, crisis, caller) =>
-    answer(crisis, await mustFind(tx, calloutId), caller, act.now()),
-  );
+/** “I’m on it”, for these calls; without them, for the one that is open for who presses. */
+export const answerCalls = (act: Act, crisisId: string, calloutIds: readonly string[]) =>
+  change<Answers, Which>(act, crisisId, async (tx, crisis, caller) => {
+    const { all, picked } = await pick(tx, crisis, calloutIds);
+    return picked.length > 0
+      ? answerEach(crisis, picked, caller, act.now())
+      : answerOpen(crisis, all, caller, act.now());
+  });
 
-export const declineCallout = (act: Act, crisisId: string, calloutId: string) =>
-  change<Change & { callout: Callout }>(act, crisisId, async (tx, crisis, caller) =>
-    cannot(crisis, await mustFind(tx, calloutId), caller, act.now()),
-  );
+/** “I cannot”, likewise. */
+export const declineCalls = (act: Act, crisisId: string, calloutIds: readonly string[]) =>
+  change<Declined, Which>(act, crisisId, async (tx, crisis, caller) => {
+    const { all, picked } = await pick(tx, crisis, calloutIds);
+    return picked.length > 0
+      ? declineEach(crisis, picked, caller, act.now())
+      : declineOpen(crisis, all, caller, act.now());
+  });
+
+async function pick(tx: Tx, crisis: Crisis, ids: readonly string[]) {
+  const all = await calloutsOf(tx, crisis.id);
+  return { all, picked: all.filter(({ id }) => ids.includes(id)) };
+}
 
 /** Calls a department of the roster by its key; one that the roster does not have has nobody. */
 export const callDepartment = (act: Act, crisisId: string, key: string, reason: string) =>
@@ -117,17 +135,11 @@ export async function joinCrisis(act: Act, crisisId: string): Promise<Decision<J
   return !decision.ok && decision.refusal.code === 'not_in_room' ? refuse({ code: 'no_such_crisis' }) : decision;
 }
 
-/** Orders the cards of everything that was called, once the room is there with its people in it. */
-export async function orderCards(deps: Deps, crisisId: string): Promise<void> {
-  const jobs = (await calloutsOf(deps.db, crisisId)).map(showCard);
-  await order(deps, jobs);
-}
-
-function change<V extends Change>(
+function change<V extends Change, R extends { code: string } = never>(
   act: Act,
   crisisId: string,
-  decide: (tx: Tx, crisis: Crisis, caller: Caller) => Promise<Decision<V, ResponderRefusal>>,
-): Promise<Decision<V, ResponderRefusal>> {
+  decide: (tx: Tx, crisis: Crisis, caller: Caller) => Promise<Decision<V, ResponderRefusal | R>>,
+): Promise<Decision<V, ResponderRefusal | R>> {
   return actIn(act, crisisId, async (tx, crisis, member) => {
     const decision = await decide(tx, crisis, await callerOf(tx, crisis, member, act));
     if (decision.ok) await save(tx, crisis, decision.value, act.now());

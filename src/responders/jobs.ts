@@ -1,23 +1,31 @@
 import { z } from 'zod';
+import { atOnce } from '../core/jobs.ts';
 import { eachInBoth } from '../core/locale.ts';
-import { calledIn } from '../crises/rules.ts';
-import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
-import { findCrisis, findResponder, type Responder, respondersOf } from '../crises/store.ts';
+import { type Crisis, calledIn } from '../crises/rules.ts';
+import { briefKey, keyIn, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { findCrisis, type Responder, respondersOf } from '../crises/store.ts';
+import { order } from '../jobs/commit.ts';
 import { rosterOf } from '../people/store.ts';
 import { readAgain } from '../people/who.ts';
-import { type JobHandler, onJob } from '../slack/feature.ts';
-import { findEffect } from '../slack/ledger.ts';
-import { mentionedIn } from '../timeline/export.ts';
-import { cardKey, isOf, peopleInCallout } from './callout.ts';
-import { callCrisisDepartments, escalateSilence, followPeople, orderCards } from './change.ts';
+import { Busy } from '../slack/deliver.ts';
+import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { type Effect, findEffect, findEffects } from '../slack/ledger.ts';
+import { type Callout, callName, isAwaitedByName, isOpen, peopleInCallout, peopleInRow } from './callout.ts';
+import { callCrisisDepartments, escalateSilence, followPeople } from './change.ts';
 import { jobWords } from './job-text.ts';
-import { findCallout } from './store.ts';
-import { callCard, calledMessage, card, personMessage } from './views.ts';
+import { showCall } from './orders.ts';
+import { calloutsOf, findCallout } from './store.ts';
+import { callMessage, mentionMessage, movedMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
-const ofCallout = ofCrisis.extend({ calloutId: z.uuid(), round: z.number() });
+const ofEarlier = ofCrisis.extend({
+  userId: z.string(),
+  calloutId: z.uuid().optional(),
+  round: z.number().optional(),
+  at: z.number().optional(),
+});
 
 export const jobs: readonly JobHandler[] = [
   onJob('responders.call_departments', what('call_departments'), ofCrisis, async (context, { crisisId }) => {
@@ -48,77 +56,113 @@ export const jobs: readonly JobHandler[] = [
   onJob('responders.people_changed', what('people_changed'), ofCrisis, (context, { crisisId }) =>
     followPeople(context, crisisId),
   ),
-  onJob('responders.show_first_cards', what('show_first_cards'), ofCrisis, (context, { crisisId }) =>
-    orderCards(context, crisisId),
-  ),
-  onJob('responders.show_card', what('show_card'), ofCallout, async (context, { crisisId, calloutId, round }) => {
-    const [crisis, callout, cell] = await Promise.all([
-      findCrisis(context.db, crisisId),
-      findCallout(context.db, calloutId),
-      respondersOf(context.db, crisisId),
-    ]);
-    if (!crisis || !callout) return;
-    const alsoOnIt = cell
-      .filter((row) => row.presentAt && row.presentAt >= callout.calledAt && isOf(callout, row))
-      .map((row) => row.userId);
-    const reader = await roomReader(context, crisis, [crisis.leadId, ...peopleInCallout(callout), ...alsoOnIt]);
-    await showInRoom(context, crisis, cardKey(callout, round), card(crisis, callout, round, alsoOnIt, reader), {
-      edits: 'call',
-    });
-  }),
+  {
+    ...onJob('responders.show_first_call', what('show_first_call'), ofCrisis, (context, { crisisId }) =>
+      order(context, [showCall(crisisId)]),
+    ),
+    aliases: ['responders.show_first_cards'],
+  },
+  {
+    ...onJob(
+      'responders.show_call',
+      what('show_call'),
+      ofCrisis.extend({ at: z.number().optional() }),
+      async (context, { crisisId, at }) => {
+        const [crisis, callouts, cell] = await Promise.all([
+          findCrisis(context.db, crisisId),
+          calloutsOf(context.db, crisisId),
+          respondersOf(context.db, crisisId),
+        ]);
+        if (!crisis) return;
+        const key = keyIn(crisis, callName(crisisId));
+        const [shown, brief, ...older] = await findEffects(context.db, [
+          key,
+          briefKey(crisis),
+          ...olderKeys(crisisId, callouts, cell, at),
+        ]);
+        const isAwaited = callouts.some(isOpen) || cell.some(isAwaitedByName);
+        if (!shown && (!isAwaited || crisis.status === 'closed')) return;
+        // The brief stands above it: the opening of the room is under way until it is there.
+        if (!shown && brief?.state !== 'done' && brief?.state !== 'failed') throw new Busy(key);
+        const before = older.flatMap((effect) => (effect?.state === 'done' ? [effect] : []));
+        const reader = await roomReader(context, crisis, [
+          crisis.leadId,
+          ...callouts.flatMap(peopleInCallout),
+          ...cell.flatMap(peopleInRow),
+        ]);
+        const message = callMessage(crisis, callouts, cell, before.length === 0, reader);
+        await showInRoom(context, crisis, key, message, { edits: 'call' });
+        for (const effect of before) await showMoved(context, crisis, effect);
+      },
+    ),
+    // Earlier versions showed a card for each department.
+    aliases: ['responders.show_card'],
+  },
   onJob(
-    'responders.tell_called',
-    what('tell_called'),
-    ofCallout.extend({ userId: z.string() }),
-    async (context, { crisisId, calloutId, round, userId }) => {
-      const [crisis, callout] = await Promise.all([
+    'responders.mention',
+    what('mention'),
+    ofCrisis.extend({
+      calls: z
+        .array(z.object({ calloutId: z.uuid(), round: z.number(), stage: z.enum(['people', 'deputies', 'lead']) }))
+        .default([]),
+      at: z.number().nullable().default(null),
+    }),
+    async (context, { crisisId, calls, at }) => {
+      const [crisis, all, cell] = await Promise.all([
         findCrisis(context.db, crisisId),
-        findCallout(context.db, calloutId),
+        calloutsOf(context.db, crisisId),
+        respondersOf(context.db, crisisId),
       ]);
-      if (!crisis || !callout) return;
-      const key = `called:${calloutId}:${round}:${userId}`;
-      const isOver = crisis.status === 'closed' || callout.answeredAt !== null || callout.round !== round;
-      if (isOver && !(await findEffect(context.db, key))) return;
-      const reader = await personReader(context, crisis, userId, [crisis.leadId, ...peopleInCallout(callout)]);
-      await tellPerson(context, crisis, userId, key, calledMessage(crisis, callout, round, userId, reader));
-    },
-  ),
-  onJob(
-    'responders.tell_person',
-    what('tell_person'),
-    ofCrisis.extend({ userId: z.string(), at: z.number() }),
-    async (context, { crisisId, userId, at }) => {
-      const [crisis, row] = await Promise.all([
-        findCrisis(context.db, crisisId),
-        findResponder(context.db, crisisId, userId),
-      ]);
-      if (!crisis || row?.calledAt?.getTime() !== at) return;
-      const key = `asked:${crisisId}:${userId}:${at}`;
-      const isOver = crisis.status === 'closed' || (row.presentAt !== null && row.presentAt >= row.calledAt);
-      if (isOver && !(await findEffect(context.db, key))) return;
-      const reader = await personReader(context, crisis, userId, peopleInCall(row));
-      await tellPerson(context, crisis, userId, key, personMessage(crisis, row, reader));
-    },
-  ),
-  onJob(
-    'responders.show_call',
-    what('show_call'),
-    ofCrisis.extend({ at: z.number() }),
-    async (context, { crisisId, at }) => {
-      const [crisis, cell] = await Promise.all([findCrisis(context.db, crisisId), respondersOf(context.db, crisisId)]);
-      const rows = cell.filter((row) => row.calledAt?.getTime() === at);
-      if (!crisis || rows.length === 0) return;
-      const reader = await roomReader(
-        context,
-        crisis,
-        rows.flatMap((row) => [row.userId, ...peopleInCall(row)]),
+      if (!crisis || crisis.status === 'closed') return;
+      // What was answered, or called anew, since it was ordered calls nobody any more.
+      const callouts = calls.flatMap(({ calloutId, round, stage }) =>
+        all.flatMap((one) => (isOpen(one) && one.id === calloutId && one.round === round ? [{ ...one, stage }] : [])),
       );
-      await showInRoom(context, crisis, `call:${crisisId}:${at}`, callCard(rows, reader), { edits: 'call' });
+      const people = cell.filter((row) => row.calledAt?.getTime() === at && isAwaitedByName(row));
+      if (callouts.length + people.length === 0) return;
+      // Where Slack refused the call, it stands in the room.
+      const shown = await findEffect(context.db, keyIn(crisis, callName(crisisId)));
+      const reader = await roomReader(context, crisis, [
+        ...callouts.flatMap(peopleInCallout),
+        ...people.flatMap(peopleInRow),
+      ]);
+      const [first] = calls;
+      const key = first ? `${first.calloutId}:${first.round}:${first.stage}` : `${crisisId}:${at}`;
+      const message = mentionMessage(callouts, people, reader);
+      await showInRoom(context, crisis, `mention:${key}`, message, { threadTs: shown?.ts ?? undefined });
     },
+  ),
+  // Of earlier versions, which told people in a message for each call.
+  ...(['responders.tell_called', 'responders.tell_person'] as const).map((kind) =>
+    onJob(kind, what('tell'), ofEarlier, async (context, { crisisId, userId, calloutId, round, at }) => {
+      const key = calloutId ? `called:${calloutId}:${round}:${userId}` : `asked:${crisisId}:${userId}:${at}`;
+      const [crisis, effect] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, key)]);
+      // Whether it was sent may not be known.
+      if (crisis && effect) await showMoved(context, crisis, effect);
+      await order(context, [showCall(crisisId), atOnce('waiting.look', { crisisId })]);
+    }),
   ),
 ];
 
-const peopleInCall = ({ calledBy, callReason }: Responder): string[] => [
-  ...(calledBy ? [calledBy] : []),
-  ...mentionedIn(callReason ?? ''),
-];
+/** The messages of earlier versions: a card for each round of a department and each call by name, and what people were told of them. */
+function olderKeys(crisisId: string, callouts: readonly Callout[], cell: readonly Responder[], at?: number): string[] {
+  const cards = callouts.flatMap(({ id, round, deputyIds, toldLeadId }) =>
+    Array.from({ length: round }, (_, i) => i + 1).flatMap((n) => [
+      n === 1 ? `callout:${id}` : `callout:${id}:${n}`,
+      ...[...deputyIds, ...(toldLeadId ? [toldLeadId] : [])].map((userId) => `called:${id}:${n}:${userId}`),
+    ]),
+  );
+  const named = cell.flatMap(({ userId, calledAt }) =>
+    calledAt ? [`call:${crisisId}:${calledAt.getTime()}`, `asked:${crisisId}:${userId}:${calledAt.getTime()}`] : [],
+  );
+  return [...cards, ...named, ...(at === undefined ? [] : [`call:${crisisId}:${at}`])];
+}
+
+async function showMoved(context: JobContext, crisis: Crisis, { key }: Effect): Promise<void> {
+  const [, userId] = /^called:.*:(\w+)$/.exec(key) ?? /^asked:[^:]+:(\w+):/.exec(key) ?? [];
+  if (!userId) await showInRoom(context, crisis, key, movedMessage('room', crisis.language), { edits: 'call' });
+  else {
+    const { language } = await personReader(context, crisis, userId);
+    await tellPerson(context, crisis, userId, key, movedMessage('person', language));
+  }
+}

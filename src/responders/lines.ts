@@ -4,7 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import { duration, HOUR } from '../core/time.ts';
 import { departmentName } from '../people/text.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import { answerMs, type Callout, type NotCalled } from './callout.ts';
+import { answerMs, type Callout, isOpen, type NotCalled } from './callout.ts';
 import { words } from './text.ts';
 
 /** The name of the department that was called, as mrkdwn. */
@@ -47,29 +47,45 @@ export function calloutLine(callout: Callout, reader: Omit<Reader, 'department'>
 /** A user group of hundreds may answer for a department. */
 const mostNames = 5;
 
-/** The first people by their names, and how many more there are. */
-function firstNames(ids: readonly string[], { language, named }: Pick<Reader, 'language' | 'named'>): string {
+/** The first people by their names, or as `show` shows them, and how many more there are. */
+export function firstNames(
+  ids: readonly string[],
+  { language, named }: Pick<Reader, 'language' | 'named'>,
+  show = (id: string): string => escapeMrkdwn(named(id)),
+): string {
   const shown = ids.length > mostNames + 1 ? ids.slice(0, mostNames) : ids;
   return list(language, [
-    ...shown.map((id) => escapeMrkdwn(named(id))),
+    ...shown.map(show),
     ...(shown.length < ids.length ? [words(language).line.others(ids.length - shown.length)] : []),
   ]);
 }
-
-const isAwaited = ({ answeredBy }: Callout): boolean => answeredBy === null;
 
 /** Who is awaited and who has answered, by department; null where nobody was called. */
 export function cellLine(callouts: readonly Callout[], reader: Reader): Line | null {
   if (callouts.length === 0) return null;
   const { language, named, now, timeZone } = reader;
   const w = words(language).cell;
-  const texts = [...callouts.filter(isAwaited), ...callouts.filter((one) => !isAwaited(one))].map((callout) => {
+  const texts = [...callouts.filter(isOpen), ...callouts.filter((one) => !isOpen(one))].map((callout) => {
     const department = departmentOf(callout, language);
     if (callout.answeredBy) return w.there(department, escapeMrkdwn(named(callout.answeredBy)));
     const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
-    return w.awaited(department, firstNames(awaited, reader), sinceTime(callout.calledAt, now, language, timeZone));
+    const names = firstNames(awaited, reader);
+    return callout.stage === 'people' && callout.deputyIds.length > 0
+      ? w.deputyAt(department, names, sinceTime(callout.dueAt, now, language, timeZone))
+      : w.awaited(department, names, sinceTime(callout.calledAt, now, language, timeZone));
   });
   return { label: w.label, text: texts.join(' · ') };
+}
+
+/** Who cannot, and who has not answered: why the next in line are called. */
+export function whyNext(callout: Callout, reader: Pick<Reader, 'language' | 'named'>): string {
+  const w = words(reader.language).line;
+  const before = [...callout.peopleIds, ...(callout.stage === 'lead' ? callout.deputyIds : [])];
+  const silent = before.filter((id) => !callout.declinedIds.includes(id));
+  return [
+    ...(callout.declinedIds.length > 0 ? [w.cannot(firstNames(callout.declinedIds, reader))] : []),
+    ...(silent.length > 0 ? [w.silent(firstNames(silent, reader))] : []),
+  ].join(', ');
 }
 
 /** One line for each person who was not called: why not. */

@@ -3,6 +3,7 @@ import { atOnce, once } from '../core/jobs.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
 import { crisisHere, crisisNamed, type Found, readerOf, roomHere, toAct } from '../crises/here.ts';
+import { isNamed, readName } from '../crises/rules.ts';
 import { findCrisisOf, joinableBy, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { departmentRowsOf } from '../people/store.ts';
@@ -12,26 +13,43 @@ import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { channelLink, escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { type CallWish, type KnownDepartment, readCall } from './call-words.ts';
 import { answerMs, type Callout, mentionedIds, peopleInCallout } from './callout.ts';
-import { answerCallout, callByName, callDepartment, declineCallout, joinCrisis } from './change.ts';
+import { answerCalls, callByName, callDepartment, declineCalls, joinCrisis } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { departmentOf, namesOf, notCalledLines } from './lines.ts';
-import { says } from './overview.ts';
+import { showCall } from './orders.ts';
+import { says, waits } from './overview.ts';
 import { sayNo } from './refusals.ts';
-import type { Answer, Joined, PeopleCalled, ResponderRefusal } from './rules.ts';
+import type { Joined, PeopleCalled, ResponderRefusal } from './rules.ts';
+import type { Answers, Declined } from './several.ts';
 import { calloutsOf } from './store.ts';
-import { words } from './text.ts';
-import { calledForm, callForm, calling, callSomeone, cannotCome, cellList, come, onIt } from './views.ts';
+import { askOf, words } from './text.ts';
+import {
+  calledForm,
+  callForm,
+  calling,
+  callSomeone,
+  cannotCome,
+  cellList,
+  chooseForm,
+  choosing,
+  come,
+  doneForm,
+  onIt,
+} from './views.ts';
 
 export const responders: Feature = {
   name: 'responders',
   title: inBoth((l) => words(l).feature),
   says,
+  waits,
   entryKinds: kinds,
   follows: {
     room_ready: (crisisId) => [once('responders.call_departments', crisisId)],
+    room_lost: (crisisId) => [showCall(crisisId)],
+    crisis_closed: (crisisId) => [showCall(crisisId)],
     level_changed: (crisisId) => [atOnce('responders.call_departments', { crisisId })],
-    crisis_reopened: (crisisId) => [atOnce('responders.call_departments', { crisisId })],
+    crisis_reopened: (crisisId) => [atOnce('responders.call_departments', { crisisId }), showCall(crisisId)],
   },
   subcommands: [
     {
@@ -58,14 +76,8 @@ export const responders: Feature = {
     },
   ],
   actions: [
-    onIt.on(async (call, { crisisId, calloutId }) => {
-      const decision = await answerCallout(call, crisisId, calloutId);
-      return decision.ok ? answerReply(call, crisisId, decision.value) : refused(call, decision.refusal);
-    }),
-    cannotCome.on(async (call, { crisisId, calloutId }) => {
-      const decision = await declineCallout(call, crisisId, calloutId);
-      return decision.ok ? relayedReply(call, decision.value.callout) : refused(call, decision.refusal);
-    }),
+    onIt.on((call, { crisisId, calloutId }) => pressed(call, crisisId, true, calloutId)),
+    cannotCome.on((call, { crisisId, calloutId }) => pressed(call, crisisId, false, calloutId)),
     come.on((call, { crisisId }) => joinAndSay(call, crisisId)),
     callSomeone.on((call, { crisisId, department }) => openCallForm(call, crisisNamed(call, crisisId), department)),
   ],
@@ -75,9 +87,32 @@ export const responders: Feature = {
       const { text } = await said(call, decision);
       return decision.ok ? { update: calledForm(text, call.who.language) } : calling.error('people', text);
     }),
+    choosing.on(async (call, { departments }, { crisisId, comes }) => {
+      const decision = await (comes ? answerCalls : declineCalls)(call, crisisId, departments);
+      if (decision.ok)
+        return { update: doneForm(comes, await doneReply(call, crisisId, decision.value), call.who.language) };
+      const { refusal } = decision;
+      if (refusal.code === 'which') return { update: chooseForm(crisisId, refusal.callouts, comes, call.who.language) };
+      return choosing.error('departments', (await refused(call, refusal)).text);
+    }),
   ],
   jobs,
 };
+
+/** The buttons of the call. `comes`: who presses is on it, or cannot. */
+async function pressed(call: Call, crisisId: string, comes: boolean, calloutId?: string): Promise<Reply | void> {
+  const decision = await (comes ? answerCalls : declineCalls)(call, crisisId, calloutId ? [calloutId] : []);
+  if (decision.ok) return { text: await doneReply(call, crisisId, decision.value) };
+  const { refusal } = decision;
+  if (refusal.code !== 'which') return refused(call, refusal);
+  await call.openModal(chooseForm(crisisId, refusal.callouts, comes, call.who.language));
+}
+
+async function doneReply(call: Call, crisisId: string, done: Answers | Declined): Promise<string> {
+  return 'answers' in done
+    ? answerReply(call, crisisId, done)
+    : done.declined.map((c) => relayedReply(call, c)).join('\n');
+}
 
 async function who(call: Call): Promise<Reply> {
   const here = await crisisHere(call);
@@ -88,16 +123,16 @@ async function who(call: Call): Promise<Reply> {
   return cellList(crisis, callouts, cell, await readerOf(call, ids));
 }
 
-/** Here, by its number, or the only one there is to join. */
+/** Here, by its name, or the only one there is to join. */
 async function joinFromText(call: Call, text: string): Promise<Reply> {
   const here = await roomHere(call);
   if (here) return joinAndSay(call, here.id);
   const joinable = await joinableBy(call.db, call.who.workspaceId, call.who.userId);
-  const number = Number(text.replace(/^(#|n°)\s*/, ''));
-  const asked = text ? joinable.filter((crisis) => crisis.number === number) : joinable;
+  const { name } = readName(text);
+  const asked = text ? joinable.filter((crisis) => isNamed(crisis, name)) : joinable;
   const [only, ...more] = asked;
   if (!only) return refused(call, { code: 'no_such_crisis' });
-  if (more.length > 0) return refused(call, { code: 'which_crisis', numbers: asked.map((crisis) => crisis.number) });
+  if (more.length > 0) return refused(call, { code: 'which_crisis', crises: asked });
   return joinAndSay(call, only.id);
 }
 
@@ -145,21 +180,36 @@ async function knownDepartments(call: Call): Promise<KnownDepartment[]> {
 const roomOf = async (call: Call, crisisId: string): Promise<string> =>
   channelLink((await findCrisisOf(call.db, call.who.workspaceId, crisisId))?.channelId ?? '');
 
-async function answerReply(call: Call, crisisId: string, { outcome, callout }: Answer): Promise<Reply> {
+async function answerReply(call: Call, crisisId: string, { answers }: Answers): Promise<string> {
   const { language } = call.who;
   const w = words(language).reply;
-  const department = departmentOf(callout, language);
-  if (outcome === 'answered') return { text: w.answered(department, await roomOf(call, crisisId)) };
-  if (outcome === 'already_yours') return { text: w.alreadyYours(department) };
-  const by = callout.answeredBy ?? '';
+  const answered = answers.filter(({ outcome }) => outcome === 'answered').map(({ callout }) => callout);
+  const [first] = answers;
+  if (!first) return w.joined(await roomOf(call, crisisId));
+  if (answered.length > 0) return onItReply(call, crisisId, answered);
+  const department = departmentOf(first.callout, language);
+  if (first.outcome === 'already_yours') return w.alreadyYours(department);
+  const by = first.callout.answeredBy ?? '';
   const { named } = await readerOf(call, [by]);
-  return { text: w.alsoPresent(department, escapeMrkdwn(named(by)), duration(answerMs(callout), language)) };
+  return w.alsoPresent(department, escapeMrkdwn(named(by)), duration(answerMs(first.callout), language));
 }
 
-function relayedReply(call: Call, callout: Callout): Reply {
+/** With what their department is asked first, where it is one. */
+async function onItReply(call: Call, crisisId: string, callouts: readonly Callout[]): Promise<string> {
+  const { language } = call.who;
+  const w = words(language).reply;
+  const names = callouts.map((callout) => departmentOf(callout, language));
+  const [only, ...more] = callouts;
+  return [
+    w.answered(list(language, names), await roomOf(call, crisisId)),
+    ...(only && more.length === 0 ? [w.first(askOf(only.department, language))] : []),
+  ].join(' ');
+}
+
+function relayedReply(call: Call, callout: Callout): string {
   const w = words(call.who.language).reply;
   const department = departmentOf(callout, call.who.language);
-  return { text: callout.stage === 'deputies' ? w.relayedDeputies(department) : w.relayedLead(department) };
+  return callout.stage === 'deputies' ? w.relayedDeputies(department) : w.relayedLead(department);
 }
 
 async function departmentReply(call: Call, callout: Callout): Promise<Reply> {
@@ -172,11 +222,9 @@ async function departmentReply(call: Call, callout: Callout): Promise<Reply> {
 async function joinedReply(call: Call, crisisId: string, { outcome, departments }: Joined): Promise<Reply> {
   const { language } = call.who;
   const w = words(language).reply;
+  if (outcome === 'answered') return { text: await onItReply(call, crisisId, departments) };
   const room = await roomOf(call, crisisId);
-  if (outcome === 'already') return { text: w.already(room) };
-  if (outcome === 'joined') return { text: w.joined(room) };
-  const names = departments.map((callout) => departmentOf(callout, language));
-  return { text: w.answered(list(language, names), room) };
+  return { text: outcome === 'already' ? w.already(room) : w.joined(room) };
 }
 
 /** What became of calling people by name, refusals included. */
@@ -195,7 +243,13 @@ async function said(call: Call, decision: Decision<PeopleCalled, ResponderRefusa
 }
 
 async function refused(call: Call, refusal: ResponderRefusal): Promise<{ text: string }> {
-  const ids = refusal.code === 'not_callable' ? refusal.people.map((p) => p.userId) : [];
-  const by = 'callout' in refusal ? refusal.callout.answeredBy : null;
-  return { text: sayNo(refusal, await readerOf(call, by ? [by] : ids)) };
+  const ids =
+    refusal.code === 'not_callable'
+      ? refusal.people.map((p) => p.userId)
+      : 'waiting' in refusal
+        ? refusal.waiting.flatMap(peopleInCallout)
+        : 'callout' in refusal
+          ? peopleInCallout(refusal.callout)
+          : [];
+  return { text: sayNo(refusal, await readerOf(call, ids)) };
 }

@@ -4,7 +4,7 @@ import { type Level, levelPlans } from '../core/levels.ts';
 import { after, MINUTE } from '../core/time.ts';
 import { troubleWith } from '../crises/owner.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
-import { type Crisis, calledIn, mayAct } from '../crises/rules.ts';
+import { type Crisis, calledIn, mayAct, refreshBrief } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import {
   type Addition,
@@ -12,6 +12,7 @@ import {
   type Caller,
   type Callout,
   type Change,
+  isAwaitedByName,
   isOf,
   type NotCalled,
   type Stage,
@@ -22,14 +23,12 @@ import {
   addToRoom,
   alarmOf,
   comeIn,
+  mentionCalled,
+  mentionPeople,
   newcomers,
   showCall,
-  showCard,
-  showFirstCards,
+  showFirstCall,
   startFirstHour,
-  tellPerson,
-  tellStage,
-  toldOf,
 } from './orders.ts';
 
 export type { Callout } from './callout.ts';
@@ -40,15 +39,16 @@ export type ResponderRefusal =
   | { code: 'not_of_department'; callout: Callout }
   | { code: 'already_answered'; callout: Callout }
   | { code: 'already_relayed'; callout: Callout }
+  | { code: 'not_called'; waiting: Callout[] }
   | { code: 'nobody_named' }
   | { code: 'not_callable'; people: NotCalled[] }
-  | { code: 'nobody_in_department'; department: string; departmentName: string | null }
+  | { code: 'nobody_in_department'; department: string; departmentName: string | null; isClosed: boolean }
   | { code: 'no_such_crisis' }
-  | { code: 'which_crisis'; numbers: number[] };
+  | { code: 'which_crisis'; crises: Crisis[] };
 
 /**
- * Calls every department that the level calls, or the playbook by its roles, and that was not called yet; the others'
- * delays follow the level.
+ * Calls every department that the level calls, or the playbook by its roles, and that was not called yet; the times of
+ * the others follow the level.
  */
 export function callDepartments(
   crisis: Crisis,
@@ -65,7 +65,7 @@ export function callDepartments(
     .filter((d) => wanted.has(d.key))
     .filter((d) => !known.has(d.key) && d.peopleIds.length + d.deputyIds.length > 0)
     .map((d) => firstCall(crisis, d, now));
-  const shortened = existing.flatMap((callout) => shorten(callout, crisis.level, now));
+  const moved = existing.flatMap((callout) => followLevel(callout, crisis.level, now));
   const called = created.filter((callout) => !callout.answeredAt);
   const cell: Addition[] = called.flatMap((callout) => stageMembers(callout));
   if (existing.length === 0) {
@@ -73,18 +73,19 @@ export function callDepartments(
     cell.push({ userId: crisis.declaredBy, department: own, isDeputy: false, presentAt: crisis.declaredAt });
   }
   return accept(
-    { callouts: [...created, ...shortened.map((s) => s.callout)], cell },
+    { callouts: [...created, ...moved.map(({ callout }) => callout)], cell },
     {
       timeline: created.map((callout) => calledEntry(callout, null, now)),
       jobs: [
         ...newcomers(crisis.id, called.flatMap(stageIds), cellIds),
-        ...called.filter((callout) => callout.stage === 'deputies').flatMap(tellStage),
-        ...[...called, ...shortened.map((s) => s.callout)].flatMap(alarmOf),
-        ...shortened.map((s) => showCard(s.callout)),
-        ...(created.length > 0 ? [showFirstCards(crisis.id)] : []),
+        ...[...called, ...moved.map(({ callout }) => callout)].flatMap(alarmOf),
+        ...(moved.length > 0 ? [refreshBrief(crisis.id)] : []),
+        ...(existing.length === 0
+          ? [showFirstCall(crisis.id)]
+          : [showCall(crisis.id), ...mentionCalled(crisis.id, called)]),
         startFirstHour(crisis.id),
       ],
-      cancel: shortened.map((s) => s.cancel),
+      cancel: moved.map(({ cancel }) => cancel),
     },
   );
 }
@@ -126,12 +127,15 @@ function begun(crisis: Crisis, department: Department, now: Date) {
 /** Milliseconds within which a stage must be answered. */
 const delayOf = (level: Level): number => levelPlans[level].answer * MINUTE;
 
-/** A higher level leaves less time; a deadline that went by while the crisis was closed is due at once. */
-function shorten(callout: Callout, level: Level, now: Date): { callout: Callout; cancel: string }[] {
+/**
+ * The time that was said follows the level: sooner when it rises, later only when it falls. A deadline that has gone by
+ * (under the new level, or while the crisis was closed) is due at once.
+ */
+function followLevel(callout: Callout, level: Level, now: Date): { callout: Callout; cancel: string }[] {
   if (callout.answeredAt || callout.stage === 'lead') return [];
   const wanted = after(callout.stageAt, delayOf(level));
-  if (wanted >= callout.dueAt && callout.dueAt > now) return [];
-  const dueAt = wanted > now && wanted < callout.dueAt ? wanted : now;
+  const dueAt = wanted > now ? wanted : now;
+  if (dueAt.getTime() === callout.dueAt.getTime()) return [];
   return [{ callout: { ...callout, dueAt, version: callout.version + 1 }, cancel: alarmKey(callout) }];
 }
 
@@ -143,7 +147,7 @@ export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date):
   const no = mayCome(crisis, by, ours);
   if (no) return refuse(no);
   if (callout.answeredBy === by.userId)
-    return accept({ callouts: [], cell: [], outcome: 'already_yours', callout }, { jobs: [showCard(callout)] });
+    return accept({ callouts: [], cell: [], outcome: 'already_yours', callout }, { jobs: [showCall(crisis.id)] });
   if (!ours && !by.isLead) return refuse({ code: 'not_of_department', callout });
   if (callout.answeredAt && !ours) return refuse({ code: 'already_answered', callout });
   const cell = [presence(callout, by, now)];
@@ -153,7 +157,7 @@ export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date):
       { callouts: [], cell, outcome: 'also_present', callout },
       {
         timeline: isNews ? [alsoEntry(callout, by, now)] : [],
-        jobs: [showCard(callout), ...toldOf(callout), ...comeIn(crisis.id, by)],
+        jobs: comeIn(crisis.id, by),
       },
     );
   }
@@ -162,7 +166,7 @@ export function answer(crisis: Crisis, callout: Callout, by: Caller, now: Date):
     { callouts: [answered], cell, outcome: 'answered', callout: answered },
     {
       timeline: [answeredEntry(answered, by.userId, now)],
-      jobs: [showCard(answered), ...toldOf(answered), ...comeIn(crisis.id, by)],
+      jobs: comeIn(crisis.id, by),
       cancel: [alarmKey(callout)],
     },
   );
@@ -231,8 +235,8 @@ function escalate(crisis: Crisis, callout: Callout, declinedBy: string | null, n
       timeline: [escalatedEntry(callout, next, declinedBy, now)],
       jobs: [
         ...(stage === 'deputies' ? next.deputyIds.map((userId) => addToRoom(crisis.id, userId)) : []),
-        showCard(next),
-        ...tellStage(next),
+        showCall(crisis.id),
+        ...mentionCalled(crisis.id, [next]),
         ...alarmOf(next),
       ],
       cancel: [alarmKey(callout)],
@@ -253,7 +257,12 @@ export function callAgain(
   const no = by.isOutsider ? { code: 'outsider' as const } : mayAct(crisis, by);
   if (no) return refuse(no);
   if (department.peopleIds.length + department.deputyIds.length === 0)
-    return refuse({ code: 'nobody_in_department', department: department.key, departmentName: department.name });
+    return refuse({
+      code: 'nobody_in_department',
+      department: department.key,
+      departmentName: department.name,
+      isClosed: crisis.isClosed,
+    });
   const fresh = begun(crisis, department, now);
   const isWaiting = before !== null && before.answeredAt === null;
   const callout: Callout = {
@@ -271,9 +280,8 @@ export function callAgain(
       timeline: [calledEntry(callout, by.userId, now)],
       jobs: [
         ...newcomers(crisis.id, stageIds(callout), cellIds),
-        ...(isWaiting ? [showCard(before), ...toldOf(before)] : []),
-        showCard(callout),
-        ...tellStage(callout),
+        showCall(crisis.id),
+        ...mentionCalled(crisis.id, [callout]),
         ...alarmOf(callout),
       ],
       cancel: before ? [alarmKey(before)] : [],
@@ -287,7 +295,8 @@ function whereItWas(before: Callout, fresh: ReturnType<typeof begun>, now: Date)
   const runsOut = before.stage !== 'lead' && before.dueAt > now && before.dueAt < fresh.dueAt;
   return {
     ...(withDeputies ? { stage: 'deputies' as const, deputiesAt: before.deputiesAt ?? now } : {}),
-    ...(runsOut ? { dueAt: before.dueAt } : {}),
+    // The stage goes on as it began: its time is the one that was said.
+    ...(runsOut ? { stageAt: before.stageAt, dueAt: before.dueAt } : {}),
   };
 }
 
@@ -323,8 +332,8 @@ export function callPeople(
       timeline: [peopleEntry(called, by.userId, reason.trim(), now)],
       jobs: [
         ...called.map((userId) => addToRoom(crisis.id, userId)),
-        showCall(crisis.id, now),
-        ...called.map((userId) => tellPerson(crisis.id, userId, now)),
+        showCall(crisis.id),
+        mentionPeople(crisis.id, now),
       ],
     },
   );
@@ -332,7 +341,7 @@ export function callPeople(
 
 export type Joined = Change & { outcome: 'answered' | 'joined' | 'already'; departments: Callout[] };
 
-/** "I'm on it" without a card: answers for the person's departments, and brings them to the room. */
+/** "I'm on it" without a button: answers for the person's departments, and brings them to the room. */
 export function join(
   crisis: Crisis,
   callouts: readonly Callout[],
@@ -351,7 +360,7 @@ export function join(
     const decision = answer(crisis, callout, by, now);
     return decision.ok ? [decision] : [];
   });
-  const isNew = !by.inCell || !by.presentAt || (by.calledAt !== null && by.presentAt < by.calledAt);
+  const isNew = !by.inCell || !by.presentAt || isAwaitedByName(by);
   const cell: Addition = {
     userId: by.userId,
     department: by.department ?? theirs[0]?.department ?? rosterDepartment?.key ?? null,
@@ -367,18 +376,14 @@ export function join(
     },
     {
       timeline: answers.length > 0 ? answers.flatMap((a) => a.timeline) : isNew ? [joinedEntry(by, now)] : [],
-      jobs: [
-        ...(answers.length > 0 ? answers.flatMap((a) => a.jobs) : comeIn(crisis.id, by)),
-        // Those that somebody has answered already show who else has come.
-        ...theirs.filter((callout) => callout.answeredAt).map(showCard),
-      ],
+      jobs: comeIn(crisis.id, by),
       cancel: answers.flatMap((a) => a.cancel),
     },
   );
 }
 
 /** Being of the called department is a reason to come in; for everybody else, being in the cell is. */
-function mayCome(
+export function mayCome(
   crisis: Crisis,
   by: Caller,
   isExpected: boolean,

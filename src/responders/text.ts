@@ -55,6 +55,7 @@ export const words = bilingual(
       label: 'Cell',
       there: (department: string, name: string) => `● ${department} ${name}`,
       awaited: (department: string, names: string, since: string) => `○ ${department} ${names}, waiting since ${since}`,
+      deputyAt: (department: string, names: string, at: string) => `○ ${department} ${names}, deputy at ${at}`,
     },
     entry: {
       called: (
@@ -84,68 +85,53 @@ export const words = bilingual(
       peopleCalled: (by: string, ids: string[], reason: string, language: Language) =>
         `<@${by}> calls ${people(ids, language)}${because(reason, ': ')}`,
     },
-    card: {
-      called: (department: string) => `📣 *${department} is called*`,
-      deputies: (department: string) => `📣 *${department}: the deputies are called*`,
-      lead: (department: string) => `🔴 *${department}: nobody has answered*`,
-      answered: (department: string, name: string, took: string) =>
-        `✅ *${department}*: ${name} is on it, after ${took}`,
-      declared: (department: string, name: string) => `✅ *${department}*: ${name}, who declared the crisis, is on it`,
-      replaced: (department: string) => `*${department}* was called again: answer on the newer message below.`,
-      please: (people: string) => `${people}, this crisis needs you. Press *I’m on it* as soon as you are.`,
-      pleaseDeputies: (people: string) => `${people}, this crisis needs you now. Press *I’m on it* as soon as you are.`,
-      pleaseLead: (lead: string) =>
-        `${lead}, take it yourself, or call somebody who can stand in: \`/crisis call @someone\`.`,
-      first: (ask: string) => `*First of all:* ${ask}`,
-      reason: (reason: string) => `*Why:* ${reason}`,
-      unanswered: (names: string, at: string) => `No answer from ${names} (called at ${at}).`,
-      declined: (names: string) => `${names} cannot.`,
-      untilDeputies: (at: string, names: string) => `Answer before ${at}. Without an answer I then call ${names}.`,
-      untilLead: (at: string, name: string) =>
-        `Answer before ${at}. Without an answer I then tell ${name}, the crisis lead.`,
-      calledBy: (name: string) => `Called by ${name}.`,
-      also: (names: string) => `Also on it: ${names}.`,
-      text: (department: string, names: string) => `${department} is called: ${names}. Press “I’m on it”.`,
-      textLead: (department: string) => `Nobody has answered for ${department}`,
+    call: {
+      title: '📣 *Called.* Press *I’m on it* as soon as you take it.',
+      text: (names: string) => `Called: ${names}. Press “I’m on it”.`,
+      people: (department: string, names: string) => `○ *${department}* ${names}`,
+      deputies: (department: string, names: string, why: string) =>
+        `○ *${department}* ${names} (deputy${why ? `; ${why}` : ''})`,
+      lead: (department: string, why: string) => `○ *${department}* ${why}; lead told`,
+      byName: (name: string, by: string) => `○ ${name}, called by ${by}`,
+      notAdded: (name: string, why: string) => `○ ${name} could not be added (${why})`,
+      answered: (department: string, names: string, took: string) => `● *${department}* ${names}, after ${took}`,
+      declared: (department: string, names: string) => `● *${department}* ${names}`,
+      came: (name: string) => `● ${name}`,
+      more: (count: number) => `${count} more: \`/crisis who\``,
+      untilDeputies: (at: string, deputies: string) => `No answer by ${at}: I call ${deputies}.`,
+      untilLead: (at: string, lead: string) => `No answer by ${at}: I tell ${lead}, the crisis lead.`,
+      untilBoth: (at: string, deputies: string, lead: string) =>
+        `No answer by ${at}: I call ${deputies}; where there is no deputy, I tell ${lead}, the crisis lead.`,
+      over: (names: string) => `● Everybody who was called has answered: ${names}`,
+      closed: 'The crisis is closed: nobody is called any more.',
+    },
+    mention: {
+      people: (people: string, department: string) => `${people}: you are called for *${department}*`,
+      deputies: (people: string, department: string) => `${people}: you are called as deputy for *${department}*`,
+      lead: (lead: string, department: string, why: string) =>
+        `${lead}: nobody is on it for *${department}* (${why}). Take it yourself, or call somebody: \`/crisis call @someone\``,
+      byName: (people: string, by: string) => `${people}: *${by}* calls you`,
+      press: 'Press *I’m on it* above as soon as you take it.',
+    },
+    wait: {
+      called: (department: string) => `You are called for *${department}*`,
+      deputy: (department: string, why: string) =>
+        `You are called as deputy for *${department}*${why ? ` (${why})` : ''}`,
+      until: (at: string) => `, answer by ${at}`,
+      lead: (department: string, why: string) =>
+        `Nobody is on it for *${department}* (${why}): call somebody who can stand in`,
+      byName: (by: string) => `*${by}* calls you to this crisis`,
+    },
+    moved: {
+      room: 'Who is called is now in one message, further down.',
+      person: 'What is asked of you is now in one message: *What waits on you*.',
     },
     buttons: {
       answer: 'I’m on it',
       answerFor: (department: string) => `I’m on it for ${department}`,
-      callDeputy: 'I cannot: call my deputy',
+      cannot: 'I cannot: call my deputy',
       tellLead: 'I cannot: tell the crisis lead',
       callSomeone: 'Call someone',
-    },
-    dm: {
-      deputy: (department: string, title: string, level: string) =>
-        `📣 You are called as deputy for *${department}* in the crisis *${title}* (${level}).`,
-      deputyText: (department: string, title: string) => `You are called as deputy for ${department}: ${title}`,
-      lead: (department: string, title: string) =>
-        `🔴 Nobody has answered for *${department}* in the crisis *${title}*.`,
-      leadText: (department: string, title: string) => `Nobody has answered for ${department}: ${title}`,
-      leadHow:
-        'Take it yourself, or call somebody who can stand in: they get a message at once and are added to the room.',
-      noRoom: 'the war room (it is being opened, and you will be added to it)',
-      roomOfLead: (room: string) => `War room: ${room}`,
-      room: (room: string) => `War room: ${room}. Read the live brief at its top first.`,
-      answeredByYou: (department: string, room: string) =>
-        `✅ You are on it for *${department}*. Go to ${room} and read the live brief at its top.`,
-      answered: (department: string, name: string, title: string, room: string) =>
-        `✅ *${department}*, crisis *${title}*: ${name} is on it. Nothing is asked of you any more; ${room} stays open to you.`,
-      replaced: (department: string) => `*${department}* was called again since: see the newer message.`,
-      closed: (title: string) => `The crisis *${title}* is closed. Nothing is asked of you any more.`,
-      person: (name: string, title: string, level: string) =>
-        `📣 *${name}* asks you to come: crisis *${title}* (${level}).`,
-      personText: (name: string, title: string) => `${name} asks you to come: ${title}`,
-      come: 'Press *I’m on it* as soon as you are.',
-      present: (title: string, room: string) =>
-        `✅ You are on it: crisis *${title}*. Go to ${room} and read the live brief at its top.`,
-    },
-    callCard: {
-      title: (name: string) => `📣 *${name}* calls`,
-      text: (name: string, called: string) => `${name} calls ${called}`,
-      present: (name: string, took: string) => `✅ ${name}, after ${took}`,
-      waiting: (name: string) => `⏳ ${name}`,
-      failed: (name: string, why: string) => `⚠️ ${name}: could not be added (${why})`,
     },
     line: {
       answered: (department: string, name: string, took: string) => `✅ ${department}: ${name}, after ${took}`,
@@ -156,10 +142,13 @@ export const words = bilingual(
       deputies: ' (deputies called)',
       lead: ' (deputies and crisis lead told)',
       leadOnly: ' (crisis lead told)',
+      silent: (names: string) => `no answer from ${names}`,
+      cannot: (names: string) => `${names} cannot`,
     },
     reply: {
       answered: (department: string, room: string) =>
-        `Thank you: you are on it for *${department}*, and it is written down. Now read the live brief at the top of ${room}.`,
+        `You are on it for *${department}*. The brief is at the top of ${room}.`,
+      first: (ask: string) => `First of all: ${ask}`,
       alreadyYours: (department: string) => `You have already said so for *${department}*: nothing more to do here.`,
       alsoPresent: (department: string, name: string, took: string) =>
         `${name} has already answered for *${department}*, after ${took}. You are recorded as being on it too.`,
@@ -167,9 +156,9 @@ export const words = bilingual(
         `Noted that you cannot: the deputies of *${department}* have just been called.`,
       relayedLead: (department: string) =>
         `Noted that you cannot: the crisis lead has just been told that *${department}* needs somebody.`,
-      called: (names: string) => `I have called ${names}: a message each, and an invitation to this room.`,
+      called: (names: string) => `I have called ${names}.`,
       calledDepartment: (department: string, names: string) => `*${department}* is called: ${names}.`,
-      joined: (room: string) => `You are in the crisis cell. Now read the live brief at the top of ${room}.`,
+      joined: (room: string) => `You are in the crisis cell. The brief is at the top of ${room}.`,
       already: (room: string) => `You are in the crisis cell already: ${room}`,
       notCalled: (lines: string) => `Not called:\n${lines}`,
       notCalledLine: (name: string, why: string) => `• *${name}*: ${why}`,
@@ -182,10 +171,13 @@ export const words = bilingual(
       people: 'Whom to call',
       reason: 'Why them, in one sentence',
       hint: 'They read it in the message that calls them.',
-      forDepartment: (department: string) => `Whoever you call stands in for *${department}*.`,
+      forDepartment: (department: string) => `The person you call stands in for *${department}*.`,
+      cannot: 'I cannot',
+      confirm: 'Confirm',
+      departments: 'For which departments?',
     },
     who: {
-      title: (number: number, title: string) => `Crisis cell of crisis #${number}: ${title}`,
+      title: (name: string) => `Crisis cell of crisis ${name}`,
       lead: (name: string) => `*Crisis lead:* ${name}`,
       others: 'Others in the cell',
       present: (since: string) => `on it since ${since}`,
@@ -217,7 +209,7 @@ export const words = bilingual(
       callUsage: '<@someone … | department> [reason]',
       who: 'who is in the cell, who has answered, who is silent',
       join: 'say “I’m on it” and join the crisis cell',
-      joinUsage: '[number]',
+      joinUsage: '[number or code name]',
     },
   },
   {
@@ -226,6 +218,7 @@ export const words = bilingual(
       label: 'Cellule',
       there: (department, name) => `● ${department} ${name}`,
       awaited: (department, names, since) => `○ ${department} ${names}, en attente depuis ${since}`,
+      deputyAt: (department, names, at) => `○ ${department} ${names}, suppléance à ${at}`,
     },
     entry: {
       called: (department, ids, again, areDeputies, reason, language) =>
@@ -236,96 +229,81 @@ export const words = bilingual(
       also: (department, id) => `${department} : <@${id}> s’en charge également`,
       joined: (id) => `<@${id}> rejoint la cellule de crise : « Je m’en charge »`,
       escalated: (department, to, ids, declinedBy, ms, language) =>
-        `${department} : ${declinedBy ? `<@${declinedBy}> n’est pas disponible` : `sans réponse après ${duration(ms, language)}`}, ${to === 'lead' ? 'relance du directeur de crise' : 'relance des suppléants'} (${people(ids, language)})`,
+        `${department} : ${declinedBy ? `<@${declinedBy}> n’est pas disponible` : `sans réponse après ${duration(ms, language)}`}, ${to === 'lead' ? 'pilote de crise au courant' : 'relance des suppléants'} (${people(ids, language)})`,
       peopleCalled: (by, ids, reason, language) => `<@${by}> alerte ${people(ids, language)}${because(reason, ' : ')}`,
     },
-    card: {
-      called: (department) => `📣 *${capital(service(department))} alerté*`,
-      deputies: (department) => `📣 *${department} : suppléants alertés*`,
-      lead: (department) => `🔴 *${department} : personne n’a répondu*`,
-      answered: (department, name, took) => `✅ *${department}* : ${name} s’en charge, au bout de ${took}`,
-      declared: (department, name) => `✅ *${department}* : ${name} s’en charge (a déclenché la crise)`,
-      replaced: (department) =>
-        `Le *${service(department)}* a été alerté de nouveau : répondez sur le message plus récent, ci-dessous.`,
-      please: (people) => `${people}, cette crise a besoin de vous. Cliquez sur *Je m’en charge* dès que c’est le cas.`,
-      pleaseDeputies: (people) =>
-        `${people}, cette crise a besoin de vous maintenant. Cliquez sur *Je m’en charge* dès que c’est le cas.`,
-      pleaseLead: (lead) =>
-        `${lead}, chargez-vous-en, ou appelez quelqu’un en renfort : \`/crise appeler @quelqu’un\`.`,
-      first: (ask) => `*En premier lieu :* ${ask}`,
-      reason: (reason) => `*Motif :* ${reason}`,
-      unanswered: (names, at) => `Sans réponse : ${names} (alerte de ${at}).`,
-      declined: (names) => `Non disponible : ${names}.`,
-      untilDeputies: (at, names) => `Réponse attendue avant ${at}. Passé ce délai, j’alerte ${names}.`,
-      untilLead: (at, name) =>
-        `Réponse attendue avant ${at}. Passé ce délai, je préviens ${name}, qui dirige la crise.`,
-      calledBy: (name) => `Alerte lancée par ${name}.`,
-      also: (names) => `S’en chargent aussi : ${names}.`,
-      text: (department, names) => `${capital(service(department))} alerté : ${names}. Cliquez sur « Je m’en charge ».`,
-      textLead: (department) => `Personne n’a répondu pour le ${service(department)}`,
+    call: {
+      title: '📣 *Alerte.* Cliquez dès que vous prenez le relais.',
+      text: (names) => `Alerte : ${names}. Cliquez dès que vous prenez le relais.`,
+      people: (department, names) => `○ *${department}* ${names}`,
+      deputies: (department, names, why) => `○ *${department}* ${names} (suppléance${why ? ` ; ${why}` : ''})`,
+      lead: (department, why) => `○ *${department}* ${why} ; pilote au courant`,
+      byName: (name, by) => `○ ${name}, à l’appel de ${by}`,
+      notAdded: (name, why) => `○ ${name} : ajout impossible (${why})`,
+      answered: (department, names, took) => `● *${department}* ${names}, en ${took}`,
+      declared: (department, names) => `● *${department}* ${names}`,
+      came: (name) => `● ${name}`,
+      more: (count) => `${count} de plus : \`/crise qui\``,
+      untilDeputies: (at, deputies) => `Sans réponse à ${at} : j’alerte ${deputies}.`,
+      untilLead: (at, lead) => `Sans réponse à ${at} : je préviens ${lead}, pilote de crise.`,
+      untilBoth: (at, deputies, lead) =>
+        `Sans réponse à ${at} : j’alerte ${deputies} ; à défaut de suppléant, je préviens ${lead}, pilote de crise.`,
+      over: (names) => `● Tout le monde a répondu à l’alerte : ${names}`,
+      closed: 'La crise est close : plus personne n’est alerté.',
+    },
+    mention: {
+      people: (people, department) => `${people} : alerte pour le *${service(department)}*`,
+      deputies: (people, department) => `${people} : alerte pour le *${service(department)}*, en suppléance`,
+      lead: (lead, department, why) =>
+        `${lead} : personne ne prend le relais pour le *${service(department)}* (${why}). Prenez-le, ou appelez quelqu’un : \`/crise appeler @quelqu’un\``,
+      byName: (people, by) => `${people} : *${by}* vous appelle`,
+      press: 'Cliquez sur *Je m’en charge*, ci-dessus, dès que vous prenez le relais.',
+    },
+    wait: {
+      called: (department) => `*Alerte : ${service(department)}*`,
+      deputy: (department, why) => `*Alerte : ${service(department)}*, en suppléance${why ? ` (${why})` : ''}`,
+      until: (at) => `, réponse attendue avant ${at}`,
+      lead: (department, why) =>
+        `Personne ne prend le relais pour le *${service(department)}* (${why}) : appelez quelqu’un en renfort`,
+      byName: (by) => `*Alerte* : *${by}* vous appelle dans cette crise`,
+    },
+    moved: {
+      room: 'Qui est alerté tient désormais en un seul message, plus bas.',
+      person: 'Ce qui vous est demandé tient désormais en un seul message : *Ce qui vous attend*.',
     },
     buttons: {
       answer: 'Je m’en charge',
       answerFor: (department) => `Je m’en charge pour le ${service(department)}`,
-      callDeputy: 'Je ne peux pas : alerter mon suppléant',
-      tellLead: 'Je ne peux pas : prévenir le directeur',
+      cannot: 'Je ne peux pas : alerter mon suppléant',
+      tellLead: 'Je ne peux pas : prévenir le pilote',
       callSomeone: 'Appeler quelqu’un',
     },
-    dm: {
-      deputy: (department, title, level) =>
-        `📣 Vous êtes alerté comme suppléant du *${service(department)}* : crise *${title}* (${level}).`,
-      deputyText: (department, title) => `Vous êtes alerté comme suppléant du ${service(department)} : ${title}`,
-      lead: (department, title) => `🔴 Personne n’a répondu pour le *${service(department)}* : crise *${title}*.`,
-      leadText: (department, title) => `Personne n’a répondu pour le ${service(department)} : ${title}`,
-      leadHow:
-        'Chargez-vous-en, ou appelez quelqu’un en renfort : cette personne reçoit aussitôt un message et entre dans la cellule.',
-      noRoom: 'la cellule (elle s’ouvre, vous y serez ajouté)',
-      roomOfLead: (room) => `Cellule de crise : ${room}`,
-      room: (room) => `Cellule de crise : ${room}. Lisez d’abord le tableau de bord, tout en haut.`,
-      answeredByYou: (department, room) =>
-        `✅ Vous vous en chargez pour le *${service(department)}*. Rejoignez ${room} et lisez le tableau de bord, tout en haut.`,
-      answered: (department, name, title, room) =>
-        `✅ *${department}*, crise *${title}* : ${name} s’en charge. Plus rien ne vous est demandé ; ${room} vous reste ouverte.`,
-      replaced: (department) =>
-        `Le *${service(department)}* a été alerté de nouveau depuis : voyez le message plus récent.`,
-      closed: (title) => `La crise *${title}* est close. Plus rien ne vous est demandé.`,
-      person: (name, title, level) => `📣 *${name}* vous demande de venir : crise *${title}* (${level}).`,
-      personText: (name, title) => `${name} vous demande de venir : ${title}`,
-      come: 'Cliquez sur *Je m’en charge* dès que c’est le cas.',
-      present: (title, room) =>
-        `✅ Vous vous en chargez : crise *${title}*. Rejoignez ${room} et lisez le tableau de bord, tout en haut.`,
-    },
-    callCard: {
-      title: (name) => `📣 *${name}* appelle`,
-      text: (name, called) => `${name} appelle ${called}`,
-      present: (name, took) => `✅ ${name}, au bout de ${took}`,
-      waiting: (name) => `⏳ ${name}`,
-      failed: (name, why) => `⚠️ ${name} : n’a pas pu être ajouté (${why})`,
-    },
     line: {
-      answered: (department, name, took) => `✅ ${department} : ${name}, au bout de ${took}`,
+      answered: (department, name, took) => `✅ ${department} : ${name}, en ${took}`,
       declared: (department, name) => `✅ ${department} : ${name}`,
       waiting: (department, names, since, note) => `⏳ ${department} : on attend ${names} depuis ${since}${note}`,
       others: (count) => `${count} autres`,
       deputies: ' (suppléants alertés)',
-      lead: ' (suppléants et directeur de crise prévenus)',
-      leadOnly: ' (directeur de crise prévenu)',
+      lead: ' (suppléants alertés, pilote de crise au courant)',
+      leadOnly: ' (pilote de crise au courant)',
+      silent: (names) => `sans réponse : ${names}`,
+      cannot: (names) => `indisponible : ${names}`,
     },
     reply: {
       answered: (department, room) =>
-        `Merci : vous vous en chargez pour le *${service(department)}*, c’est consigné. Lisez maintenant le tableau de bord, tout en haut de ${room}.`,
+        `C’est noté, vous prenez le relais pour le *${service(department)}*. Le tableau de bord est en haut de ${room}.`,
+      first: (ask) => `En premier lieu : ${ask}`,
       alreadyYours: (department) =>
         `Vous l’avez déjà indiqué pour le *${service(department)}* : rien de plus à faire ici.`,
       alsoPresent: (department, name, took) =>
-        `${name} a déjà répondu pour le *${service(department)}*, au bout de ${took}. Il est consigné que vous vous en chargez aussi.`,
+        `${name} a déjà répondu pour le *${service(department)}*, en ${took}. Il est consigné que vous vous en chargez aussi.`,
       relayedDeputies: (department) =>
         `C’est noté, vous ne pouvez pas : les suppléants du *${service(department)}* viennent d’être alertés.`,
       relayedLead: (department) =>
-        `C’est noté, vous ne pouvez pas : le directeur de crise vient d’être prévenu qu’il faut quelqu’un pour le *${service(department)}*.`,
-      called: (names) => `J’ai alerté ${names} : un message à chacun, et une invitation à rejoindre la cellule.`,
+        `C’est noté, vous ne pouvez pas : votre pilote de crise sait qu’il faut quelqu’un pour le *${service(department)}*.`,
+      called: (names) => `J’ai alerté ${names}.`,
       calledDepartment: (department, names) => `*${capital(service(department))}* alerté : ${names}.`,
-      joined: (room) =>
-        `Vous faites partie de la cellule de crise. Lisez maintenant le tableau de bord, tout en haut de ${room}.`,
+      joined: (room) => `Vous faites partie de la cellule de crise. Le tableau de bord est en haut de ${room}.`,
       already: (room) => `Vous faites déjà partie de la cellule de crise : ${room}`,
       notCalled: (lines) => `Non alertés :\n${lines}`,
       notCalledLine: (name, why) => `• *${name}* : ${why}`,
@@ -339,10 +317,13 @@ export const words = bilingual(
       reason: 'Pourquoi, en une phrase',
       hint: 'Ce motif figure dans le message d’alerte.',
       forDepartment: (department) => `La personne appelée répondra pour le *${service(department)}*.`,
+      cannot: 'Je ne peux pas',
+      confirm: 'Confirmer',
+      departments: 'Pour quels services ?',
     },
     who: {
-      title: (number, title) => `Cellule de la crise n° ${number} : ${title}`,
-      lead: (name) => `*Directeur de crise :* ${name}`,
+      title: (name) => `Cellule de la crise ${name}`,
+      lead: (name) => `*Pilote de crise :* ${name}`,
       others: 'Autres membres de la cellule',
       present: (since) => `s’en charge depuis ${since}`,
       silent: (time) => `sans réponse depuis ${time}`,
@@ -367,7 +348,7 @@ export const words = bilingual(
       deactivated: 'compte désactivé',
       bot: 'ce n’est pas une personne',
       yourself: 'c’est vous, et vous êtes déjà là',
-      excluded: 'ne peut pas prendre part à cette crise ; son directeur en connaît la raison',
+      excluded: 'ne peut pas prendre part à cette crise ; son pilote en connaît le motif',
       unknown: 'Slack ne connaît pas ce compte',
     },
     slackSays: (error) => `Slack répond ${error}`,
@@ -376,7 +357,7 @@ export const words = bilingual(
       callUsage: '<@quelqu’un … | service> [motif]',
       who: 'qui est dans la cellule, qui a répondu, qui ne répond pas',
       join: 'dire « Je m’en charge » et rejoindre la cellule de crise',
-      joinUsage: '[numéro]',
+      joinUsage: '[numéro ou nom de code]',
     },
   },
 );

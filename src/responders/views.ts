@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type Language, list } from '../core/locale.ts';
+import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelName } from '../crises/text.ts';
+import { headline } from '../crises/text.ts';
 import { departmentName } from '../people/text.ts';
 import {
   actions,
   context,
-  type KnownBlock,
+  expanded,
   type Message,
   type ModalView,
   message,
@@ -16,201 +16,278 @@ import {
   section,
   sections,
 } from '../slack/blocks.ts';
-import { button, form, peopleField, textField } from '../slack/contract.ts';
+import { button, form, peopleField, textField, ticksField } from '../slack/contract.ts';
 import { listText } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn, mention, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
-import { answerMs, type Callout, type CellMember, isOf, mentionedIds, stageIds } from './callout.ts';
-import { calloutLine, departmentOf, hasDeclared, namesOf, sinceTime } from './lines.ts';
-import { askOf, words } from './text.ts';
+import { escapeMrkdwn, mention, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import type { Wait } from '../slack/waits.ts';
+import {
+  answerMs,
+  type Callout,
+  type CellMember,
+  isAwaitedByName,
+  isOf,
+  isOpen,
+  mentionedIds,
+  peopleInCallout,
+  peopleInRow,
+  stageIds,
+  turnIds,
+} from './callout.ts';
+import { calloutLine, departmentOf, firstNames, hasDeclared, sinceTime, whyNext } from './lines.ts';
+import { words } from './text.ts';
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
-const ofCallout = ofCrisis.extend({ calloutId: z.uuid() });
 const ofDepartment = ofCrisis.extend({ department: z.string().nullable() });
+/** The message in the room has one button for all: who presses it says for whom. */
+const ofCall = ofCrisis.extend({ calloutId: z.uuid().optional() });
 
-export const onIt = button('responders.answer', ofCallout);
-export const cannotCome = button('responders.cannot', ofCallout);
+export const onIt = button('responders.answer', ofCall);
+export const cannotCome = button('responders.cannot', ofCall);
 export const come = button('responders.come', ofCrisis);
 export const callSomeone = button('responders.call_someone', ofDepartment);
 export const calling = form('responders.call', ofDepartment, {
   people: peopleField(),
   reason: textField({ max: 500 }),
 });
+/** `comes`: whether who presses is on it, or cannot. */
+export const choosing = form('responders.choose', ofCrisis.extend({ comes: z.boolean().default(true) }), {
+  departments: ticksField(),
+});
 
-const mentions = (ids: readonly string[], language: Language): string => list(language, ids.map(mention));
+/** Four lines of two, and one for what does not fit. */
+const mostShown = 8;
 
-/** The card of a department in the room. `round` is the one the card was posted for. */
-export function card(
+/** Who is called for what, in one message: silent ones first, two to a line. `mentions`: those called first. */
+export function callMessage(
   crisis: Crisis,
-  callout: Callout,
-  round: number,
-  alsoOnIt: readonly string[],
+  callouts: readonly Callout[],
+  cell: readonly CellMember[],
+  mentions: boolean,
   reader: Reader,
 ): Message {
   const { language } = reader;
-  const w = words(language).card;
-  const department = departmentOf(callout, language);
-  if (round !== callout.round) return message(w.replaced(department), [section(w.replaced(department))]);
-  if (callout.answeredBy) return answeredCard(callout, callout.answeredBy, alsoOnIt, reader);
-  const asked = namesOf(mentionedIds(callout), reader);
-  const text = callout.stage === 'lead' ? w.textLead(department) : w.text(department, asked);
-  return message(text, [
-    ...sections(headOf(callout, department, reader)),
-    ...(callout.reason ? sections(w.reason(mrkdwnOf(callout.reason, reader.named))) : []),
-    ...(callout.stage === 'lead' ? [] : [section(w.first(askOf(callout.department, language)))]),
-    actions(...answerButtons(callout, language)),
-    ...footOf(crisis, callout, reader),
+  const w = words(language).call;
+  const waiting = callouts.filter(isOpen);
+  const byName = cell.filter(({ calledAt }) => calledAt !== null);
+  const awaited = byName.filter(
+    (row) => isAwaitedByName(row) && !waiting.some((one) => turnIds(one).includes(row.userId)),
+  );
+  const came = byName.filter((row) => !isAwaitedByName(row) && !callouts.some((one) => isOf(one, row)));
+  if (crisis.status === 'closed') return oneLine(w.closed);
+  if (waiting.length + awaited.length === 0) {
+    const answered = callouts.flatMap(({ answeredBy }) => answeredBy ?? []);
+    return oneLine(w.over(firstNames([...new Set([...answered, ...came.map(({ userId }) => userId)])], reader)));
+  }
+  const first = firstCallAt(callouts);
+  const items = [
+    ...waiting.map((one) => waitingItem(one, mentions && isFirst(one, first), reader)),
+    ...awaited.map((row) =>
+      awaitedItem(row, mentions && row.calledAt?.getTime() === crisis.declaredAt.getTime(), reader),
+    ),
+    ...callouts.filter((one) => !isOpen(one)).map((one) => answeredItem(one, cell, reader)),
+    ...came.map((row) => w.came(escapeMrkdwn(reader.named(row.userId)))),
+  ];
+  const shown = items.slice(0, mostShown);
+  const pairs = shown.flatMap((item, i) => (i % 2 === 0 ? [[item, shown[i + 1]].filter(Boolean).join('     ')] : []));
+  const lines = [w.title, ...pairs, ...(items.length > mostShown ? [w.more(items.length - mostShown)] : [])];
+  const next = nextStep(crisis, waiting, reader);
+  const names = [
+    ...waiting.map((callout) => departmentOf(callout, language)),
+    ...awaited.map((row) => escapeMrkdwn(reader.named(row.userId))),
+  ];
+  return message(w.text(names.join(', ')), [
+    expanded(lines.join('\n')),
+    actions(
+      onIt.draw(words(language).buttons.answer, { crisisId: crisis.id }, { style: 'primary' }),
+      cannotCome.draw(words(language).buttons.cannot, { crisisId: crisis.id }),
+    ),
+    ...(next ? [context(next)] : []),
   ]);
 }
 
-function answeredCard(callout: Callout, by: string, alsoOnIt: readonly string[], reader: Reader): Message {
-  const { language } = reader;
-  const w = words(language).card;
-  const department = departmentOf(callout, language);
-  const name = escapeMrkdwn(reader.named(by));
-  const line = hasDeclared(callout)
-    ? w.declared(department, name)
-    : w.answered(department, name, duration(answerMs(callout), language));
-  const others = alsoOnIt.filter((id) => id !== by);
-  return message(line, [section(line), ...(others.length > 0 ? [context(w.also(namesOf(others, reader)))] : [])]);
+const oneLine = (text: string): Message => message(text, [section(text)]);
+
+const firstCallAt = (callouts: readonly Callout[]): number =>
+  Math.min(...callouts.filter(({ calledBy }) => !calledBy).map(({ calledAt }) => calledAt.getTime()));
+
+/** Called by the declaration itself: all others are mentioned in the thread. */
+const isFirst = ({ calledBy, calledAt, stageAt }: Callout, first: number): boolean =>
+  !calledBy && calledAt.getTime() === first && stageAt.getTime() === first;
+
+function waitingItem(callout: Callout, isMentioned: boolean, reader: Reader): string {
+  const w = words(reader.language).call;
+  const department = departmentOf(callout, reader.language);
+  const why = whyNext(callout, reader);
+  if (callout.stage === 'lead') return w.lead(department, why);
+  const asked = firstNames(stageIds(callout), reader, isMentioned ? mention : undefined);
+  return callout.stage === 'people' ? w.people(department, asked) : w.deputies(department, asked, why);
 }
 
-function headOf(callout: Callout, department: string, reader: Reader): string {
-  const w = words(reader.language).card;
-  const called = mentions(mentionedIds(callout), reader.language);
-  if (callout.stage === 'people') return `${w.called(department)}\n${w.please(called)}`;
-  const why = whyHere(callout, reader);
-  if (callout.stage === 'deputies')
-    return [w.deputies(department), why, w.pleaseDeputies(called)].filter(Boolean).join('\n');
-  return [w.lead(department), why, w.pleaseLead(called)].filter(Boolean).join('\n');
+function awaitedItem(row: CellMember, isMentioned: boolean, reader: Reader): string {
+  const w = words(reader.language).call;
+  const name = isMentioned ? mention(row.userId) : escapeMrkdwn(reader.named(row.userId));
+  return row.inviteError
+    ? w.notAdded(name, whyNot(row.inviteError, reader.language))
+    : w.byName(name, escapeMrkdwn(reader.named(row.calledBy ?? '')));
 }
 
-/** Who cannot, and who has not answered: why the next in line are called. */
-function whyHere(callout: Callout, reader: Reader): string {
-  const w = words(reader.language).card;
-  const at = slackTime(callout.calledAt, reader.timeZone, reader.language, 'time');
-  const before = [...callout.peopleIds, ...(callout.stage === 'lead' ? callout.deputyIds : [])];
-  const silent = before.filter((id) => !callout.declinedIds.includes(id));
-  return [
-    callout.declinedIds.length > 0 ? w.declined(namesOf(callout.declinedIds, reader)) : '',
-    silent.length > 0 ? w.unanswered(namesOf(silent, reader), at) : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
+function answeredItem(callout: Callout, cell: readonly CellMember[], reader: Reader): string {
+  const w = words(reader.language).call;
+  const department = departmentOf(callout, reader.language);
+  const by = callout.answeredBy ?? '';
+  const others = cell.filter(
+    (row) => row.userId !== by && row.presentAt && row.presentAt >= callout.calledAt && isOf(callout, row),
+  );
+  const ids = [by, ...others.map((row) => row.userId)];
+  return hasDeclared(callout)
+    ? w.declared(department, firstNames(ids, reader))
+    : w.answered(department, firstNames(ids, reader), duration(answerMs(callout), reader.language));
 }
 
-function footOf(crisis: Crisis, callout: Callout, reader: Reader): KnownBlock[] {
-  const w = words(reader.language).card;
-  const by = callout.calledBy ? w.calledBy(escapeMrkdwn(reader.named(callout.calledBy))) : '';
-  if (callout.stage === 'lead') return by ? [context(by)] : [];
-  const at = slackTime(callout.dueAt, reader.timeZone, reader.language, 'time');
-  const next =
-    callout.stage === 'people' && callout.deputyIds.length > 0
-      ? w.untilDeputies(at, namesOf(callout.deputyIds, reader))
-      : w.untilLead(at, escapeMrkdwn(reader.named(crisis.leadId)));
-  return [context(...(by ? [by, next] : [next]))];
-}
-
-function answerButtons(callout: Callout, language: Language) {
-  const w = words(language).buttons;
-  const { crisisId, id: calloutId, department: key } = callout;
-  const department = departmentName(key, callout.departmentName, language);
-  const yes = onIt.draw(w.answer, { crisisId, calloutId }, { style: 'primary', spoken: w.answerFor(department) });
-  if (callout.stage === 'lead') return [yes, callSomeone.draw(w.callSomeone, { crisisId, department: key })];
-  const label = callout.stage === 'people' && callout.deputyIds.length > 0 ? w.callDeputy : w.tellLead;
-  return [yes, cannotCome.draw(label, { crisisId, calloutId })];
-}
-
-const roomOf = ({ channelId }: Crisis, language: Language): string =>
-  channelId ? channelLink(channelId) : words(language).dm.noRoom;
-
-/** The message of one's own that a deputy or the crisis lead gets. */
-export function calledMessage(
-  crisis: Crisis,
-  callout: Callout,
-  round: number,
-  userId: string,
-  reader: Reader,
-): Message {
-  const { language } = reader;
-  const w = words(language);
-  const [department, title] = [departmentOf(callout, language), escapeMrkdwn(crisis.title)];
-  const over = whyOver(crisis, callout, round, userId, reader);
-  if (over) return message(over, [section(over)]);
-  const room = w.dm.room(roomOf(crisis, language));
-  const why = whyHere(callout, reader);
-  if (callout.toldLeadId === userId && !callout.deputyIds.includes(userId))
-    return message(w.dm.leadText(department, title), [
-      section([w.dm.lead(department, title), why, w.dm.leadHow].filter(Boolean).join('\n')),
-      actions(...answerButtons({ ...callout, stage: 'lead' }, language)),
-      context(w.dm.roomOfLead(roomOf(crisis, language))),
-    ]);
-  return message(w.dm.deputyText(department, title), [
-    section([w.dm.deputy(department, title, levelName(crisis.level, language)), why].filter(Boolean).join('\n')),
-    section(w.card.first(askOf(callout.department, language))),
-    actions(...answerButtons({ ...callout, stage: 'deputies' }, language)),
-    context(room),
-  ]);
-}
-
-/** Why nothing is asked of this person any more, or null. */
-function whyOver(
-  crisis: Crisis,
-  callout: Callout,
-  round: number,
-  userId: string,
-  { language, named }: Reader,
-): string | null {
-  const w = words(language).dm;
-  const department = departmentOf(callout, language);
-  const room = roomOf(crisis, language);
-  if (crisis.status === 'closed') return w.closed(escapeMrkdwn(crisis.title));
-  if (round !== callout.round) return w.replaced(department);
-  if (callout.answeredBy === userId) return w.answeredByYou(department, room);
-  return callout.answeredBy
-    ? w.answered(department, escapeMrkdwn(named(callout.answeredBy)), escapeMrkdwn(crisis.title), room)
-    : null;
-}
-
-/** The message of one's own that somebody called by name gets. */
-export function personMessage(crisis: Crisis, row: CellMember, { language, named }: Reader): Message {
-  const w = words(language);
-  const title = escapeMrkdwn(crisis.title);
-  const room = roomOf(crisis, language);
-  if (crisis.status === 'closed') return message(w.dm.closed(title), [section(w.dm.closed(title))]);
-  if (isPresent(row)) return message(w.dm.present(title, room), [section(w.dm.present(title, room))]);
-  const by = escapeMrkdwn(named(row.calledBy ?? ''));
-  return message(w.dm.personText(by, title), [
-    section(w.dm.person(by, title, levelName(crisis.level, language))),
-    ...(row.callReason ? sections(w.card.reason(mrkdwnOf(row.callReason, named))) : []),
-    section(w.dm.come),
-    actions(come.draw(w.buttons.answer, { crisisId: crisis.id }, { style: 'primary' })),
-    context(w.dm.room(room)),
-  ]);
-}
-
-const isPresent = (row: CellMember): boolean =>
-  row.presentAt !== null && (row.calledAt === null || row.presentAt >= row.calledAt);
-
-/** In the room: who was called by name, and who of them has come. */
-export function callCard(rows: readonly CellMember[], reader: Reader): Message {
-  const { language, named } = reader;
-  const w = words(language).callCard;
-  const [first] = rows;
-  const by = escapeMrkdwn(named(first?.calledBy ?? ''));
-  const lines = rows.map((row) => {
-    const name = escapeMrkdwn(named(row.userId));
-    if (isPresent(row)) return w.present(name, duration(tookMs(row), language));
-    return row.inviteError ? w.failed(name, whyNot(row.inviteError, language)) : w.waiting(name);
-  });
-  const reason = first?.callReason ? `\n${words(language).card.reason(mrkdwnOf(first.callReason, named))}` : '';
-  const called = namesOf(
-    rows.map((r) => r.userId),
+/** When silence calls the next in line, and whom. */
+function nextStep(crisis: Crisis, waiting: readonly Callout[], reader: Reader): string | null {
+  const w = words(reader.language).call;
+  const due = waiting.filter(({ stage }) => stage !== 'lead');
+  const soonest = Math.min(...due.map(({ dueAt }) => dueAt.getTime()));
+  const next = due.filter(({ dueAt }) => dueAt.getTime() === soonest);
+  if (next.length === 0) return null;
+  const at = slackTime(new Date(soonest), reader.timeZone, reader.language, 'time');
+  const hasDeputies = ({ stage, deputyIds }: Callout) => stage === 'people' && deputyIds.length > 0 && !crisis.isClosed;
+  const deputies = firstNames(
+    next.filter(hasDeputies).flatMap(({ deputyIds }) => deputyIds),
     reader,
   );
-  return message(w.text(by, called), sections(`${w.title(by)}\n${lines.join('\n')}${reason}`));
+  const lead = escapeMrkdwn(reader.named(crisis.leadId));
+  if (!next.some(hasDeputies)) return w.untilLead(at, lead);
+  return next.every(hasDeputies) ? w.untilDeputies(at, deputies) : w.untilBoth(at, deputies, lead);
 }
 
-const tookMs = (row: CellMember): number => (row.presentAt?.getTime() ?? 0) - (row.calledAt?.getTime() ?? 0);
+/** A reply in the thread of the call: its edit notifies nobody. */
+export function mentionMessage(callouts: readonly Callout[], people: readonly CellMember[], reader: Reader): Message {
+  const { language, named } = reader;
+  const w = words(language).mention;
+  // The others of a large group have it in their direct message.
+  const all = (ids: readonly string[]) => firstNames(ids, reader, mention);
+  const lines = callouts.map((callout) => {
+    const department = departmentOf(callout, language);
+    const called = all(mentionedIds(callout));
+    if (callout.stage === 'lead') return w.lead(called, department, whyNext(callout, reader));
+    const head = callout.stage === 'people' ? w.people(called, department) : w.deputies(called, department);
+    return withReason(head, callout, reader);
+  });
+  const [first] = people;
+  if (first) {
+    const called = all(people.map(({ userId }) => userId));
+    lines.push(
+      withReason(w.byName(called, escapeMrkdwn(named(first.calledBy ?? ''))), { reason: first.callReason }, reader),
+    );
+  }
+  const press = callouts.every(({ stage }) => stage === 'lead') && !first ? [] : [w.press];
+  const text = [...lines, ...press].join('\n');
+  return message(text, sections(text));
+}
+
+const withReason = (head: string, { reason }: { reason: string | null }, { named }: Reader): string =>
+  reason ? `${head}: ${mrkdwnOf(reason, named)}` : head;
+
+/** What earlier versions showed, now that one message says it. */
+export const movedMessage = (where: 'room' | 'person', language: Language): Message =>
+  oneLine(words(language).moved[where]);
+
+/** A department that has not answered waits for its people, its deputies once they are called, and the lead in the end. */
+export function callWaits(crisis: Crisis, callouts: readonly Callout[], goneIds: ReadonlySet<string>): Wait[] {
+  return callouts.filter(isOpen).flatMap((callout) => {
+    const asked = turnIds(callout).filter((id) => !callout.declinedIds.includes(id) && !goneIds.has(id));
+    const isLeads = callout.stage === 'lead';
+    return [
+      ...asked.filter((id) => !isLeads || id !== crisis.leadId).map((userId) => askedWait(crisis, callout, userId)),
+      ...(isLeads ? [leadWait(crisis, callout)] : []),
+    ];
+  });
+}
+
+const waitOf = (callout: Callout) => ({
+  key: `call:${callout.id}:${callout.round}`,
+  isUrgent: true,
+  changesAt: null,
+  names: peopleInCallout(callout),
+});
+
+function askedWait(crisis: Crisis, callout: Callout, userId: string): Wait {
+  const { id: calloutId, crisisId, deputyIds, peopleIds } = callout;
+  const isDeputy = deputyIds.includes(userId) && !peopleIds.includes(userId);
+  const isTurn = stageIds(callout).includes(userId);
+  return {
+    ...waitOf(callout),
+    userId,
+    news: 'asked',
+    since: (isDeputy ? callout.deputiesAt : null) ?? callout.calledAt,
+    dueAt: isTurn ? callout.dueAt : null,
+    text: (reader) => {
+      const w = words(reader.language).wait;
+      const department = departmentOf(callout, reader.language);
+      const until = isTurn ? w.until(slackTime(callout.dueAt, reader.timeZone, reader.language, 'time')) : '';
+      const head = isDeputy ? w.deputy(department, whyNext(callout, reader)) : w.called(department);
+      return withReason(`${head}${until}`, callout, reader);
+    },
+    button: (language) =>
+      onIt.draw(
+        words(language).buttons.answer,
+        { crisisId, calloutId },
+        {
+          style: 'primary',
+          spoken: words(language).buttons.answerFor(
+            departmentName(callout.department, callout.departmentName, language),
+          ),
+        },
+      ),
+    ...(isTurn
+      ? {
+          also: (language: Language) =>
+            cannotCome.draw(
+              !isDeputy && deputyIds.length > 0 && !crisis.isClosed
+                ? words(language).buttons.cannot
+                : words(language).buttons.tellLead,
+              { crisisId, calloutId },
+            ),
+        }
+      : {}),
+  };
+}
+
+const leadWait = (crisis: Crisis, callout: Callout): Wait => ({
+  ...waitOf(callout),
+  userId: crisis.leadId,
+  news: 'silent',
+  since: callout.stageAt,
+  dueAt: null,
+  text: (reader) => words(reader.language).wait.lead(departmentOf(callout, reader.language), whyNext(callout, reader)),
+  button: (language) =>
+    callSomeone.draw(
+      words(language).buttons.callSomeone,
+      { crisisId: crisis.id, department: callout.department },
+      { style: 'primary' },
+    ),
+});
+
+/** Whoever was called by name is asked to come. */
+export const namedWait = (crisisId: string, row: CellMember & { calledAt: Date }): Wait => ({
+  userId: row.userId,
+  key: `called:${row.calledAt.getTime()}`,
+  news: 'asked',
+  isUrgent: true,
+  since: row.calledAt,
+  dueAt: null,
+  changesAt: null,
+  names: peopleInRow(row),
+  text: (reader) =>
+    withReason(
+      words(reader.language).wait.byName(escapeMrkdwn(reader.named(row.calledBy ?? ''))),
+      { reason: row.callReason },
+      reader,
+    ),
+  button: (language) => come.draw(words(language).buttons.answer, { crisisId }, { style: 'primary' }),
+});
 
 /** Slack's reason, in words where we have them. */
 function whyNot(error: string, language: Language): string {
@@ -242,10 +319,52 @@ export function callForm(crisisId: string, department: string | null, reader: Re
   });
 }
 
-export function calledForm(text: string, language: Language): ModalView {
+/** More than Slack shows as boxes are nobody's departments. */
+const mostChoices = 10;
+
+/** For which department, of several that are open for who presses. */
+export function chooseForm(
+  crisisId: string,
+  callouts: readonly Callout[],
+  comes: boolean,
+  language: Language,
+): ModalView {
   const w = words(language).form;
-  return modal({ id: 'responders.called', title: w.title, close: w.close, blocks: sections(text) });
+  return choosing.draw({
+    title: comes ? words(language).buttons.answer : w.cannot,
+    submit: w.confirm,
+    close: w.cancel,
+    metadata: { crisisId, comes },
+    blocks: [
+      choosing.fields.departments(
+        w.departments,
+        {},
+        callouts.slice(0, mostChoices).map((callout) => ({
+          value: callout.id,
+          label: departmentName(callout.department, callout.departmentName, language),
+        })),
+      ),
+    ],
+  });
 }
+
+export const calledForm = (text: string, language: Language): ModalView =>
+  modal({
+    id: 'responders.called',
+    title: words(language).form.title,
+    close: words(language).form.close,
+    blocks: sections(text),
+  });
+
+export const doneForm = (comes: boolean, text: string, language: Language): ModalView => {
+  const w = words(language);
+  return modal({
+    id: 'responders.done',
+    title: comes ? w.buttons.answer : w.form.cannot,
+    close: w.form.close,
+    blocks: sections(text),
+  });
+};
 
 /** Who is in the cell, as one person asked at one moment. */
 export function cellList(
@@ -262,7 +381,7 @@ export function cellList(
   });
   const shown = new Set(callouts.flatMap((callout) => membersOf(callout, cell).map((m) => m.userId)));
   const others = cell.filter((row) => !shown.has(row.userId)).map((row) => memberLine(reader, row.userId, row, null));
-  const title = w.title(crisis.number, escapeMrkdwn(crisis.title));
+  const title = w.title(escapeMrkdwn(headline(crisis, reader.language)));
   const answered = callouts.filter((callout) => callout.answeredAt).length;
   const { texts, left } = fitting([...departments, ...(others.length > 0 ? [[`*${w.others}*`, ...others]] : [])]);
   return message(title, [
@@ -312,7 +431,7 @@ function stateOf(reader: Reader, userId: string, row: CellMember | null, callout
   if (row?.inviteError) return w.notAdded(whyNot(row.inviteError, language));
   if (row?.leftAt) return w.left(since(row.leftAt));
   if (callout?.declinedIds.includes(userId)) return w.declined;
-  if (row?.presentAt && isPresent(row)) return w.present(since(row.presentAt));
+  if (row?.presentAt && !isAwaitedByName(row)) return w.present(since(row.presentAt));
   const silentSince = callout && !callout.answeredAt ? askedAt(callout, userId) : (row?.calledAt ?? null);
   if (silentSince) return w.silent(duration(now.getTime() - silentSince.getTime(), language));
   if (callout?.deputyIds.includes(userId) && !row) return w.deputyWaiting;

@@ -14,6 +14,7 @@ import type {
   Overflow,
   PlainTextElement,
   PlainTextOption,
+  RadioButtons,
   SectionBlock,
   StaticSelect,
 } from '@slack/types';
@@ -38,6 +39,29 @@ const notified = (text: string): string =>
     .split(/(<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^[^<>]*>|&(?:amp|lt|gt);)/)
     .map((part, i) => (i % 2 === 0 ? escapeMrkdwn(part) : part))
     .join('');
+
+/** Without what can be pressed; links stay. */
+export const withoutButtons = ({ text, blocks }: Message): Message => ({
+  text,
+  blocks: blocks.flatMap((block): KnownBlock[] => {
+    if (block.type === 'actions') {
+      const links = block.elements.filter((element) => !isPressed(element));
+      return links.length > 0 ? [{ ...block, elements: links }] : [];
+    }
+    if (block.type !== 'section' || !block.accessory || !isPressed(block.accessory)) return [block];
+    const { accessory: _, ...rest } = block;
+    return [rest];
+  }),
+});
+
+export const hasButtons = ({ blocks }: Message): boolean =>
+  blocks.some((block) =>
+    block.type === 'actions'
+      ? block.elements.some(isPressed)
+      : block.type === 'section' && block.accessory !== undefined && isPressed(block.accessory),
+  );
+
+const isPressed = (element: object): boolean => !('url' in element) && 'action_id' in element;
 
 /** All the words of some blocks as Slack adds them up: labels of buttons and menus count. */
 export const textLength = (node: unknown): number => {
@@ -158,6 +182,17 @@ export const select = (id: string, choices: readonly Choice[], chosen?: string, 
     options: choices.slice(0, limits.options).map(option),
     ...(initial ? { initial_option: option(initial) } : {}),
     ...(placeholder ? { placeholder: plain(placeholder, limits.placeholder) } : {}),
+  };
+};
+
+/** One press each, where a list takes two; for few choices that deserve to be read. */
+export const radios = (id: string, choices: readonly Choice[], chosen?: string): RadioButtons => {
+  const initial = choices.find((choice) => choice.value === chosen);
+  return {
+    type: 'radio_buttons',
+    action_id: id,
+    options: choices.map(option),
+    ...(initial ? { initial_option: option(initial) } : {}),
   };
 };
 

@@ -6,7 +6,7 @@ import { inBoth } from '../core/locale.ts';
 import { after, HOUR, MINUTE, SECOND } from '../core/time.ts';
 import { type Deps } from '../jobs/commit.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import type { Message } from './blocks.ts';
+import { hasButtons, type Message, withoutButtons } from './blocks.ts';
 import { SlackFailure } from './failures.ts';
 import { type JobContext, type JobHandler, onJob } from './feature.ts';
 import { effectEvent, type Gateway, type SlackMessage } from './gateway.ts';
@@ -42,6 +42,8 @@ export type Delivery = {
   channelId: string;
   threadTs?: string | undefined;
   message: Message;
+  /** Nothing in it can be pressed: its crisis is closed. */
+  isOver?: boolean;
   /** Who waits longest when more is edited than Slack takes; otherwise a direct message's, or a card's. */
   edits?: EditPriority;
 };
@@ -61,10 +63,12 @@ export type DeliverDeps = Deps & { slack: Gateway; pace: Pace; job?: Effect['job
  * when it is right already; an edit for which none is left is put off, and answered as it stands. Throws a transient or ambiguous SlackFailure when the job should come back. What is refused
  * for good is recorded and told to the crisis lead; a post is then answered as `failed`, an edit as `shown`: as it was.
  */
-export async function deliver(deps: DeliverDeps, wanted: Delivery): Promise<Shown> {
+export async function deliver(deps: DeliverDeps, asked: Delivery): Promise<Shown> {
+  const wanted = asked.isOver ? { ...asked, message: withoutButtons(asked.message) } : asked;
   const contentHash = contentHashOf(wanted.message);
   const { key, workspaceId, crisisId, channelId } = wanted;
-  const effect = { key, workspaceId, crisisId, channelId, what: wanted.message.text, job: deps.job ?? null };
+  const [what, job] = [wanted.message.text, deps.job ?? null];
+  const effect = { key, workspaceId, crisisId, channelId, what, job, hasButtons: hasButtons(asked.message) };
   const attempt = await beginPost(deps.db, effect, deps.now(), {
     realNow: deps.pace.now(channelId),
     pace: deps.pace,
@@ -314,7 +318,7 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
     // It stands there, older than it should: what hangs on it (a thread, a pin) need not wait for the repair.
     return { state: 'shown', ...at };
   }
-  await recordEdited(deps.db, wanted.key, contentHash);
+  await recordEdited(deps.db, wanted.key, contentHash, { hasButtons: hasButtons(wanted.message) });
   return { state: 'shown', ...at };
 }
 

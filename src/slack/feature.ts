@@ -106,7 +106,7 @@ export type JobHandler = {
 /** What a slice registers: router, help, hints and manifest are derived from it. */
 export type Feature = {
   name: string;
-  /** The heading under which help lists its commands. */
+  /** What it is called; help finds its commands by it. */
   title: Bilingual;
   /** The kinds of timeline entry that it writes. */
   entryKinds?: Readonly<Record<string, EntryKind>>;

@@ -12,7 +12,7 @@ export type FileDelivery = {
   channelId: string;
   threadTs?: string;
   /** `name` must be the file's own: an upload whose answer was lost is found again by it. */
-  file: { name: string; title: string; content: string };
+  file: { name: string; title: string; content: string | Uint8Array };
 };
 
 /** An upload is three calls. */

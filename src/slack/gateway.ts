@@ -20,6 +20,7 @@ const needed = {
   'conversations.replies': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
   'conversations.create': z.looseObject({ channel: withId.extend({ name: some }) }),
   'conversations.info': z.looseObject({ channel: withId }),
+  'conversations.rename': z.looseObject({ channel: withId.extend({ name: some }) }),
   'conversations.invite': nothing,
   'conversations.setTopic': nothing,
   'conversations.open': z.looseObject({ channel: withId }),
@@ -185,6 +186,8 @@ export function createGateway({
 
     createChannel: async (name: string, isPrivate: boolean) =>
       (await post<{ channel: SlackChannel }>('conversations.create', { name, is_private: isPrivate })).channel,
+    renameChannel: async (channelId: string, name: string) =>
+      (await post<{ channel: SlackChannel }>('conversations.rename', { channel: channelId, name })).channel,
     /** Channels that the product itself is in: the only ones it can have created. */
     ownChannels: (isPrivate: boolean) =>
       all<SlackChannel>('users.conversations', 'channels', {
@@ -206,11 +209,11 @@ export function createGateway({
 
     uploadFile: async (
       at: { channelId: string; threadTs?: string | undefined },
-      file: { name: string; title: string; content: string },
+      file: { name: string; title: string; content: string | Uint8Array },
       /** Called before anybody can see it. */
       beforeSharing: () => Promise<void> = async () => {},
     ) => {
-      const bytes = Buffer.from(file.content, 'utf8');
+      const bytes = Buffer.from(file.content);
       const { upload_url: url, file_id: id } = await post<{ upload_url: string; file_id: string }>(
         'files.getUploadURLExternal',
         {

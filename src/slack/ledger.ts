@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Executor } from '../../db/client.ts';
 import { channelPaces, crises, deliveries, effects } from '../../db/schema/index.ts';
+import { canonicalJson } from '../core/ids.ts';
 import { after, DAY, SECOND } from '../core/time.ts';
 
 export type Effect = typeof effects.$inferSelect;
@@ -11,7 +12,6 @@ const postLasts = 15 * SECOND;
 export const findEffect = async (db: Executor, key: string): Promise<Effect | undefined> =>
   (await db.select().from(effects).where(eq(effects.key, key)))[0];
 
-type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'>;
 /** Every message of a crisis whose key begins so. */
 export const effectsNamed = (db: Executor, crisisId: string, prefix: string): Promise<Effect[]> =>
   db
@@ -19,6 +19,18 @@ export const effectsNamed = (db: Executor, crisisId: string, prefix: string): Pr
     .from(effects)
     .where(and(eq(effects.crisisId, crisisId), sql`starts_with(${effects.key}, ${prefix})`));
 
+/** In the order of the keys; undefined for what was never shown. */
+export async function findEffects(db: Executor, keys: readonly string[]): Promise<(Effect | undefined)[]> {
+  const rows = await db
+    .select()
+    .from(effects)
+    .where(inArray(effects.key, [...keys]));
+  return keys.map((key) => rows.find((row) => row.key === key));
+}
+
+type Attempt = Pick<Effect, 'key' | 'workspaceId' | 'crisisId' | 'channelId' | 'what' | 'job'> & {
+  hasButtons?: boolean;
+};
 /** The right to send one message. It is lost when somebody else begins the next attempt. */
 export type Claim = {
   attempt: number;
@@ -63,8 +75,8 @@ export async function beginPost(
 }
 
 const insertAttempt = (effect: Attempt, now: Date) => sql`
-  insert into ${effects} (key, workspace_id, crisis_id, channel_id, what, job, state, attempts, first_attempt_at, attempted_at)
-  values (${effect.key}, ${effect.workspaceId}, ${effect.crisisId}, ${effect.channelId}, ${effect.what},
+  insert into ${effects} (key, workspace_id, crisis_id, channel_id, what, has_buttons, job, state, attempts, first_attempt_at, attempted_at)
+  values (${effect.key}, ${effect.workspaceId}, ${effect.crisisId}, ${effect.channelId}, ${effect.what}, ${effect.hasButtons ?? false},
     ${effect.job ? JSON.stringify(effect.job) : null}::jsonb, 'attempted', 1, ${now.toISOString()}, ${now.toISOString()})
   on conflict do nothing
   returning key`;
@@ -128,17 +140,45 @@ export const recordUnsure = (db: Executor, key: string, claim: Claim, error: str
 export const recordFailed = (db: Executor, key: string, claim: Claim, error: string, state: 'failed' | 'lost') =>
   settle(db, key, claim, { state, error });
 
-/** `at`: where it stands from now on, when it was posted afresh. */
+/** `shown`: where it stands from now on, when it was posted afresh, and whether it got buttons by now. */
 export const recordEdited = (
   db: Executor,
   key: string,
   contentHash: string,
-  at: { channelId?: string; ts?: string } = {},
+  shown: { channelId?: string; ts?: string; hasButtons?: boolean },
 ) =>
   db
     .update(effects)
-    .set({ contentHash, error: null, ...(at.ts ? { channelId: at.channelId ?? null, ts: at.ts } : {}) })
+    .set({
+      contentHash,
+      error: null,
+      ...(shown.ts ? { channelId: shown.channelId ?? null, ts: shown.ts } : {}),
+      ...(shown.hasButtons ? { hasButtons: true } : {}),
+    })
     .where(eq(effects.key, key));
+
+/** The jobs that show what has, or had, buttons in a room and in direct messages: each once. */
+export async function jobsWithButtons(
+  db: Executor,
+  crisisId: string,
+  roomId: string | null,
+): Promise<NonNullable<Effect['job']>[]> {
+  const rows = await db
+    .select({ job: effects.job })
+    .from(effects)
+    .where(
+      and(
+        eq(effects.crisisId, crisisId),
+        eq(effects.state, 'done'),
+        eq(effects.hasButtons, true),
+        isNotNull(effects.job),
+        // A room that was replaced cannot be written to any more.
+        or(sql`${effects.channelId} like 'D%'`, ...(roomId ? [eq(effects.channelId, roomId)] : [])),
+      ),
+    )
+    .orderBy(desc(effects.firstAttemptAt));
+  return [...new Map(rows.flatMap(({ job }) => (job ? [[canonicalJson(job), job] as const] : []))).values()];
+}
 
 /** Right after the start of the only process there is: whatever was under way has ended with the process before it. */
 export const endStaleAttempts = (db: Executor) =>

@@ -90,6 +90,13 @@ export function splitText(text: string, max: number, unfinished?: RegExp): strin
 /** The same for mrkdwn: no mention, instant, link or escaped sign is cut in two. */
 export const splitMrkdwn = (mrkdwn: string, max: number): string[] => splitText(mrkdwn, max, begun);
 
+/** `clip` between words: no name and no number is cut in two, and no mention either. */
+export function clipWords(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const end = text.slice(0, max).search(/\s+\S*$/u);
+  return end > 0 ? `${text.slice(0, end).replace(/[\s,;:(·–-]+$/u, '')}…` : clip(text, max);
+}
+
 /** `clip` for mrkdwn. */
 export const clipMrkdwn = (mrkdwn: string, max: number): string => {
   const clipped = clip(mrkdwn, max);

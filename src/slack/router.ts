@@ -58,11 +58,13 @@ export function route(app: App, options: RouterOptions): void {
       tell: (reply) => insist(() => respond({ response_type: 'ephemeral', ...reply })),
     });
     const reply = await guarded(options, start, async (call) => {
-      if ('nearest' in found) {
+      if ('unknown' in found) {
         const { language } = call.who;
+        const { near } = found;
         const unknown = escapeMrkdwn(clip(plainText(found.unknown), limits.buttonLabel).replaceAll('`', "'"));
-        const nearest = language === 'fr' ? found.nearest.aliases[0] : undefined;
-        return { text: words(language).unknownCommand(unknown, nearest ?? found.nearest.name) };
+        const meant = near && ((language === 'fr' ? near.aliases[0] : undefined) ?? near.name);
+        const w = words(language);
+        return { text: meant ? w.mistyped(unknown, meant) : w.unknownCommand(unknown) };
       }
       return entry?.run(call, 'entry' in found ? plainText(found.rest) : '');
     });

@@ -1,6 +1,9 @@
 import type { Subcommand } from './feature.ts';
 
-export type Found = { entry: Subcommand; rest: string } | { unknown: string; nearest: Subcommand } | { empty: true };
+export type Found =
+  | { entry: Subcommand; rest: string }
+  | { unknown: string; near: Subcommand | null }
+  | { empty: true };
 
 /** Finds what `/crisis <text>` asks for; both languages' words work in either language, accents and case aside. */
 export function findSubcommand(entries: readonly Subcommand[], text: string): Found {
@@ -9,14 +12,21 @@ export function findSubcommand(entries: readonly Subcommand[], text: string): Fo
   const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(trimmed) ?? [];
   const asked = folded(word);
   const entry = entries.find((e) => namesOf(e).some((name) => folded(name) === asked));
-  if (entry) return { entry, rest: rest.trim() };
-  const ranked = entries
-    .map((e) => ({ e, distance: Math.min(...namesOf(e).map((name) => editDistance(folded(name), asked))) }))
-    .sort((a, b) => a.distance - b.distance);
-  return { unknown: word, nearest: (ranked[0] as { e: Subcommand }).e };
+  return entry ? { entry, rest: rest.trim() } : { unknown: word, near: nearest(entries, word) };
 }
 
-const namesOf = (entry: Subcommand) => [entry.name, ...entry.aliases];
+type Named = Pick<Subcommand, 'name' | 'aliases'>;
+
+/** The entry whose name was meant: one slip away, two in a long word. Null rather than one that nobody meant. */
+export function nearest<E extends Named>(entries: readonly E[], word: string): E | null {
+  const asked = folded(word);
+  const [best] = entries
+    .map((e) => ({ e, distance: Math.min(...namesOf(e).map((name) => editDistance(folded(name), asked))) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best && best.distance <= (asked.length > 5 ? 2 : 1) ? best.e : null;
+}
+
+const namesOf = (entry: Named) => [entry.name, ...entry.aliases];
 
 /** `Clôre` and `clore` are the same word to somebody in a hurry. */
 export const folded = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

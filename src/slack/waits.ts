@@ -12,6 +12,8 @@ export type Wait = {
   /** Told at once, whatever was told a moment ago: a call, an approval, a threat to a person. */
   isUrgent: boolean;
   since: Date;
+  /** Whoever was written to after this has read of it, or could: it is shown, and no news. Null or left out: it is news. */
+  knownSince?: Date | null;
   dueAt: Date | null;
   /** When its news changes with nobody doing anything, if it will. */
   changesAt: Date | null;
@@ -21,4 +23,6 @@ export type Wait = {
   text(reader: Reader): string;
   /** Null where nothing is to be pressed. */
   button(language: Language): Button | null;
+  /** What else they may answer: that they cannot. */
+  also?(language: Language): Button;
 };

@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.ts';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../crises/here.ts';
+import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, showPage, toAct } from '../crises/here.ts';
 import { departmentKeysOf } from '../people/store.ts';
 import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
@@ -36,12 +36,7 @@ const refused = async (call: Call, refusal: StakeholderRefusal): Promise<Reply> 
   text: escapeMrkdwn(await no(call, refusal)),
 });
 
-async function list(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
-  const found = await finding;
-  if ('reply' in found) return found.reply;
-  const there = await stakeholdersOf(call.db, found.crisis.id);
-  return listPage(there, found.crisis, page, await readerOf(call, peopleIn(there)));
-}
+const list = showPage(stakeholdersOf, peopleIn, listPage);
 
 async function openNew(call: Call, finding: Promise<Found>, text: string): Promise<Reply | void> {
   const found = await toAct(call, finding);

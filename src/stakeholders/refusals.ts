@@ -20,7 +20,7 @@ const words = bilingual(
     name_missing: 'Dites qui doit être informé.',
     listed_already: (number) => `Déjà sur la liste, au n° ${number}. Modifiez plutôt cette ligne.`,
     told_in_future: 'Ce moment est à venir. Marquez-les comme informés une fois que c’est fait.',
-    reason_missing: 'Dites pourquoi : on demandera plus tard qui n’a pas été informé, et pour quelle raison.',
+    reason_missing: 'Dites pourquoi : on demandera plus tard qui n’a pas été informé, et pour quel motif.',
     already_told: (name, who, at) => `« ${name} » : déjà informé par ${who}, ${at}.`,
     first_already: 'C’est déjà le premier de la liste.',
     last_already: 'C’est déjà le dernier de la liste.',

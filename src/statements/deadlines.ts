@@ -1,9 +1,10 @@
 import { accept, type Decision, refuse } from '../core/decision.ts';
-import type { Crisis } from '../crises/rules.ts';
+import type { Level } from '../core/levels.ts';
+import { type Crisis, refreshBrief } from '../crises/rules.ts';
 import { entry, standIns } from './entries.ts';
 import { type SeatNames, seatList } from './names.ts';
 import { deadlines, showCard } from './orders.ts';
-import { firstAsked } from './policy.ts';
+import { budgetFor, firstAsked } from './policy.ts';
 import {
   approvalOf,
   type Context,
@@ -19,14 +20,31 @@ type Answer = Decision<Statement, StatementRefusal>;
 export function rearm(statement: Statement, reopening: number, { crisis }: Pick<Context, 'crisis'>): Answer {
   if (!isUnderWay(statement, statement.current.number, crisis) || !statement.submittedAt)
     return refuse({ code: 'nothing_to_do' });
-  return accept(statement, {
-    jobs: deadlines(statement, crisis.level, statement.submittedAt, `:reopened-${reopening}`),
-  });
+  const next = { ...statement, dueAt: statement.dueAt ?? budgetFor(crisis.level, statement.submittedAt).overdueAt };
+  return accept(next, { jobs: deadlines(next, crisis.level, `:reopened-${reopening}`) });
+}
+
+/** Of one review, for the time that was said; of an earlier version (no time), while none was said since. */
+export type Ring = { version: number; dueAt?: string | undefined };
+const isMeant = (statement: Statement, { version, dueAt }: Ring, crisis: Crisis): boolean =>
+  isUnderWay(statement, version, crisis) && (statement.dueAt?.toISOString() ?? undefined) === dueAt;
+
+/**
+ * When approvals are due at the level that the crisis has now: sooner when it rose, later only when it fell. Whoever is
+ * asked still has half of the new time, within the old one.
+ */
+function dueNow({ submittedAt, dueAt }: Statement, level: Level, now: Date): Date | null {
+  if (!submittedAt) return dueAt;
+  const { overdueAt: wanted } = budgetFor(level, submittedAt);
+  const half = budgetFor(level, now).relayAt;
+  const spared = dueAt && dueAt < half ? dueAt : half;
+  return dueAt && spared > wanted ? spared : wanted;
 }
 
 /** Half the time is over: the deputies of silent seats are asked as well, once. */
-export function relay(statement: Statement, version: number, { crisis, roster, now }: Omit<Context, 'by'>): Answer {
-  if (!isUnderWay(statement, version, crisis) || statement.relayedAt) return refuse({ code: 'nothing_to_do' });
+export function relay(statement: Statement, ring: Ring, { crisis, roster, now }: Omit<Context, 'by'>): Answer {
+  if (!isMeant(statement, ring, crisis) || statement.relayedAt) return refuse({ code: 'nothing_to_do' });
+  const { version } = ring;
   const next = { ...statement, relayedAt: now };
   const silent = waitingOn(next, roster, crisis).filter((a) =>
     a.deputies.some((id) => !statement.askedIds.includes(id)),
@@ -51,19 +69,19 @@ export function relay(statement: Statement, version: number, { crisis, roster, n
 }
 
 /** The time is over: the lead is told, once. Silence is never consent. */
-export function runOut(statement: Statement, version: number, { crisis, roster, now }: Omit<Context, 'by'>): Answer {
-  if (!isUnderWay(statement, version, crisis) || statement.overdueAt) return refuse({ code: 'nothing_to_do' });
+export function runOut(statement: Statement, ring: Ring, { crisis, roster, now }: Omit<Context, 'by'>): Answer {
+  if (!isMeant(statement, ring, crisis) || statement.overdueAt) return refuse({ code: 'nothing_to_do' });
   const next = { ...statement, overdueAt: now };
   const silent = waitingOn(next, roster, crisis).map((a) => a.seat);
   return accept(next, {
     timeline: [entry(next, 'statement_overdue', now, null, (w, l) => w.overdue(seatList(silent, l)))],
-    jobs: [showCard(next, version)],
+    jobs: [showCard(next, ring.version)],
   });
 }
 
 /**
- * A graver level may ask for more approvals, and a new lead stands in for more; approvals that were given stay. What was
- * ready to be published no longer is, until those who are added have approved.
+ * Another level gives another time, and a graver one may ask for more approvals; a new lead stands in for more. Approvals
+ * that were given stay. What was ready to be published no longer is, until those who are added have approved.
  */
 export function followCrisis(statement: Statement, { crisis, roster, now }: Omit<Context, 'by'>): Answer {
   if (statement.status === 'approved' && crisis.status === 'open') return takeBack(statement, { crisis, roster, now });
@@ -72,8 +90,12 @@ export function followCrisis(statement: Statement, { crisis, roster, now }: Omit
   const added = required.filter((seat) => !statement.requiredDepartments.includes(seat));
   const waiting = waitingOn(statement, roster, crisis);
   const newcomers = firstAsked(waiting).filter((id) => !statement.askedIds.includes(id));
-  if (added.length + newcomers.length === 0) return refuse({ code: 'nothing_to_do' });
-  const next = { ...statement, requiredDepartments: required, askedIds: [...statement.askedIds, ...newcomers] };
+  // What is late was said to be late: it stays so.
+  const dueAt = statement.overdueAt ? statement.dueAt : dueNow(statement, crisis.level, now);
+  const isMoved = dueAt?.getTime() !== statement.dueAt?.getTime();
+  if (added.length + newcomers.length === 0 && !isMoved) return refuse({ code: 'nothing_to_do' });
+  const askedIds = [...statement.askedIds, ...newcomers];
+  const next = { ...statement, requiredDepartments: required, askedIds, dueAt };
   const notes = (l: SeatNames) =>
     standIns(
       waiting.filter((a) => added.includes(a.seat)),
@@ -88,7 +110,10 @@ export function followCrisis(statement: Statement, { crisis, roster, now }: Omit
               [w.alsoRequired(seatList(added, l)), ...notes(l)].join(' '),
             ),
           ],
-    jobs: [showCard(next, next.current.number)],
+    jobs: [
+      showCard(next, next.current.number),
+      ...(isMoved ? [...deadlines(next, crisis.level), refreshBrief(crisis.id)] : []),
+    ],
   });
 }
 
@@ -101,6 +126,7 @@ function takeBack(statement: Statement, { crisis, roster, now }: Pick<Context, '
     status: 'in_review',
     requiredDepartments: required,
     submittedAt: now,
+    dueAt: budgetFor(crisis.level, now).overdueAt,
     approvedAt: null,
     relayedAt: null,
     overdueAt: null,
@@ -113,7 +139,7 @@ function takeBack(statement: Statement, { crisis, roster, now }: Pick<Context, '
         [w.takenBack(seatList(added, l)), ...standIns(waiting, l)].join(' '),
       ),
     ],
-    jobs: [showCard(next, next.current.number), ...deadlines(next, crisis.level, now, `:raised-${now.getTime()}`)],
+    jobs: [showCard(next, next.current.number), ...deadlines(next, crisis.level)],
   });
 }
 

@@ -25,6 +25,7 @@ const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
 const round = z.object({ statementId: z.uuid(), version: z.number() });
+const ring = round.extend({ dueAt: z.iso.datetime().optional() });
 
 export const jobs: readonly JobHandler[] = [
   /** One card for each statement that was submitted: posted once, then drawn again from what is true at the time. */
@@ -71,12 +72,12 @@ export const jobs: readonly JobHandler[] = [
     }),
   ),
 
-  onJob('statements.relay', what('relay'), round, async (context, { statementId, version }) => {
+  onJob('statements.relay', what('relay'), ring, async (context, { statementId, ...rang }) => {
     await readOfCrisis(context, statementId);
-    await wakeStatement(context, statementId, (statement, around) => relay(statement, version, around));
+    await wakeStatement(context, statementId, (statement, around) => relay(statement, rang, around));
   }),
-  onJob('statements.overdue', what('overdue'), round, async (context, { statementId, version }) => {
-    await wakeStatement(context, statementId, (statement, around) => runOut(statement, version, around));
+  onJob('statements.overdue', what('overdue'), ring, async (context, { statementId, ...rang }) => {
+    await wakeStatement(context, statementId, (statement, around) => runOut(statement, rang, around));
   }),
   /**
    * The level, the lead, the settings or the people changed: more approvals may be needed, or other people may give them.

@@ -5,7 +5,7 @@ import { type BlockingCode, blocking, lint, type Material } from './check/lint.t
 import { entry, standIns } from './entries.ts';
 import { seatList } from './names.ts';
 import { deadlineKeys, deadlines, refreshTwin, showCard, showSubmitted } from './orders.ts';
-import { firstAsked, requiredFor, type Seat } from './policy.ts';
+import { budgetFor, firstAsked, requiredFor, type Seat } from './policy.ts';
 import { absentOf, freeze } from './seats.ts';
 import {
   approvalOf,
@@ -126,6 +126,7 @@ export function submit(statement: Statement, seen: Seen, context: Context, mater
     requiredDepartments: requiredFor(current.kind, crisis.level, isSensitive(statement, material)),
     submittedBy: by.userId,
     submittedAt: now,
+    dueAt: budgetFor(crisis.level, now).overdueAt,
     seats: freeze(named),
     absentIds: absentOf(named, roster, statement.absentIds),
   };
@@ -139,7 +140,7 @@ export function submit(statement: Statement, seen: Seen, context: Context, mater
         [w.submitted(seatList(next.requiredDepartments, l)), ...standIns(asked, l)].join(' '),
       ),
     ],
-    jobs: [showSubmitted(next), ...deadlines(next, crisis.level, now)],
+    jobs: [showSubmitted(next), ...deadlines(next, crisis.level)],
   });
 }
 
@@ -237,6 +238,7 @@ const fresh = {
   seats: null,
   submittedBy: null,
   submittedAt: null,
+  dueAt: null,
   relayedAt: null,
   overdueAt: null,
   approvedAt: null,

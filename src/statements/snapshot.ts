@@ -6,6 +6,7 @@ import { type Posture, postureOf } from '../facts/posture/rules.ts';
 import { allRevisionsOf, causesOf, factsOf, measuresOf, postureInputsOf } from '../facts/store.ts';
 import { type ClearanceState, clearanceOf, coreKey, type Playbook, type Template } from '../playbooks/rules.ts';
 import { clearancesOf, coreOf, keptOf, playbookOf } from '../playbooks/store.ts';
+import { isDone } from '../tasks/settled.ts';
 import { tasksOf } from '../tasks/store.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { type Doubt, doubtsOf } from './check/doubts.ts';
@@ -43,7 +44,7 @@ export async function materialOf(
     facts,
     measures,
     causes,
-    doneTasks: tasks.filter((task) => task.status === 'done').map(({ id, number, title }) => ({ id, number, title })),
+    doneTasks: tasks.filter(isDone).map(({ id, number, title }) => ({ id, number, title })),
     ownNames: [workspace.name],
     terms,
     answers,

@@ -39,6 +39,8 @@ export type Statement = {
   askedIds: string[];
   submittedBy: string | null;
   submittedAt: Date | null;
+  /** When its approvals are due; null unless it was submitted, and for what was submitted before this was kept. */
+  dueAt: Date | null;
   relayedAt: Date | null;
   overdueAt: Date | null;
   approvedAt: Date | null;

@@ -183,7 +183,7 @@ const changed = (before: readonly Verdict[], after: readonly Verdict[]): Verdict
 /** The roster without guests and people of other organisations: a press of theirs is refused, so they are not waited for. Of a closed team, its own. */
 export async function approversRoster(
   db: Executor,
-  crisis: Pick<Crisis, 'id' | 'workspaceId' | 'isClosed' | 'excludedIds'>,
+  crisis: Pick<Crisis, 'id' | 'workspaceId' | 'isClosed' | 'excludedIds' | 'lawyerId'>,
 ): Promise<Department[]> {
   const roster = await rosterOfCrisis(db, crisis);
   const everybody = await findPeople(db, crisis.workspaceId, [

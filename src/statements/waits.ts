@@ -93,7 +93,7 @@ function approvals(statement: Statement, { crisis, roster }: Around): Wait[] {
     const isDeputy = mine.every((a) => a.people.length > 0 && !a.people.includes(userId));
     const fell = approvedBefore(verdicts, userId, current.number);
     const isRenamed = mine.some(({ seat }) => changesSince(statement, seat).length > 0);
-    const dueAt = budgetFor(crisis.level, at).overdueAt;
+    const dueAt = statement.dueAt ?? budgetFor(crisis.level, at).overdueAt;
     return wait(userId, keyOf('approval', statement), isRenamed ? 'renamed' : 'asked', at, {
       isUrgent: true,
       dueAt,

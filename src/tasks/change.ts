@@ -2,40 +2,27 @@ import type { Tx } from '../../db/client.ts';
 import { runAll } from '../../db/run-all.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { DueProblem } from '../core/due-time.ts';
-import { newId } from '../core/ids.ts';
 import { actIn } from '../crises/change.ts';
-import { type Candidate, troubleWith } from '../crises/owner.ts';
+import type { Candidate } from '../crises/owner.ts';
 import { type Crisis, type Member, mayAct } from '../crises/rules.ts';
-import {
-  addResponders,
-  candidateIn,
-  findCrisisOf,
-  findMember,
-  lockCrisis,
-  respondersOf,
-  saveCrisis,
-} from '../crises/store.ts';
+import { addResponders, candidateIn, findCrisisOf, findMember, lockCrisis, saveCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
-import { findPeople } from '../people/store.ts';
-import { calloutsOf } from '../responders/store.ts';
 import type { Act } from '../slack/feature.ts';
-import { closing, notice } from './noticed.ts';
+import { showAll } from './lots.ts';
+import { notice } from './noticed.ts';
 import {
-  answering,
   changeTask,
   createTask,
+  gapOf,
+  give,
   type Move,
-  openTasks,
   outOfDate,
-  type Reach,
-  type Reminder,
-  rearmAll,
-  refreshed,
-  remind,
+  showList,
   type Task,
   type TaskRefusal,
 } from './rules.ts';
-import { evidenceOf, findTask, insertReminder, insertTask, saveTask, tasksOf } from './store.ts';
+import { askedIn } from './snapshot.ts';
+import { evidenceOf, findTask, insertTask, saveTask, tasksOf } from './store.ts';
 
 export type TaskWish = {
   id: string;
@@ -104,42 +91,40 @@ export async function readTask(
 }
 
 async function drawAfresh(deps: Deps, decision: Decision<unknown, TaskRefusal>): Promise<void> {
-  if (decision.ok || !('task' in decision.refusal)) return;
-  const { task } = decision.refusal;
-  await order(deps, refreshed(task));
+  if (!decision.ok && 'task' in decision.refusal) await order(deps, [showList(decision.refusal.task.crisisId)]);
 }
 
-/** What an alarm does. Returns `nothing_due` when what it was set for has changed since. */
-export function remindPerson(deps: Deps, crisisId: string, key: string) {
-  return commit<{ tasks: Task[]; reminder: Reminder }, { code: 'nothing_due' }>(deps, null, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const [all, evidence] = [await tasksOf(tx, [crisisId]), await evidenceOf(tx, crisisId)];
-    // Between an act and the job that notices it, nobody is reminded of what they have done.
-    const tasks = openTasks(all).filter((task) => !closing(task, evidence));
-    const decision = remind(tasks, key, crisis, newId(), await reachIn(tx, crisis, tasks), deps.now());
-    if (decision.ok) {
-      await insertReminder(tx, decision.value.reminder);
-      for (const task of decision.value.tasks) await saveTask(tx, task);
-    }
-    return { crisis, decision };
+/** Every lot at once, for a lead who wants to see them. */
+export const showAllTasks = (act: Act, crisisId: string): Promise<Decision<Task[], TaskRefusal>> =>
+  actIn(act, crisisId, async (tx, crisis, member) => {
+    const decision = showAll(await tasksOf(tx, [crisisId]), crisis, member, act.now());
+    if (decision.ok) for (const task of decision.value) await saveTask(tx, task);
+    return decision;
   });
-}
+
+/** Gives somebody what nobody has: the open tasks of a department, or one task that has none. */
+export const giveUnfilled = (act: Act, crisisId: string, what: string, userId: string) =>
+  actIn<Task[], TaskRefusal>(act, crisisId, async (tx, crisis, member) => {
+    const to = await candidateIn(tx, crisis, member, userId);
+    const unfilled = (await askedIn(tx, crisis, act.now())).flatMap((one) => (one.userId ? [] : [one.task]));
+    const decision = give(
+      unfilled.filter((task) => gapOf(task) === what),
+      to,
+      crisis,
+      member,
+      act.now(),
+    );
+    if (!decision.ok) return decision;
+    for (const task of decision.value) await saveTask(tx, task);
+    await joinCell(tx, crisis, to, member, act.now(), decision.value[0]?.department ?? null);
+    return decision;
+  });
 
 /** Looks at what has been done in the product since: "done by the act", and open again where it was undone. */
 export function noticeTasks(deps: Deps, crisisId: string) {
   return commit<Task[], { code: 'nothing_new' }>(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
     const decision = notice(await tasksOf(tx, [crisisId]), await evidenceOf(tx, crisisId), crisis, deps.now());
-    if (decision.ok) for (const task of decision.value) await saveTask(tx, task);
-    return { crisis, decision };
-  });
-}
-
-/** Plans the reminders of a crisis's open tasks again, for a crisis that was closed and is open. */
-export function rearmTasks(deps: Deps, crisisId: string) {
-  return commit<Task[], { code: 'nothing_due' }>(deps, null, async (tx) => {
-    const crisis = await lockCrisis(tx, crisisId);
-    const decision = rearmAll(await tasksOf(tx, [crisisId]), crisis, deps.now());
     if (decision.ok) for (const task of decision.value) await saveTask(tx, task);
     return { crisis, decision };
   });
@@ -152,21 +137,8 @@ const joinCell = async (
   person: Candidate | undefined,
   by: Member,
   now: Date,
+  department: string | null = null,
 ): Promise<void> => {
-  if (person && (!person.inCell || person.userId === by.userId))
-    await addResponders(tx, crisis, [{ userId: person.userId, department: null }], now);
+  if (person && (department || !person.inCell || person.userId === by.userId))
+    await addResponders(tx, crisis, [{ userId: person.userId, department }], now);
 };
-
-/** Who left the cell, or the company, is told nothing more about the crisis. */
-async function reachIn(tx: Tx, crisis: Crisis, tasks: readonly Task[]): Promise<Reach> {
-  const cell = (await respondersOf(tx, crisis.id)).filter((r) => !r.leftAt);
-  const callouts = tasks.some((task) => task.department && !task.assigneeId) ? await calloutsOf(tx, crisis.id) : [];
-  const asked = tasks.flatMap((task) => (task.assigneeId ? [task.assigneeId] : []));
-  const known = await findPeople(tx, crisis.workspaceId, [...new Set([...asked, ...cell.map((r) => r.userId)])]);
-  const able = new Set(known.filter((p) => !troubleWith(p)).map((p) => p.id));
-  const here = cell.filter((r) => able.has(r.userId));
-  return {
-    isReachable: (userId) => able.has(userId) && (userId === crisis.leadId || here.some((r) => r.userId === userId)),
-    answersFor: (department) => answering(department, callouts, here),
-  };
-}

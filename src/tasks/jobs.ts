@@ -1,105 +1,64 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import type { Crisis } from '../crises/rules.ts';
-import { keyIn, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { personReader, roomReader, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
-import type { Shown } from '../slack/deliver.ts';
-import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { order } from '../jobs/commit.ts';
+import { deliver } from '../slack/deliver.ts';
+import { type JobHandler, onJob } from '../slack/feature.ts';
 import { findEffect } from '../slack/ledger.ts';
-import { noticeTasks, rearmTasks, remindPerson } from './change.ts';
+import { noticeTasks } from './change.ts';
 import { jobWords } from './job-text.ts';
-import { peopleIn, type Task } from './rules.ts';
-import { findReminder, findTask, tasksOf } from './store.ts';
-import { assignedNote, blockedNote, card, detailsMessage, reminderMessage } from './views.ts';
+import { fold, peopleIn, showLot } from './rules.ts';
+import { shownBefore, tasksOf } from './store.ts';
+import { board, foldedMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
-const ofTask = z.object({ crisisId: z.uuid(), taskId: z.uuid() });
+const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const jobs: readonly JobHandler[] = [
-  onJob(
-    'tasks.show_card',
-    what('show_card'),
-    ofTask.extend({ redraw: z.boolean().default(false) }),
-    async (context, data) => {
-      const [crisis, task] = await load(context, data);
-      if (!crisis || !task) return;
-      if (data.redraw && !(await findEffect(context.db, keyIn(crisis, `task:${task.id}`)))) return;
-      const { shown, reader } = await showCard(context, crisis, task);
-      if (!task.details || shown.state !== 'shown') return;
-      await showInRoom(
-        context,
-        crisis,
-        `task-details:${keyIn(crisis, `task:${task.id}`)}`,
-        detailsMessage(task, reader),
-        { threadTs: shown.ts },
-      );
-    },
-  ),
-  onJob('tasks.tell_blocked', what('tell_blocked'), ofTask.extend({ version: z.number() }), async (context, data) => {
-    const [crisis, task] = await load(context, data);
-    // Not blocked any more, or for another reason: that one is told by its own order.
-    if (!crisis || task?.status !== 'blocked') return;
-    const { shown, reader } = await showCard(context, crisis, task);
-    // A card that Slack refused is shown by another job: the lead must not wait for it.
-    const thread = shown.state === 'shown' ? shown.ts : undefined;
-    const key = `task-blocked:${task.id}:${data.version}`;
-    await showInRoom(context, crisis, key, blockedNote(task, crisis, reader), { threadTs: thread });
+  {
+    ...onJob('tasks.show_list', what('show_list'), ofCrisis, async (context, { crisisId }) => {
+      const [crisis, tasks] = await Promise.all([findCrisis(context.db, crisisId), tasksOf(context.db, [crisisId])]);
+      if (!crisis || tasks.length === 0) return;
+      const reader = await roomReader(context, crisis, tasks.flatMap(peopleIn));
+      await showOnBoard(context, crisis, `tasks:${crisisId}`, board(tasks, crisis, reader));
+    }),
+    aliases: ['tasks.show_card', 'tasks.tell_blocked', 'tasks.rearm'],
+  },
+  onJob('tasks.show_lot', what('show_lot'), ofCrisis, async (context, { crisisId }) => {
+    await order(context, showLot(crisisId));
   }),
-  onJob(
-    'tasks.tell_assigned',
-    what('tell_assigned'),
-    ofTask.extend({ userId: z.string(), version: z.number() }),
-    async (context, data) => {
-      const [crisis, task] = await load(context, data);
-      if (!crisis || !task) return;
-      const key = `task-assigned:${task.id}:${data.version}`;
-      // Nobody is told anew of what is done, or somebody else's by now; what they were told is corrected.
-      const isOver = task.assignedVersion !== data.version || task.status === 'done';
-      if (isOver && !(await findEffect(context.db, key))) return;
-      const reader = await personReader(context, crisis, data.userId, peopleIn(task));
-      await tellPerson(context, crisis, data.userId, key, assignedNote(task, data.version, crisis, reader));
-    },
-  ),
-  onJob(
-    'tasks.remind',
-    what('remind'),
-    z.object({ crisisId: z.uuid(), key: z.string() }),
-    async (context, { crisisId, key }) => {
-      await remindPerson(context, crisisId, key);
-    },
-  ),
-  onJob(
-    'tasks.show_reminder',
-    what('show_reminder'),
-    z.object({ crisisId: z.uuid(), reminderId: z.uuid() }),
-    async (context, { crisisId, reminderId }) => {
-      const [crisis, reminder, all] = await Promise.all([
-        findCrisis(context.db, crisisId),
-        findReminder(context.db, reminderId),
-        tasksOf(context.db, [crisisId]),
-      ]);
-      if (!crisis || !reminder) return;
-      const known = new Map(all.map((task) => [task.id, task]));
-      const tasks = reminder.taskIds.flatMap((id) => known.get(id) ?? []);
-      const reader = await personReader(context, crisis, reminder.userId, tasks.flatMap(peopleIn));
-      const message = reminderMessage(reminder, tasks, crisis, reader);
-      await tellPerson(context, crisis, reminder.userId, `task-reminder:${reminder.id}`, message);
-    },
-  ),
-  onJob('tasks.notice', what('notice'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
+  onJob('tasks.notice', what('notice'), ofCrisis, async (context, { crisisId }) => {
     await noticeTasks(context, crisisId);
   }),
-  onJob('tasks.rearm', what('rearm'), z.object({ crisisId: z.uuid() }), async (context, { crisisId }) => {
-    await rearmTasks(context, crisisId);
+  // A crisis that an earlier version opened: its list, and one line in place of every card and reminder.
+  onJob('tasks.upgrade', what('show_list'), ofCrisis, async (context, { crisisId }) => {
+    const keys = await shownBefore(context.db, crisisId);
+    await order(context, [...keys.map((key) => fold(crisisId, key)), ...showLot(crisisId)]);
   }),
+  {
+    ...onJob(
+      'tasks.fold',
+      what('fold'),
+      ofCrisis.extend({
+        key: z.string().optional(),
+        reminderId: z.string().optional(),
+        taskId: z.string().optional(),
+        version: z.number().optional(),
+      }),
+      async (context, { crisisId, reminderId, taskId, version, ...data }) => {
+        const earlier = reminderId ? `task-reminder:${reminderId}` : `task-assigned:${taskId}:${version}`;
+        const key = data.key ?? earlier;
+        const [crisis, shown] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, key)]);
+        if (!crisis || shown?.state !== 'done' || !shown.channelId) return;
+        const { userId } = shown.job?.data ?? {};
+        const { language } = typeof userId === 'string' ? await personReader(context, crisis, userId) : crisis;
+        const { workspaceId } = crisis;
+        const message = foldedMessage(language);
+        await deliver(context, { key, workspaceId, crisisId, channelId: shown.channelId, message, edits: 'board' });
+      },
+    ),
+    aliases: ['tasks.tell_assigned', 'tasks.remind', 'tasks.show_reminder'],
+  },
 ];
-
-const load = (context: JobContext, data: { crisisId: string; taskId: string }) =>
-  Promise.all([findCrisis(context.db, data.crisisId), findTask(context.db, data.taskId)]);
-
-async function showCard(context: JobContext, crisis: Crisis, task: Task) {
-  const reader = await roomReader(context, crisis, peopleIn(task));
-  const shown: Shown = await showInRoom(context, crisis, keyIn(crisis, `task:${task.id}`), card(task, reader));
-  return { shown, reader };
-}

@@ -1,38 +1,67 @@
+import { z } from 'zod';
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
-import { atOnce } from '../core/jobs.ts';
+import { once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { openCrises, readerOf, roomHere } from '../crises/here.ts';
+import { crisisNamed, openCrises, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
 import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { crisesOfPerson } from '../crises/store.ts';
+import { findCrisisOf, openCrisesOf } from '../crises/store.ts';
+import { order } from '../jobs/commit.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { departmentKeysOf, rosterOf } from '../people/store.ts';
-import type { Call, Feature, Reply, SourceMessage } from '../slack/feature.ts';
+import type { ModalView } from '../slack/blocks.ts';
+import type { Call, Feature, OpenForm, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
+import { everything, type Narrowing } from '../slack/list.ts';
 import { escapeMrkdwn, messageUrl, withNames } from '../slack/mrkdwn.ts';
 import { folded } from '../slack/subcommands.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { workspaceOf } from '../workspaces/store.ts';
-import { type Ask, addTask, type Created, moveTask, readTask, type Target, type TaskWish } from './change.ts';
+import {
+  type Ask,
+  addTask,
+  type Created,
+  giveUnfilled,
+  moveTask,
+  readTask,
+  showAllTasks,
+  type Target,
+  type TaskWish,
+} from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
-import { says } from './overview.ts';
+import { says, waits } from './overview.ts';
 import { sayNo } from './refusals.ts';
-import { detailsMax, isOn, openTasks, peopleIn, type Task, type TaskRefusal, titleMax } from './rules.ts';
-import { tasksOf } from './store.ts';
+import {
+  detailsMax,
+  isOn,
+  isShown,
+  openTasks,
+  peopleIn,
+  showList,
+  shownTasks,
+  type Task,
+  type TaskRefusal,
+  titleMax,
+} from './rules.ts';
+import { askedIn } from './snapshot.ts';
+import { findTask, tasksOf } from './store.ts';
 import { words } from './text.ts';
 import {
   buttons,
   createdForm,
   createdNote,
   forms,
-  type ListKind,
+  list,
+  movedForm,
   moveForm,
+  nameForm,
   type TaskDraft,
   taskForm,
   taskList,
+  taskView,
 } from './views.ts';
 
 const peopleNamed = (text: string): string[] => [...new Set(mentionedIn(text))];
@@ -56,12 +85,20 @@ function wishOf(call: Call, text: string): TaskWish {
 async function typedTask(call: Call, text: string): Promise<Reply | void> {
   const crisis = await roomHere(call);
   if (!text) return openTaskForm(call, crisis, {});
-  const wish = wishOf(call, text);
-  if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wish, text), text);
-  const decision = await addTask(call, crisis.id, wish);
-  if (decision.ok) return noteOf(call, decision.value);
+  if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wishOf(call, text), text), text);
+  const read = await readPeople(call, crisis, text);
+  const decision = await addTask(call, crisis.id, await withNameAtEnd(call, crisis, wishOf(call, read.text)));
+  if (decision.ok) return noteOf(call, decision.value, read.unread);
   const reader = await readerOf(call, [...peopleNamed(text), ...peopleOf(decision.refusal)]);
   return refusedText(sayNo(decision.refusal, reader), atNames(text, reader), reader.language);
+}
+
+/** `… for Tom in 20 min`: a name that only ends the sentence once the due time is read. */
+async function withNameAtEnd(call: Call, crisis: Crisis, wish: TaskWish): Promise<TaskWish> {
+  if (wish.userIds.length > 0) return wish;
+  const { text } = await readPeople(call, crisis, wish.title);
+  const { title, userIds } = wishOf(call, text);
+  return userIds.length > 0 ? { ...wish, title, userIds } : wish;
 }
 
 const atNames = (text: string, { named }: Reader): string => withNames(text, (userId) => `@${named(userId)}`);
@@ -80,8 +117,8 @@ async function draftOf(call: Call, wish: TaskWish, text: string): Promise<TaskDr
   };
 }
 
-async function noteOf(call: Call, { task, crisis, assignee }: Created) {
-  return createdNote(task, assignee, crisis, await readerOf(call, peopleIn(task)));
+async function noteOf(call: Call, { task, crisis, assignee }: Created, unread: readonly string[] = []) {
+  return createdNote(task, assignee, unread, crisis, await readerOf(call, peopleIn(task)));
 }
 
 async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDraft, typed = ''): Promise<Reply | void> {
@@ -90,6 +127,7 @@ async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDra
     departmentKeysOf(call.db, call.who.workspaceId),
     readerOf(call, peopleNamed(typed)),
   ]);
+  if (here?.status === 'closed') return { text: sayNo({ code: 'closed' }, reader) };
   if (here || open.length > 0) return void (await call.openModal(taskForm(draft, { here, open }, departments, reader)));
   const text = sayNo({ code: 'not_in_room' }, reader);
   return typed ? refusedText(text, atNames(typed, reader), reader.language) : { text };
@@ -127,82 +165,153 @@ const no = async (call: Call, refusal: TaskRefusal): Promise<string> =>
   sayNo(refusal, await readerOf(call, peopleOf(refusal)));
 
 type Press = Extract<Ask, { kind: 'start' | 'done' | 'reopen' | 'postpone' }>;
+type Where = { form: OpenForm | null };
 
-/** A press that needs no form. The card shows what it did; a list cannot change, so its reader is told in words. */
-async function press(call: Call, target: Target, ask: Press, isSeen: boolean): Promise<Reply | void> {
-  const decision = await moveTask(call, target, ask);
+/** A press that needs no form: the open form shows what it did, elsewhere the person is told in a line. */
+async function press(call: Call, target: Target, ask: Press, { form }: Where): Promise<Reply | void> {
+  const decision = await moveTask(inRoomOf(call, form), target, ask);
   if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
-  if (!isSeen) return { text: words(call.who.language).changed[ask.kind](decision.value.number) };
+  const { value: task } = decision;
+  if (form?.callbackId === 'tasks.list') return list.redraw(call, form, drawList);
+  if (form?.callbackId === 'tasks.task') {
+    const crisis = await findCrisisOf(call.db, call.who.workspaceId, task.crisisId);
+    if (crisis) return call.updateModal(form.viewId, taskView(task, crisis, await readerOf(call, peopleIn(task))));
+  }
+  return { text: words(call.who.language).changed[ask.kind](task.number) };
 }
 
-async function openMoveForm(call: Call, target: Target, move: 'block' | 'reassign' | 'due'): Promise<Reply | void> {
-  const found = await readTask(call, target, move);
+/** In a list that was opened from a room, its reader acts as there. */
+function inRoomOf(call: Call, form: OpenForm | null): Call {
+  const kept = z.object({ about: z.object({ channelId: z.string().nullable() }) }).safeParse(form?.metadata);
+  return kept.success ? { ...call, channelId: kept.data.about.channelId } : call;
+}
+
+async function openMoveForm(
+  call: Call,
+  target: Target,
+  move: 'block' | 'reassign' | 'due',
+  where: Where,
+): Promise<Reply | void> {
+  const found = await readTask(inRoomOf(call, where.form), target, move);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const { task } = found.value;
   await call.openModal(moveForm(move, task, await readerOf(call, peopleIn(task))));
 }
 
-/** Returns why not, or null once it is done. */
-async function moveOrWhyNot(call: Call, target: Target, ask: Ask): Promise<string | null> {
-  const decision = await moveTask(call, target, ask);
-  return decision.ok ? null : no(call, decision.refusal);
+/** Whole, whatever became of it since the button was drawn. */
+async function openTask(call: Call, target: Target, { form }: Where): Promise<Reply | void> {
+  const task = await findTask(call.db, target.id);
+  const found = await crisisNamed(inRoomOf(call, form), task?.crisisId ?? '');
+  if ('reply' in found) return found.reply;
+  if (task) await call.openModal(taskView(task, found.crisis, await readerOf(call, peopleIn(task))));
 }
 
-type Act = Press['kind'] | 'block' | 'reassign' | 'due';
-const fromMenu = (call: Call, { a, ...task }: Target & { a: Exclude<Act, 'postpone'> }, isSeen: boolean) =>
-  a === 'block' || a === 'reassign' || a === 'due'
-    ? openMoveForm(call, task, a)
-    : press(call, task, { kind: a }, isSeen);
+/** The form closes with a line of what was done, or says why not. */
+async function moveBy(call: Call, target: Target, ask: Ask): Promise<{ whyNot: string } | { done: ModalView }> {
+  const decision = await moveTask(call, target, ask);
+  if (!decision.ok) return { whyNot: await no(call, decision.refusal) };
+  const { language } = call.who;
+  const w = words(language).changed;
+  const { number, assigneeId } = decision.value;
+  const said =
+    ask.kind === 'reassign'
+      ? w.reassign(number, (await readerOf(call, [assigneeId ?? ''])).named(assigneeId ?? ''))
+      : w[ask.kind](number);
+  return { done: movedForm(said, language) };
+}
 
-const listKinds: readonly { kind: ListKind; words: readonly string[] }[] = [
-  { kind: 'mine', words: ['mine', 'my', 'miennes', 'mes', 'moi'] },
-  { kind: 'done', words: ['done', 'terminees', 'finies', 'faites'] },
+type Act = Press['kind'] | 'block' | 'reassign' | 'due' | 'open';
+function fromMenu(call: Call, { a, ...task }: Target & { a: Exclude<Act, 'postpone'> }, where: Where) {
+  if (a === 'open') return openTask(call, task, where);
+  return a === 'block' || a === 'reassign' || a === 'due'
+    ? openMoveForm(call, task, a, where)
+    : press(call, task, { kind: a }, where);
+}
+
+const namedFilters: readonly { narrowing: Partial<Narrowing>; words: readonly string[] }[] = [
+  { narrowing: { who: 'mine' }, words: ['mine', 'my', 'miennes', 'mes', 'moi'] },
+  { narrowing: { state: 'done' }, words: ['done', 'terminees', 'finies', 'faites'] },
+  { narrowing: {}, words: ['', 'all', 'toutes', 'tout'] },
 ];
 
-type Reading = { userId: string; departments: readonly string[] };
-
-const inList: Record<ListKind, (tasks: Task[], reading: Reading) => Task[]> = {
-  open: (tasks) => openTasks(tasks),
-  mine: (tasks, { userId, departments }) => openTasks(tasks).filter((task) => isOn(task, userId, departments)),
-  done: (tasks) =>
-    tasks
-      .filter((task) => task.status === 'done')
-      .toSorted((a, b) => (b.doneAt?.getTime() ?? 0) - (a.doneAt?.getTime() ?? 0)),
-};
-
 /** In a room its tasks, elsewhere one's own in every open crisis. */
-async function listTasks(call: Call, text: string): Promise<Reply> {
-  const here = await roomHere(call);
-  const asked = listKinds.find(({ words: names }) => names.includes(folded(text.trim())))?.kind;
-  return showList(call, asked ?? (here ? 'open' : 'mine'), here ? [here.id] : null, 0);
+async function listTasks(call: Call, text: string): Promise<Reply | void> {
+  const [here, roster, reader] = await Promise.all([
+    roomHere(call),
+    rosterOf(call.db, call.who.workspaceId),
+    readerOf(call),
+  ]);
+  const typed = folded(text.trim());
+  const named = namedFilters.find((one) => one.words.includes(typed))?.narrowing;
+  const department = roster.find(({ key }) => [key, folded(reader.department(key))].includes(typed))?.key;
+  const narrowing = {
+    ...everything,
+    ...(here || typed ? {} : { who: 'mine' as const }),
+    ...(named ?? (department ? { department } : { words: text.trim() })),
+  };
+  return openList(call, here ? [here.id] : (await openCrises(call)).map(({ id }) => id), narrowing);
 }
 
-async function showList(call: Call, kind: ListKind, ids: readonly string[] | null, page: number): Promise<Reply> {
+async function openList(call: Call, crisisIds: readonly string[], narrowing: Narrowing): Promise<Reply | void> {
+  const about = { crisisIds: [...crisisIds], channelId: call.channelId };
+  const drawn = await drawList(call, { about, narrowing, page: 0 });
+  if (!('type' in drawn)) return drawn;
+  await call.openModal(drawn);
+}
+
+type Wish = Parameters<Parameters<typeof list.actions>[0]>[1];
+async function drawList(call: Call, { about, narrowing, page }: Wish): Promise<ModalView | Reply> {
   const { userId, workspaceId, language } = call.who;
-  const [mine, here, roster] = await Promise.all([
-    crisesOfPerson(call.db, workspaceId, userId),
-    roomHere(call),
-    rosterOf(call.db, workspaceId),
-  ]);
-  const allowed = [...new Map([...mine, ...(here ? [here] : [])].map((crisis) => [crisis.id, crisis])).values()];
-  const crises = allowed.filter((crisis) => (ids ? ids.includes(crisis.id) : crisis.status === 'open'));
-  if (crises.length === 0) return { text: sayCommonNo({ code: 'no_crisis' }, language) };
-  const all = await tasksOf(
-    call.db,
-    crises.map((crisis) => crisis.id),
+  const found = await Promise.all(
+    about.crisisIds.map((crisisId) => crisisNamed({ ...call, channelId: about.channelId }, crisisId)),
   );
+  const crises = found.flatMap((one) => ('crisis' in one ? [one.crisis] : []));
+  if (crises.length === 0) return { text: sayCommonNo({ code: 'no_crisis' }, language) };
+  const ids = crises.map(({ id }) => id);
+  const [all, roster] = await Promise.all([tasksOf(call.db, ids), rosterOf(call.db, workspaceId)]);
+  const now = call.now();
+  const ordered = [
+    ...shownTasks(all, now),
+    ...openTasks(all).filter((task) => !isShown(task, now)),
+    ...all
+      .filter(({ status }) => status === 'done')
+      .toSorted((a, b) => (b.doneAt?.getTime() ?? 0) - (a.doneAt?.getTime() ?? 0)),
+  ];
+  const led = new Set(crises.filter(({ leadId }) => leadId === userId).map(({ id }) => id));
   const departments = departmentsOfPerson(roster, userId).map(({ key }) => key);
-  const tasks = inList[kind](all, { userId, departments });
-  return taskList(kind, tasks, crises, page, await readerOf(call, tasks.flatMap(peopleIn)));
+  const isMine = (task: Task) => isOn(task, userId, led.has(task.crisisId) ? [...departments, 'lead'] : departments);
+  const used = [...new Set(all.flatMap(({ department }) => department ?? []))];
+  return taskList(
+    { ...about, narrowing, page },
+    ordered,
+    crises,
+    used,
+    isMine,
+    await readerOf(call, all.flatMap(peopleIn)),
+  );
+}
+
+/** Who is to do what nobody has. */
+async function openNameForm(call: Call, crisisId: string): Promise<Reply | void> {
+  const found = await toAct(call, crisisNamed(call, crisisId));
+  if ('reply' in found) return found.reply;
+  const asked = await askedIn(call.db, found.crisis, call.now());
+  const unfilled = asked.flatMap(({ task, userId }) => (userId ? [] : [task]));
+  const reader = await readerOf(call, unfilled.flatMap(peopleIn));
+  if (unfilled.length === 0) return { text: sayNo({ code: 'nothing_unfilled' }, reader) };
+  await call.openModal(nameForm(unfilled, found.crisis, reader));
 }
 
 export const tasks: Feature = {
   name: 'tasks',
   title: inBoth((l) => words(l).feature),
   says,
+  waits,
   entryKinds: kinds,
   follows: {
-    crisis_reopened: (crisisId) => [atOnce('tasks.rearm', { crisisId })],
+    crisis_closed: (crisisId) => [showList(crisisId)],
+    crisis_reopened: (crisisId) => [showList(crisisId)],
+    room_lost: (crisisId) => [showList(crisisId)],
   },
   subcommands: [
     {
@@ -222,16 +331,24 @@ export const tasks: Feature = {
     },
   ],
   actions: [
-    buttons.start.on((call, task) => press(call, task, { kind: 'start' }, true)),
-    buttons.done.on((call, task) => press(call, task, { kind: 'done' }, true)),
-    buttons.reopen.on((call, task) => press(call, task, { kind: 'reopen' }, true)),
-    buttons.postpone.on((call, task) => press(call, task, { kind: 'postpone', minutes: 30 }, true)),
-    buttons.block.on((call, task) => openMoveForm(call, task, 'block')),
-    buttons.reassign.on((call, task) => openMoveForm(call, task, 'reassign')),
-    buttons.due.on((call, task) => openMoveForm(call, task, 'due')),
-    buttons.menu.on((call, chosen) => fromMenu(call, chosen, true)),
-    buttons.listMenu.on((call, chosen) => fromMenu(call, chosen, false)),
-    buttons.page.on((call, { kind, page, ids }) => showList(call, kind, ids, page)),
+    buttons.start.on((call, task, where) => press(call, task, { kind: 'start' }, where)),
+    buttons.done.on((call, task, where) => press(call, task, { kind: 'done' }, where)),
+    buttons.reopen.on((call, task, where) => press(call, task, { kind: 'reopen' }, where)),
+    buttons.postpone.on((call, task, where) => press(call, task, { kind: 'postpone', minutes: 30 }, where)),
+    buttons.block.on((call, task, where) => openMoveForm(call, task, 'block', where)),
+    buttons.reassign.on((call, task, where) => openMoveForm(call, task, 'reassign', where)),
+    buttons.due.on((call, task, where) => openMoveForm(call, task, 'due', where)),
+    buttons.open.on((call, task, where) => openTask(call, task, where)),
+    buttons.menu.on((call, chosen, where) => fromMenu(call, chosen, where)),
+    buttons.listMenu.on((call, chosen, where) => fromMenu(call, chosen, where)),
+    buttons.all.on((call, { crisisId }) => openList(call, [crisisId], everything)),
+    buttons.page.on((call, { ids }) => openList(call, ids, everything)),
+    buttons.showAll.on(async (call, { crisisId }) => {
+      const decision = await showAllTasks(call, crisisId);
+      if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
+    }),
+    buttons.name.on((call, { crisisId }) => openNameForm(call, crisisId)),
+    ...list.actions(drawList),
   ],
   forms: [
     forms.create.on(async (call, { crisis, title, details, assignee, due, department }, metadata) => {
@@ -248,23 +365,33 @@ export const tasks: Feature = {
         sourceUrl: metadata.sourceUrl,
       });
       if (!decision.ok) return forms.create.error(fieldOf(decision.refusal.code), await no(call, decision.refusal));
-      // In its room the task is seen at once; elsewhere the form says where it went.
-      if (metadata.crisisId) return;
       return { update: createdForm(await noteOf(call, decision.value), call.who.language) };
     }),
     forms.block.on(async (call, { reason }, task) => {
-      const whyNot = await moveOrWhyNot(call, task, { kind: 'block', reason });
-      if (whyNot) return forms.block.error('reason', whyNot);
+      const moved = await moveBy(call, task, { kind: 'block', reason });
+      return 'done' in moved ? { update: moved.done } : forms.block.error('reason', moved.whyNot);
     }),
     forms.reassign.on(async (call, { assignee }, task) => {
-      const whyNot = await moveOrWhyNot(call, task, { kind: 'reassign', userId: assignee });
-      if (whyNot) return forms.reassign.error('assignee', whyNot);
+      const moved = await moveBy(call, task, { kind: 'reassign', userId: assignee });
+      return 'done' in moved ? { update: moved.done } : forms.reassign.error('assignee', moved.whyNot);
+    }),
+    list.form(drawList),
+    forms.name.on(async (call, { gap, who }, { crisisId }) => {
+      const decision = await giveUnfilled(call, crisisId, gap ?? '', who);
+      if (!decision.ok) return forms.name.error('who', await no(call, decision.refusal));
     }),
     forms.due.on(async (call, { due }, task) => {
-      const whyNot = await moveOrWhyNot(call, task, { kind: 'due', dueAt: due });
-      if (whyNot) return forms.due.error('due', whyNot);
+      const moved = await moveBy(call, task, { kind: 'due', dueAt: due });
+      return 'done' in moved ? { update: moved.done } : forms.due.error('due', moved.whyNot);
     }),
   ],
+  start: async (deps, workspaceId) => {
+    const open = await openCrisesOf(deps.db, workspaceId);
+    await order(
+      deps,
+      open.map(({ id }) => once('tasks.upgrade', id)),
+    );
+  },
   shortcuts: [
     {
       id: 'tasks.from_message',

@@ -2,7 +2,8 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { theProduct } from '../people/rules.ts';
 import { coreKey } from '../playbooks/rules.ts';
-import { alarmOf, armed, entry, redrawn, type Task, untouched } from './rules.ts';
+import { dueLot } from './lots.ts';
+import { entry, showLot, type Task, untouched } from './rules.ts';
 
 /** What people do in the product that a task of the core playbook asks for. */
 export type Act = 'level' | 'fact' | 'draft' | 'approval' | 'publication' | 'employees' | 'digest';
@@ -25,9 +26,15 @@ const askedBy: Readonly<Record<string, Act>> = {
   T14: 'digest',
 };
 
-const standingFor = ({ origin }: Task, evidence: readonly Evidence[]): Evidence[] => {
+/** The act that closes it, if there is one. */
+export const actOf = ({ origin }: Pick<Task, 'origin'>): Act | null => {
   const [playbook, id = ''] = origin?.split('/') ?? [];
-  return playbook === coreKey ? evidence.filter(({ act }) => act === askedBy[id]) : [];
+  return playbook === coreKey && Object.hasOwn(askedBy, id) ? (askedBy[id] as Act) : null;
+};
+
+const standingFor = (task: Task, evidence: readonly Evidence[]): Evidence[] => {
+  const asked = actOf(task);
+  return evidence.filter(({ act }) => act === asked);
 };
 
 /** What closes an open task: the first act that it asked for, since somebody reopened it by hand; undefined when there is none. */
@@ -42,7 +49,10 @@ export const closing = (task: Task, evidence: readonly Evidence[]): Evidence | u
 const isUndone = (task: Task, evidence: readonly Evidence[]): boolean =>
   task.status === 'done' && task.noticedAt !== null && standingFor(task, evidence).length === 0;
 
-/** Closes the tasks whose act has been done, and reopens those whose act was undone: the tasks that changed. */
+/**
+ * Closes the tasks whose act has been done, reopens those whose act was undone, and shows the next lot once enough is done:
+ * the tasks that changed.
+ */
 export function notice(
   tasks: readonly Task[],
   evidence: readonly Evidence[],
@@ -55,17 +65,14 @@ export function notice(
     if (act) return [close(task, act, now)];
     return isUndone(task, evidence) ? [reopen(task, now)] : [];
   });
-  if (moves.length === 0) return refuse({ code: 'nothing_new' });
-  return accept(
-    moves.map(({ saved }) => saved),
-    {
-      timeline: moves.map(({ told }) => told),
-      jobs: moves.flatMap(({ saved }) => [...redrawn(saved), ...alarmOf(saved)]),
-      cancel: tasks.flatMap(({ id, remindKey }) =>
-        remindKey && moves.some((m) => m.saved.id === id) ? [remindKey] : [],
-      ),
-    },
+  const moved = new Map(moves.map(({ saved }) => [saved.id, saved]));
+  const lot = dueLot(
+    tasks.map((task) => moved.get(task.id) ?? task),
+    now,
   );
+  for (const task of lot) moved.set(task.id, task);
+  if (moved.size === 0) return refuse({ code: 'nothing_new' });
+  return accept([...moved.values()], { timeline: moves.map(({ told }) => told), jobs: showLot(crisis.id) });
 }
 
 function close(task: Task, { act, number, byId }: Evidence, now: Date) {
@@ -91,5 +98,10 @@ const reopen = (task: Task, now: Date) => ({
   told: entry(task, 'task_undone', now, null, (w) => w.undone(task.number, task.title), {}),
 });
 
-const changed = (task: Task, to: Partial<Task>, byId: string | null, now: Date): Task =>
-  armed({ ...task, ...to, version: task.version + 1, changedBy: byId ?? theProduct, changedAt: now }, now);
+const changed = (task: Task, to: Partial<Task>, byId: string | null, now: Date): Task => ({
+  ...task,
+  ...to,
+  version: task.version + 1,
+  changedBy: byId ?? theProduct,
+  changedAt: now,
+});

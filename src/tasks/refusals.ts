@@ -34,6 +34,9 @@ const words = bilingual(
     reason_missing: () => 'Say what is in the way: without a reason nobody can help.',
     same_assignee: (name: string) => `This task is ${name}’s already.`,
     same_due: () => 'That is its due time already.',
+    not_lead: () => 'Only the crisis lead shows all tasks at once. `/crisis tasks` shows them to you alone.',
+    nothing_hidden: () => 'All tasks are shown already.',
+    nothing_unfilled: () => 'Somebody does this by now: there is nothing left to give.',
   },
   {
     title_missing: () =>
@@ -61,6 +64,10 @@ const words = bilingual(
     reason_missing: () => 'Dites ce qui bloque : sans motif, personne ne peut aider.',
     same_assignee: (name) => `Cette tâche est déjà confiée à ${name}.`,
     same_due: () => 'C’est déjà son échéance.',
+    not_lead: () =>
+      'Seul le pilote de crise affiche toutes les tâches d’un coup. `/crise tâches` les montre à vous seul.',
+    nothing_hidden: () => 'Toutes les tâches sont déjà affichées.',
+    nothing_unfilled: () => 'Quelqu’un s’en charge désormais : il n’y a plus rien à confier.',
   },
 );
 
@@ -92,6 +99,9 @@ export function sayNo(refusal: TaskRefusal, reader: Reader): string {
     case 'title_missing':
     case 'reason_missing':
     case 'same_due':
+    case 'not_lead':
+    case 'nothing_hidden':
+    case 'nothing_unfilled':
       return w[refusal.code]();
     case 'not_in_room':
     case 'closed':

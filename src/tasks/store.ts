@@ -1,19 +1,20 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, like, ne, or } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
+  crises,
   digests,
+  effects,
   facts,
   stakeholders,
   statements,
   statementVerdicts,
   statementVersions,
-  taskReminders,
   tasks,
   timelineEntries,
 } from '../../db/schema/index.ts';
 import { theProduct } from '../people/rules.ts';
 import type { Evidence } from './noticed.ts';
-import type { Reminder, Task } from './rules.ts';
+import type { Task } from './rules.ts';
 
 export const findTask = async (db: Executor, taskId: string): Promise<Task | undefined> =>
   (await db.select().from(tasks).where(eq(tasks.id, taskId)))[0];
@@ -44,10 +45,26 @@ export const insertTasks = (tx: Tx, rows: readonly Task[]) =>
 
 export const saveTask = (tx: Tx, { id, ...changed }: Task) => tx.update(tasks).set(changed).where(eq(tasks.id, id));
 
-export const insertReminder = (tx: Tx, reminder: Reminder) => tx.insert(taskReminders).values(reminder);
-
-export const findReminder = async (db: Executor, reminderId: string): Promise<Reminder | undefined> =>
-  (await db.select().from(taskReminders).where(eq(taskReminders.id, reminderId)))[0];
+/** The keys of the cards, reminders and notes by which earlier versions showed tasks, in the present room or to one person. */
+export const shownBefore = async (db: Executor, crisisId: string): Promise<string[]> =>
+  (
+    await db
+      .select({ key: effects.key })
+      .from(effects)
+      .innerJoin(crises, eq(crises.id, effects.crisisId))
+      .where(
+        and(
+          eq(effects.crisisId, crisisId),
+          eq(effects.state, 'done'),
+          or(
+            and(like(effects.key, 'task:%'), eq(effects.channelId, crises.channelId)),
+            like(effects.key, 'task-assigned:%'),
+            like(effects.key, 'task-reminder:%'),
+          ),
+        ),
+      )
+      .orderBy(asc(effects.firstAttemptAt))
+  ).map(({ key }) => key);
 
 /** What was done in the product and still stands, read from the tables themselves: those who write them know nothing of tasks. */
 export async function evidenceOf(db: Executor, crisisId: string): Promise<Evidence[]> {

@@ -26,6 +26,7 @@ export const words = bilingual(
         employees: () => 'employees were told',
         digest: (number: number) => `digest ${number} was posted`,
       },
+      shown: (count: number) => `The ${count} later tasks are shown now`,
       blocked: (number: number, title: string, reason: string) =>
         `Task #${number} blocked: ${title}\nReason: ${reason}`,
       reassigned: (number: number, title: string, from: string | null, to: string) =>
@@ -35,12 +36,10 @@ export const words = bilingual(
       dueChanged: (number: number, title: string, from: string | null, to: string | null) =>
         `Task #${number}, due time changed from ${from ?? 'none'} to ${to ?? 'none'}: ${title}`,
     },
-    status: { open: 'To do', started: 'Started', blocked: 'Blocked', done: 'Done' },
+    status: { open: 'To do', started: 'Started', blocked: 'Blocked', later: 'Later', done: 'Done' },
     mark: { open: '⚪', started: '🔵', blocked: '⛔', done: '✅' },
     card: {
       name: (number: number) => `Task #${number}`,
-      text: (number: number, title: string, who: string, status: string) =>
-        `Task #${number}: ${title}. For ${who}. ${status}.`,
       nobody: 'nobody yet',
       due: (when: string) => `due ${when}`,
       noDue: 'no due time',
@@ -48,13 +47,35 @@ export const words = bilingual(
       doneBy: (who: string, when: string) => `Done by ${who}, ${when}`,
       doneByAct: (who: string | null, when: string) => `Done by the act${who ? ` of ${who}` : ''}, ${when}`,
       source: 'original message',
-      detailsInThread: 'details in the thread',
-      detailsText: (number: number) => `Details of task #${number}`,
     },
+    board: {
+      title: (counts: string) => `*Tasks* · ${counts}`,
+      text: (counts: string) => `Tasks: ${counts}`,
+      counts: (now: number, later: number, done: number) =>
+        [`${now} now`, later > 0 && `${later} later`, done > 0 && `${done} done`].filter(Boolean).join(', '),
+      more: (count: number) => `+${count}`,
+      later: (count: number, at: string) =>
+        `${plural('en', count, 'One more comes', `${count} more come`)} once five of these are done, or from ${at}.`,
+      all: 'All…',
+      showAll: (count: number) => `Show all ${count}`,
+    },
+    wait: {
+      due: (at: string) => `due ${at}`,
+      late: (at: string) => `*late*, due ${at}`,
+      givenBy: (name: string) => `from ${name}`,
+      because: (reason: string) => `blocked: ${reason}`,
+      blocked: (number: number, title: string, reason: string) => `⛔ *#${number}* ${title} is blocked: ${reason}`,
+      nobody: (names: string, count: number) =>
+        `Nobody for ${names} (${count} ${plural('en', count, 'task', 'tasks')}): name somebody`,
+    },
+    quoted: (title: string) => `“${title}”`,
+    folded: 'Tasks are in one list now, in the thread of the brief: `/crisis tasks` opens it.',
     button: {
       start: 'Start',
       resume: 'Resume',
-      done: 'Done',
+      done: 'Mark done',
+      open: 'More…',
+      name: 'Name somebody…',
       block: 'Block…',
       reopen: 'Reopen',
       reassign: 'Reassign…',
@@ -67,7 +88,7 @@ export const words = bilingual(
         done: (number: number) => `Mark task #${number} as done`,
         block: (number: number) => `Say what blocks task #${number}`,
         reopen: (number: number) => `Reopen task #${number}`,
-        postpone: (number: number) => `Give task #${number} 30 more minutes`,
+        open: (number: number) => `See task #${number} whole`,
       },
     },
     line: {
@@ -75,11 +96,12 @@ export const words = bilingual(
       left: (time: string) => `${time} left`,
     },
     created: {
-      told: (number: number, title: string) => `Task #${number} is in the war room: ${title}`,
+      told: (number: number, title: string) => `Task #${number} is in the list: ${title}`,
       who: (name: string) => `For *${name}*.`,
       due: (when: string) => `Due ${when}.`,
-      noDue: 'I found no due time in what you wrote, so it has none and nobody will be reminded.',
-      nobody: 'It is given to nobody: reminders would go to the crisis lead.',
+      noDue: 'I found no due time in what you wrote, so it has none.',
+      nobody: 'It is given to nobody: the crisis lead is asked to name somebody.',
+      unread: (names: string) => `I know nobody by ${names} here, or several: choose who does it.`,
       added: (name: string) => `*${name}* was not in the war room: I am adding them and telling them.`,
       title: 'Task created',
       close: 'Close',
@@ -89,37 +111,19 @@ export const words = bilingual(
       done: (number: number) => `Task #${number} is done.`,
       reopen: (number: number) => `Task #${number} is open again.`,
       postpone: (number: number) => `Task #${number} has 30 more minutes.`,
+      block: (number: number) => `Task #${number} is blocked; the crisis lead reads why.`,
+      due: (number: number) => `Task #${number} has a new due time.`,
+      reassign: (number: number, name: string) => `Task #${number} is ${name}’s now.`,
     },
     list: {
-      title: { open: 'Open tasks', mine: 'My tasks', done: 'Tasks done' },
-      empty: {
-        open: 'No task is open. Create one with `/crisis task Freeze scheduled posts @someone in 20 min`.',
-        mine: 'You have no open task. `/crisis tasks all` shows everybody’s.',
-        done: 'No task is done yet.',
-      },
+      title: 'Tasks',
+      empty: 'No task yet. Create one with `/crisis task Freeze scheduled posts @someone in 20 min`.',
     },
-    blocked: {
-      text: (number: number) => `Task #${number} is blocked`,
-      tell: (lead: string, number: number, by: string, reason: string) =>
-        `${lead}, task #${number} is blocked, says ${by}: ${reason}`,
-      next: 'Clear the way, reassign it or change its due time with the task’s buttons.',
-    },
-    assigned: {
-      text: (number: number, title: string) => `A task is yours: #${number} ${title}`,
-      notYours: 'This task has been given to somebody else since: nothing is asked of you any more.',
-      intro: (crisis: string, room: string, by: string) => `${by} gave you a task in the crisis *${crisis}* (${room}):`,
-    },
-    reminder: {
-      text: (crisis: string, titles: string) => `Reminder, crisis ${crisis}: ${titles}`,
-      intro: (crisis: string, room: string, count: number) =>
-        `⏰ *${plural('en', count, 'A task needs', `${count} tasks need`)} you* in the crisis *${crisis}* (${room})`,
-      more: (count: number) =>
-        `And ${plural('en', count, 'one more', `${count} more`)}: \`/crisis tasks mine\` in the room.`,
-      noRoom: 'its room is opening',
-      late: 'overdue',
-      stuck: 'blocked',
-      unassigned: 'given to nobody',
-      newer: 'see the newer reminder below',
+    name: {
+      title: 'Name somebody',
+      submit: 'Name',
+      gap: 'Nobody does this yet',
+      who: 'Who does it?',
     },
     form: {
       title: 'New task',
@@ -129,33 +133,33 @@ export const words = bilingual(
       what: 'What has to be done?',
       whatPlaceholder: 'Freeze scheduled posts',
       details: 'Details',
-      detailsHint: 'Links, names, wording: whatever the person needs. They are posted in the task’s thread.',
+      detailsHint: 'Links, names, wording: what the person needs.',
       who: 'Who does it?',
       whoHint: 'One person. Somebody who is not in the war room yet is added to it.',
       department: 'Department',
       noDepartment: 'None in particular',
       due: 'Due',
-      dueHint: 'In your own time zone. The person is reminded before and after.',
+      dueHint: 'In your own time zone.',
       from: (link: string) => `From ${link}`,
     },
     block: {
       title: 'Block a task',
       submit: 'Block',
       label: 'What is in the way?',
-      hint: 'Say what or whom you are waiting for: the crisis lead reads it now.',
+      hint: 'Say what or whom you are waiting for: the crisis lead reads it.',
     },
     reassign: { title: 'Hand over a task', submit: 'Hand over', label: 'Who does it from now on?' },
     due: {
       title: 'Change the due time',
       submit: 'Save',
       label: 'Due',
-      hint: 'In your own time zone. Leave it empty for no due time: nobody is reminded then.',
+      hint: 'In your own time zone. Leave it empty for no due time.',
     },
     help: {
       task: 'create a task: for whom and by when, in one line',
       taskUsage: '[what] [@someone] [in 20 min | at 17:30 | tomorrow 9am]',
       tasks: 'see the tasks and act on them',
-      tasksUsage: '[mine | all | done]',
+      tasksUsage: '[mine | done | department | words]',
     },
   },
   {
@@ -182,6 +186,7 @@ export const words = bilingual(
         employees: () => 'salariés informés',
         digest: (number) => `point de situation n° ${number} publié`,
       },
+      shown: (count) => `Les ${count} tâches prévues plus tard sont affichées dès maintenant`,
       blocked: (number, title, reason) => `Tâche n° ${number} bloquée : ${title}\nMotif : ${reason}`,
       reassigned: (number, title, from, to) =>
         from
@@ -190,11 +195,10 @@ export const words = bilingual(
       dueChanged: (number, title, from, to) =>
         `Tâche n° ${number}, échéance passée de ${from ?? 'aucune'} à ${to ?? 'aucune'} : ${title}`,
     },
-    status: { open: 'À faire', started: 'En cours', blocked: 'Bloquée', done: 'Terminée' },
+    status: { open: 'À faire', started: 'En cours', blocked: 'Bloquée', later: 'Plus tard', done: 'Terminée' },
     mark: { open: '⚪', started: '🔵', blocked: '⛔', done: '✅' },
     card: {
       name: (number) => `Tâche n° ${number}`,
-      text: (number, title, who, status) => `Tâche n° ${number} : ${title}. Pour ${who}. ${status}.`,
       nobody: 'personne pour l’instant',
       due: (when) => `échéance ${when}`,
       noDue: 'sans échéance',
@@ -202,13 +206,41 @@ export const words = bilingual(
       doneBy: (who, when) => `Terminée par ${who}, ${when}`,
       doneByAct: (who, when) => `Terminée d’office${who ? `, par l’acte de ${who}` : ''}, ${when}`,
       source: 'message d’origine',
-      detailsInThread: 'détails dans le fil',
-      detailsText: (number) => `Détails de la tâche n° ${number}`,
     },
+    board: {
+      title: (counts) => `*Tâches* · ${counts}`,
+      text: (counts) => `Tâches : ${counts}`,
+      counts: (now, later, done) =>
+        [
+          `${now} maintenant`,
+          later > 0 && `${later} plus tard`,
+          done > 0 && `${done} ${plural('fr', done, 'terminée', 'terminées')}`,
+        ]
+          .filter(Boolean)
+          .join(', '),
+      more: (count) => `+${count}`,
+      later: (count, at) =>
+        `${plural('fr', count, 'Une autre suit', `${count} autres suivent`)} dès que cinq sont terminées, ou à partir de ${at}.`,
+      all: 'Tout voir…',
+      showAll: (count) => `Afficher les ${count} tâches`,
+    },
+    wait: {
+      due: (at) => `échéance ${at}`,
+      late: (at) => `*en retard*, échéance ${at}`,
+      givenBy: (name) => `confiée par ${name}`,
+      because: (reason) => `bloquée : ${reason}`,
+      blocked: (number, title, reason) => `⛔ *n° ${number}* ${title} est bloquée : ${reason}`,
+      nobody: (names, count) =>
+        `Personne pour : ${names} (${count} ${plural('fr', count, 'tâche', 'tâches')}). Désignez quelqu’un`,
+    },
+    quoted: (title) => `« ${title} »`,
+    folded: 'Les tâches sont désormais dans une seule liste, dans le fil de la synthèse : `/crise tâches` l’ouvre.',
     button: {
       start: 'Commencer',
       resume: 'Reprendre',
-      done: 'Terminée',
+      done: 'Marquer terminée',
+      open: 'Plus…',
+      name: 'Désigner…',
       block: 'Bloquer…',
       reopen: 'Rouvrir',
       reassign: 'Réattribuer…',
@@ -221,7 +253,7 @@ export const words = bilingual(
         done: (number) => `Marquer la tâche n° ${number} comme terminée`,
         block: (number) => `Dire ce qui bloque la tâche n° ${number}`,
         reopen: (number) => `Rouvrir la tâche n° ${number}`,
-        postpone: (number) => `Donner 30 minutes de plus à la tâche n° ${number}`,
+        open: (number) => `Voir la tâche n° ${number} en entier`,
       },
     },
     line: {
@@ -229,11 +261,12 @@ export const words = bilingual(
       left: (time) => `encore ${time}`,
     },
     created: {
-      told: (number, title) => `La tâche n° ${number} est dans la cellule : ${title}`,
+      told: (number, title) => `La tâche n° ${number} est dans la liste : ${title}`,
       who: (name) => `Pour *${name}*.`,
       due: (when) => `Échéance : ${when}.`,
-      noDue: 'Je n’ai trouvé aucune échéance dans votre texte : la tâche n’en a pas et personne ne sera relancé.',
-      nobody: 'Elle n’est attribuée à personne : les relances iraient au directeur de crise.',
+      noDue: 'Je n’ai trouvé aucune échéance dans votre texte : la tâche n’en a pas.',
+      nobody: 'Elle n’est attribuée à personne : il est demandé au pilote de crise de désigner quelqu’un.',
+      unread: (names) => `Je ne connais ici personne sous le nom ${names}, ou plusieurs : choisissez qui s’en charge.`,
       added: (name) => `*${name}* n’était pas dans la cellule : je l’y ajoute et l’en informe.`,
       title: 'Tâche créée',
       close: 'Fermer',
@@ -243,36 +276,20 @@ export const words = bilingual(
       done: (number) => `La tâche n° ${number} est terminée.`,
       reopen: (number) => `La tâche n° ${number} est rouverte.`,
       postpone: (number) => `La tâche n° ${number} a 30 minutes de plus.`,
+      block: (number) => `La tâche n° ${number} est bloquée ; le pilote de crise lit pourquoi.`,
+      due: (number) => `La tâche n° ${number} a une nouvelle échéance.`,
+      reassign: (number, name) => `La tâche n° ${number} est confiée à ${name}.`,
     },
     list: {
-      title: { open: 'Tâches à faire', mine: 'Mes tâches', done: 'Tâches terminées' },
-      empty: {
-        open: 'Aucune tâche à faire. Créez-en une avec `/crise tâche Suspendre les publications programmées @quelqu’un dans 20 min`.',
-        mine: 'Vous n’avez aucune tâche à faire. `/crise tâches toutes` montre celles de tous.',
-        done: 'Aucune tâche n’est encore terminée.',
-      },
+      title: 'Tâches',
+      empty:
+        'Aucune tâche. Créez-en une avec `/crise tâche Suspendre les publications programmées @quelqu’un dans 20 min`.',
     },
-    blocked: {
-      text: (number) => `La tâche n° ${number} est bloquée`,
-      tell: (lead, number, by, reason) => `${lead}, la tâche n° ${number} est bloquée, signale ${by} : ${reason}`,
-      next: 'Levez l’obstacle, réattribuez-la ou changez son échéance avec les boutons de la tâche.',
-    },
-    assigned: {
-      text: (number, title) => `Une tâche vous est confiée : n° ${number} ${title}`,
-      notYours: 'Cette tâche a été confiée à quelqu’un d’autre depuis : plus rien ne vous est demandé.',
-      intro: (crisis, room, by) => `${by} vous confie une tâche dans la crise « *${crisis}* » (${room}) :`,
-    },
-    reminder: {
-      text: (crisis, titles) => `Relance, crise ${crisis} : ${titles}`,
-      intro: (crisis, room, count) =>
-        `⏰ *${plural('fr', count, 'Une tâche vous attend', `${count} tâches vous attendent`)}* dans la crise « *${crisis}* » (${room})`,
-      more: (count) =>
-        `Et ${plural('fr', count, 'une autre', `${count} autres`)} : \`/crise tâches miennes\` dans la cellule.`,
-      noRoom: 'la cellule s’ouvre',
-      late: 'en retard',
-      stuck: 'bloquée',
-      unassigned: 'attribuée à personne',
-      newer: 'voir la relance plus récente ci-dessous',
+    name: {
+      title: 'Désigner quelqu’un',
+      submit: 'Désigner',
+      gap: 'Personne ne s’en charge',
+      who: 'Qui s’en charge ?',
     },
     form: {
       title: 'Nouvelle tâche',
@@ -282,34 +299,33 @@ export const words = bilingual(
       what: 'Que faut-il faire ?',
       whatPlaceholder: 'Suspendre les publications programmées',
       details: 'Détails',
-      detailsHint:
-        'Liens, noms, formulations : tout ce dont la personne a besoin. Ils sont publiés dans le fil de la tâche.',
+      detailsHint: 'Liens, noms, formulations : tout ce dont la personne a besoin.',
       who: 'Qui s’en charge ?',
       whoHint: 'Une seule personne. Si elle n’est pas encore dans la cellule, elle y est ajoutée.',
       department: 'Service',
       noDepartment: 'Aucun en particulier',
       due: 'Échéance',
-      dueHint: 'Dans votre fuseau horaire. La personne est relancée avant et après.',
+      dueHint: 'Dans votre fuseau horaire.',
       from: (link) => `D’après ${link}`,
     },
     block: {
       title: 'Bloquer une tâche',
       submit: 'Bloquer',
       label: 'Qu’est-ce qui bloque ?',
-      hint: 'Dites ce que vous attendez, ou de qui : le directeur de crise le lit aussitôt.',
+      hint: 'Dites ce que vous attendez, ou de qui : le pilote de crise le lit.',
     },
     reassign: { title: 'Réattribuer une tâche', submit: 'Réattribuer', label: 'Qui s’en charge désormais ?' },
     due: {
       title: 'Changer l’échéance',
       submit: 'Enregistrer',
       label: 'Échéance',
-      hint: 'Dans votre fuseau horaire. Laissez vide pour ne fixer aucune échéance : personne n’est alors relancé.',
+      hint: 'Dans votre fuseau horaire. Laissez vide pour ne fixer aucune échéance.',
     },
     help: {
       task: 'créer une tâche : pour qui et pour quand, en une ligne',
       taskUsage: '[quoi] [@quelqu’un] [dans 20 min | à 17h30 | demain 9h]',
       tasks: 'voir les tâches et agir dessus',
-      tasksUsage: '[miennes | toutes | terminées]',
+      tasksUsage: '[miennes | terminées | service | mots]',
     },
   },
 );

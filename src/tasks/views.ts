@@ -1,10 +1,13 @@
+import type { Button } from '@slack/types';
 import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf as crisisName, signedName } from '../crises/text.ts';
 import {
   actions,
   context,
+  expanded,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -15,21 +18,21 @@ import {
   section,
 } from '../slack/blocks.ts';
 import { button, field, form, momentField, personField, pickField, textField } from '../slack/contract.ts';
-import { pagedList } from '../slack/list.ts';
-import { channelLink, escapeMrkdwn, link, mention, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
-import { doerOf, doneBy, isolated, taskLine, titleOf } from './line.ts';
-import { detailsMax, reasonMax, type Task, titleMax } from './rules.ts';
+import { type Findable, filteredList, type Narrowing } from '../slack/list.ts';
+import { channelLink, escapeMrkdwn, link, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
+import { boardLine, doerOf, doneBy, gapsIn, isolated, taskLine, titleOf } from './line.ts';
+import { hiddenTasks, nextLotAt } from './lots.ts';
+import { detailsMax, isShown, openTasks, reasonMax, shownTasks, type Task, titleMax } from './rules.ts';
 import { words } from './text.ts';
 
 const target = z.object({ id: z.uuid(), v: z.number() });
 const targetOf = (task: Task) => ({ id: task.id, v: task.version });
 
-const inMenu = ['start', 'done', 'block', 'reopen', 'reassign', 'due'] as const;
+const inMenu = ['start', 'done', 'block', 'reopen', 'reassign', 'due', 'open'] as const;
 type InMenu = (typeof inMenu)[number];
 const chosen = target.extend({ a: z.enum(inMenu) });
 
-const listKinds = ['open', 'mine', 'done'] as const;
-export type ListKind = (typeof listKinds)[number];
+const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const buttons = {
   start: button('tasks.start', target),
@@ -39,10 +42,18 @@ export const buttons = {
   block: button('tasks.block', target),
   reassign: button('tasks.reassign', target),
   due: button('tasks.due', target),
+  open: button('tasks.open', target),
   menu: button('tasks.menu', chosen),
   listMenu: button('tasks.list_menu', chosen),
-  page: button('tasks.page', z.object({ kind: z.enum(listKinds), page: z.number(), ids: z.array(z.uuid()) })),
+  all: button('tasks.all', ofCrisis),
+  showAll: button('tasks.show_all', ofCrisis),
+  name: button('tasks.name', ofCrisis),
+  /** Of lists that an earlier version showed. */
+  page: button('tasks.page', z.object({ ids: z.array(z.uuid()) })),
 };
+
+/** `channelId`: where it was opened from, which proves who may act. */
+export const list = filteredList('tasks', z.object({ crisisIds: z.array(z.uuid()), channelId: z.string().nullable() }));
 
 export const forms = {
   create: form('tasks.create', z.object({ crisisId: z.uuid().nullable(), sourceUrl: z.string().nullable() }), {
@@ -56,6 +67,7 @@ export const forms = {
   block: form('tasks.block', target, { reason: textField({ multiline: true, max: reasonMax }) }),
   reassign: form('tasks.reassign', target, { assignee: field(z.string(), personInput) }),
   due: form('tasks.due', target, { due: momentField() }),
+  name: form('tasks.name', ofCrisis, { gap: pickField(), who: field(z.string(), personInput) }),
 };
 
 function labelOf(act: InMenu | 'postpone', task: Task, language: Language): string {
@@ -66,176 +78,174 @@ function labelOf(act: InMenu | 'postpone', task: Task, language: Language): stri
   return w[act];
 }
 
-const press = (act: 'start' | 'done' | 'block' | 'reopen' | 'postpone', task: Task, language: Language) =>
+const press = (act: 'start' | 'done' | 'block' | 'reopen', task: Task, language: Language) =>
   buttons[act].draw(labelOf(act, task, language), targetOf(task), {
     ...(act === 'done' ? { style: 'primary' } : {}),
     spoken: words(language).button.spoken[act](task.number),
   });
 
-/** Nobody starts what is started. */
-const possible = <A extends InMenu | 'postpone'>(acts: readonly A[], task: Task): A[] =>
-  acts.filter((act) => act !== 'start' || task.status !== 'started');
+/** Beside one line of several: none of them is the first thing to press. */
+export const doneButton = (task: Task, language: Language): Button =>
+  buttons.done.draw(labelOf('done', task, language), targetOf(task), {
+    suffix: task.number,
+    spoken: words(language).button.spoken.done(task.number),
+  });
 
-const moveButtons = (task: Task, language: Language) =>
-  possible(['start', 'done', 'block'], task).map((act) => press(act, task, language));
+export const openButton = (task: Task, language: Language): Button =>
+  buttons.open.draw(labelOf('open', task, language), targetOf(task), {
+    suffix: task.number,
+    spoken: words(language).button.spoken.open(task.number),
+  });
+
+export const nameButton = (crisisId: string, language: Language): Button =>
+  buttons.name.draw(words(language).button.name, { crisisId });
 
 const menu = (drawn: typeof buttons.menu, acts: readonly InMenu[], task: Task, language: Language) =>
-  drawn.menu(possible(acts, task).map((a) => ({ value: { a, ...targetOf(task) }, label: labelOf(a, task, language) })));
-
-/** Everything that can be done to a task, in one menu: for lists, where each task has one line. */
-const fullMenu = (task: Task, language: Language) =>
-  menu(
-    buttons.listMenu,
-    task.status === 'done' ? ['reopen'] : ['start', 'done', 'block', 'reassign', 'due'],
-    task,
-    language,
+  drawn.menu(
+    acts.map((a) => ({ value: { a, ...targetOf(task) }, label: labelOf(a, task, language) })),
+    task.number,
   );
 
-/** The one message of a task in its room: what, who, until when, and the next press. */
-export function card(task: Task, reader: Reader): Message {
-  const { language, named } = reader;
-  const w = words(language).card;
-  const isDone = task.status === 'done';
-  const notes = [
-    ...(task.sourceUrl ? [link(task.sourceUrl, w.source)] : []),
-    ...(task.details ? [w.detailsInThread] : []),
-  ];
-  const blocks: KnownBlock[] = [
-    section(
-      `*${w.name(task.number)}* · ${titleOf(task, reader)}\n${state(task, reader)}`,
-      isDone ? press('reopen', task, language) : menu(buttons.menu, ['reassign', 'due'], task, language),
-    ),
-    ...blockedBecause(task, reader),
-    ...(notes.length > 0 ? [context(notes.join(' · '))] : []),
-    ...(isDone ? [] : [actions(...moveButtons(task, language))]),
-  ];
-  const status = words(language).status[task.status];
-  return message(w.text(task.number, withNames(task.title, named), doerOf(task, reader) ?? w.nobody, status), blocks);
+/** Nobody starts what is started. */
+const actsOn = ({ status }: Task): InMenu[] => {
+  if (status === 'done') return ['reopen', 'open'];
+  return status === 'started' ? ['done', 'open'] : ['done', 'start', 'open'];
+};
+
+/** Lines of the list that stays, before the rest is counted. */
+const mostLines = 10;
+
+/** The one message of all tasks of a crisis: what is to be done now, by whom, until when. It calls nobody. */
+export function board(tasks: readonly Task[], crisis: Crisis, reader: Reader): Message {
+  const { language, timeZone, now } = reader;
+  const w = words(language).board;
+  const present = shownTasks(tasks, now);
+  const hidden = hiddenTasks(tasks, now);
+  const done = tasks.length - openTasks(tasks).length;
+  const counts = w.counts(present.length, hidden.length, done);
+  const lines = present.slice(0, mostLines).map((task) => boardLine(task, reader));
+  const rest = present.length - lines.length;
+  const nextAt = nextLotAt(tasks, now);
+  const isOpen = crisis.status === 'open';
+  return message(w.text(counts), [
+    section(w.title(counts), buttons.all.draw(w.all, { crisisId: crisis.id })),
+    // Five lines fit in one block however many signs of theirs are escaped.
+    ...[lines.slice(0, 5), lines.slice(5)].filter((part) => part.length > 0).map((part) => expanded(part.join('\n'))),
+    ...(rest > 0 ? [context(w.more(rest))] : []),
+    ...(nextAt && isOpen
+      ? [
+          context(w.later(hidden.length, slackTime(nextAt, timeZone, language, 'time'))),
+          actions(buttons.showAll.draw(w.showAll(present.length + hidden.length), { crisisId: crisis.id })),
+        ]
+      : []),
+  ]);
+}
+
+/** What an earlier version showed of one task, in its room or to one person. */
+export function foldedMessage(language: Language): Message {
+  const text = words(language).folded;
+  return message(text, [section(text)]);
 }
 
 const blockedBecause = ({ blockedReason }: Task, { language, named }: Reader): KnownBlock[] =>
   blockedReason ? [section(words(language).card.blockedBecause(isolated(mrkdwnOf(blockedReason, named))))] : [];
 
 function state(task: Task, reader: Reader): string {
-  const { language, timeZone } = reader;
+  const { language, timeZone, named } = reader;
   const w = words(language);
   const done = doneBy(task, reader);
   if (done) return `${w.mark.done} ${done}`;
   const due = task.dueAt ? w.card.due(slackTime(task.dueAt, timeZone, language)) : w.card.noDue;
-  return [`${w.mark[task.status]} ${w.status[task.status]}`, calledDoer(task, reader), due].join(' · ');
+  const doer = escapeMrkdwn(doerOf(task, reader) ?? w.card.nobody);
+  const given = task.assignedBy ? [w.wait.givenBy(escapeMrkdwn(named(task.assignedBy)))] : [];
+  return [`${w.mark[task.status]} ${w.status[task.status]}`, doer, due, ...given].join(' · ');
 }
 
-/** A person is called when there is something to do and somebody else asked for it. */
-function calledDoer(task: Task, reader: Reader): string {
-  const { assigneeId } = task;
-  if (assigneeId && assigneeId !== task.createdBy) return mention(assigneeId);
-  const doer = escapeMrkdwn(doerOf(task, reader) ?? words(reader.language).card.nobody);
-  return assigneeId ? `*${doer}*` : doer;
-}
-
-/** In the card's thread, whole and exactly as written. */
-export const detailsMessage = (task: Task, { language, named }: Reader): Message =>
-  message(words(language).card.detailsText(task.number), paragraphs(withNames(task.details, named)));
-
-export function blockedNote(task: Task, crisis: Crisis, { language, named }: Reader): Message {
-  const w = words(language).blocked;
-  const by = `*${escapeMrkdwn(named(task.changedBy))}*`;
-  const reason = isolated(mrkdwnOf(task.blockedReason ?? '', named));
-  return message(w.text(task.number), [
-    section(w.tell(mention(crisis.leadId), task.number, by, reason)),
-    context(w.next),
-  ]);
-}
-
-const roomOf = (crisis: Crisis, language: Language): string =>
-  crisis.channelId ? channelLink(crisis.channelId) : words(language).reminder.noRoom;
-
-const nameOf = (task: Task, reader: Reader): string => `*#${task.number}* ${titleOf(task, reader)}`;
-
-/** `version`: the one with which it was given to this reader, whose it may not be any more. */
-export function assignedNote(task: Task, version: number, crisis: Crisis, reader: Reader): Message {
+/** One task whole, exactly as it was written, with everything that can be done to it. */
+export function taskView(task: Task, crisis: Crisis, reader: Reader): ModalView {
   const { language, named } = reader;
-  const w = words(language).assigned;
-  const by = `*${escapeMrkdwn(named(task.assignedBy ?? task.changedBy))}*`;
-  const text = w.text(task.number, withNames(task.title, named));
-  if (task.assignedVersion !== version) return message(text, [section(nameOf(task, reader)), context(w.notYours)]);
-  return message(text, [
-    section(w.intro(escapeMrkdwn(crisis.title), roomOf(crisis, language), by)),
-    section(`${nameOf(task, reader)}${dueOf(task, reader)}`),
-    ...(task.details ? paragraphs(withNames(task.details, named)) : []),
-    ...(task.status === 'open' ? [] : [context(state(task, reader))]),
-    ...blockedBecause(task, reader),
-    ...(task.status === 'done' || crisis.status === 'closed' ? [] : [actions(...moveButtons(task, language))]),
-  ]);
+  const w = words(language);
+  const acts: ('start' | 'done' | 'reopen')[] =
+    task.status === 'done' ? ['reopen'] : task.status === 'started' ? ['done'] : ['done', 'start'];
+  return modal({
+    id: 'tasks.task',
+    title: w.card.name(task.number),
+    close: w.created.close,
+    metadata: { id: task.id },
+    blocks: [
+      section(`*${titleOf(task, reader)}*\n${state(task, reader)}`),
+      ...blockedBecause(task, reader),
+      ...(task.details ? paragraphs(withNames(task.details, named)) : []),
+      ...(task.sourceUrl ? [context(link(task.sourceUrl, w.card.source))] : []),
+      ...(crisis.status === 'open'
+        ? [
+            actions(
+              ...acts.map((act) => press(act, task, language)),
+              ...(task.status === 'done' ? [] : [menu(buttons.menu, ['block', 'reassign', 'due'], task, language)]),
+            ),
+          ]
+        : []),
+    ],
+  });
 }
 
-const dueOf = (task: Task, { language, timeZone }: Reader): string =>
-  task.dueAt ? ` · ${words(language).card.due(slackTime(task.dueAt, timeZone, language))}` : '';
-
-/** Tasks of one reminder that get buttons of their own; the others are counted, and one command away. */
-const mostInReminder = 6;
-
-/** What it says changes with the tasks; once a newer reminder was sent, this one has no buttons left. */
-export function reminderMessage(
-  reminder: { id: string; sentAt: Date },
-  tasks: readonly Task[],
-  crisis: Crisis,
-  reader: Reader,
-): Message {
-  const w = words(reader.language).reminder;
-  const shown = tasks.slice(0, mostInReminder);
-  const rest = tasks.length - shown.length;
-  const titles = tasks.map((task) => `#${task.number} ${withNames(task.title, reader.named)}`).join(', ');
-  return message(w.text(crisis.title, titles), [
-    section(w.intro(escapeMrkdwn(crisis.title), roomOf(crisis, reader.language), tasks.length)),
-    ...shown.flatMap((task) => reminded(task, reminder, crisis, reader)),
-    ...(rest > 0 ? [context(w.more(rest))] : []),
-  ]);
-}
-
-function reminded(task: Task, reminder: { id: string; sentAt: Date }, crisis: Crisis, reader: Reader): KnownBlock[] {
-  const { language } = reader;
-  const w = words(language).reminder;
-  const name = nameOf(task, reader);
-  const done = doneBy(task, reader);
-  if (done) return [section(`${name}\n✅ ${done}`)];
-  const isLate = task.dueAt !== null && task.dueAt < reminder.sentAt;
-  const marks = [
-    ...(isLate ? [`*${w.late}*`] : []),
-    ...(task.status === 'blocked' ? [w.stuck] : []),
-    ...(task.assigneeId ? [] : [escapeMrkdwn(doerOf(task, reader) ?? w.unassigned)]),
-  ];
-  const line = section([`${name}${dueOf(task, reader)}`, ...marks].join(' · '));
-  if (crisis.status === 'closed') return [line];
-  if (task.reminderId !== reminder.id) return [line, context(w.newer)];
-  const acts = possible(['done', 'start', 'postpone'], task);
-  return [line, actions(...acts.map((act) => press(act, task, language)))];
-}
-
-/** `crises` gives the titles when there are several. */
+/** `crises` gives the titles when there are several; `isMine` says whose a task is. */
 export function taskList(
-  kind: ListKind,
+  wish: { crisisIds: string[]; channelId: string | null; narrowing: Narrowing; page: number },
   tasks: readonly Task[],
   crises: readonly Crisis[],
-  page: number,
+  departments: readonly string[],
+  isMine: (task: Task) => boolean,
   reader: Reader,
-): Message {
-  const { language, named } = reader;
-  const w = words(language).list;
-  const titles = new Map(crises.map((crisis) => [crisis.id, crisis.title]));
-  const where = (task: Task) => (crises.length > 1 ? `\n_${escapeMrkdwn(titles.get(task.crisisId) ?? '')}_` : '');
-  return pagedList({
-    title: `${w.title[kind]} (${tasks.length})`,
-    empty: w.empty[kind],
-    rows: tasks.map((task) => ({
+): ModalView {
+  const { language, named, now } = reader;
+  const w = words(language);
+  const { crisisIds, channelId, narrowing, page } = wish;
+  const places = new Map(crises.map((crisis) => [crisis.id, crisis]));
+  const where = ({ crisisId }: Task) => {
+    const crisis = places.get(crisisId);
+    return crisis && crises.length > 1 ? `\n_${escapeMrkdwn(crisisName(crisis))}_` : '';
+  };
+  const stateOf = (task: Task) => (isShown(task, now) ? task.status : 'later');
+  const rows = tasks.map(
+    (task): Findable => ({
       text: `${taskLine(task, reader)}${where(task)}`,
-      accessory: fullMenu(task, language),
+      ...(places.get(task.crisisId)?.status === 'open'
+        ? { accessory: menu(buttons.listMenu, actsOn(task), task, language) }
+        : {}),
       label: `#${task.number} ${withNames(task.title, named)}`,
-    })),
-    page,
-    language,
-    turn: (label, to, suffix) =>
-      buttons.page.draw(label, { kind, page: to, ids: crises.map((crisis) => crisis.id) }, { suffix }),
+      isMine: isMine(task),
+      department: task.department,
+      state: stateOf(task),
+    }),
+  );
+  const used = departments.filter((key) => tasks.some(({ department }) => department === key));
+  return list.draw(
+    { about: { crisisIds, channelId }, narrowing, page },
+    {
+      title: w.list.title,
+      rows,
+      empty: w.list.empty,
+      departments: used.map((key) => ({ value: key, label: reader.department(key) })),
+      states: (['open', 'started', 'blocked', 'later', 'done'] as const)
+        .filter((one) => tasks.some((task) => stateOf(task) === one))
+        .map((one) => ({ value: one, label: w.status[one] })),
+      language,
+    },
+  );
+}
+
+/** Somebody is named for what nobody has. */
+export function nameForm(unfilled: readonly Task[], crisis: Crisis, reader: Reader): ModalView {
+  const { form: shared, name: w } = words(reader.language);
+  const choices = gapsIn(unfilled, reader).map(({ gap, label }) => ({ value: gap, label }));
+  const f = forms.name.fields;
+  return forms.name.draw({
+    title: w.title,
+    submit: w.submit,
+    close: shared.cancel,
+    metadata: { crisisId: crisis.id },
+    blocks: [f.gap(w.gap, {}, choices, choices[0]?.value), f.who(w.who, { hint: shared.whoHint })],
   });
 }
 
@@ -270,7 +280,7 @@ export function taskForm(
             f.crisis(
               w.crisis,
               {},
-              open.map((crisis) => ({ value: crisis.id, label: `#${crisis.number} ${crisis.title}` })),
+              open.map((crisis) => ({ value: crisis.id, label: signedName(crisis, reader.language) })),
               open.length === 1 ? open[0]?.id : undefined,
             ),
           ]),
@@ -290,7 +300,7 @@ export function taskForm(
 /** The form that asks what one move of a task needs. */
 export function moveForm(move: 'block' | 'reassign' | 'due', task: Task, reader: Reader): ModalView {
   const { form: shared, ...w } = words(reader.language);
-  const [metadata, name] = [targetOf(task), section(nameOf(task, reader))];
+  const [metadata, name] = [targetOf(task), section(`*#${task.number}* ${titleOf(task, reader)}`)];
   const { title, submit } = w[move];
   const view = { title, submit, close: shared.cancel, metadata };
   switch (move) {
@@ -313,6 +323,7 @@ export function moveForm(move: 'block' | 'reassign' | 'due', task: Task, reader:
 export function createdNote(
   task: Task,
   assignee: { name: string; inCell: boolean } | null,
+  unread: readonly string[],
   crisis: Crisis,
   reader: Reader,
 ): Message {
@@ -321,9 +332,12 @@ export function createdNote(
   const lines = [
     `${w.told(task.number, titleOf(task, reader))}${crisis.channelId ? ` (${channelLink(crisis.channelId)})` : ''}`,
     [
-      assignee ? w.who(escapeMrkdwn(assignee.name)) : w.nobody,
+      assignee ? w.who(escapeMrkdwn(assignee.name)) : unread.length > 0 ? '' : w.nobody,
       task.dueAt ? w.due(slackTime(task.dueAt, timeZone, language)) : w.noDue,
-    ].join(' '),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    ...(unread.length > 0 ? [w.unread(escapeMrkdwn(unread.join(', ')))] : []),
     ...(assignee && !assignee.inCell ? [w.added(escapeMrkdwn(assignee.name))] : []),
   ];
   const missing = [...(task.dueAt ? [] : (['due'] as const)), ...(assignee ? [] : (['reassign'] as const))];
@@ -341,4 +355,13 @@ export const createdForm = (created: Message, language: Language): ModalView =>
     title: words(language).created.title,
     close: words(language).created.close,
     blocks: created.blocks.filter((block) => block.type !== 'actions'),
+  });
+
+/** In place of the form that did it. */
+export const movedForm = (said: string, language: Language): ModalView =>
+  modal({
+    id: 'tasks.moved',
+    title: words(language).list.title,
+    close: words(language).created.close,
+    blocks: [section(escapeMrkdwn(said))],
   });

@@ -4,7 +4,9 @@ import { words } from './text.ts';
 
 export type ExportedCrisis = {
   id: string;
-  number: number;
+  number: number | null;
+  /** Where it has one: left out of other exports, as it always was. */
+  codeName?: string | null | undefined;
   title: string;
   status: string;
   declaredAt: Date;
@@ -35,12 +37,12 @@ export type ExportSource = Omit<TimelineExport, 'format' | 'version' | 'people'>
 };
 
 export function timelineExport({ named, crisis, entries, messages, ...rest }: ExportSource): TimelineExport {
-  const { id, number, title, status, declaredAt, closedAt, timeZone, language } = crisis;
+  const { id, number, codeName, title, status, declaredAt, closedAt, timeZone, language } = crisis;
   return {
     format: exportFormat,
     version: 2,
     ...rest,
-    crisis: { id, number, title, status, declaredAt, closedAt, timeZone, language },
+    crisis: { id, number, ...(codeName ? { codeName } : {}), title, status, declaredAt, closedAt, timeZone, language },
     people: Object.fromEntries(peopleIn(entries, messages).map((userId) => [userId, named(userId)])),
     entries: entries.map(hashedFields),
     messages: messages.map(revisionFields),
@@ -97,30 +99,55 @@ export const mentionedIn = (text: string): string[] =>
 
 export const exportJson = (timeline: TimelineExport): string => `${JSON.stringify(timeline, null, 2)}\n`;
 
-/** The same timeline for reading: the crisis's language, people's names, the crisis's time zone with UTC beside it. */
-export function exportMarkdown(timeline: TimelineExport): string {
-  const { crisis, head } = timeline;
-  const w = words(crisis.language).file;
-  const at = clockOf(crisis.timeZone, crisis.language);
-  const name = (userId: string) => timeline.people[userId] ?? userId;
-  const numbers = new Map(timeline.entries.map((entry) => [entry.id, entry.seq]));
-  const lines = [
-    `# ${w.title(crisis.number, plain(crisis.title))}`,
-    '',
-    `- ${w.declared(at.dayTime(crisis.declaredAt))}`,
-    `- ${crisis.closedAt ? w.closed(at.dayTime(crisis.closedAt)) : w.open}`,
-    `- ${w.zone(crisis.timeZone)}`,
-    `- ${w.head(head.entries, head.hash)}`,
-    `- ${w.check}`,
-    `- ${w.messages(new Set(timeline.messages.map((m) => `${m.channelId} ${m.ts}`)).size)}`,
-    `- ${w.exported(at.dayTime(timeline.exportedAt))}`,
-  ];
-  const told = inStoryOrder(timeline.entries);
-  for (const [index, entry] of told.entries()) {
-    const before = told[index - 1];
+/** A timeline as it is read, whatever it is printed on: texts as they were typed, with people's names. */
+export type Told = { facts: string[]; days: { day: string; entries: ToldEntry[] }[] };
+type ToldEntry = { seq: number; time: string; who: string; notes: string[]; text: string };
+
+/** The time zone is the crisis's, with UTC beside it. */
+export function told(timeline: TimelineExport, language: Language): Told {
+  const { crisis, head, entries, messages, exportedAt } = timeline;
+  const w = words(language).file;
+  const at = clockOf(crisis.timeZone, language);
+  const numbers = new Map(entries.map((entry) => [entry.id, entry.seq]));
+  const days: Told['days'] = [];
+  for (const entry of inStoryOrder(entries)) {
     const day = at.day(entry.occurredAt);
-    if (!before || at.day(before.occurredAt) !== day) lines.push('', `## ${day}`);
-    lines.push('', markdownEntry(entry, crisis.language, at, name, numbers));
+    if (days.at(-1)?.day !== day) days.push({ day, entries: [] });
+    days.at(-1)?.entries.push(toldEntry(entry, language, at, timeline.people, numbers));
+  }
+  return {
+    facts: [
+      w.declared(at.dayTime(crisis.declaredAt)),
+      crisis.closedAt ? w.closed(at.dayTime(crisis.closedAt)) : w.open,
+      w.zone(crisis.timeZone),
+      w.head(head.entries, head.hash),
+      w.messages(new Set(messages.map((m) => `${m.channelId} ${m.ts}`)).size),
+      w.exported(at.dayTime(exportedAt)),
+    ],
+    days,
+  };
+}
+
+/** `#2`, or the code name of a closed team. */
+export const signIn = ({ crisis }: TimelineExport, language: Language): string =>
+  crisis.codeName ?? words(language).file.numbered(crisis.number ?? 0);
+
+export function exportMarkdown(timeline: TimelineExport): string {
+  const { title, language } = timeline.crisis;
+  const { facts, days } = told(timeline, language);
+  const lines = [
+    `# ${words(language).file.title(signIn(timeline, language), plain(title))}`,
+    '',
+    ...facts.map((fact) => `- ${fact}`),
+  ];
+  for (const { day, entries } of days) {
+    lines.push('', `## ${day}`);
+    for (const { seq, time, who, notes, text } of entries)
+      lines.push(
+        '',
+        `${[`**${seq}.** ${time}`, `**${plain(who)}**`, ...notes].join(' · ')}  `,
+        text.split('\n').map(plain).join('  \n'),
+      );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -137,22 +164,25 @@ export const entryText = (entry: Pick<ChainedEntry, 'textEn' | 'textFr'>, langua
 
 type Clock = ReturnType<typeof clockOf>;
 
-function markdownEntry(
+function toldEntry(
   entry: ChainedEntry,
   language: Language,
   at: Clock,
-  name: (userId: string) => string,
+  people: Readonly<Record<string, string>>,
   numbers: ReadonlyMap<string, number>,
-): string {
+): ToldEntry {
   const w = words(language).file;
-  const who = entry.actorId ? (entry.actorName ?? name(entry.actorId)) : words(language).product;
-  const notes = [
-    ...(wasWrittenLater(entry) ? [w.writtenAt(writtenOn(entry, at))] : []),
-    ...(entry.correctsId ? [w.corrects(numbers.get(entry.correctsId) ?? 0)] : []),
-  ];
-  const text = entryText(entry, language).replace(/<@([UW][A-Z0-9]+)>/g, (_, id: string) => name(id));
-  const head = `**${entry.seq}.** ${at.timeUtc(entry.occurredAt)} · **${plain(who)}**${notes.map((note) => ` · ${note}`).join('')}`;
-  return `${head}  \n${text.split('\n').map(plain).join('  \n')}`;
+  const name = (userId: string) => people[userId] ?? userId;
+  return {
+    seq: entry.seq,
+    time: at.timeUtc(entry.occurredAt),
+    who: entry.actorId ? (entry.actorName ?? name(entry.actorId)) : words(language).product,
+    notes: [
+      ...(wasWrittenLater(entry) ? [w.writtenAt(writtenOn(entry, at))] : []),
+      ...(entry.correctsId ? [w.corrects(numbers.get(entry.correctsId) ?? 0)] : []),
+    ],
+    text: entryText(entry, language).replace(/<@([UW][A-Z0-9]+)>/g, (_, id: string) => name(id)),
+  };
 }
 
 const writtenOn = (entry: ChainedEntry, at: Clock): string =>
@@ -173,12 +203,14 @@ function clockOf(timeZone: string, language: Language) {
   };
 }
 
-/** Both files, under names that tell by the head which export they are. */
+/** For reading, and for checking; `fileName` tells by the head which export they are. */
 export function exportFiles(timeline: TimelineExport, title: string) {
-  const { crisis, head } = timeline;
-  const name = words(crisis.language).file.name(crisis.number, head.entries, head.hash.slice(0, 8));
+  const name = fileName(timeline, timeline.crisis.language);
   return [
     { kind: 'md', name: `${name}.md`, title: `${title} (Markdown)`, content: exportMarkdown(timeline) },
     { kind: 'json', name: `${name}.json`, title: `${title} (JSON)`, content: exportJson(timeline) },
   ];
 }
+
+export const fileName = ({ crisis, head }: TimelineExport, language: Language): string =>
+  words(language).file.name(crisis.codeName ?? String(crisis.number), head.entries, head.hash.slice(0, 8));

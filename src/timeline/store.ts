@@ -121,11 +121,13 @@ const revisionsOf = (db: Executor, crisisId: string): Promise<ChainedRevision[]>
     .where(eq(roomMessageRevisions.crisisId, crisisId))
     .orderBy(asc(roomMessageRevisions.seq));
 
-/** The timeline up to `upToSeq` (all of it when not given), ready to leave as a file. */
+/**
+ * The timeline up to `upToSeq` (all of it when not given), ready to leave as a file. It is dated by its last entry, which
+ * ordered it: whenever it is made, the same files come of it.
+ */
 export async function loadExport(
   db: Executor,
   crisis: ExportedCrisis & { workspaceId: string; timelineSeq: number },
-  now: Date,
   upToSeq = crisis.timelineSeq,
 ): Promise<TimelineExport> {
   // Entries are only ever added: those up to a number are the same whenever they are read.
@@ -141,7 +143,7 @@ export async function loadExport(
     messages: { count: messages.length, hash: messages.at(-1)?.hash ?? messagesGenesisHash(crisis.id) },
   };
   const named = (userId: string) => people.get(userId) ?? userId;
-  return timelineExport({ exportedAt: now, crisis, head, entries, messages, named });
+  return timelineExport({ exportedAt: last?.recordedAt ?? crisis.declaredAt, crisis, head, entries, messages, named });
 }
 
 /** Checks what the database holds of a crisis, at one moment. `postedHead`: a fingerprint that somebody kept. */

@@ -31,13 +31,15 @@ export const words = bilingual(
       not_an_export: (reason: string) => `not a timeline export (${reason})`,
     },
     file: {
-      title: (number: number, title: string) => `Timeline of crisis #${number}: ${title}`,
-      name: (number: number, entries: number, head: string) => `crisis-${number}-timeline-${entries}-${head}`,
+      title: (sign: string, title: string) => `Timeline of crisis ${sign}: ${title}`,
+      numbered: (number: number) => `#${number}`,
+      name: (name: string, entries: number, head: string) => `crisis-${name}-timeline-${entries}-${head}`,
       declared: (time: string) => `Declared: ${time}`,
       closed: (time: string) => `Closed: ${time}`,
       open: 'Not closed at the time of this export',
       zone: (zone: string) => `Times are those of ${zone}; UTC stands beside them`,
       head: (entries: number, hash: string) => `Entries: ${entries}. Fingerprint of the whole: \`${hash}\``,
+      /** A line that Markdown files of earlier versions have. */
       check:
         'Anybody can check offline that nothing was altered: `npm run verify-timeline -- <this file or the JSON file>`, and compare the fingerprint with the one posted in the war room',
       messages: (count: number) =>
@@ -75,8 +77,9 @@ export const words = bilingual(
       not_an_export: (reason) => `ce n’est pas un export de main courante (${reason})`,
     },
     file: {
-      title: (number, title) => `Main courante de la crise n° ${number} : ${title}`,
-      name: (number, entries, head) => `crise-${number}-main-courante-${entries}-${head}`,
+      title: (sign, title) => `Main courante de la crise ${sign} : ${title}`,
+      numbered: (number) => `n° ${number}`,
+      name: (name, entries, head) => `crise-${name}-main-courante-${entries}-${head}`,
       declared: (time) => `Déclenchée : ${time}`,
       closed: (time) => `Close : ${time}`,
       open: 'Non close au moment de cet export',

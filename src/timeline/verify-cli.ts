@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exportMarkdown } from './export.ts';
+import { words } from './text.ts';
 import { type Broken, compareExports, explain, readExport, type Verdict, verifyEvidence } from './verify.ts';
 
 const usage = `Checks an exported timeline offline: no database, no Slack, no network.
@@ -53,7 +54,8 @@ function check({ file, head, earlier }: Wish): Verdict {
   // Two values under one name, of which the hash sees the last: what people read must be what was checked.
   if (text !== `${JSON.stringify(JSON.parse(text), null, 2)}\n`) return { ok: false, code: 'not_as_written' };
   if (isMarkdown) {
-    const line = firstOtherLine(read(file), exportMarkdown(timeline));
+    const hint = `- ${words(timeline.crisis.language).file.check}`;
+    const line = firstOtherLine(read(file), exportMarkdown(timeline), hint);
     if (line !== null) return { ok: false, code: 'other_text', line };
   }
   if (earlier === undefined) return verdict;
@@ -71,9 +73,12 @@ function verified(path: string, head: string | undefined) {
   return { text, verdict: verifyEvidence({ ...timeline, crisisId: timeline.crisis.id }, head), timeline };
 }
 
-function firstOtherLine(found: string, expected: string): number | null {
+/** `hint`: a line that the file may have besides. */
+function firstOtherLine(found: string, expected: string, hint: string): number | null {
   const lines = found.replaceAll('\r\n', '\n').split('\n');
   const wanted = expected.split('\n');
+  const at = lines.indexOf(hint);
+  if (at >= 0) wanted.splice(at, 0, hint);
   for (let i = 0; i < Math.max(lines.length, wanted.length); i += 1) if (lines[i] !== wanted[i]) return i + 1;
   return null;
 }

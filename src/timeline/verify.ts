@@ -29,7 +29,8 @@ const exportSchema = z.object({
   exportedAt: instant,
   crisis: z.object({
     id: z.uuid(),
-    number: z.number(),
+    number: z.number().nullable(),
+    codeName: z.string().optional(),
     title: z.string(),
     status: z.string(),
     declaredAt: instant,

@@ -4,6 +4,7 @@ import { alarm, type Job, toPerson } from '../core/jobs.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { lockCrisis } from '../crises/store.ts';
+import { nameOf } from '../crises/text.ts';
 import { commit, type Deps } from '../jobs/commit.ts';
 import { findPeople, readerFor } from '../people/store.ts';
 import type { Wait } from '../slack/waits.ts';
@@ -29,7 +30,9 @@ export function lookAtWaits(deps: Deps, crisisId: string): Promise<Decision<null
       return { before, ...plan(userId, mine, before, { level: crisis.level, now, timeZone, contentHash }) };
     });
     const changed = plans.flatMap(({ before, next }) => (next && !isSame(before, next) ? [next] : []));
-    const looks = [...new Set(plans.flatMap(({ lookAgainAt }) => lookAgainAt?.getTime() ?? []))].toSorted();
+    const looks = [...new Set(plans.flatMap(({ lookAgainAt }) => lookAgainAt?.getTime() ?? []))].toSorted(
+      (a, b) => a - b,
+    );
     const jobs = [
       ...changed.map(({ userId }) => show(crisisId, userId)),
       ...looks.slice(0, 1).map((at) => lookAt(crisisId, at)),
@@ -41,8 +44,8 @@ export function lookAtWaits(deps: Deps, crisisId: string): Promise<Decision<null
 }
 
 /** What is shown, but for whose language it is in. */
-const hashOf = ({ status, title }: Crisis, waits: readonly Wait[], reader: Reader): string =>
-  sha256(canonicalJson([status, title, waits.map((wait) => [wait.key, wait.text(reader)])]));
+const hashOf = (crisis: Crisis, waits: readonly Wait[], reader: Reader): string =>
+  sha256(canonicalJson([crisis.status, nameOf(crisis), waits.map((wait) => [wait.key, wait.text(reader)])]));
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 

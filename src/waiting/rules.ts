@@ -25,7 +25,7 @@ export function plan(
 ): { next: Told | null; lookAgainAt: Date | null } {
   const { now, contentHash } = around;
   const marks = waits.map(markOf);
-  const news = waits.filter((wait) => !before?.told.includes(markOf(wait)));
+  const news = waits.filter((wait) => !before?.told.includes(markOf(wait)) && !isKnown(wait, before));
   const changes = waits.flatMap(({ changesAt }) => (changesAt && changesAt > now ? [changesAt] : []));
   if (news.length === 0) {
     const next = before && { ...before, told: marks, contentHash };
@@ -39,6 +39,9 @@ export function plan(
   const generation = (before?.generation ?? 0) + 1;
   return { next: { userId, generation, postedAt: now, told: marks, contentHash }, lookAgainAt: earliest(changes) };
 }
+
+const isKnown = ({ knownSince }: Wait, before: Told | null): boolean =>
+  before !== null && knownSince != null && knownSince <= before.postedAt;
 
 const markOf = ({ key, news }: Wait): string => `${key} ${news}`;
 

@@ -3,6 +3,7 @@ import { bilingual } from '../core/locale.ts';
 export const words = bilingual(
   {
     feature: 'What waits on you',
+    help: 'everything that waits on you in this crisis',
     title: (crisis: string) => `*What waits on you* · ${crisis}`,
     nothing: (crisis: string) => `Nothing waits on you · ${crisis}`,
     closed: (crisis: string) => `The crisis is closed: nothing waits on you · ${crisis}`,
@@ -16,6 +17,7 @@ export const words = bilingual(
   },
   {
     feature: 'Ce qui vous attend',
+    help: 'tout ce qui vous attend dans cette crise',
     title: (crisis) => `*Ce qui vous attend* · ${crisis}`,
     nothing: (crisis) => `Rien ne vous attend · ${crisis}`,
     closed: (crisis) => `La crise est close : rien ne vous attend · ${crisis}`,

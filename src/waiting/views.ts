@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Saying } from '../core/line.ts';
+import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { signedName } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -38,7 +40,7 @@ export function waitingMessage(
 ): Message {
   const w = words(reader.language);
   const [first, ...rest] = waits;
-  const place = placeOf(crisis);
+  const place = placeOf(crisis, reader.language);
   if (!first) {
     const text = (crisis.status === 'closed' ? w.closed : w.nothing)(place);
     return message(text, [section(text)]);
@@ -46,19 +48,19 @@ export function waitingMessage(
   return message(w.notification(withoutMarks(first.text(reader)), rest.length, place), [
     section(w.title(place)),
     ...(sayings ? whatItIs(crisis, sayings, reader) : []),
-    ...waits.slice(0, shown).map((wait) => lineOf(wait, reader)),
+    ...waits.slice(0, shown).flatMap((wait) => linesOf(wait, reader)),
     ...(waits.length > shown ? [actions(allOf.draw(w.all(waits.length), { crisisId: crisis.id }))] : []),
   ]);
 }
 
 export function replacedMessage(crisis: Crisis, { language }: Reader): Message {
-  const text = words(language).replaced(placeOf(crisis));
+  const text = words(language).replaced(placeOf(crisis, language));
   return message(text, [section(text)]);
 }
 
 export const allView = (waits: readonly Wait[], reader: Reader): ModalView => {
   const w = words(reader.language);
-  const blocks = waits.slice(0, listed).map((wait) => lineOf(wait, reader));
+  const blocks = waits.flatMap((wait) => linesOf(wait, reader)).slice(0, listed);
   return modal({
     id: 'waiting.list',
     title: w.allTitle,
@@ -67,8 +69,11 @@ export const allView = (waits: readonly Wait[], reader: Reader): ModalView => {
   });
 };
 
-const lineOf = (wait: Wait, reader: Reader): KnownBlock =>
-  section(wait.text(reader), wait.button(reader.language) ?? undefined);
+function linesOf(wait: Wait, reader: Reader): KnownBlock[] {
+  const text = wait.text(reader);
+  const button = wait.button(reader.language) ?? undefined;
+  return button && wait.also ? [section(text), actions(button, wait.also(reader.language))] : [section(text, button)];
+}
 
 /** What it is, and what stands. */
 function whatItIs(crisis: Crisis, sayings: readonly Saying[], reader: Reader): KnownBlock[] {
@@ -83,5 +88,5 @@ function whatItIs(crisis: Crisis, sayings: readonly Saying[], reader: Reader): K
 /** A notification shows no emphasis. */
 const withoutMarks = (mrkdwn: string): string => mrkdwn.replaceAll('*', '');
 
-const placeOf = ({ number, title, channelId }: Crisis): string =>
-  channelId ? channelLink(channelId) : `#${number} ${escapeMrkdwn(title)}`;
+const placeOf = (crisis: Crisis, language: Language): string =>
+  crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(signedName(crisis, language));

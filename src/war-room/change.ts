@@ -11,7 +11,6 @@ import {
   markLeft,
   markRoom,
   openCrisesOf,
-  respondersOf,
   saveCrisis,
 } from '../crises/store.ts';
 import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
@@ -38,11 +37,8 @@ export function repairRoom(act: Act, crisisId: string): Promise<Decision<Crisis,
     const again = [...owed.values()].map(
       (job): Job => ({ ...(job as unknown as Omit<Job, 'order'>), ...(job.order ? { order: job.order } : {}) }),
     );
-    // The cards that say who could not be added.
-    const calls = new Set(
-      (await respondersOf(tx, crisisId)).flatMap((r) => (r.inviteError && r.calledAt ? [r.calledAt.getTime()] : [])),
-    );
-    again.push(...[...calls].map((at) => showCall(crisisId, new Date(at))));
+    // It says who could not be added.
+    again.push(showCall(crisisId));
     const decision = repair(crisis, again, member, act.now());
     if (decision.ok) {
       await clearFailedSteps(tx, crisisId, crisis.roomNumber);
@@ -53,7 +49,8 @@ export function repairRoom(act: Act, crisisId: string): Promise<Decision<Crisis,
   });
 }
 
-type SeenInRoom = { workspaceId: string; channelId: string; deliveryKey: string };
+/** `deliveryKey`: null for what we did ourselves. */
+type SeenInRoom = { workspaceId: string; channelId: string; deliveryKey: string | null };
 
 /** Slack tells that somebody came into or left a war room. */
 export function recordSeen(

@@ -3,10 +3,18 @@ import { isDatabaseDown } from '../../db/client.ts';
 import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
-import { type Crisis, mayKnowTitle, openerOf, shortIdOf } from '../crises/rules.ts';
+import { type Crisis, mayKnowTitle, openerOf } from '../crises/rules.ts';
 import { briefKey, crisisWithRoom, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
-import { cellOf, findCrisis, lockCrisis, markInRoom, markInviteError, respondersOf } from '../crises/store.ts';
-import { levelLabel } from '../crises/text.ts';
+import {
+  cellOf,
+  findCrisis,
+  findCrisisOfChannel,
+  lockCrisis,
+  markInRoom,
+  markInviteError,
+  respondersOf,
+} from '../crises/store.ts';
+import { levelLabel, nameOf, signOf } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
 import { emptyDepartments } from '../people/rules.ts';
 import { findPeople, rosterOf } from '../people/store.ts';
@@ -19,7 +27,7 @@ import { findEffect, forgetOld } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
-import { recordAbsence } from './change.ts';
+import { recordAbsence, recordRename } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { presenceKey } from './rules.ts';
 import { briefFacts } from './snapshot.ts';
@@ -50,7 +58,7 @@ export const jobs: readonly JobHandler[] = [
       });
       if (!opened) return;
       try {
-        await tellDeclarer(context, opened, data.viewId);
+        await tellDeclarerOnce(context, opened, data.viewId);
       } finally {
         await tellWhatIsMissing(context, opened, data.repair);
       }
@@ -74,6 +82,15 @@ export const jobs: readonly JobHandler[] = [
     const crisis = await crisisWithRoom(context, crisisId);
     if (crisis) await context.slack.setTopic(crisis.channelId, topicOf(crisis));
   }),
+  onJob('war_room.hide_name', what('hide_name'), ofCrisis, async (context, { crisisId }) => {
+    const crisis = await crisisWithRoom(context, crisisId);
+    // Without a number it has had its code name from the start.
+    if (!crisis?.codeName || crisis.number === null) return;
+    await renameRoom(context, crisis, crisis.codeName);
+    const w = words((await personReader(context, crisis, crisis.leadId)).language);
+    const shown = message(w.nameHiddenText, [section(w.nameHidden(crisis.codeName, channelLink(crisis.channelId)))]);
+    await tellPerson(context, crisis, crisis.leadId, `name-hidden:${crisis.id}`, shown);
+  }),
   onJob('war_room.tell_twin', what('tell_twin'), ofCrisis.extend({ otherId: z.uuid() }), async (context, data) => {
     const [crisis, other] = await Promise.all([
       crisisWithRoom(context, data.crisisId),
@@ -85,7 +102,7 @@ export const jobs: readonly JobHandler[] = [
       isKnownIn(context, crisis, other),
     ]);
     const w = words(language);
-    const room = other.channelId ? channelLink(other.channelId) : `#${other.number}`;
+    const room = other.channelId ? channelLink(other.channelId) : signOf(other, language);
     const name = escapeMrkdwn(named(other.declaredBy));
     const text = isKnown ? w.twin(name, escapeMrkdwn(other.title), room) : w.twinConfidential(name);
     await showInRoom(context, crisis, `twin:${crisis.id}:${other.id}`, message(w.twinText, [section(text)]));
@@ -118,7 +135,7 @@ export const jobs: readonly JobHandler[] = [
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis?.channelId) return;
     const w = words((await personReader(context, crisis, userId)).language);
-    const said = w.addedToRoom(channelLink(crisis.channelId), escapeMrkdwn(crisis.title));
+    const said = w.addedToRoom(channelLink(crisis.channelId), escapeMrkdwn(nameOf(crisis)));
     const shown = message(w.addedToRoomText, [section(said)]);
     await tellPerson(context, crisis, userId, presenceKey('added', crisisId, userId, leftAt), shown);
   }),
@@ -131,7 +148,11 @@ export const jobs: readonly JobHandler[] = [
       if (!crisis?.channelId) return;
       const { language, named } = await personReader(context, crisis, userId, [otherId]);
       const w = words(language);
-      const said = w.concerned(escapeMrkdwn(named(otherId)), channelLink(crisis.channelId), escapeMrkdwn(crisis.title));
+      const said = w.concerned(
+        escapeMrkdwn(named(otherId)),
+        channelLink(crisis.channelId),
+        escapeMrkdwn(nameOf(crisis)),
+      );
       const key = `concerned-in:${crisisId}:${otherId}:${at}`;
       await tellPerson(context, crisis, userId, key, message(w.concernedText, sections(said)));
     },
@@ -158,7 +179,7 @@ export const jobs: readonly JobHandler[] = [
       const crisis = await findCrisis(context.db, crisisId);
       if (crisis?.status !== 'open' || !crisis.channelId) return;
       const w = words((await personReader(context, crisis, userId)).language);
-      const shown = message(w.backText, [section(w.back(escapeMrkdwn(crisis.title), channelLink(crisis.channelId)))]);
+      const shown = message(w.backText, [section(w.back(escapeMrkdwn(nameOf(crisis)), channelLink(crisis.channelId)))]);
       await tellPerson(context, crisis, userId, `back:${crisis.id}:${removedAt}`, shown);
     },
   ),
@@ -166,7 +187,7 @@ export const jobs: readonly JobHandler[] = [
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis || crisis.status === 'closed') return;
     const w = words((await personReader(context, crisis, crisis.leadId)).language);
-    const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(crisis.title)))]);
+    const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(nameOf(crisis))))]);
     await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
   }),
   onJob('war_room.forget_old', what('forget_old'), z.object({}), ({ db, now }) => forgetOld(db, now())),
@@ -226,7 +247,7 @@ async function openRoom(context: JobContext, crisis: Crisis): Promise<Crisis> {
 }
 
 const topicOf = (crisis: Crisis): string =>
-  clip(words(crisis.language).topic(crisis.title, levelLabel(crisis.level, crisis.language)), limits.topic);
+  clip(words(crisis.language).topic(nameOf(crisis), levelLabel(crisis.level, crisis.language)), limits.topic);
 
 /** A permanent refusal is written down and said; it must not keep the other steps from being done. */
 async function runStep(context: JobContext, crisis: Crisis, name: string, act: () => Promise<unknown>): Promise<void> {
@@ -245,12 +266,17 @@ async function runStep(context: JobContext, crisis: Crisis, name: string, act: (
 }
 
 /** Which name was asked for last, and since when. */
-const askedSchema = z.object({ attempt: z.number().catch(0), askedAt: z.coerce.date().nullable().catch(null) });
+const askedSchema = z.object({
+  attempt: z.number().catch(0),
+  name: z.string().nullable().catch(null),
+  askedAt: z.coerce.date().nullable().catch(null),
+});
 type Asked = z.infer<typeof askedSchema>;
 
 async function createChannel(context: JobContext, crisis: Crisis, begun: RoomStep | undefined): Promise<SlackChannel> {
   const asked = askedSchema.parse(begun?.detail ?? {});
-  const channel = begun ? await findCreated(context, crisis, asked.attempt) : null;
+  const { name, askedAt } = asked;
+  const channel = name && askedAt ? await findCreated(context, crisis, name, askedAt) : null;
   return channel ?? createNamed(context, crisis, asked);
 }
 
@@ -269,10 +295,10 @@ async function recordChannel(context: JobContext, crisis: Crisis, channel: Slack
 async function createNamed(context: JobContext, crisis: Crisis, asked: Asked): Promise<SlackChannel> {
   const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'create' };
   for (let { attempt } = asked; attempt < asked.attempt + 20; attempt += 1) {
-    const name = roomName(crisis, shortIdOf(crisis.id), attempt);
-    const before = attempt === asked.attempt ? asked.askedAt : null;
-    const askedAt = (before ?? context.now()).toISOString();
-    await beginStep(context.db, key, { attempt, name, askedAt }, context.now());
+    const name = roomName(crisis, attempt);
+    const before = name === asked.name ? asked.askedAt : null;
+    const askedAt = before ?? context.now();
+    await beginStep(context.db, key, { attempt, name, askedAt: askedAt.toISOString() }, context.now());
     try {
       return await context.slack.createChannel(name, crisis.isPrivate);
     } catch (error) {
@@ -282,7 +308,7 @@ async function createNamed(context: JobContext, crisis: Crisis, asked: Asked): P
         throw error;
       }
       // Taken by ourselves, when Slack was still creating it as we asked again.
-      const mine = await findCreated(context, crisis, attempt);
+      const mine = await findCreated(context, crisis, name, askedAt);
       if (mine) return mine;
       if (before && context.now() < after(before, listedWithin))
         throw new SlackFailure('conversations.create', 'transient', 'name_taken', 2 * SECOND);
@@ -291,12 +317,52 @@ async function createNamed(context: JobContext, crisis: Crisis, asked: Asked): P
   throw new SlackFailure('conversations.create', 'permanent', 'name_taken');
 }
 
-/** A creation whose answer was lost: a channel of ours, created by us, under the name that only this crisis asks for. */
-async function findCreated(context: JobContext, crisis: Crisis, attempt: number): Promise<SlackChannel | null> {
-  const name = roomName(crisis, shortIdOf(crisis.id), attempt);
+/**
+ * A creation whose answer was lost: a channel of that name which we created since we asked for it, and which is the room
+ * of no crisis.
+ */
+async function findCreated(
+  context: JobContext,
+  crisis: Crisis,
+  name: string,
+  askedAt: Date,
+): Promise<SlackChannel | null> {
   const { user_id: botUserId } = await context.slack.identity();
   const own = await context.slack.ownChannels(crisis.isPrivate);
-  return own.find((channel) => channel.name === name && channel.creator === botUserId) ?? null;
+  const found = own.find((channel) => channel.name === name && channel.creator === botUserId);
+  // Slack's clock may be somewhat behind ours.
+  if (!found || (found.created ?? 0) * SECOND < after(askedAt, -clocksDiffer).getTime()) return null;
+  return (await findCrisisOfChannel(context.db, crisis.workspaceId, found.id, null)) ? null : found;
+}
+
+const clocksDiffer = MINUTE;
+
+/** Once, whatever is repeated: a name that somebody gives the room afterwards stays. */
+async function renameRoom(
+  context: JobContext,
+  crisis: Crisis & { channelId: string },
+  codeName: string,
+): Promise<void> {
+  const { id: crisisId, roomNumber, workspaceId, channelId } = crisis;
+  const key = { crisisId, roomNumber, step: 'hide_name' };
+  const begun = (await stepsOf(context.db, crisisId, roomNumber)).find(({ step }) => step === key.step);
+  if (begun?.state === 'done') return;
+  await beginStep(context.db, key, {}, context.now());
+  const now = begun ? (await context.slack.channel(channelId)).name : crisis.channelName;
+  const name = now?.includes(codeName) ? now : await renamed(context, crisis);
+  // Slack tells it as well: whichever comes second finds it done.
+  await recordRename(context, { workspaceId, channelId, deliveryKey: null }, name);
+  await endStep(context.db, key);
+}
+
+async function renamed(context: JobContext, crisis: Crisis & { channelId: string }): Promise<string> {
+  for (let attempt = 0; attempt < 20; attempt += 1)
+    try {
+      return (await context.slack.renameChannel(crisis.channelId, roomName(crisis, attempt))).name;
+    } catch (error) {
+      if (!(error instanceof SlackFailure) || error.code !== 'name_taken') throw error;
+    }
+  throw new SlackFailure('conversations.rename', 'permanent', 'name_taken');
 }
 
 async function peopleToInvite(context: JobContext, crisis: Crisis): Promise<string[]> {
@@ -361,17 +427,29 @@ const pinBrief = (context: JobContext, crisis: Crisis, at: { channelId: string; 
     }),
   );
 
-/** The form the declarer is looking at, and a message that stays: whichever they see first. */
+/** A repair finds a room of which they know. */
+async function tellDeclarerOnce(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
+  const key = { crisisId: crisis.id, roomNumber: crisis.roomNumber, step: 'ready' };
+  const steps = await stepsOf(context.db, crisis.id, crisis.roomNumber);
+  if (steps.some(({ step, state }) => step === 'ready' && state === 'done')) return;
+  await tellDeclarer(context, crisis, viewId);
+  await beginStep(context.db, key, {}, context.now());
+  await endStep(context.db, key);
+}
+
+/** In the form that the declarer is looking at; where none is open any more, in a message. */
 async function tellDeclarer(context: JobContext, crisis: Crisis, viewId: string | null): Promise<void> {
   const userId = openerOf(crisis);
   const { language } = await personReader(context, crisis, userId);
   const shown = ready(channelLink(crisis.channelId as string), language);
-  // The form may be closed by now; the message is what counts.
-  if (viewId && userId === crisis.declaredBy)
-    await context.slack
-      .updateView(viewId, { ...openingForm(crisis.title, language), blocks: shown.blocks })
-      .catch(() => {});
-  await tellPerson(context, crisis, userId, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
+  const isSeen =
+    viewId !== null &&
+    userId === crisis.declaredBy &&
+    (await context.slack.updateView(viewId, { ...openingForm(nameOf(crisis), language), blocks: shown.blocks }).then(
+      () => true,
+      () => false,
+    ));
+  if (!isSeen) await tellPerson(context, crisis, userId, `ready:${crisis.id}:${crisis.roomNumber}`, shown);
 }
 
 /** Tells who declared that there is no room, or not yet. Answers whether they were told. */
@@ -381,7 +459,7 @@ async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unkno
   if (error.code === 'busy' || isSoonOver) return false;
   const userId = openerOf(crisis);
   const w = words((await personReader(context, crisis, userId)).language);
-  const title = escapeMrkdwn(crisis.title);
+  const title = escapeMrkdwn(nameOf(crisis));
   const [what, shown] =
     error.kind === 'permanent'
       ? ['refused', message(w.roomFailedText, [section(w.roomFailed(title, `\`${error.code}\``))])]
@@ -396,7 +474,7 @@ async function tellRoomProblem(context: JobContext, crisis: Crisis, error: unkno
 
 async function tellLeftOut(context: JobContext, crisis: Crisis, userId: string, error: string): Promise<void> {
   const w = words((await personReader(context, crisis, userId)).language);
-  const said = w.leftOut(escapeMrkdwn(crisis.title), w.why(error), crisis.number);
+  const said = w.leftOut(escapeMrkdwn(nameOf(crisis)), w.why(error), crisis.codeName ?? String(crisis.number));
   const key = `not-added:${crisis.id}:${crisis.roomNumber}:${userId}:${error}`;
   await tellPerson(context, crisis, userId, key, message(w.leftOutText, [section(said)]));
 }
@@ -422,7 +500,8 @@ async function tellWhatIsMissing(context: JobContext, crisis: Crisis, repair?: n
     const left = refused.filter(({ userId }) => userId === openerOf(crisis) || userId === crisis.leadId);
     for (const { userId, error } of left) await tellLeftOut(context, crisis, userId, error);
   }
-  const empty = emptyDepartments(roster);
+  // A closed team calls few on purpose; the board says whom not.
+  const empty = crisis.isClosed ? [] : emptyDepartments(roster);
   if (empty.length > 0)
     await showInRoom(context, crisis, `empty-roster:${crisis.id}${once}`, emptyRoster(empty, reader));
   const failed = steps.filter((s) => s.state === 'failed');

@@ -3,6 +3,7 @@ import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { crisisNamed, readerOf, roomHere } from '../crises/here.ts';
 import { sayNo } from '../crises/own-refusals.ts';
+import { isNamed, readName } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { askToJoin } from '../crises/views.ts';
 import { order } from '../jobs/commit.ts';
@@ -53,13 +54,13 @@ const seenIn = (call: EventCall, channelId: string) => ({
   deliveryKey: call.deliveryKey,
 });
 
-/** From the room itself; from elsewhere for a crisis whose room never opened, or by its number. */
+/** From the room itself; from elsewhere for a crisis whose room never opened, or by its name. */
 async function repair(call: Call, text: string): Promise<Reply> {
   const { language, userId, workspaceId } = call.who;
   const here = await roomHere(call);
   const mine = here ? [] : await crisesOfPerson(call.db, workspaceId, userId);
-  const number = Number(text.replace(/^#|^n°\s*/, ''));
-  const crisis = here ?? mine.find((c) => (number ? c.number === number : c.channelId === null));
+  const { name } = readName(text);
+  const crisis = here ?? mine.find((c) => (name ? isNamed(c, name) : c.channelId === null));
   if (!crisis) return { text: sayNo({ code: 'not_in_room' }, language) };
   const decision = await repairRoom(call, crisis.id);
   return { text: decision.ok ? words(language).repairing : sayNo(decision.refusal, language) };

@@ -4,14 +4,12 @@ export const words = bilingual(
   {
     feature: 'The war room',
     topic: (title: string, level: string) => `${level} · ${title}`,
-    briefTitle: (level: string, number: number, title: string, closed: boolean) =>
-      `${level} ${number} · ${title}${closed ? ' · Closed' : ''}`,
+    briefTitle: (level: string, sign: string, title: string, closed: boolean) =>
+      `${level} ${sign} · ${title}${closed ? ' · Closed' : ''}`,
     led: (name: string) => `Lead *${name}*`,
     since: (time: string, by: string) => `declared ${time} by ${by}`,
     readAll: 'Read all',
     close: 'Close',
-    next: 'Next',
-    digestAt: (time: string) => `digest ${time}`,
     act: {
       fact: 'Record a fact',
       task: 'New task',
@@ -22,8 +20,7 @@ export const words = bilingual(
       stakeholders: 'Who must hear',
       decide: 'Record a decision',
     },
-    briefText: (number: number, title: string, level: string) =>
-      `Crisis #${number}: ${title}. Level: ${level}. Live brief of the war room.`,
+    briefText: (name: string, level: string) => `Crisis ${name}. Level: ${level}. Live brief of the war room.`,
     whatHappened: 'What happened',
     more: (count: number) => `_and ${count} more_`,
     ready: (room: string) => `The war room is open: ${room}`,
@@ -31,8 +28,8 @@ export const words = bilingual(
     goThere: 'The crisis cell is being called. Go there now and say what you know: confirmed facts first.',
     notAdded: (lines: string) =>
       `These people could not be added to the room. Tell them yourself, or ask your administrator:\n${lines}`,
-    leftOut: (title: string, reason: string, number: number) =>
-      `The war room of *${title}* is open, but you could not be added to it (${reason}). Once the cause is lifted, type \`/crisis repair ${number}\` here or in any channel.`,
+    leftOut: (title: string, reason: string, name: string) =>
+      `The war room of *${title}* is open, but you could not be added to it (${reason}). Once the cause is lifted, type \`/crisis repair ${name}\` here or in any channel.`,
     leftOutText: 'You could not be added to the war room',
     notAddedText: (count: number) => `${count} people could not be added to the room`,
     why: (error: string): string =>
@@ -50,6 +47,9 @@ export const words = bilingual(
     emptyRoster: (departments: string) =>
       `Nobody is set up for *${departments}*. Call people by hand with \`/crisis call @someone\`, and complete the roster with \`/crisis settings\`.`,
     emptyRosterText: 'The roster is incomplete',
+    nameHidden: (codeName: string, room: string) =>
+      `This crisis is now called *${codeName}*, and its room ${room}. Until now its number and title could be read in the room’s name, in lists and in notifications; what was sent stays as it is. Take it that those who are left out may have seen them.`,
+    nameHiddenText: 'The crisis has a code name',
     settings: '⚙️ Complete the roster',
     twin: (name: string, title: string, room: string) =>
       `${name} has just declared *${title}* (${room}), which looks like the same crisis. Agree on one room.`,
@@ -57,7 +57,7 @@ export const words = bilingual(
       `${name} has just declared a confidential crisis that looks like this one. Talk to them, and agree on one room.`,
     twinText: 'A similar crisis has just been declared',
     concerned: (name: string, room: string, title: string) =>
-      `⚠️ *${name}* is left out of *${title}*, and somebody has just let them into ${room}.\n1. Remove them there now: open the room’s members, then “Remove from channel”.\n2. Ask whoever added them, and say why it must not happen again.\n3. Assume that they have read the room: tell legal, and move what must stay unknown to them to a new crisis.\nI answer them nothing about this crisis; what is written in the room, Slack shows to whoever is in it.`,
+      `⚠️ *${name}* is left out of *${title}*, and somebody has just let them into ${room}.\n1. Remove them there now: open the room’s members, then “Remove from channel”.\n2. Ask the person who added them, and say why it must not happen again.\n3. Assume that they have read the room: tell legal, and move what must stay unknown to them to a new crisis.\nI answer them nothing about this crisis; but Slack shows everybody in the room what is written there.`,
     concernedText: 'Somebody who is left out of a crisis has been let into its room',
     joinRequest: (name: string, title: string) =>
       `*${name}* wanted to declare the same crisis and asks to be added to this room (*${title}*).`,
@@ -124,13 +124,11 @@ export const words = bilingual(
   {
     feature: 'La cellule de crise',
     topic: (title, level) => `${level} · ${title}`,
-    briefTitle: (level, number, title, closed) => `${level} ${number} · ${title}${closed ? ' · Close' : ''}`,
+    briefTitle: (level, sign, title, closed) => `${level} ${sign} · ${title}${closed ? ' · Close' : ''}`,
     led: (name) => `Pilote *${name}*`,
     since: (time, by) => `déclenchée à ${time} par ${by}`,
     readAll: 'Lire tout',
     close: 'Fermer',
-    next: 'Ensuite',
-    digestAt: (time) => `point de situation ${time}`,
     act: {
       fact: 'Consigner un fait',
       task: 'Nouvelle tâche',
@@ -141,8 +139,7 @@ export const words = bilingual(
       stakeholders: 'Qui informer',
       decide: 'Consigner une décision',
     },
-    briefText: (number, title, level) =>
-      `Crise n° ${number} : ${title}. Niveau : ${level}. Tableau de bord de la cellule.`,
+    briefText: (name, level) => `Crise ${name}. Niveau : ${level}. Tableau de bord de la cellule.`,
     whatHappened: 'Ce qui s’est passé',
     more: (count) => `_et ${count} de plus_`,
     ready: (room) => `La cellule de crise est ouverte : ${room}`,
@@ -151,8 +148,8 @@ export const words = bilingual(
       'Les membres de la cellule sont alertés. Rejoignez-la et dites ce que vous savez : d’abord les faits confirmés.',
     notAdded: (lines) =>
       `Ces personnes n’ont pas pu être ajoutées. Prévenez-les vous-même, ou demandez à votre administrateur :\n${lines}`,
-    leftOut: (title, reason, number) =>
-      `La cellule de *${title}* est ouverte, mais vous n’avez pas pu y être ajouté (${reason}). Une fois la cause levée, tapez \`/crise réparer ${number}\` ici ou dans n’importe quel canal.`,
+    leftOut: (title, reason, name) =>
+      `La cellule de *${title}* est ouverte, mais vous n’avez pas pu y être ajouté (${reason}). Une fois la cause levée, tapez \`/crise réparer ${name}\` ici ou dans n’importe quel canal.`,
     leftOutText: 'Vous n’avez pas pu être ajouté à la cellule de crise',
     notAddedText: (count) => `${count} personnes n’ont pas pu être ajoutées à la cellule`,
     why: (error) =>
@@ -171,6 +168,9 @@ export const words = bilingual(
     emptyRoster: (departments) =>
       `Personne n’est désigné pour *${departments}*. Appelez quelqu’un avec \`/crise appeler @quelqu’un\`, et complétez l’annuaire avec \`/crise réglages\`.`,
     emptyRosterText: 'L’annuaire de crise est incomplet',
+    nameHidden: (codeName, room) =>
+      `Cette crise s’appelle désormais *${codeName}*, et sa cellule ${room}. Jusqu’ici, son numéro et son titre se lisaient dans le nom de la cellule, les listes et les notifications ; ce qui a été envoyé reste tel quel. Considérez que les personnes écartées ont pu les voir.`,
+    nameHiddenText: 'La crise a un nom de code',
     settings: '⚙️ Compléter l’annuaire',
     twin: (name, title, room) =>
       `${name} vient de déclencher *${title}* (${room}), qui ressemble à la même crise. Mettez-vous d’accord sur une seule cellule.`,
@@ -187,7 +187,7 @@ export const words = bilingual(
     asked: 'J’ai transmis votre demande dans la cellule. Vous recevrez un message dès que vous y serez.',
     added: (name) => `*${name}* a été ajouté à la cellule.`,
     newLead: (name) => `*${name}* dirige maintenant cette crise.`,
-    newLeadText: 'La crise a un nouveau directeur',
+    newLeadText: 'La crise a un nouveau pilote',
     roomFailed: (title, reason) =>
       `La crise *${title}* est déclenchée et enregistrée, mais Slack refuse d’ouvrir sa cellule : ${reason}. Demandez à un administrateur de l’espace d’autoriser l’application à créer des canaux, puis tapez \`/crise réparer\`.`,
     roomFailedText: 'Slack refuse d’ouvrir la cellule de crise',
@@ -244,7 +244,7 @@ export const words = bilingual(
       renamed: (name) => `Le canal a été renommé #${name}`,
       invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
       concerned: (name) =>
-        `<@${name}>, tenu à l’écart de cette crise, a été ajouté à la cellule par quelqu’un dans Slack ; le directeur de crise en est averti`,
+        `<@${name}>, tenu à l’écart de cette crise, a été ajouté à la cellule par quelqu’un dans Slack ; le pilote de crise en est averti`,
     },
   },
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Language } from '../core/locale.ts';
 import { type Crisis, openerOf } from '../crises/rules.ts';
-import { personReader, roomReader } from '../crises/show.ts';
+import { discreet, personReader, roomReader } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson } from '../people/store.ts';
 import { message, section } from '../slack/blocks.ts';
@@ -60,7 +60,7 @@ async function tellCrisis(context: JobContext, crisis: Crisis, effect: Effect, a
         workspaceId: crisis.workspaceId,
         crisisId: null,
         channelId,
-        message: message(text, [section(said)]),
+        message: discreet(crisis, message(text, [section(said)])),
       });
       if (shown.state === 'shown') return;
       refused.push(shown.error);

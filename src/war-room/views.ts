@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { Line } from '../core/line.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { words as leadWords } from '../crises/lead/text.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { levelLabel, levelName } from '../crises/text.ts';
+import { headline, levelLabel, levelName } from '../crises/text.ts';
 import { add as addFact } from '../facts/views.ts';
 import { firstWordsLine, firstWordsName } from '../first-hour/line.ts';
 import {
@@ -31,7 +30,7 @@ import { words } from './text.ts';
 export const readAll = button('war_room.read_all', z.object({ crisisId: z.uuid() }));
 
 /** Two lines of the summary: the whole is one press away. */
-const shortSummary = 220;
+const shortSummary = 130;
 
 /** The one live message of a room: what matters now, in at most twelve lines that its slices write, edited in place. */
 export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Message {
@@ -40,9 +39,11 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
   const closed = crisis.status === 'closed';
   const summary = withNames(crisis.summary, named).replace(/\s+/gu, ' ').trim();
   const isWhole = summary.length <= shortSummary;
-  const lines: (Line | null)[] = [...facts.sayings.map((saying) => saying.line(reader)), digestLine(crisis, reader)];
+  const lines = facts.sayings.map((saying) => saying.line(reader));
   const blocks: KnownBlock[] = [
-    header(w.briefTitle(levelLabel(crisis.level, language), crisis.number, crisis.title, closed)),
+    header(
+      w.briefTitle(levelLabel(crisis.level, language), crisis.codeName ?? String(crisis.number), crisis.title, closed),
+    ),
     context(opening(crisis, facts, reader)),
     ...(summary
       ? [
@@ -60,7 +61,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     ),
     ...(closed ? [] : [actions(...acts(crisis, reader))]),
   ];
-  return message(w.briefText(crisis.number, crisis.title, levelName(crisis.level, language)), blocks);
+  return message(w.briefText(headline(crisis, language), levelName(crisis.level, language)), blocks);
 }
 
 /** Who leads, since when, and the clock of the first words. */
@@ -77,21 +78,16 @@ function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader:
   ].join(' · ');
 }
 
-function digestLine(crisis: Crisis, { language }: Reader): Line | null {
-  if (!crisis.nextDigestAt || crisis.status === 'closed') return null;
-  const w = words(language);
-  return { label: w.next, text: w.digestAt(slackTime(crisis.nextDigestAt, crisis.timeZone, language, 'time')) };
-}
+/** One line on a desktop, three on a phone; what does not fit is in the lists. */
+const longestLine = 110;
 
-/** Long enough for two lines on a phone; what does not fit is in the lists. */
-const longestLine = 260;
-
-/** A line is cut between its parts, so that no name, time or emphasis is cut in two. */
+/** A line is cut between its parts, so that no name, time or emphasis is cut in two; how many more there are stays. */
 function oneLine(text: string): string {
   const parts = text.split(' · ');
-  while (parts.length > 1 && seen(parts.join(' · ')).length > longestLine) parts.pop();
-  const kept = parts.join(' · ');
-  return kept.length < text.length ? `${kept} …` : kept;
+  const more = parts.at(-1)?.startsWith('+') ? parts.splice(-1) : [];
+  const all = parts.length;
+  while (parts.length > 1 && seen([...parts, ...more].join(' · ')).length > longestLine) parts.pop();
+  return [...parts, ...(parts.length < all ? ['…'] : []), ...more].join(' · ');
 }
 
 /** An instant takes a few characters where it is shown. */

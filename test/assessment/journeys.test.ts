@@ -4,7 +4,9 @@ import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { verifyChain } from '../../src/timeline/chain.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
+import { assessThrough } from './support.ts';
 
 let company: Company;
 const db = () => company.app.deps.db;
@@ -12,13 +14,8 @@ const form = (person: Person): string => JSON.stringify(person.modal() ?? '');
 const closeAll = async (...people: Person[]) => {
   for (const person of people) while (person.modal()) await person.close();
 };
-/** Fills the form that is open; what is not named stays as it stands. */
-const assess = async (person: Person, given: Record<string, unknown>) => {
-  person.fill(given);
-  const answer = await person.submit();
-  await company.settled();
-  return answer;
-};
+const assess = (person: Person, given: Record<string, unknown>) =>
+  assessThrough(person, given, () => company.settled());
 const open = async (person: Person, text: string, where = '#general') => {
   await closeAll(person);
   await person.command(text, where);
@@ -28,6 +25,12 @@ const press = async (person: Person, id: string) => {
   const view = person.modal();
   if (!view) throw new Error('no form is open');
   await person.click(view, id);
+  await company.settled();
+};
+const pick = async (person: Person, label: string) => {
+  const view = person.modal();
+  if (!view) throw new Error('no form is open');
+  await person.select(view, { actionId: 'assessment.menu' }, label);
   await company.settled();
 };
 const calm = {
@@ -90,7 +93,11 @@ describe('not every remark is a crisis', () => {
     await open(helen, '/crisis assess One furious tweet');
     expect(form(helen)).toContain('One furious tweet');
     await assess(helen, { ...calm, source: '0', sentiment: '3', evidence: '1' });
-    expect(form(helen)).toContain('*⚪ Routine* · *10.5* out of 100');
+    expect(form(helen)).toContain('Proposed level: *⚪ Routine*');
+    expect(form(helen)).toContain(
+      'What weighs most: Hostility (Strongly negative, mockery) and Believable (An assertion)',
+    );
+    expect(form(helen)).toContain('10.5 out of 100');
     expect(form(helen)).toContain('below 15, the level is Routine');
     await press(helen, 'assessment.move:ordinary');
     expect(form(helen)).toContain('Not a crisis: *Helen');
@@ -99,6 +106,69 @@ describe('not every remark is a crisis', () => {
     await helen.command('/crisis assess list', '#general');
     await company.settled();
     expect(JSON.stringify(helen.ephemerals().at(-1))).toContain('1 routed to ordinary care, 0 declared');
+  });
+
+  test('an empty form gives no level, and says so at a field', async () => {
+    const { helen } = company;
+    await open(helen, '/crisis assess Something or other');
+    const answer = await assess(helen, {});
+    expect(JSON.stringify(answer)).toContain('from nothing no level follows');
+    expect(helen.modal()?.callback_id).toBe('assessment.rest');
+    expect((await db().select().from(matters)).filter(({ title }) => title === 'Something or other')).toEqual([]);
+    await closeAll(helen);
+  });
+
+  test('going back from the second step finds the first as it was left, with nothing kept before', async () => {
+    const { helen } = company;
+    await open(helen, '/crisis assess A letter from a lawyer');
+    helen.fill({ harm: '1', legal: '2' });
+    await helen.submit();
+    expect(helen.modal()?.callback_id).toBe('assessment.rest');
+    await helen.close();
+    expect(helen.modal()?.callback_id).toBe('assessment.assess');
+    const { values } = helen.modal() as unknown as { values: Record<string, Record<string, unknown>> };
+    expect(JSON.stringify(values)).toMatch(/legal.*"2"/);
+    expect((await db().select().from(assessments)).length).toBe(1);
+    await closeAll(helen);
+  });
+
+  test('where people decide, the first step is enough: eight presses at most, and the rest can still be said', async () => {
+    const { helen } = company;
+    await open(helen, '/crisis assess A child is in hospital');
+    helen.fill({ harm: '4' });
+    await helen.submit();
+    await company.settled();
+    expect(form(helen)).toContain('Proposed level: *🟠 Crisis*');
+    expect(form(helen)).toContain('Death, serious injury or imminent danger: at least Crisis');
+    await pick(helen, 'Say more…');
+    expect(helen.modal()?.callback_id).toBe('assessment.rest');
+    helen.fill({ reach: '4', source: '4', evidence: '3', sentiment: '4' });
+    await helen.submit();
+    await company.settled();
+    expect(form(helen)).toContain('Proposed level: *🔴 Major crisis*');
+    const all = (await db().select().from(assessments)).filter(({ values }) => values.harm === 4);
+    expect(all.map(({ values }) => values.reach)).toEqual([null, 4]);
+    await closeAll(helen);
+  });
+
+  test('Declare is red only once what is known makes it an incident, whatever else comes out', async () => {
+    const { helen } = company;
+    type Drawn = { type: string; elements?: { action_id?: string; style?: string }[] };
+    const drawn = () =>
+      ((helen.modal()?.blocks ?? []) as Drawn[])
+        .filter(({ type }) => type === 'actions')
+        .flatMap(({ elements }) => elements ?? []);
+    const declareButton = () => drawn().find(({ action_id }) => action_id === 'assessment.move:declare');
+    await open(helen, '/crisis assess A rumour');
+    await assess(helen, { reach: '2', sentiment: '3' });
+    expect(form(helen)).toContain('Proposed level: *🟡 Incident*');
+    expect(declareButton()?.style).toBe('primary');
+    await closeAll(helen);
+    await open(helen, '/crisis assess A threat');
+    await assess(helen, { flags: ['threat'] });
+    expect(declareButton()?.style).toBe('danger');
+    expect(drawn()).toHaveLength(4);
+    await closeAll(helen);
   });
 
   test('what is unknown is shown as a range, and which answer would make it a crisis', async () => {
@@ -114,8 +184,10 @@ describe('not every remark is a crisis', () => {
       evidence: '2',
       internal: '1',
     });
-    expect(form(helen)).toContain('*43.5 (27.5–59.5)* out of 100');
-    expect(form(helen)).toContain('would become *Crisis* if People harmed, unknown today, turns out to be 4');
+    expect(form(helen)).toContain('43.5 (27.5–59.5) out of 100');
+    expect(form(helen)).toContain(
+      'would become *Crisis* if People harmed, unknown today, turns out to be “Death, serious injury or imminent danger”',
+    );
     await closeAll(helen);
   });
 
@@ -145,7 +217,7 @@ describe('not every remark is a crisis', () => {
       evidence: '3',
       url: 'https://example.com/post',
     });
-    expect(form(helen)).toContain('*🔵 Watch* · *24.5*');
+    expect(form(helen)).toContain('Proposed level: *🔵 Watch*');
     await press(helen, 'assessment.move:watch');
     expect(helen.modal()?.callback_id).toBe('assessment.watch');
     await helen.submit();
@@ -170,7 +242,7 @@ describe('not every remark is a crisis', () => {
       business: '1',
       internal: '2',
     });
-    expect(form(helen)).toContain('*🟠 Crisis* · *56.5*');
+    expect(form(helen)).toContain('Proposed level: *🟠 Crisis*');
     expect(dms(helen, /^Time to look again/)).toEqual([]);
     expect(dms(helen, /A boycott is called for: it was looked at again/)).toHaveLength(1);
 
@@ -211,14 +283,14 @@ describe('not every remark is a crisis', () => {
     const { helen } = company;
     await open(helen, '/crisis assess Leak of a memo');
     await assess(helen, { ...calm, ...contained });
-    await press(helen, 'assessment.move:override');
+    await pick(helen, 'Choose another level…');
     helen.fill({ level: 'crisis' });
     expect(JSON.stringify(await helen.submit())).toContain('reason');
     helen.fill({ reason: 'The memo names a minor' });
     await helen.submit();
     await company.settled();
     expect(form(helen)).toContain('chose *🟠 Crisis* instead: The memo names a minor');
-    expect(form(helen)).toContain('*🟡 Incident* · *32.5*');
+    expect(form(helen)).toContain('Proposed level: *🟡 Incident*');
     await closeAll(helen);
   });
 
@@ -290,7 +362,7 @@ describe('not every remark is a crisis', () => {
     await open(company.helen, '/crisis assess After the change');
     await assess(company.helen, { ...calm, business: '4' });
     expect(form(company.helen)).toContain('your weights, version 1');
-    expect(form(company.helen)).toContain('*31.5*');
+    expect(form(company.helen)).toContain('31.5 out of 100');
     await closeAll(company.helen);
     const all = await db().select().from(assessments);
     expect(new Set(all.map(({ weightsVersion }) => weightsVersion))).toEqual(new Set([0, 1]));
@@ -324,7 +396,7 @@ describe('a crisis is assessed again', () => {
     expect(reminders()[0]?.text).toContain('Soup recall: Incident');
   });
 
-  test('the result stands in the room, and raising the level is one press of the cell', async () => {
+  test('what is left open for two minutes is proposed to the room in three lines, and raising is one press of the cell', async () => {
     const { helen } = company;
     await helen.click(reminders()[0] as Message, 'assessment.again');
     await helen.waitForModal({ callbackId: 'assessment.assess' });
@@ -332,8 +404,20 @@ describe('a crisis is assessed again', () => {
     expect(form(helen)).toContain('The level in force is *🟡 Incident*');
     await closeAll(helen);
     expect(reminders()).toHaveLength(0);
+    expect(inRoom(room)).toEqual([]);
+    await company.pass(2 * MINUTE);
     const [result] = inRoom(room);
-    expect(JSON.stringify(result?.blocks)).toContain('Set the level: Crisis');
+    const [said, acts] = (result?.blocks ?? []) as unknown as [
+      { text: { text: string } },
+      { elements: { text: { text: string } }[] },
+    ];
+    expect(said.text.text.split('\n')).toHaveLength(3);
+    expect(said.text.text).toContain('*Helen Park* proposes *🟠 Crisis*. The level in force is *🟡 Incident*.');
+    expect(acts.elements.map(({ text }) => text.text)).toEqual(['Set the level: Crisis', 'See why…']);
+    await company.tom.click(result as Message, 'assessment.see');
+    await company.tom.waitForModal({ callbackId: 'assessment.notice' });
+    expect(form(company.tom)).toContain('56.5 out of 100');
+    await closeAll(company.tom);
     await company.tom.click(result as Message, 'assessment.apply');
     await company.settled();
     const [after] = inRoom(room);
@@ -344,7 +428,7 @@ describe('a crisis is assessed again', () => {
     expect(entries.find(({ kind }) => kind === 'level_changed')?.textEn).toContain('assessed at 56.5 out of 100');
   });
 
-  test('coming down takes a second assessment six hours later', async () => {
+  test('coming down takes a second assessment six hours later; what is decided in the form never asks the room', async () => {
     const { helen } = company;
     const again = async () => {
       await open(helen, '/crisis assess', room);
@@ -355,31 +439,32 @@ describe('a crisis is assessed again', () => {
     await company.pass(3 * HOUR);
     expect(await again()).toContain('Held at Crisis');
     await company.pass(3 * HOUR + MINUTE);
-    expect(await again()).toContain('*🟡 Incident* · *32.5*');
+    expect(await again()).toContain('Proposed level: *🟡 Incident*');
     await press(helen, 'assessment.apply');
     expect(form(helen)).toContain('That is the level in force');
     expect((await crisisOf(room)).level).toBe('incident');
-    const older = inRoom(room).filter((m) => JSON.stringify(m.blocks).includes('assessed again since'));
-    expect(older).toHaveLength(3);
-    await closeAll(helen);
+    await company.pass(3 * MINUTE);
+    expect(inRoom(room)).toHaveLength(1);
+    expect(JSON.stringify(inRoom(room)[0]?.blocks)).toContain('assessed again since');
   });
 
-  test('another level than the computed one needs a reason, which the timeline keeps', async () => {
+  test('another level than the computed one needs a reason, which the timeline and the room keep', async () => {
     const { helen } = company;
-    const newest = inRoom(room).at(-1) as Message;
-    await helen.click(newest, 'assessment.override');
+    await press(helen, 'assessment.override');
     await helen.waitForModal({ callbackId: 'assessment.override' });
     helen.fill({ level: 'major', reason: 'The minister is about to speak' });
     await helen.submit();
     await company.settled();
     expect((await crisisOf(room)).level).toBe('major');
-    expect(JSON.stringify(inRoom(room).at(-1)?.blocks)).toContain(
-      '*🔴 Major crisis* instead: The minister is about to speak',
-    );
+    expect(form(helen)).toContain('*🔴 Major crisis* instead: The minister is about to speak');
+    await closeAll(helen);
     const changed = (await timeline(room)).findLast(({ kind }) => kind === 'level_changed');
     expect(changed?.textEn).toContain(
       'The minister is about to speak (against the assessment: 32.5 out of 100, Incident)',
     );
+    const told = company.claire.sees(room).findLast(({ text }) => text.includes('the level is now'));
+    expect(JSON.stringify(told)).toContain('*🔴 Major crisis* ⬆ was Incident');
+    expect(JSON.stringify(told)).toContain('The minister is about to speak');
   });
 
   test('a stranger to the room assesses nothing there', async () => {
@@ -403,7 +488,7 @@ describe('a crisis is assessed again', () => {
     expect(reminders()).toHaveLength(0);
     await helen.command('/crisis close', room);
     await helen.waitForModal();
-    helen.fill({ note: 'Over' });
+    fillClosing(helen, 'Over');
     await helen.submit();
     await company.settled();
     await closeAll(helen);
@@ -425,9 +510,9 @@ describe('en français', () => {
     const { claire } = company;
     await open(claire, '/crise évaluer Un mème satirique');
     expect(form(claire)).toContain('Est-ce une crise ?');
-    expect(form(claire)).toContain('2 · Détresse');
+    expect(form(claire)).toContain('Détresse, gêne pour beaucoup');
     await assess(claire, { ...calm, reach: '2', source: '1', sentiment: '1' });
-    expect(form(claire)).toContain('*🔵 Veille* · *15* sur 100');
+    expect(form(claire)).toContain('Niveau proposé : *🔵 Veille*');
     expect(form(claire)).toContain('à partir de 15, le niveau est « Veille »');
     await press(claire, 'assessment.move:watch');
     await claire.submit();
@@ -446,6 +531,8 @@ describe('en français', () => {
     const room = await company.declare('Rappel de soupe', { level: 'incident' });
     await open(claire, '/crise évaluer', room);
     await assess(claire, grave);
+    await closeAll(claire);
+    await company.pass(2 * MINUTE);
     const [result] = inRoom(room);
     expect(JSON.stringify(result?.blocks)).toContain('Fixer le niveau : Crise');
     await claire.click(result as Message, 'assessment.apply');

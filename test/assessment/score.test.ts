@@ -7,7 +7,10 @@ import {
   dimensions,
   type Flag,
   flags,
+  isDecided,
+  isEmpty,
   type Look,
+  nothingKnown,
   outlookOf,
   type Rating,
   type Rule,
@@ -17,6 +20,7 @@ import {
   type Value,
   type Values,
   values,
+  weighingMost,
   weightTotal,
 } from '../../src/assessment/score.ts';
 import { type Level, levels } from '../../src/core/levels.ts';
@@ -309,6 +313,39 @@ describe('whatever is entered', () => {
   test('where no single value lowers it, the flag is named that holds it up', () => {
     const { lower } = outlookOf(rating({}, 'threat'), standardWeights);
     expect(lower).toEqual({ what: 'flag', flag: 'threat', on: false, level: 'routine' });
+  });
+});
+
+describe('people and law', () => {
+  const unknown = { values: nothingKnown, flags: [] };
+  const harmed = (harm: Value, ...raised: Flag[]) => ({ values: { ...nothingKnown, harm }, flags: raised });
+
+  test('decide by themselves where it is an incident whatever else comes out', () => {
+    expect(isDecided(harmed(4), standardWeights, null)).toBe(true);
+    for (const flag of ['threat', 'breach', 'contact', 'listed'] as const)
+      expect(isDecided({ ...unknown, flags: [flag] }, standardWeights, null)).toBe(true);
+    for (const rated of [unknown, harmed(3), harmed(0)]) expect(isDecided(rated, standardWeights, null)).toBe(false);
+  });
+
+  test('decide nothing in a crisis that is as grave already, nor by what was known of the rest', () => {
+    expect(isDecided(harmed(4), standardWeights, 'incident')).toBe(true);
+    expect(isDecided(harmed(4), standardWeights, 'crisis')).toBe(false);
+    expect(isDecided(rating({ reach: 4, source: 4, evidence: 4, sentiment: 4 }), standardWeights, null)).toBe(false);
+  });
+
+  test('an empty form is empty, and one answer is enough', () => {
+    expect(isEmpty(unknown)).toBe(true);
+    expect(isEmpty(harmed(0))).toBe(false);
+    expect(isEmpty({ ...unknown, flags: ['satire'] })).toBe(false);
+  });
+
+  test('what weighs most is named first, and never what is unknown or zero', () => {
+    expect(weighingMost(rating({ harm: 1, reach: 4, sentiment: 3, legal: null }), standardWeights)).toEqual([
+      'reach',
+      'sentiment',
+      'harm',
+    ]);
+    expect(weighingMost(unknown, standardWeights)).toEqual([]);
   });
 });
 

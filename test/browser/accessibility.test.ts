@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { campaignFr } from '../../src/sandbox/demo/scenarios/campaign-fr.ts';
 import { chromiumPath } from './support/browser.ts';
 import { closeForms, goHome, goTo, type } from './support/hands.ts';
 import { openStage, type Stage } from './support/stage.ts';
@@ -53,6 +54,21 @@ describe.skipIf(!chromiumPath)('the page for everybody', () => {
       await page.close();
     }
     expect(stage.browser.troubles).toEqual([]);
+  });
+
+  test('has no serious axe violation with the guide above a form, what goes into it listed there', async () => {
+    const page = await stage.another('Claire');
+    await page.locator('.guide').getByRole('button', { name: 'Choisir une histoire' }).click();
+    await page.getByRole('menuitem', { name: campaignFr.title }).click();
+    const { claire, marc } = stage.company;
+    const said = await marc.say('#communication', 'Elle est reprise avec le mot-clé #MamanÀLaCuisine');
+    await claire.messageShortcut('assessment.from_message', said);
+    await page.locator('.guide-value').first().waitFor();
+    for (const width of [1360, 420]) {
+      await page.setViewportSize({ width, height: 860 });
+      await seriousProblems(page, 'guide');
+    }
+    await page.close();
   });
 
   test('a crisis is declared with the keyboard alone', async () => {

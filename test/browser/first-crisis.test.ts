@@ -27,7 +27,7 @@ describe.skipIf(!chromiumPath).each(scenarios)('a whole crisis in the browser: $
     await live(stage, scenario).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${stage && (await traces(stage))}`);
     });
-    const people = new Set(scenario.steps.map((step) => step.as).filter((as) => as !== 'time'));
+    const people = new Set(scenario.acts.map(({ as }) => as).filter((as) => as !== 'time'));
     expect(people.size).toBeGreaterThanOrEqual(4);
     expect(stage.browser.troubles).toEqual([]);
     expect(stage.sandbox.problems).toEqual([]);

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { playStep, roomOf } from '../../src/sandbox/demo/player.ts';
+import { playAct, roomOf } from '../../src/sandbox/demo/player.ts';
 import { productEn } from '../../src/sandbox/demo/scenarios/product-en.ts';
 import { betweenActs } from '../../src/sandbox/demo/stage.ts';
 import { chromiumPath } from './support/browser.ts';
@@ -27,11 +27,11 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
       const room = roomOf(stage, productEn);
       return room?.members.includes(anne.id) ? stage.sandbox.transcript(room.id, { as: anne.id }) : '';
     };
-    while (next < productEn.steps.length && !seen(transcript())) {
-      const step = productEn.steps[next];
-      if (!step) return;
+    while (next < productEn.acts.length && !seen(transcript())) {
+      const act = productEn.acts[next];
+      if (!act) return;
       if (next > 0) await stage.advance(betweenActs);
-      await playStep(stage, productEn, step);
+      await playAct(stage, productEn, act);
       next += 1;
     }
   }
@@ -58,10 +58,12 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
     await shoot(helen, 'statement-form');
     await closeForms(helen);
 
-    await playUntil((seen) => seen.includes('[Set the level: Major crisis]'));
+    await playUntil((seen) => seen.includes('Major crisis* ⬆ was Crisis'));
     await goTo(helen, room);
-    await show(helen.locator('main .message', { hasText: 'Set the level: Major crisis' }).last());
+    await type(helen, '/crisis assess');
+    await helen.locator('.modal-form', { hasText: 'People harmed or at risk' }).waitFor();
     await shoot(helen, 'assessment');
+    await closeForms(helen);
 
     await playUntil((seen) => seen.includes('2 points to settle'));
     await goTo(helen, room);
@@ -79,8 +81,8 @@ describe.skipIf(!chromiumPath || !process.env['SCREENSHOTS'])('the pictures of t
     await show(helen.locator('main .message', { has: helen.locator('span:text-is("Approve")') }).last());
     await shoot(helen, 'approval');
 
-    await playUntil((seen) => seen.includes('Digest #2'));
-    await show(helen.locator('main .message', { hasText: /Digest #\d/ }).last());
+    await playUntil((seen) => seen.includes('*Digest 1*'));
+    await show(helen.locator('main .message', { hasText: /Digest \d/ }).last());
     await shoot(helen, 'digest');
 
     await goHome(helen);

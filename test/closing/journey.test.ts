@@ -12,31 +12,37 @@ import { entriesOf } from '../../src/timeline/store.ts';
 import { run } from '../../src/timeline/verify-cli.ts';
 import { actOf } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
+import { textOf } from '../support/pdf.ts';
 
-type Shown = { text: string; blocks?: unknown; files?: string[] };
+type Shown = { text: string; blocks?: unknown; files?: string[]; ts: string; thread_ts?: string };
 
 const crisisOf = async (company: Company, room: string) => {
   const found = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room, null);
   if (!found) throw new Error('no crisis');
   return found;
 };
-const last = (company: Company, room: string) => company.helen.ephemerals(room).at(-1)?.text ?? '';
+const last = (company: Company, room: string, to = company.helen) => to.ephemerals(room).at(-1)?.text ?? '';
 
-async function closeRoom(company: Company, room: string, note?: string) {
+async function closeRoom(company: Company, room: string, note?: string, tasks?: string) {
   await company.helen.command('/crisis close', room);
   await company.helen.waitForModal({ callbackId: 'closing.close' });
-  if (note) company.helen.fill({ note });
+  company.helen.fill({ ...(note ? { note } : {}), ...(tasks ? { tasks } : {}) });
   const outcome = await company.helen.submit();
   await company.settled();
   return outcome;
 }
 
+const filesIn = (company: Company, room: string): Buffer[] =>
+  (company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? []).map((id) => company.helen.downloadFile(id));
+
 function verified(company: Company, room: string, closing = -1): { code: number; text: string } {
-  const files = (company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? []);
-  const json = files.map((id) => company.helen.downloadFile(id).toString()).filter((t) => t.startsWith('{'));
+  const json = filesIn(company, room)
+    .map((file) => file.toString())
+    .filter((text) => text.startsWith('{'));
   const path = join(tmpdir(), `closing-${process.pid}.json`);
   writeFileSync(path, json.at(closing) ?? '');
-  const head = /--head ([0-9a-f]{64})/.exec(JSON.stringify(company.helen.sees(room).at(-3)));
+  const closed = company.helen.sees(room).filter((m) => m.text.startsWith('Closed: '));
+  const head = /Fingerprint: `([0-9a-f]{64})`/.exec(JSON.stringify(closed.at(-1)));
   return run([path, '--head', head?.[1] ?? '']);
 }
 
@@ -74,7 +80,7 @@ describe('closing a crisis', () => {
     expect((await crisisOf(company, room)).status).toBe('open');
   });
 
-  test('posts 200 entries as a story, in order, and as files that verify against the head in the room', async () => {
+  test('posts 200 entries as two messages and a PDF, with files that verify against the head in the room', async () => {
     const { id } = await crisisOf(company, room);
     const { deps, workspaceId } = company.app;
     for (let i = 1; i <= 200; i += 1) {
@@ -87,24 +93,47 @@ describe('closing a crisis', () => {
       // The embedded database never lets go of the event loop by itself: the sockets need their turn.
       if (i % 20 === 0) await company.settled();
     }
-    const outcome = await closeRoom(company, room, 'The regulator closed its file.');
+    const outcome = await closeRoom(company, room, 'The regulator closed its file.', 'dropped');
     expect(outcome).toMatchObject({ ok: true });
     const crisis = await crisisOf(company, room);
     expect(crisis).toMatchObject({ status: 'closed', closeNote: 'The regulator closed its file.', nextDigestAt: null });
 
     const messages = company.helen.sees(room) as Shown[];
     const start = messages.findIndex((m) => m.text === 'Closed: Soup recall');
-    const story = messages.slice(start + 1).filter((m) => m.text.startsWith('Timeline, part'));
-    expect(story.map((m) => m.text)).toEqual(story.map((_, i) => `Timeline, part ${i + 1} of ${story.length}`));
-    const told = [...JSON.stringify(story).matchAll(/Event number (\d+) of the day/g)].map((m) => Number(m[1]));
-    expect(told).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
-    expect(JSON.stringify(messages[start])).toContain('The regulator closed its file.');
-    expect(JSON.stringify(messages[start])).toContain('who joined the room and the digests');
-    expect(JSON.stringify(story)).not.toMatch(/joined the war room|Digest #\\d+ posted/);
-    expect(messages.flatMap((m) => m.files ?? [])).toHaveLength(2);
+    const closing = messages.slice(start);
+    expect(closing.filter((m) => !m.files)).toHaveLength(2);
+    // The room itself gets one message and one file; the rest is in the thread of the message.
+    expect(closing.filter((m) => [undefined, m.ts].includes(m.thread_ts)).map((m) => m.files?.length ?? 0)).toEqual([
+      0, 1,
+    ]);
+    const [summary, story] = closing.map((m) => JSON.stringify(m));
+    const told = [...(story ?? '').matchAll(/Event number (\d+) of the day/g)].map((m) => Number(m[1]));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.length).toBeGreaterThan(20);
+    expect(summary).toContain('The regulator closed its file.');
+    const pdf = textOf(filesIn(company, room).find((file) => file.subarray(0, 4).toString() === '%PDF') ?? Buffer.of());
+    const printed = [...pdf.matchAll(/Event number (\d+) of the day/g)].map((m) => Number(m[1]));
+    expect(printed).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect(JSON.stringify(closing)).not.toMatch(/npm|--head/);
+    const counted = [...`${summary}${story}${pdf}`.matchAll(/(\d+) entr(?:y|ies)|Entries: (\d+)/g)];
+    expect(new Set(counted.map((m) => m[1] ?? m[2])).size).toBe(1);
+    expect(filesIn(company, room)).toHaveLength(3);
     expect(verified(company, room)).toMatchObject({ code: 0 });
     expect(verified(company, room).text).toContain('the head posted in the room');
   }, 30_000);
+
+  test('Verify is a button, which answers who presses it in plain words, and nobody else', async () => {
+    const closed = company.claire.sees(room).find((m) => m.text === 'Closed: Soup recall');
+    if (!closed) throw new Error('nothing says that it is closed');
+    const before = company.helen.ephemerals(room).length;
+    await company.claire.click(closed, 'Verify');
+    await company.settled();
+    const answer = last(company, room, company.claire);
+    expect(answer).toContain('La main courante est intacte');
+    expect(answer).toContain('L’empreinte que vous donnez est celle de la dernière entrée');
+    expect(answer).not.toMatch(/npm|--/);
+    expect(company.helen.ephemerals(room)).toHaveLength(before);
+  });
 
   test('tells who declared it, in their language, and leaves the room open for reading', async () => {
     expect(company.claire.dms().at(-1)?.text).toBe('La crise Soup recall est close');
@@ -134,7 +163,7 @@ describe('closing a crisis', () => {
     await company.pass(HOUR);
     expect((company.helen.sees(room) as Shown[]).at(-1)?.text).toContain('Digest #');
     expect(await closeRoom(company, room, 'Over for good')).toMatchObject({ ok: true });
-    expect((company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? [])).toHaveLength(4);
+    expect(filesIn(company, room)).toHaveLength(6);
     expect(verified(company, room)).toMatchObject({ code: 0 });
   }, 30_000);
 
@@ -162,7 +191,7 @@ describe('a file whose upload was never answered', () => {
     await closeRoom(company, room, 'over');
     // Each failed attempt waits before the next.
     for (let attempt = 0; attempt < 3; attempt += 1) await company.pass(HOUR);
-    expect((company.helen.sees(room) as Shown[]).flatMap((m) => m.files ?? [])).toHaveLength(2);
+    expect(filesIn(company, room)).toHaveLength(3);
     expect(company.sandbox.problems).toEqual([]);
   }, 30_000);
 });

@@ -10,14 +10,16 @@ import {
   changeLevel,
   type Declaration,
   declare,
+  isNamed,
   looksTheSame,
   type Member,
   mayAct,
+  readName,
   roomOpened,
   takeLead,
   type Workspace,
 } from '../../src/crises/rules.ts';
-import { levelHint, levelLabel, levelName } from '../../src/crises/text.ts';
+import { headline, levelHint, levelLabel, levelName, nameOf, signedName, signOf } from '../../src/crises/text.ts';
 import { features } from '../../src/features.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -129,6 +131,70 @@ describe('declaring', () => {
   });
 });
 
+describe('a closed team', () => {
+  const closed = made({ isClosed: true, targetedIds: ['UANNE'] });
+
+  test('takes no number, so that nobody counts it, and has a code name', () => {
+    expect(closed).toMatchObject({ number: null, codeName: expect.stringMatching(/^[a-z]+-[a-z]+$/) });
+    expect(made()).toMatchObject({ number: 7, codeName: null, targetedIds: [] });
+  });
+
+  test.each<[string, Partial<Declaration>, string]>([
+    [
+      'leaves nobody out whom it must tell first',
+      { targetedIds: ['UANNE'], excludedIds: ['UANNE'] },
+      'targeted_left_out',
+    ],
+    ['has no lawyer who is left out', { lawyerId: 'UANNE', excludedIds: ['UANNE'] }, 'lawyer_unfit'],
+    ['has no lawyer who is targeted', { lawyerId: 'UANNE', targetedIds: ['UANNE'] }, 'lawyer_unfit'],
+    ['has no lawyer from outside', { lawyerId: 'UOUT', outsiderIds: ['UOUT'] }, 'lawyer_unfit'],
+    ['may be told to the one who is targeted', { targetedIds: ['UANNE'], teamIds: ['UANNE'] }, 'ok'],
+  ])('%s', (_, change, expected) => {
+    expect(code(declare(workspace, { ...wish, isClosed: true, ...change }, [], claire, now))).toBe(expected);
+  });
+
+  test('is called by its code name wherever somebody outside could read along', () => {
+    const name = closed.codeName ?? '';
+    for (const language of ['en', 'fr'] as const)
+      for (const said of [
+        nameOf(closed),
+        signOf(closed, language),
+        signedName(closed, language),
+        headline(closed, language),
+      ])
+        expect(said).toBe(name);
+    expect([signedName(made(), 'fr'), headline(made(), 'en')]).toEqual([
+      'n° 7 Glass in the spring soup',
+      '#7: Glass in the spring soup',
+    ]);
+  });
+});
+
+describe('naming a crisis', () => {
+  test.each([
+    ['3 the regulator is back', { number: 3 }, 'the regulator is back'],
+    ['#12 again', { number: 12 }, 'again'],
+    ['n° 4 elle reprend', { number: 4 }, 'elle reprend'],
+    ['the regulator is back', null, 'the regulator is back'],
+    ['3rd complaint', null, '3rd complaint'],
+    ['7', { number: 7 }, ''],
+    ['indigo-lynx', { codeName: 'indigo-lynx' }, ''],
+    ['#Crise-indigo-lynx again', { codeName: 'indigo-lynx' }, 'again'],
+    ['crisis-indigo-lynx-2', { codeName: 'indigo-lynx-2' }, ''],
+    ['#crisis-3-soup-recall again', { number: 3 }, 'again'],
+    ['#C00000ROOM again', { channelId: 'C00000ROOM' }, 'again'],
+    ['Charge again', null, 'Charge again'],
+  ])('reads “%s”', (typed, name, rest) => expect(readName(typed)).toEqual({ name, rest }));
+
+  test('finds the one that is meant', () => {
+    const crisis = { number: 3, codeName: 'indigo-lynx', channelId: 'C00000ROOM' };
+    for (const typed of ['3', 'indigo-lynx', '#crisis-indigo-lynx', '#C00000ROOM'])
+      expect(isNamed(crisis, readName(typed).name)).toBe(true);
+    for (const typed of ['4', 'jade-lynx', '#C0000OTHER', 'soup'])
+      expect(isNamed(crisis, readName(typed).name)).toBe(false);
+  });
+});
+
 describe('looking the same', () => {
   test.each<[string, string, boolean]>([
     ['Soup recall', 'Soup recall', true],
@@ -179,7 +245,7 @@ describe('changing the level', () => {
     expect(code(changeLevel(made(), 'crisis', 'x', inCell, now))).toBe('same_level');
   });
 
-  test('is written with both levels and the reason, and wakes digests, call-outs and statements', () => {
+  test('is written with both levels and the reason, is told in the room, and wakes digests, call-outs and statements', () => {
     const decision = changeLevel(made(), 'major', ' The regulator called ', inCell, now);
     if (!decision.ok) throw new Error('refused');
     expect(decision.value).toEqual({ ...made(), level: 'major' });
@@ -194,6 +260,7 @@ describe('changing the level', () => {
         data: { from: 'crisis', to: 'major', reason: 'The regulator called' },
       },
     ]);
+    expect(decision.jobs).toMatchObject([{ kind: 'crises.show_level', data: { seq: made().timelineSeq + 1 } }]);
     const follow = decision.timeline.flatMap(({ kind }) => slicesOf(features).follow(kind, wish.id));
     expect(follow.map((job) => job.kind)).toEqual(
       expect.arrayContaining([
@@ -301,6 +368,9 @@ describe('words', () => {
     declarer_concerned: true,
     team_concerned: true,
     team_outsider: true,
+    targeted_left_out: true,
+    lawyer_missing: true,
+    lawyer_unfit: true,
     not_lead: true,
     lead_concerned: true,
     room_is_open: true,

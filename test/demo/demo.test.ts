@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { features } from '../../src/features.ts';
 import { exportOf } from '../../src/sandbox/demo/export.ts';
-import { isDone, playStep, roomOf, StepFailed } from '../../src/sandbox/demo/player.ts';
-import type { Scenario, Step } from '../../src/sandbox/demo/scenario.ts';
+import { ActFailed, playAct, roomOf } from '../../src/sandbox/demo/player.ts';
+import { reached } from '../../src/sandbox/demo/progress.ts';
+import { type Act, type Scenario, stepsOf } from '../../src/sandbox/demo/scenario.ts';
 import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
 import { slackPace } from '../../src/slack/ledger.ts';
@@ -28,7 +29,7 @@ const tellings = scenarios.map(
 describe.each(tellings)('the story %s', (_, scenario, pace) => {
   let stage: Stage;
   let close: () => Promise<void>;
-  /** Steps that were seen as done before anybody did them, or that were not seen as done afterwards. */
+  /** Acts that were seen as done before anybody did them, or that were not seen as done afterwards. */
   const confused: string[] = [];
   let entries: Entry[] = [];
   let json: unknown;
@@ -40,11 +41,11 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
       await stage.stop();
       await database.drop();
     };
-    for (const [i, step] of scenario.steps.entries()) {
+    for (const [i, act] of scenario.acts.entries()) {
       if (i > 0) await stage.advance(pace);
-      if (isDone(stage, scenario, step)) confused.push(`${step.id}: done before`);
-      await playStep(stage, scenario, step);
-      if (!isDone(stage, scenario, step)) confused.push(`${step.id}: not done after`);
+      if (reached(stage, scenario, i) > i) confused.push(`${act.id}: done before`);
+      await playAct(stage, scenario, act);
+      if (reached(stage, scenario, i) !== i + 1) confused.push(`${act.id}: not done after`);
     }
     const room = roomOf(stage, scenario);
     if (!room) throw new Error('no war room');
@@ -55,7 +56,7 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
 
   const ofKind = (kind: string) => entries.filter((entry) => entry.kind === kind);
 
-  test('each step is seen as done once it is done, and not before', () => {
+  test('each act is seen as done once it is done, and not before', () => {
     expect(confused).toEqual([]);
   });
 
@@ -102,27 +103,36 @@ describe('a scenario file', () => {
   const people = ['Claire', 'Marc', 'Helen', 'Tom', 'Anne', 'time'];
   const commands = features.flatMap((feature) => feature.subcommands ?? []);
   const shortcuts = features.flatMap((feature) => feature.shortcuts ?? []).map((shortcut) => shortcut.name);
-  const each = scenarios.flatMap((scenario) => scenario.steps.map((step) => ({ scenario, step })));
+  const each = scenarios.flatMap(({ acts }) => acts);
 
   test('names people of the workspace only', () => {
-    const named = each.flatMap(({ step }) => [step.as, ...(step.shows.by ? [step.shows.by] : []), ...mentioned(step)]);
+    const named = each.flatMap((act) => [act.as, ...(act.shows.by ? [act.shows.by] : []), ...mentioned(act)]);
     expect(named.filter((name) => !people.includes(name))).toEqual([]);
   });
 
   test('types commands and runs shortcuts that exist', () => {
-    const unknown = each.flatMap(({ step: { act } }) => {
-      if ('shortcut' in act) return shortcuts.includes(act.shortcut) ? [] : [act.shortcut];
-      if (!('command' in act)) return [];
-      const found = findSubcommand(commands, act.command.replace(/^\/\S+ ?/, ''));
-      return 'entry' in found ? [] : [act.command];
+    const unknown = each.flatMap(({ does }) => {
+      if ('shortcut' in does) return shortcuts.includes(does.shortcut) ? [] : [does.shortcut];
+      if (!('command' in does)) return [];
+      const found = findSubcommand(commands, does.command.replace(/^\/\S+ ?/, ''));
+      return 'entry' in found ? [] : [does.command];
     });
     expect(unknown).toEqual([]);
   });
 
-  test('has each step once, and time passes only in steps of time', () => {
-    for (const { steps } of scenarios) expect(new Set(steps.map((step) => step.id)).size).toBe(steps.length);
-    const astray = each.filter(({ step }) => 'wait' in step.act !== (step.as === 'time'));
-    expect(astray.map(({ step }) => step.id)).toEqual([]);
+  test('has each act once, and time passes only in acts of time', () => {
+    for (const { acts } of scenarios) expect(new Set(acts.map(({ id }) => id)).size).toBe(acts.length);
+    const astray = each.filter(({ does, as }) => 'wait' in does !== (as === 'time'));
+    expect(astray.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('is at most twelve steps for the guide, each one sentence, and every act belongs to one', () => {
+    for (const scenario of scenarios) {
+      const steps = stepsOf(scenario);
+      expect(steps.length).toBeLessThanOrEqual(12);
+      expect(steps.flatMap(({ acts }) => acts)).toEqual(scenario.acts);
+      expect(steps.filter(({ tell }) => !/^[^.!]{20,90}[.?]$/.test(tell)).map(({ tell }) => tell)).toEqual([]);
+    }
   });
 
   test('is data: it survives being written as JSON', () => {
@@ -132,33 +142,35 @@ describe('a scenario file', () => {
   test('in French is set as French is', () => {
     const texts = scenarios
       .filter((s) => s.language === 'fr')
-      .flatMap((s) => [s.title, s.intro, ...s.steps.map((step) => step.tell)]);
+      .flatMap((s) => [s.title, s.intro, ...s.acts.flatMap(({ tell, step }) => [tell, step ?? ''])]);
     expect(texts.filter((text) => /'|"|\w[:;?!](\s|$)/.test(text))).toEqual([]);
   });
 });
 
-describe('a step that cannot be played', () => {
+describe('an act that cannot be played', () => {
   test('says what was expected and what is on the screen', async () => {
     const database = await freshDatabase();
-    const step: Step = {
+    const act: Act = {
       id: 'nothing',
       as: 'Helen',
       tell: '',
-      act: { command: '/crisis list', where: '#general' },
+      does: { command: '/crisis list', where: '#general' },
       shows: { in: 'reply', text: 'A crisis that nobody declared' },
     };
-    const scenario: Scenario = { id: 'test', language: 'en', title: '', intro: '', steps: [step] };
+    const scenario: Scenario = { id: 'test', language: 'en', title: '', intro: '', acts: [act] };
     const stage = await openStage(database, scenario, log);
-    const failure = await playStep(stage, scenario, step).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(StepFailed);
-    expect(String(failure)).toContain('expected Helen to see "A crisis that nobody declared" now in reply');
+    const failure = await playAct(stage, scenario, act).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ActFailed);
+    expect(String(failure)).toContain(
+      'Helen should now see “A crisis that nobody declared” in the answer that only one person sees',
+    );
     expect(String(failure)).toContain('No crisis is open that you are part of');
     await stage.stop();
     await database.drop();
   }, 30_000);
 });
 
-const mentioned = ({ act }: Step): string[] => {
-  const text = 'command' in act ? act.command : 'say' in act ? act.say : '';
+const mentioned = ({ does }: Act): string[] => {
+  const text = 'command' in does ? does.command : 'say' in does ? does.say : '';
   return [...text.matchAll(/@(\p{Lu}[\p{L}-]+)/gu)].map((match) => match[1] as string);
 };

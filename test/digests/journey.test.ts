@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, departments, tasks } from '../../db/schema/index.ts';
 import { idOf } from '../../src/core/ids.ts';
-import { after, HOUR, MINUTE } from '../../src/core/time.ts';
+import { after, HOUR, MINUTE, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { statementsWithSeats } from '../../src/statements/store.ts';
 import { approveAsked, cardIn, write } from '../statements/support.ts';
@@ -53,7 +53,7 @@ describe('digests on the beat', () => {
     expect(bodyOf(first)).toContain('The regulator called');
     expect(bodyOf(first)).toContain('Glass was found in three jars.');
     expect(bodyOf(first)).not.toContain('Nobody is hurt');
-    expect(bodyOf(second)).toContain('What changed since #1');
+    expect(bodyOf(second)).toContain('Since digest 1');
     expect(bodyOf(second)).toContain('The factory has stopped');
     expect(bodyOf(second)).not.toContain('The regulator called');
     const { nextDigestAt } = await crisisOf(company, room);
@@ -61,21 +61,23 @@ describe('digests on the beat', () => {
     expect(bodyOf(second).length).toBeLessThan(4000);
   });
 
-  test('spare the room while nothing happens, say once that they come half as often, and come back with the news', async () => {
+  test('cost no message while nothing happens: the brief says so, and they come half as often until there is news', async () => {
     const before = company.helen.sees(room).length;
     await company.pass(HOUR);
-    expect(company.helen.sees(room)).toHaveLength(before);
+    await company.pass(5 * SECOND);
+    const brief = (company.helen.sees(room) as Shown[]).find((m) => bodyOf(m).includes('*Next*'));
+    expect(bodyOf(brief)).toContain(': nothing new');
     await company.pass(HOUR);
-    const quiet = company.helen.sees(room).at(-1) as Shown;
-    expect(quiet.text).toBe('Nothing new: digests come half as often');
-    expect(company.helen.sees(room)).toHaveLength(before + 1);
     await company.pass(4 * HOUR);
     await company.pass(4 * HOUR);
-    expect(company.helen.sees(room)).toHaveLength(before + 1);
+    expect(company.helen.sees(room)).toHaveLength(before);
     await company.helen.command('/crisis log A journalist calls', room);
     await company.pass(4 * HOUR);
     expect(digestsIn(company, room)).toHaveLength(3);
-    expect(bodyOf(digestsIn(company, room).at(-1))).toContain('What changed since #2');
+    expect(bodyOf(digestsIn(company, room).at(-1))).toContain('Since digest 2');
+    await company.pass(5 * SECOND);
+    const later = (company.helen.sees(room) as Shown[]).find((m) => bodyOf(m).includes('*Next*'));
+    expect(bodyOf(later)).not.toContain('nothing new');
   });
 
   test('missed while the product was down come once, not five times', async () => {
@@ -89,16 +91,25 @@ describe('digests on the beat', () => {
     expect(digestsIn(company, room)).toHaveLength(before + 1);
   });
 
-  test('come at once when the level changes, with an arrow, and on the new beat', async () => {
+  test('leave a change of level to its own three lines, and come on the new beat with an arrow', async () => {
+    await company.helen.command('/crisis log The last jar is found', room);
+    const { nextDigestAt } = await crisisOf(company, room);
+    await company.pass((nextDigestAt?.getTime() ?? 0) - company.now().getTime() - MINUTE);
     const before = digestsIn(company, room).length;
     await company.helen.command('/crisis level major the regulator opens an inquiry', room);
     await company.settled();
-    const shown = digestsIn(company, room);
-    expect(shown).toHaveLength(before + 1);
-    expect(bodyOf(shown.at(-1))).toContain('Major crisis ⬆ was Crisis');
-    await company.helen.command('/crisis log And the press knows', room);
-    await company.pass(30 * MINUTE);
-    expect(digestsIn(company, room)).toHaveLength(before + 2);
+    const said = (company.helen.sees(room) as Shown[]).find((m) => m.text.includes('the level is now Major crisis'));
+    const [block] = (said?.blocks ?? []) as { text: { text: string } }[];
+    const lines = block?.text.text.split('\n') ?? [];
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^\*🔴 Major crisis\* ⬆ was Crisis · Helen Park, /);
+    expect(lines[1]).toBe('the regulator opens an inquiry');
+    expect(lines[2]).toContain('within 5 min');
+    await company.pass(20 * MINUTE);
+    expect(digestsIn(company, room)).toHaveLength(before);
+    await company.pass(10 * MINUTE);
+    expect(digestsIn(company, room)).toHaveLength(before + 1);
+    expect(bodyOf(digestsIn(company, room).at(-1))).toContain('🔴 Major crisis ⬆ was Crisis');
   });
 
   test('list overdue tasks with whose they are by name, and a deadline that passes is news', async () => {
@@ -119,8 +130,8 @@ describe('digests on the beat', () => {
     await company.pass(HOUR);
     const shown = digestsIn(company, room);
     expect(shown.length).toBeGreaterThan(before);
-    expect(bodyOf(shown.at(-1))).toContain('Overdue: #901 Call the factory (Tom Becker)');
-    expect(bodyOf(shown.at(-1))).toContain('#902 Tell the shops (Field sales)');
+    expect(bodyOf(shown.at(-1))).toContain('late: 901 Call the factory (Tom Becker)');
+    expect(bodyOf(shown.at(-1))).toContain('902 Tell the shops (Field sales)');
   });
 
   test('nothing that was sent broke a rule of Slack', () => expect(company.sandbox.problems).toEqual([]));
@@ -142,22 +153,20 @@ describe('digests on demand', () => {
     await company.settled();
     const [first, second] = digestsIn(company, room);
     expect(bodyOf(first)).toContain('Depuis le déclenchement');
-    expect(bodyOf(second)).toContain('Rien de nouveau depuis le point n° 1.');
+    expect(bodyOf(second)).toContain('*Depuis le point 1*   rien de nouveau');
     expect(company.claire.ephemerals(room).at(-1)?.text).toBe('Le point de situation n° 2 arrive dans la cellule.');
   });
 
-  test('long news stand in the thread of the digest, three of them in the room', async () => {
+  test('tell three things and how many more, and nothing in a thread', async () => {
     for (let i = 1; i <= 8; i += 1) await company.claire.command(`/crise noter fait ${i}`, room);
     await company.settled();
     await company.claire.command('/crise point maintenant', room);
     await company.settled();
     const digest = digestsIn(company, room).at(-1);
-    expect(bodyOf(digest)).toContain('(et 5 autres, dans le fil)');
-    const thread = (company.claire.sees(room) as Shown[]).filter(
-      (m) => m.thread_ts === digest?.ts && m.ts !== digest?.ts,
-    );
-    expect(thread).toHaveLength(1);
-    for (let i = 1; i <= 8; i += 1) expect(bodyOf(thread[0])).toContain(`fait ${i}`);
+    expect(bodyOf(digest)).toContain('*Depuis le point 2* (+5)');
+    expect(
+      (company.claire.sees(room) as Shown[]).filter((m) => m.thread_ts === digest?.ts && m.ts !== digest?.ts),
+    ).toEqual([]);
   });
 
   test('the rhythm is set, switched off and given back by a person, and refused out of range', async () => {
@@ -223,6 +232,7 @@ describe('what a digest says of our words and of the level', () => {
     const other = await company.declare('Strike of the drivers', { by: company.anne, level: 'incident' });
     await company.anne.command('/crisis level crisis the press has it', other);
     await company.settled();
+    await company.pass(HOUR);
     expect(bodyOf(digestsIn(company, other).at(0))).toContain('Crisis ⬆ was Incident');
   });
 
@@ -252,6 +262,6 @@ describe('what a digest says of our words and of the level', () => {
     await company.settled();
     const [statement] = await statementsWithSeats(db, { id, level: 'major' });
     expect(statement?.waitsFor).toContain('lead');
-    expect(bodyOf(digestsIn(company, other).at(-1))).toMatch(/First words on mould.*crisis lead/);
+    expect(bodyOf(digestsIn(company, other).at(-1))).toMatch(/First words on mould.*Crisis lead/);
   });
 });

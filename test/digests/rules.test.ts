@@ -14,6 +14,7 @@ import {
   type Rhythm,
   ranked,
   readWish,
+  restartDigests,
   setRhythm,
   startDigests,
 } from '../../src/digests/rules.ts';
@@ -22,7 +23,14 @@ import { aCrisis } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
 const crisis = aCrisis(now);
-const rhythm: Rhythm = { level: 'crisis', ownMinutes: null, workspaceMinutes: undefined, beatsAtLevel: 0, quiet: 0 };
+const rhythm: Rhythm = {
+  level: 'crisis',
+  ownMinutes: null,
+  workspaceMinutes: undefined,
+  turnAt: after(now, -HOUR),
+  beatsAtLevel: 0,
+  quiet: 0,
+};
 const member = { userId: 'U1', inCell: true, isLead: false };
 const minutes = (r: Partial<Rhythm>) => (beatOf({ ...rhythm, ...r }) ?? 0) / MINUTE;
 
@@ -100,21 +108,13 @@ describe('a digest', () => {
   const state = { digestId: idOf('d'), changed: false, rhythm };
   const due = { ...crisis, nextDigestAt: now, digestNumber: 3 };
 
-  test('without news spares the room, keeps the beat and writes nothing', () => {
+  test('without news posts nothing, keeps the beat and has the brief say so', () => {
     const decision = makeDigest(due, { why: 'beat', dueAt: now }, state, now);
-    expect(decision).toMatchObject({ ok: true, value: { outcome: 'skipped', halved: false }, timeline: [] });
+    expect(decision).toMatchObject({ ok: true, value: { outcome: 'skipped' }, timeline: [] });
     if (decision.ok) {
       expect(decision.value.crisis).toMatchObject({ digestNumber: 3, nextDigestAt: after(now, HOUR) });
       expect(decision.jobs.map((j) => j.kind).sort()).toEqual(['digests.beat', 'war_room.refresh_brief']);
     }
-  });
-
-  test('says once that the rhythm halves', () => {
-    const halved = (quiet: number) => {
-      const decision = makeDigest(due, { why: 'beat', dueAt: now }, { ...state, rhythm: { ...rhythm, quiet } }, now);
-      return decision.ok && decision.value.halved;
-    };
-    expect([0, 1, 2, 3].map(halved)).toEqual([false, true, false, false]);
   });
 
   test('that a person asks for is given even without news, and leaves the beat where it is', () => {
@@ -136,16 +136,36 @@ describe('a digest', () => {
     expect(beat).toMatchObject({ ok: true, value: { outcome: 'none' } });
   });
 
-  test('follows a change of level at once, in the new rhythm; twice told, it comes once', () => {
-    const major = { ...due, level: 'major' as const };
-    const told = (levelChanged: boolean) =>
-      makeDigest(major, { why: 'level', levelChanged }, { ...state, rhythm: { ...rhythm, level: 'major' } }, now);
-    expect(told(true)).toMatchObject({
+  test('that a person asks for right before the beat moves that one on: never two within minutes', () => {
+    const soon = { ...due, nextDigestAt: after(now, 9 * MINUTE) };
+    const decision = makeDigest(soon, { why: 'asked', by: member }, state, now);
+    expect(decision).toMatchObject({
       ok: true,
-      value: { outcome: 'posted', crisis: { nextDigestAt: after(now, 30 * MINUTE) } },
-      cancel: [beatKey(crisis.id, now)],
+      value: { outcome: 'posted', crisis: { nextDigestAt: after(now, 9 * MINUTE + HOUR) } },
+      cancel: [beatKey(crisis.id, soon.nextDigestAt)],
     });
-    expect(told(false)).toMatchObject({ ok: true, value: { outcome: 'none' } });
+  });
+
+  test('comes a whole beat of the new level after a change of level; twice told, the same', () => {
+    const major = { ...due, level: 'major' as const };
+    const turned: Rhythm = { ...rhythm, level: 'major', turnAt: after(now, -MINUTE) };
+    const moved = restartDigests(major, turned, now);
+    expect(moved.value).toMatchObject({ digestNumber: 3, nextDigestAt: after(now, 29 * MINUTE) });
+    expect(moved.cancel).toEqual([beatKey(crisis.id, now)]);
+    expect(moved.jobs.map((j) => j.kind).sort()).toEqual(['digests.beat', 'war_room.refresh_brief']);
+    const again = restartDigests(moved.value, turned, now);
+    expect(again).toMatchObject({ value: moved.value, cancel: [] });
+    expect(restartDigests(major, { ...turned, ownMinutes: 0 }, now).value.nextDigestAt).toBeNull();
+  });
+
+  test('whose alarm rings within minutes of a change of level is put off by a beat', () => {
+    const turned: Rhythm = { ...rhythm, turnAt: after(now, -2 * MINUTE) };
+    const decision = makeDigest(due, { why: 'beat', dueAt: now }, { ...state, changed: true, rhythm: turned }, now);
+    expect(decision).toMatchObject({
+      ok: true,
+      value: { outcome: 'none', crisis: { nextDigestAt: after(now, 58 * MINUTE) } },
+      timeline: [],
+    });
   });
 
   test('ranks what happened by what people need to know, and never tells of itself', () => {

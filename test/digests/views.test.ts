@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { idOf } from '../../src/core/ids.ts';
-import { after, HOUR } from '../../src/core/time.ts';
+import { after, HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Content } from '../../src/digests/content.ts';
-import { digestDetails, digestMessage } from '../../src/digests/views.ts';
+import { digestLine } from '../../src/digests/line.ts';
+import { digestMessage } from '../../src/digests/views.ts';
 import type { ChainedEntry } from '../../src/timeline/chain.ts';
 import { aCrisis, aReader } from '../support/crisis.ts';
 
@@ -17,7 +18,6 @@ const content: Content = {
   fromSeq: 10,
   nextAt: after(now, HOUR).toISOString(),
   summary: `${long.repeat(5)}. Second sentence.`,
-  halved: false,
   facts: {
     openTasks: 12,
     doneTasks: 4,
@@ -55,29 +55,54 @@ const entries = Array.from({ length: 30 }, (_, i) => ({
 })) as unknown as ChainedEntry[];
 const crisis = aCrisis(now, { title: long.repeat(3), level: 'major' });
 
+const linesOf = (language: 'en' | 'fr', but: Partial<Content['facts']> = {}, digestAt = now) => {
+  const reader = aReader(now, { language, named: () => 'Claire Fontaine' });
+  const digest = {
+    number: 4,
+    at: digestAt,
+    level: 'major' as const,
+    content: { ...content, facts: { ...content.facts, ...but } },
+  };
+  return digestMessage({ crisis, digest, entries, kindOf: () => ({ weight: 50 }), reader })
+    .blocks.flatMap((block) => (block.type === 'section' ? (block.text?.text ?? '').split('\n') : ['?']))
+    .map((line) => line.replace(/<!date\^\d+\^[^|]*\|[^>]*>/g, '18:00'));
+};
+
 describe('a digest of a very bad hour', () => {
-  test.each(['en', 'fr'] as const)(
-    'stays at seventeen short lines under its title in %s; the thread holds every word of what changed',
-    (language) => {
-      const reader = aReader(now, { language, named: () => 'Claire Fontaine' });
-      const input = {
-        crisis,
-        digest: { number: 4, at: now, level: 'major' as const, content },
-        entries,
-        kindOf: () => ({ weight: 50 }),
-        reader,
-      };
-      const lines = digestMessage(input)
-        .blocks.flatMap((block) => {
-          if (block.type === 'header' || block.type === 'section') return (block.text?.text ?? '').split('\n');
-          return block.type === 'context' ? block.elements.map((e) => ('text' in e ? e.text : '')) : [];
-        })
-        .map((line) => line.replace(/<!date\^\d+\^[^|]*\|[^>]*>/g, '18:00'));
-      expect(lines.length).toBeLessThanOrEqual(18);
-      expect(lines.join('\n').length).toBeLessThanOrEqual(2000);
-      const details = JSON.stringify(digestDetails(input));
-      for (const entry of entries) expect(details).toContain(`\`${entry.seq}\``);
-      expect(details).not.toContain('…');
-    },
-  );
+  test.each(['en', 'fr'] as const)('is ten lines in %s', (language) => {
+    const lines = linesOf(language);
+    expect(lines.length).toBeLessThanOrEqual(10);
+    expect(lines.join('\n').length).toBeLessThanOrEqual(2000);
+  });
+
+  test.each(['en', 'fr'] as const)('cuts between words and never inside a name, in %s', (language) => {
+    const said = linesOf(language).join('\n');
+    const words = new Set(`${long} Claire Fontaine`.split(/[ ,]+/));
+    for (const [, word = ''] of said.matchAll(/([\p{L}]+)…/gu)) expect(words).toContain(word);
+    expect(said).toContain('Claire Fontaine');
+    expect(said).toContain(`${long} 1, ${long} 2, ${long} 3`);
+    expect(said).not.toMatch(/Claire(?! Fontaine)/);
+  });
+
+  test('says how long in the reader’s habit', () => {
+    const waiting = { lastPublished: null, firstWords: { afterMs: null, limitMs: HOUR } };
+    const late = after(crisis.declaredAt, HOUR + 5 * MINUTE);
+    expect(linesOf('fr', waiting, late).join('\n')).toContain('🔴 en retard, 1 h 05 sur 1 h');
+    expect(linesOf('en', waiting, after(crisis.declaredAt, 12 * MINUTE)).join('\n')).toContain('12 min of 1 h');
+  });
+});
+
+describe('the line of the brief', () => {
+  const open = { ...crisis, nextDigestAt: after(now, HOUR) };
+  const said = (quiet: Date | null, of = open) =>
+    digestLine(of, quiet, aReader(now))?.text.replace(/<!date\^(\d+)\^\{time\}[^>]*>/g, (_, at) =>
+      new Date(Number(at) * 1000).toISOString().slice(11, 16),
+    );
+
+  test('says when the next digest comes, and that the last beat found nothing new', () => {
+    expect(said(null)).toBe('digest 18:00');
+    expect(said(now)).toBe('digest 18:00 · 17:00: nothing new');
+    expect(digestLine({ ...open, nextDigestAt: null }, now, aReader(now))).toBeNull();
+    expect(digestLine({ ...open, status: 'closed' }, now, aReader(now))).toBeNull();
+  });
 });

@@ -247,7 +247,6 @@ describe('ce que l’on sait, en français', () => {
     await company.settledWithRetries();
     await type(company.claire, '/crise faits');
     expect(said(company.claire)).not.toContain('Consigner un fait');
-    await choose(company.claire, only('Ce que nous savons'), '*F1*', 'Modifier…');
-    expect(said(company.claire)).toContain('Cette crise est close');
+    expect(JSON.stringify(only('Ce que nous savons'))).not.toContain('action_id');
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { settle } from './support/every-call.ts';
 import { report } from './support/figures.ts';
@@ -57,7 +58,7 @@ async function shortCrisis(company: Company, disturb: (typeof disturbances)[stri
   await done(() => claire.submit());
   await closed(claire);
   const room = sandbox.channels().find((channel) => channel.name.startsWith('crisis-'))?.id ?? '';
-  await done(() => helen.click(find(helen, 'Legal is called'), 'I’m on it'));
+  await done(() => helen.click(find(helen, 'responders.answer'), 'I’m on it'));
   await done(() => helen.command(`/crisis task Freeze the posts <@${tom.id}> in 20 min`, room));
   await helen.command('/crisis task', room);
   await helen.waitForModal();
@@ -77,7 +78,7 @@ async function shortCrisis(company: Company, disturb: (typeof disturbances)[stri
   await done(() => helen.command('/crisis level major a child was hurt', room));
   await helen.command('/crisis close', room);
   await helen.waitForModal({ callbackId: 'closing.close' });
-  helen.fill({ note: 'Over' });
+  fillClosing(helen, 'Over');
   await done(() => helen.submit());
   await done(() => helen.command('/crisis reopen the press is back', room));
   return count;

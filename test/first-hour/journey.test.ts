@@ -8,6 +8,7 @@ import { statementsOf } from '../../src/statements/store.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { approveAsked, cardFor, choose, write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 let company: Company;
@@ -28,17 +29,25 @@ const everything = async (room: string) => {
     entries: await entriesOf(db, crisis.id),
   };
 };
+/** What the product posted there that begins so. */
+const message = (room: string, beginning: string): Message => {
+  const found = company.claire
+    .sees(room)
+    .find((m): m is Message => m.type === 'message' && m.text.startsWith(beginning));
+  if (!found) throw new Error(`no ${beginning}`);
+  return found;
+};
+const list = (room: string) => JSON.stringify(message(room, 'Tasks:').blocks);
+const first = (room: string) => JSON.stringify(message(room, 'First hour:').blocks);
 const shown = (room: string) => company.sandbox.transcript(room, { as: company.claire.id });
 
 describe('declaring with a playbook', () => {
-  test('starts its first hour in English: tasks by department, roles nobody has, a draft in both languages, one entry', async () => {
+  test('shows a small team seven tasks, the next lot at its time, and says nothing of it in the channel', async () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     const room = await company.declare('Glass in the soup', { playbook: 'product' });
     const { crisis, tasks, statements, entries } = await everything(room);
-    expect(tasks).toHaveLength(22);
-    const of = (department: string) => tasks.filter((task) => task.department === department).length;
-    expect([of('lead'), of('communication'), of('legal'), of('quality')]).toEqual([3, 6, 4, 1]);
-    expect(tasks[0]?.dueAt).toEqual(new Date(crisis.declaredAt.getTime() + 5 * MINUTE));
+    expect(tasks).toHaveLength(24);
+    expect(tasks.filter(({ fromAt }) => fromAt === null)).toHaveLength(7);
     expect(statements.map(({ current }) => [current.language, current.kind])).toEqual([
       ['en', 'holding'],
       ['fr', 'holding'],
@@ -47,30 +56,46 @@ describe('declaring with a playbook', () => {
     expect(entries.some((entry) => entry.kind === 'task_created' || entry.kind === 'statement_drafted')).toBe(false);
     expect(statements.map(({ origin }) => origin?.playbook)).toEqual(['product', 'product']);
     expect(statements.map(({ twinId }) => twinId)).toEqual(statements.map(({ id }) => id).toReversed());
-    const room_ = shown(room);
-    // Both drafts say where they come from, and that their translation says the same.
-    for (const said of [
-      'legal has not cleared, its blanks are still',
-      'In French: statement 2',
-      'In English: statement 1',
-    ])
-      expect(room_).toContain(said);
-    expect(room_).toContain('First hour: Product or service failure');
-    expect(room_).toContain('Nobody is named for Quality, Customer support, and Human resources');
-    expect(room_).toContain('by Crisis War Room');
-    expect(room_).not.toContain('Task 1');
+    expect(list(room)).toContain('7 now, 17 later');
+    expect(list(room)).not.toContain('<@');
+    expect(list(room)).not.toContain('Record the first facts');
+    expect(first(room)).toContain('First hour: Product or service failure');
+    expect(first(room)).toContain('Legal reminders (');
+    await company.leap(crisis.declaredAt.getTime() + 15 * MINUTE - company.now().getTime());
+    await company.settled();
+    expect(list(room)).toContain('19 now, 5 later');
     expect(company.sandbox.problems).toEqual([]);
   });
 
-  test('starts it in French at half the pace of an incident, and says who is not called at that level', async () => {
+  test('the lead shows all of them, nobody else does; its legal reminders are read by whoever asks', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { playbook: 'product' });
+    const { claire, helen } = company;
+    await helen.click(message(room, 'Tasks:'), 'Show all 24');
+    await company.settled();
+    expect(helen.ephemerals(room).at(-1)?.text).toContain('Only the crisis lead');
+    await claire.click(message(room, 'Tasks:'), 'Show all 24');
+    await company.settled();
+    expect(list(room)).toContain('24 now');
+    expect((await everything(room)).entries.filter(({ kind }) => kind === 'tasks_shown')).toMatchObject([
+      { actorId: claire.id },
+    ]);
+    await helen.click(message(room, 'First hour:'), 'first-hour.reminders');
+    const shown_ = JSON.stringify(await helen.waitForModal({ callbackId: 'first-hour.notice' }));
+    expect(shown_).toContain('checked ');
+  });
+
+  test('starts it in French at half the pace of an incident', async () => {
     company = await startCompany({ playbooks: 'product', language: 'fr' });
     const room = await company.declare('Du verre dans la soupe', { playbook: 'product', level: 'incident' });
     const { crisis, tasks, statements } = await everything(room);
-    expect(tasks[0]?.dueAt).toEqual(new Date(crisis.declaredAt.getTime() + 10 * MINUTE));
+    expect(tasks[0]?.dueAt).toEqual(new Date(crisis.declaredAt.getTime() + 20 * MINUTE));
+    expect(new Set(tasks.map(({ fromAt }) => fromAt && fromAt.getTime() - crisis.declaredAt.getTime()))).toEqual(
+      new Set([null, 30 * MINUTE, 90 * MINUTE]),
+    );
     expect(statements.map(({ current }) => current.language)).toEqual(['fr', 'en']);
     expect(shown(room)).toContain('Première heure : Défaillance');
-    expect(shown(room)).toContain('Non alertés à ce niveau : Direction.');
-    expect(shown(room)).toContain('Pilote de crise');
+    expect(shown(room)).toContain('Tâches');
     expect(company.sandbox.problems).toEqual([]);
   });
 
@@ -100,8 +125,8 @@ describe('declaring with a playbook', () => {
       await company.settled();
     }
     const after = await everything(room);
-    expect(after.tasks).toHaveLength(22);
-    expect(new Set(after.tasks.map((task) => task.origin)).size).toBe(22);
+    expect(after.tasks).toHaveLength(24);
+    expect(new Set(after.tasks.map((task) => task.origin)).size).toBe(24);
     expect(after.statements).toHaveLength(2);
   });
 
@@ -112,22 +137,25 @@ describe('declaring with a playbook', () => {
           values (${company.app.workspaceId}, 'quality', 'Quality and safety', 7, array[${company.sam.id}], '{}', '{}')`,
     );
     const room = await company.declare('Glass in the soup', { playbook: 'product', level: 'incident' });
-    expect(shown(room)).toContain('Quality and safety is called');
-    expect(shown(room)).not.toContain('Nobody is named for Quality');
+    expect(shown(room)).toContain('○ *Quality and safety* @Sam');
     await company.sam.command('/crisis tasks mine', '#general');
-    await company.settled();
-    expect(JSON.stringify(company.sam.ephemerals().at(-1))).toContain('Establish which batches');
+    await company.sam.waitForModal({ callbackId: 'tasks.list' });
+    expect(JSON.stringify(company.sam.modal()?.blocks)).toContain('Establish which batches');
   });
 
-  test('whoever answers for a department is reminded of its tasks, in one message; the lead of those nobody has', async () => {
+  test('each person reads three tasks at most in one message; what nobody fills is one line of the lead', async () => {
     company = await startCompany({ playbooks: 'product', language: 'en' });
     await company.declare('Glass in the soup', { playbook: 'product' });
     await company.pass(20 * MINUTE);
     const told = (person: typeof company.helen) =>
-      person.dms().filter((message) => /Reminder|Relance/.test(message.text ?? ''));
-    expect(told(company.helen)).toHaveLength(1);
-    expect(told(company.helen)[0]?.text).toContain('Choose the legal clocks');
-    expect(told(company.claire)[0]?.text).toContain('Establish which batches');
+      JSON.stringify(
+        person.dms().findLast((m) => /waits on you\*|vous attend\*/.test(JSON.stringify(m.blocks)))?.blocks,
+      );
+    expect(told(company.helen)).toContain('Choose the legal clocks');
+    for (const person of [company.helen, company.tom, company.claire])
+      expect(told(person).match(/"tasks\.done/g)?.length ?? 0).toBeLessThanOrEqual(3);
+    const all = company.claire.dms().map((m) => JSON.stringify(m.blocks));
+    expect(all.at(-1)?.match(/Personne pour : /g) ?? all.join().match(/Personne pour : /g)).toHaveLength(1);
   });
 
   test('a draft of the playbook is nobody’s words: with a cell of three it is submitted by one and approved by others', async () => {
@@ -239,7 +267,7 @@ describe('once', () => {
     await company.settled();
     await company.claire.command('/crisis close', room);
     await company.claire.waitForModal();
-    company.claire.fill({ note: 'Handed to support' });
+    fillClosing(company.claire, 'Handed to support');
     await company.claire.submit();
     await company.settled();
     await company.claire.command('/crisis reopen it is back', room);
@@ -258,7 +286,7 @@ describe('once', () => {
     expect(core.tasks).toHaveLength(15);
     await company.claire.command('/crisis', room);
     await company.settled();
-    await company.claire.click(company.claire.ephemerals().at(-1) as never, 'Lancer une fiche réflexe');
+    await company.claire.select(company.claire.ephemerals().at(-1) as never, 'home.run', 'start');
     await company.claire.waitForModal();
     company.claire.fill({ playbook_to_start: 'breach' });
     await company.claire.submit();

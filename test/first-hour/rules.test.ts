@@ -2,10 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../../src/core/ids.ts';
 import type { Level } from '../../src/core/levels.ts';
 import { MINUTE } from '../../src/core/time.ts';
-import { type Crisis, calledIn, changeExcluded, isExcluded, rosterIn, rosterOfCell } from '../../src/crises/rules.ts';
+import {
+  type Crisis,
+  calledIn,
+  changeExcluded,
+  closeTeam,
+  isExcluded,
+  lawyerIn,
+  rosterIn,
+  rosterOfCell,
+} from '../../src/crises/rules.ts';
 import { firstWordsAt, firstWordsLate, firstWordsNow, setClock } from '../../src/first-hour/clock.ts';
 import { plannedTasks, startPlaybook } from '../../src/first-hour/rules.ts';
-import { productCore, productOther, productPlaybook } from '../../src/playbooks/product.ts';
+import { productCore, productOther, productPlaybook, productPlaybooks } from '../../src/playbooks/product.ts';
 import type { Playbook } from '../../src/playbooks/rules.ts';
 import type { Statement } from '../../src/statements/statement.ts';
 import { aCrisis } from '../support/crisis.ts';
@@ -20,9 +29,9 @@ describe('what starts', () => {
   test.each<[Level, number]>([
     ['routine', 0],
     ['watch', 2],
-    ['incident', 22],
-    ['crisis', 22],
-    ['major', 22],
+    ['incident', 24],
+    ['crisis', 24],
+    ['major', 24],
   ])('at %s: %i tasks', (level, count) => {
     expect(plannedTasks(product, productCore, product.key, { level })).toHaveLength(count);
   });
@@ -34,6 +43,7 @@ describe('what starts', () => {
     organisation: 'Maison Aurore',
     origins: { en: null, fr: null },
     before: { origins: new Set<string>(), drafted: new Set<string>(), stakeholders: [], starts: 0 },
+    people: 6,
     now: at(minutes),
     newId,
   });
@@ -50,6 +60,65 @@ describe('what starts', () => {
     const started = startPlaybook(product, null, input({ level: 'major' }, 45));
     if (!started.ok) throw new Error(started.refusal.code);
     for (const task of started.value.tasks) expect(task.dueAt && task.dueAt >= at(49)).toBe(true);
+  });
+
+  describe('for five people or fewer', () => {
+    const all = productPlaybooks.map((playbook) => {
+      const started = startPlaybook(playbook, null, { ...input(), root: playbook.key, people: 5 });
+      if (!started.ok) throw new Error(started.refusal.code);
+      return [playbook.key, started] as const;
+    });
+    test.each(all)(
+      '%s: at most seven tasks now, people first, the next at its time, each with time left',
+      (key, { value, jobs }) => {
+        const now = value.tasks.filter(({ fromAt }) => fromAt === null);
+        expect(now.length).toBeLessThanOrEqual(7);
+        expect(now.length).toBeGreaterThanOrEqual(4);
+        const own = productPlaybook(key)?.tasks.filter(({ lot }) => lot === 1) ?? [];
+        for (const { id, title } of own) expect([id, now.some((task) => task.title === title.en)]).toEqual([id, true]);
+        const times = new Set(value.tasks.flatMap(({ fromAt }) => fromAt?.getTime() ?? []));
+        expect([...times]).toEqual([at(15).getTime(), at(45).getTime()]);
+        for (const { dueAt, fromAt } of value.tasks) expect(dueAt && dueAt >= (fromAt ?? declaredAt)).toBe(true);
+        expect(jobs.filter(({ kind }) => kind === 'tasks.show_lot').map((job) => job.at)).toEqual([at(15), at(45)]);
+      },
+    );
+
+    test('with six, all are shown, and the lots are kept', () => {
+      const started = startPlaybook(product, null, input());
+      if (!started.ok) throw new Error(started.refusal.code);
+      expect(started.value.tasks.filter(({ fromAt }) => fromAt)).toEqual([]);
+      expect(new Set(started.value.tasks.map(({ lot }) => lot))).toEqual(new Set([1, 2, 3]));
+    });
+
+    test('started late, what is due by then is shown at once', () => {
+      const started = startPlaybook(product, null, { ...input({}, 20), people: 3 });
+      if (!started.ok) throw new Error(started.refusal.code);
+      const shown = started.value.tasks.filter(({ fromAt }) => !fromAt).map(({ lot }) => lot);
+      expect(new Set(shown)).toEqual(new Set([1, 2]));
+    });
+  });
+
+  test('what a playbook replaces of the core is one task, which the same act closes', () => {
+    const campaign = productPlaybook('campaign') as Playbook;
+    const started = startPlaybook(campaign, null, { ...input(), root: 'campaign' });
+    if (!started.ok) throw new Error(started.refusal.code);
+    const publishing = started.value.tasks.filter(({ origin }) => origin === 'core/T10');
+    expect(publishing.map(({ title }) => title)).toEqual(['Publish on the same network, with the same visibility']);
+  });
+
+  test('the lists are ordered as they stand in the brief’s thread: tasks, words, facts, who must hear, the first hour', () => {
+    const started = startPlaybook(product, null, input());
+    if (!started.ok) throw new Error(started.refusal.code);
+    const shown = started.jobs.map(({ kind }) => kind).filter((kind) => /show/.test(kind));
+    const places = [
+      'tasks.show_list',
+      'statements.',
+      'facts.show_table',
+      'stakeholders.show_list',
+      'first_hour.show',
+    ].map((name) => shown.findIndex((kind) => kind.startsWith(name)));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
   });
 
   test('a playbook chosen at watch is kept, though nothing of it starts before the level rises', () => {
@@ -156,23 +225,45 @@ describe('a closed team', () => {
   });
   const roster = [
     department('communication', ['UA', 'UB'], ['UC']),
-    department('legal', ['UL']),
+    department('legal', ['UL'], ['ULD']),
     department('marketing', ['UM', 'UX']),
     department('management', ['UX2', 'UY']),
   ];
-  const closed = { isClosed: true, excludedIds: ['UX'] };
+  const closed = { isClosed: true, excludedIds: ['UX'], targetedIds: [] as string[], lawyerId: null as string | null };
+  const calledIds = (team: typeof closed, cell: string[] = []) =>
+    rosterIn(team, roster, new Set(cell)).map((d) => [...d.peopleIds, ...d.deputyIds]);
 
   test('calls one person of a department, who is there already if there is one, and nobody of the concerned one', () => {
-    const people = (cell: string[]) =>
-      rosterIn(closed, roster, new Set(cell)).map((d) => [...d.peopleIds, ...d.deputyIds]);
-    expect(people([])).toEqual([['UA'], ['UL'], [], ['UX2']]);
-    expect(people(['UB'])).toEqual([['UB'], ['UL'], [], ['UX2']]);
-    expect(rosterIn({ isClosed: false, excludedIds: [] }, roster, new Set())).toEqual(roster);
+    expect(calledIds(closed)).toEqual([['UA'], ['UL'], [], ['UX2']]);
+    expect(calledIds(closed, ['UB'])).toEqual([['UB'], ['UL'], [], ['UX2']]);
+    expect(rosterIn({ ...closed, isClosed: false }, roster, new Set())).toEqual(roster);
+  });
+
+  test.each([
+    ['a deputy when its member is left out', { excludedIds: ['UL'] }, ['ULD']],
+    ['its member when a deputy is left out', { excludedIds: ['ULD'] }, ['UL']],
+    ['nobody when all are left out', { excludedIds: ['UL', 'ULD'] }, []],
+    ['who was named then', { excludedIds: ['UL', 'ULD'], lawyerId: 'UN' }, ['UN']],
+    ['others when one of it is targeted', { excludedIds: [], targetedIds: ['UL'] }, ['ULD']],
+  ])('calls of legal %s', (_, team, called) => {
+    expect(calledIds({ ...closed, ...team })[1]).toEqual(called);
+  });
+
+  test('without any legal department has the lawyer who was named, who also speaks for legal', () => {
+    const team = { ...closed, lawyerId: 'UN' };
+    const bare = roster.filter(({ key }) => key !== 'legal');
+    expect(lawyerIn({ ...closed, lawyerId: null }, bare)).toBeUndefined();
+    expect(lawyerIn(team, bare)).toBe('UN');
+    expect(rosterOfCell(team, bare, new Set(['UN'])).at(-1)).toMatchObject({ key: 'legal', peopleIds: ['UN'] });
+  });
+
+  test('does not call who is targeted: they hear it from a person', () => {
+    expect(calledIds({ ...closed, targetedIds: ['UA'] })[0]).toEqual(['UB']);
   });
 
   test('takes nobody from the department of somebody concerned whose account is deactivated', () => {
     const suspended = [{ key: 'marketing', name: null, peopleIds: ['UM'], deputyIds: [], absentIds: ['UGONE'] }];
-    const team = { isClosed: true, excludedIds: ['UGONE'] };
+    const team = { ...closed, excludedIds: ['UGONE'] };
     expect(rosterIn(team, suspended, new Set()).map((d) => d.peopleIds)).toEqual([[]]);
     expect(rosterIn({ ...team, excludedIds: [] }, suspended, new Set()).map((d) => d.peopleIds)).toEqual([['UM']]);
   });
@@ -194,11 +285,44 @@ describe('a closed team', () => {
     ['not in a room that everybody finds', true, { isPrivate: false }, ['UX'], 'room_is_open'],
   ])('somebody is left out %s', (_who, isLead, change, ids, code) => {
     const by = { userId: isLead ? 'ULEAD' : 'UA', inCell: true, isLead };
-    const decision = changeExcluded(crisis(change), ids, by, declaredAt);
+    const known = { roster, cellIds: new Set(['ULEAD', 'UL']), codeNames: new Set<string>() };
+    const wish = { excludedIds: ids, lawyerId: null, outsiderIds: [] };
+    const decision = changeExcluded(crisis(change), wish, known, by, declaredAt);
     expect(decision.ok ? null : decision.refusal.code).toBe(code);
     if (!decision.ok) return;
-    expect(decision.value.isClosed).toBe(true);
-    expect(isExcluded(decision.value, 'UX')).toBe(true);
+    expect(decision.value.crisis.isClosed).toBe(true);
+    expect(isExcluded(decision.value.crisis, 'UX')).toBe(true);
     expect(JSON.stringify(decision.timeline)).not.toContain('UX');
+    // The lawyer is left out as well: another one is called, and the room loses its name.
+    expect(decision.value.calledId).toBe('ULD');
+    expect(decision.value.crisis.codeName).toMatch(/^[a-z]+-[a-z]+$/);
+    expect(decision.jobs.map(({ kind }) => kind)).toEqual([
+      'war_room.hide_name',
+      'war_room.set_topic',
+      'war_room.add',
+      'responders.show_call',
+      'responders.mention',
+    ]);
+  });
+
+  test('that loses its last lawyer asks for one by name, and takes nobody who is left out', () => {
+    const by = { userId: 'ULEAD', inCell: true, isLead: true };
+    const known = { roster, cellIds: new Set(['ULEAD']), codeNames: new Set<string>() };
+    const leave = (lawyerId: string | null, outsiderIds: string[] = []) =>
+      changeExcluded(crisis({}), { excludedIds: ['UL', 'ULD'], lawyerId, outsiderIds }, known, by, declaredAt);
+    expect(leave(null)).toMatchObject({ ok: false, refusal: { code: 'lawyer_missing' } });
+    expect(leave('UL')).toMatchObject({ ok: false, refusal: { code: 'lawyer_unfit' } });
+    expect(leave('UGUEST', ['UGUEST'])).toMatchObject({ ok: false, refusal: { code: 'lawyer_unfit' } });
+    expect(leave('UN')).toMatchObject({ ok: true, value: { calledId: 'UN', crisis: { lawyerId: 'UN' } } });
+  });
+
+  test('goes by a code name of two words, the same for ever, that no other crisis has', () => {
+    const name = closeTeam(crisis({}), new Set()).codeName ?? '';
+    expect(closeTeam(crisis({ codeName: 'indigo-lynx' }), new Set()).codeName).toBe('indigo-lynx');
+    expect(closeTeam(crisis({}), new Set()).codeName).toBe(name);
+    const taken = new Set<string>();
+    for (let i = 0; i < 2000; i += 1) taken.add(closeTeam(crisis({}), taken).codeName ?? '');
+    expect(taken.size).toBe(2000);
+    for (const other of taken) expect(other).toMatch(/^[a-z]+-[a-z]+(-\d+)?$/);
   });
 });

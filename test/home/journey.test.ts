@@ -1,7 +1,15 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tasks } from '../../db/schema/index.ts';
+import { z } from 'zod';
+import { crises } from '../../db/schema/index.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
+import { findCommands } from '../../src/home/rules.ts';
 import type { HomeView, Person } from '../../src/sandbox/server/index.ts';
+import { button } from '../../src/slack/contract.ts';
+import type { Feature } from '../../src/slack/feature.ts';
+import { slackTime } from '../../src/slack/mrkdwn.ts';
+import type { Wait } from '../../src/slack/waits.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 /** Everything a reply, a form or the Home tab says, labels included. */
@@ -48,78 +56,102 @@ async function outcomeOf(company: Company, person: Person, act: () => Promise<un
   return outcome;
 }
 
+const answer = button('test.answer', z.object({ what: z.string() }));
+
+/** Something that waits for people in each open crisis, in place of what waits by itself there. */
+function waitingFor(waits: Wait[]): readonly Feature[] {
+  const silent = features.map((feature) => ({ ...feature, waits: async () => [] }));
+  const waiting: Feature = {
+    name: 'test',
+    title: { en: 'Test', fr: 'Essai' },
+    waits: async () => waits,
+    actions: [answer.on(async (_call, { what }) => ({ text: `answered: ${what}` }))],
+  };
+  return [...silent, waiting];
+}
+
+const aWait = (userId: string, what: string, since: Date, more: Partial<Wait> = {}): Wait => ({
+  userId,
+  key: `test:${userId}:${what}`,
+  news: 'asked',
+  isUrgent: false,
+  since,
+  dueAt: null,
+  changesAt: null,
+  names: [],
+  text: ({ timeZone, language }) => `approve ${what} (since ${slackTime(since, timeZone, language, 'time')})`,
+  button: () => answer.draw('Read…', { what }),
+  ...more,
+});
+
+type Shown = { text?: unknown; blocks?: unknown } | undefined;
+type Block = { type: string; text?: { text: string }; accessory?: { type: string }; elements?: { type: string }[] };
+
+const blocksOf = (shown: Shown): Block[] => (shown?.blocks ?? []) as Block[];
+const linesOf = (shown: Shown): string[] =>
+  blocksOf(shown).flatMap(({ text, type }) => text?.text.split('\n') ?? (type === 'divider' ? [] : ['–']));
+const pressable = (shown: Shown): string[] =>
+  blocksOf(shown)
+    .flatMap(({ accessory, elements = [], type }) => [
+      ...(accessory ? [accessory] : []),
+      ...(type === 'actions' ? elements : []),
+    ])
+    .map(({ type }) => type);
+
 describe('where people find their way', () => {
+  const waits: Wait[] = [];
   let company: Company;
   let room: string;
-  let crisisId: string;
   beforeAll(async () => {
-    company = await startCompany();
+    company = await startCompany({ features: waitingFor(waits) });
     room = await company.declare('Glass in the spring soup');
-    const found = await company.app.deps.db.query.crises.findFirst();
-    crisisId = found?.id ?? '';
-    const now = company.now();
-    await company.app.deps.db
-      .insert(tasks)
-      .values([
-        task(1, 'Stop the advertising', company.helen.id, new Date(now.getTime() - 60_000)),
-        task(2, 'Call the plant', company.tom.id, new Date(now.getTime() + 3_600_000)),
-      ]);
   });
   afterAll(() => company.close());
 
-  const task = (number: number, title: string, assigneeId: string, dueAt: Date): typeof tasks.$inferInsert => ({
-    id: `00000000-0000-7000-8000-00000000000${number}`,
-    crisisId,
-    number,
-    title,
-    assigneeId,
-    createdBy: company.claire.id,
-    createdAt: company.now(),
-    dueAt,
-    status: 'open',
-    changedBy: company.claire.id,
-    changedAt: company.now(),
+  const nowWaits = (...next: Wait[]) => waits.splice(0, waits.length, ...next);
+  const ago = (minutes: number) => new Date(company.now().getTime() - minutes * MINUTE);
+  const ahead = (minutes: number) => ago(-minutes);
+
+  test('in a room: what waits on this person alone, the soonest first, each with its button', async () => {
+    const { helen, tom } = company;
+    nowWaits(
+      aWait(helen.id, 'statement 2', ago(5)),
+      aWait(helen.id, 'statement 1', ago(9), { dueAt: ahead(20) }),
+      aWait(tom.id, 'the recall', ago(30)),
+    );
+    const panel = await replyTo(company, helen, '/crisis', room);
+    const [title, first, second] = linesOf(panel);
+    expect(title).toBe('–');
+    expect(textOf(panel)).toContain('Crisis 1 · Glass in the spring soup');
+    expect(first).toMatch(/^\*For you:\* approve statement 1 \(since /);
+    expect(second).toMatch(/^approve statement 2/);
+    expect(textOf(panel)).not.toContain('the recall');
+    const said = await replyAfter(company, helen, () => helen.click(panel, 'Read…'));
+    expect(said.text).toBe('answered: statement 1');
   });
 
-  test.each([
-    ['en', '/crisis help'],
-    ['fr', '/crise aide'],
-  ] as const)('help lists every command there is, in %s', async (language, command) => {
-    const person = language === 'fr' ? company.marc : company.sam;
-    const said = textOf(await replyTo(company, person, command, '#general'));
-    const entries = features.flatMap((feature) => feature.subcommands ?? []);
-    expect(entries.length).toBeGreaterThan(10);
-    for (const entry of entries) {
-      const word = language === 'fr' ? (entry.aliases[0] ?? entry.name) : entry.name;
-      expect(said).toContain(`\`${language === 'fr' ? '/crise' : '/crisis'} ${word}`);
-      expect(said).toContain(entry.summary[language].replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
-    }
+  test('at most eight lines and four things to press, whatever waits; the rest is one press away', async () => {
+    const { helen } = company;
+    nowWaits(...Array.from({ length: 9 }, (_, i) => aWait(helen.id, `statement ${i + 1}`, ago(9 - i))));
+    const panel = await replyTo(company, helen, '/crisis', room);
+    expect(linesOf(panel).length).toBeLessThanOrEqual(8);
+    expect(pressable(panel)).toEqual(['button', 'button', 'button', 'static_select']);
+    await helen.select(panel, 'home.run', 'mine');
+    expect(textOf(await helen.waitForModal({ callbackId: 'waiting.list' }))).toContain('approve statement 9');
+    await helen.close();
   });
 
-  test('the panel in a room says what matters and what waits on this person alone', async () => {
-    const panel = textOf(await replyTo(company, company.helen, '/crisis', room));
-    expect(panel).toContain('Crisis #1: Glass in the spring soup');
-    expect(panel).toContain('*Legal* was called');
-    expect(panel).toContain('Task 1: Stop the advertising, *late* since');
-    expect(panel).not.toContain('Call the plant');
-    expect(panel).toContain('2 open tasks, *1 late*');
-    expect(panel).toContain('Legal: waiting for Helen Park');
-  });
-
-  test('/crisis status is the panel, and so is /crise état, in the language of whoever asks', async () => {
-    const typed = textOf(await replyTo(company, company.claire, '/crise', room));
-    expect(typed).toContain('Crise n° 1 : Glass in the spring soup');
-    expect(typed).toContain('Directeur de crise');
-    expect(textOf(await replyTo(company, company.claire, '/crisis état', room))).toBe(typed);
+  test('nothing waits: it says so, and offers what people do most', async () => {
+    nowWaits();
+    const panel = await replyTo(company, company.helen, '/crisis', room);
+    expect(textOf(panel)).toContain('Nothing waits on you.');
+    expect(pressable(panel)).toEqual(['button', 'button', 'button', 'static_select']);
+    expect(textOf(panel)).toContain('Record a fact');
   });
 
   test('each button of the panel does what the typed command does', async () => {
     const panel = await replyTo(company, company.claire, '/crise', room);
-    const names = ['task', 'statement', 'log', 'close'].filter((name) =>
-      features.some((feature) => feature.subcommands?.some((entry) => entry.name === name)),
-    );
-    expect(names.length).toBeGreaterThan(2);
-    for (const name of names) {
+    for (const name of ['start', 'fact', 'task']) {
       const clicked = await outcomeOf(company, company.claire, () => company.claire.click(panel, `home.run:${name}`));
       const typed = await outcomeOf(company, company.claire, () => company.claire.command(`/crise ${name}`, room));
       expect(clicked).toBe(typed);
@@ -129,21 +161,70 @@ describe('where people find their way', () => {
   test('whatever can be typed can be picked', async () => {
     const panel = await replyTo(company, company.helen, '/crisis', room);
     const shown = await replyAfter(company, company.helen, () => company.helen.select(panel, 'home.run', 'help'));
-    expect(textOf(shown)).toContain('Everything the bot can do');
+    expect(textOf(shown)).toContain('The frequent commands');
   });
 
-  test('“I’m on it” in the panel answers for the department', async () => {
-    const panel = await replyTo(company, company.helen, '/crisis', room);
-    await company.helen.click(panel, 'I’m on it');
-    await company.settled();
-    expect(textOf(await replyTo(company, company.helen, '/crisis', room))).not.toContain('*Legal* was called');
+  test('/crisis status is the panel, and so is /crise état, in the language of the person', async () => {
+    nowWaits(aWait(company.claire.id, 'statement 1', ago(5)));
+    const typed = textOf(await replyTo(company, company.claire, '/crise', room));
+    expect(typed).toContain('*Crise 1 · Glass in the spring soup*');
+    expect(typed).toContain('pilote Claire Fontaine');
+    expect(typed).toContain('*Pour vous :* approve statement 1');
+    expect(textOf(await replyTo(company, company.claire, '/crisis état', room))).toBe(typed);
   });
 
-  test('outside of the rooms: the crises one is part of, and what waits there', async () => {
-    const said = textOf(await replyTo(company, company.tom, '/crisis', '#general'));
-    expect(said).toContain('Glass in the spring soup');
-    expect(said).toContain('Task 2: Call the plant');
-    expect(said).toContain('Declare a crisis');
+  test.each([
+    ['en', '/crisis help'],
+    ['fr', '/crise aide'],
+  ] as const)('help is the ten frequent commands, in at most 25 lines, in %s', async (language, command) => {
+    const person = language === 'fr' ? company.marc : company.sam;
+    const help = await replyTo(company, person, command, '#general');
+    expect(linesOf(help).length).toBeLessThanOrEqual(25);
+    expect(linesOf(help).filter((line) => /^`\/cris(is|e) \S/.test(line))).toHaveLength(10);
+  });
+
+  const asked: [string, string, RegExp][] = [
+    ['a word of either language finds a command', 'communiqué', /^`\/crisis statement/],
+    ['accents do not matter', 'tache', /^`\/crisis task/],
+    ['nor does the number', 'tâches', /^`\/crisis task/],
+    ['what a command is about finds it', 'deputies', /^`\/crisis settings/],
+    ['a mistyped name is understood', 'stakehodler', /^`\/crisis stakeholder/],
+  ];
+  test.each(asked)('help with a word: %s', async (_title, word, expected) => {
+    const found = await replyTo(company, company.sam, `/crisis help ${word}`, '#general');
+    expect(linesOf(found).length).toBeLessThanOrEqual(25);
+    expect(linesOf(found)[1]).toMatch(expected);
+  });
+
+  test('every command is found by its name and by its French word', async () => {
+    const title = { en: '', fr: '' };
+    const commands = features.map(({ subcommands = [] }) => ({ title, entries: subcommands }));
+    for (const { entries } of commands)
+      for (const entry of entries)
+        for (const name of [entry.name, ...entry.aliases].filter((one) => one !== '?'))
+          expect(findCommands(commands, name), name).toContain(entry);
+  });
+
+  test('nothing found is one line', async () => {
+    const found = await replyTo(company, company.marc, '/crise aide zeppelin', '#general');
+    expect(found.text).toBe('Aucune commande pour « zeppelin ». `/crise aide` montre les commandes courantes.');
+    expect(found.blocks).toHaveLength(1);
+  });
+
+  test('a word that is like no command is not answered with another one', async () => {
+    const said = textOf(await replyTo(company, company.marc, '/crise publier', '#general'));
+    expect(said).toContain('`/crise aide publier`');
+    expect(said).not.toContain('appeler');
+    expect(textOf(await replyTo(company, company.marc, '/crise tahce', '#general'))).toContain('`/crise tâche`');
+  });
+
+  test('outside of the rooms: what waits with its crisis, the crises one is part of, and how one begins', async () => {
+    nowWaits(...[1, 2, 3].map((i) => aWait(company.tom.id, `statement ${i}`, ago(9 - i))));
+    const said = await replyTo(company, company.tom, '/crisis', '#general');
+    expect(linesOf(said)[0]).toMatch(new RegExp(`^\\*For you:\\* approve statement 1 .*<#${room}>$`));
+    expect(textOf(said)).toContain('+1 more');
+    expect(textOf(said)).toContain('Glass in the spring soup');
+    expect(pressable(said)).toEqual(['button', 'button', 'button', 'button', 'static_select']);
   });
 
   test('a stranger learns nothing of a private crisis, neither typed nor at home', async () => {
@@ -151,33 +232,58 @@ describe('where people find their way', () => {
     const home = textOf(await homeOf(company, company.sam));
     for (const said of [typed, home]) {
       expect(said).not.toContain('soup');
-      expect(said).toContain('No crisis is open that you are part of.');
+      expect(said).toContain('You are in no open crisis.');
       expect(said).toContain('Declare a crisis');
     }
   });
 
-  test('Home shows a person their crises, what waits on them and what is not ready, each with a button', async () => {
-    const home = await homeOf(company, company.claire);
+  test('Home: what waits, each with its button; then the crises; then how one begins; then what is not ready', async () => {
+    const { claire } = company;
+    nowWaits(...[1, 2, 3, 4, 5].map((i) => aWait(claire.id, `statement ${i}`, ago(9 - i))));
+    const home = await homeOf(company, claire);
     const said = textOf(home);
-    expect(said).toContain('Bonjour Claire Fontaine');
-    expect(said).toContain('Glass in the spring soup');
-    expect(said).toContain('*Juridique* repose sur une seule personne');
-    expect(said).toContain('Vous êtes alerté pour : *Communication*.');
-    await company.claire.click(home, 'Choisir des personnes');
-    await company.claire.waitForModal({ callbackId: 'settings.roster' });
-    await company.claire.close();
-    await company.claire.click(home, 'Déclencher une crise');
-    await company.claire.waitForModal({ callbackId: 'crises.declare' });
-    await company.claire.close();
-    await company.claire.click(home, 'Aide');
-    expect(textOf(await company.claire.waitForModal())).toContain('Tout ce que le bot sait faire');
-    await company.claire.close();
+    const order = [
+      'Ce qui vous attend',
+      'approve statement 5',
+      'Crises ouvertes',
+      'Glass in the spring soup',
+      'Est-ce une crise ?',
+      'Déclencher une crise',
+      'Vos alertes : *Communication*.',
+      'Préparation',
+      '*Juridique* repose sur une seule personne',
+    ];
+    expect(order.map((words) => said.indexOf(words))).toEqual(
+      order.map((words) => said.indexOf(words)).toSorted((a, b) => a - b),
+    );
+    expect(order.filter((words) => !said.includes(words))).toEqual([]);
+    await claire.click(home, 'Read…');
+    expect(textOf(await claire.waitForModal())).toContain('answered: statement 1');
+    await claire.close();
+    for (const [label, callbackId] of [
+      ['Désigner un suppléant', 'settings.deputies'],
+      ['Déclencher une crise', 'crises.declare'],
+      ['Est-ce une crise ?', 'assessment.assess'],
+    ] as const) {
+      await claire.click(home, label);
+      await claire.waitForModal({ callbackId });
+      await claire.close();
+    }
   });
 
-  test('Home offers the settings only to those who may change them', async () => {
+  test('whatever stands in a box of Home has something to press, or is words alone', async () => {
+    const home = await homeOf(company, company.claire);
+    const boxes = blocksOf(home).filter(
+      ({ type, text }) => type === 'section' && /approve|repose|Crise 1/.test(text?.text ?? ''),
+    );
+    expect(boxes.length).toBeGreaterThan(5);
+    expect(boxes.filter(({ accessory, text }) => !accessory && !text?.text.includes(`<#${room}>`))).toEqual([]);
+  });
+
+  test('Home speaks of preparedness only to those who prepare', async () => {
     const said = JSON.stringify((await homeOf(company, company.sam)).blocks);
-    expect(said).toContain('rests on one person');
-    expect(said).not.toContain('Choose people');
+    expect(said).not.toContain('rests on one person');
+    expect(said).not.toContain('Preparedness');
   });
 
   test('a guest is told at home that they cannot act, and nothing else', async () => {
@@ -196,20 +302,13 @@ describe('where people find their way', () => {
     expect(said).not.toContain('soup');
   });
 
-  test('a statement in review waits on those who must approve it, and on nobody else', async () => {
-    await company.claire.command('/crise communiqué', room);
-    await company.claire.waitForModal({ callbackId: 'statements.draft' });
-    company.claire.fill({ title: 'First words', part_1: 'We are stopping all sales.', submit: ['now'] });
-    await company.claire.submit();
-    await company.settled();
-    const waiting = 'Statement 1, “First words”, waits for your approval';
-    const panel = await replyTo(company, company.helen, '/crisis', room);
-    expect(textOf(panel)).toContain(waiting);
-    expect(textOf(panel)).toContain('1 statement waiting for approval');
-    expect(textOf(panel)).toContain('Statements to approve');
-    expect(textOf(await homeOf(company, company.helen))).toContain(waiting);
-    expect(textOf(await replyTo(company, company.tom, '/crisis', room))).not.toContain(waiting);
-    expect(textOf(await replyTo(company, company.claire, '/crise', room))).not.toContain('attend votre validation');
+  test('a closed crisis waits for nobody, and offers what is left to do', async () => {
+    nowWaits(aWait(company.claire.id, 'statement 1', ago(5)));
+    await company.app.deps.db.update(crises).set({ status: 'closed' }).where(eq(crises.channelId, room));
+    const panel = textOf(await replyTo(company, company.claire, '/crise', room));
+    expect(panel).toContain('La crise est close.');
+    expect(panel).not.toContain('approve');
+    expect(panel).toContain('Rouvrir…');
   });
 
   test('every message and tab was accepted by Slack', () => {

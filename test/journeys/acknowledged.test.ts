@@ -53,7 +53,7 @@ describe.each(['socket', 'http'] as const)('nothing is acknowledged before it is
       'a press',
       'block_actions',
       async ({ helen }) => {
-        const card = helen.sees(room).findLast((m) => JSON.stringify(m).includes('Legal is called'));
+        const card = helen.sees(room).findLast((m) => JSON.stringify(m).includes('responders.answer'));
         return () => helen.click(card as Message, 'I’m on it');
       },
       'callout_answered',

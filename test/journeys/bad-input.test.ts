@@ -9,6 +9,7 @@ import { actions, buttonElement, message, section } from '../../src/slack/blocks
 import { statementsOf } from '../../src/statements/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const told = (person: Person): string => JSON.stringify(person.ephemerals().at(-1) ?? '');
@@ -392,7 +393,7 @@ describe('after closing', () => {
     room = await company.declare('Soup recall', { level: 'watch' });
     await company.helen.command('/crisis close', room);
     await company.helen.waitForModal({ callbackId: 'closing.close' });
-    company.helen.fill({ note: 'Over.' });
+    fillClosing(company.helen, 'Over.');
     await company.helen.submit();
     await company.settled();
   });
@@ -434,11 +435,11 @@ describe('Slack down', () => {
     sandbox.faults.clear();
     sandbox.comeBack();
     await sandbox.waitFor(() => sandbox.sockets() > 0, { timeoutMs: 10_000 });
-    const isOpen = () => sandbox.channels().some((channel) => channel.name.includes('flood-in-lyon'));
+    const isOpen = () => sandbox.channels().some((channel) => channel.name.includes('flood-lyon'));
     for (let round = 0; round < 6 && !isOpen(); round += 1) await company.pass(60 * SECOND);
     await company.settledWithRetries();
     const [after] = await company.app.deps.db.select().from(crises);
-    const rooms = sandbox.channels().filter((channel) => channel.name.includes('flood-in-lyon'));
+    const rooms = sandbox.channels().filter((channel) => channel.name.includes('flood-lyon'));
     expect(rooms.map((channel) => channel.id)).toEqual([after?.channelId]);
     for (const person of [company.helen, company.tom]) expect(() => person.sees(after?.channelId ?? '')).not.toThrow();
     await company.helen.command('/crisis log Back again', after?.channelId ?? '');

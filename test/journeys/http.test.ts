@@ -4,6 +4,7 @@ import { crises, tasks } from '../../db/schema/index.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const contentOf = (message: { text: string; blocks?: unknown }) => JSON.stringify([message.text, message.blocks]);
@@ -18,32 +19,30 @@ describe.each([
     language: 'en' as const,
     command: '/crisis',
     said: {
-      called: 'Legal is called',
       answer: 'I’m on it',
       task: 'task Freeze the campaign',
       due: 'in 20 min',
       log: 'log The regulator called',
       digest: 'digest now',
-      posted: 'Digest #1: Soup recall',
+      posted: 'Digest #1 of Soup recall',
       close: 'close',
       closed: 'Closed: Soup recall',
-      story: 'Timeline, part 1',
+      story: 'The timeline.',
     },
   },
   {
     language: 'fr' as const,
     command: '/crise',
     said: {
-      called: 'Service Juridique alerté',
       answer: 'Je m’en charge',
       task: 'tâche Geler la campagne',
       due: 'dans 20 min',
       log: 'noter Le régulateur a appelé',
       digest: 'point maintenant',
-      posted: 'Point de situation n° 1 : Soup recall',
+      posted: 'Point de situation n° 1 sur Soup recall',
       close: 'clore',
       closed: 'Crise close : Soup recall',
-      story: 'Main courante, partie 1',
+      story: 'La main courante.',
     },
   },
 ])('a crisis from beginning to end, over HTTP ($language)', ({ language, command, said }) => {
@@ -65,7 +64,7 @@ describe.each([
   };
 
   test('a department answers its call', async () => {
-    await company.helen.click(seen(company.helen, room, said.called), said.answer);
+    await company.helen.click(seen(company.helen, room, 'responders.answer'), said.answer);
     await company.settled();
     expect(await kinds()).toContain('callout_answered');
   });
@@ -86,14 +85,13 @@ describe.each([
 
   test('closing posts the timeline', async () => {
     await type(company.helen, said.close);
-    const form = await company.helen.waitForModal({ callbackId: 'closing.close' });
-    const note = form.blocks.find((block) => block['block_id'] === 'note');
-    if (note) company.helen.fill({ note: 'Over.' });
+    await company.helen.waitForModal({ callbackId: 'closing.close' });
+    fillClosing(company.helen, 'Over.');
     expect(await company.helen.submit()).toMatchObject({ ok: true });
     await company.settled();
     seen(company.claire, room, said.closed);
     seen(company.claire, room, said.story);
-    expect((company.claire.sees(room) as { files?: string[] }[]).flatMap((m) => m.files ?? [])).toHaveLength(2);
+    expect((company.claire.sees(room) as { files?: string[] }[]).flatMap((m) => m.files ?? [])).toHaveLength(3);
     const [crisis] = await company.app.deps.db.select().from(crises);
     expect(crisis?.status).toBe('closed');
     expect(company.sandbox.problems).toEqual([]);

@@ -5,7 +5,7 @@ import type { Crisis } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
 import type { Callout, CellMember } from '../../src/responders/callout.ts';
 import { cellLine } from '../../src/responders/lines.ts';
-import { cellList } from '../../src/responders/views.ts';
+import { callMessage, cellList, mentionMessage } from '../../src/responders/views.ts';
 import { textLength } from '../../src/sandbox/server/validation/rules.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { statementList } from '../../src/statements/board.ts';
@@ -16,7 +16,7 @@ import type { Seat } from '../../src/statements/policy.ts';
 import type { Statement } from '../../src/statements/statement.ts';
 import { nowLine } from '../../src/tasks/line.ts';
 import type { Task } from '../../src/tasks/rules.ts';
-import { taskList } from '../../src/tasks/views.ts';
+import { board } from '../../src/tasks/views.ts';
 import { brief } from '../../src/war-room/views.ts';
 import { aReader } from '../support/crisis.ts';
 
@@ -71,6 +71,7 @@ const statement = (n: number, changes: Partial<Statement> = {}) =>
     seats: null,
     submittedBy: 'U9',
     submittedAt: now,
+    dueAt: null,
     verdicts: [],
     ...changes,
   }) as unknown as Statement;
@@ -114,6 +115,8 @@ const callout = (key: string) =>
     declinedIds: [],
     calledAt: new Date(now.getTime() - HOUR),
     stageAt: now,
+    dueAt: now,
+    reason: '',
     answeredAt: null,
     answeredBy: null,
   }) as unknown as Callout;
@@ -138,15 +141,18 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
     sayings: lines.map((line) => ({ names: [], line: () => line })),
     statements: facts.statements,
     leadIsGone: false,
+    quietAt: null,
     peopleIds: [],
   };
   const shown = {
     'the live brief': [brief(room, said, reader)],
+    'the call': [callMessage(room, facts.callouts, everybody.map(member), true, reader)],
+    'a call in its thread': [mentionMessage(facts.callouts, everybody.map(member), reader)],
     'the cell': [cellList(room, facts.callouts, everybody.map(member), reader)],
     'the list of statements': [statementList(facts.statements, props)],
     'a statement': [card(statement(1), props), ...continuations(statement(1), language)],
     'a statement that four turned down': [card(turnedDown, props)],
-    'the list of tasks': many(9, (page) => taskList('open', facts.tasks, [room, room], page - 1, reader)),
+    'the list of tasks': [board(facts.tasks, room, reader)],
   };
   test.each(Object.entries(shown))('%s keeps within what a message may hold', (_, messages) => {
     for (const { blocks } of messages) {

@@ -239,8 +239,9 @@ describe('writing in the timeline', () => {
     await company.helen.command('/crisis timeline export', room);
     await company.settled();
     const files = company.helen.dms().flatMap((m) => m.files ?? []);
-    expect(files).toHaveLength(2);
-    const contents = files.map((id) => company.helen.downloadFile(id).toString());
+    expect(files).toHaveLength(3);
+    const [pdf, ...contents] = files.map((id) => company.helen.downloadFile(id).toString());
+    expect(pdf?.slice(0, 5)).toBe('%PDF-');
     expect(contents[0]).toContain('# Timeline of crisis #1: Soup recall');
     const path = join(tmpdir(), `timeline-${process.pid}.json`);
     writeFileSync(path, contents[1] ?? '');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { productCore, productOther, productPlaybooks, readPlaybook } from '../../src/playbooks/product.ts';
 import {
   knownRoles,
+  lotStarts,
   openingTemplate,
   ownersOfTasks,
   type Playbook,
@@ -63,6 +64,17 @@ describe.each(eight.map((playbook) => [playbook.key, playbook] as const))('the p
     expect(openingTemplate(playbook, productCore)?.id).toBe(opensWith);
   });
 
+  test('replaces only tasks that the core has, each once', () => {
+    const replaced = playbook.tasks.flatMap(({ replaces }) => replaces ?? []);
+    const core = productCore.tasks.map(({ id }) => id);
+    expect(replaced.filter((id) => !core.includes(id))).toEqual([]);
+    expect(new Set(replaced).size).toBe(replaced.length);
+  });
+
+  test('begins with people: it has tasks of its own in the first lot', () => {
+    expect(playbook.tasks.filter(({ lot }) => lot === 1).length).toBeGreaterThanOrEqual(2);
+  });
+
   test('shares no id with the core', () => {
     const ids = (p: Playbook) => [...p.tasks, ...p.templates].map(({ id }) => id);
     expect(ids(playbook).filter((id) => ids(productCore).includes(id))).toEqual([]);
@@ -87,8 +99,13 @@ describe.each(all.map((playbook) => [playbook.key, playbook] as const))('in %s',
     for (const language of ['en', 'fr'] as const) {
       expect(playbook.name[language].length).toBeLessThanOrEqual(limits.optionText);
       for (const { body } of playbook.templates) expect(body[language].length).toBeLessThanOrEqual(limits.textInput);
-      for (const { title } of playbook.tasks) expect(title[language].length).toBeLessThanOrEqual(limits.header);
+      for (const { title } of playbook.tasks) expect(title[language].length).toBeLessThanOrEqual(60);
     }
+  });
+
+  test('every task says with which others it appears, and is due after it does', () => {
+    for (const { id, lot, dueMinutes } of playbook.tasks)
+      expect([id, lot !== undefined && (dueMinutes >= (lotStarts[lot - 1] ?? 0) || id === 'T1')]).toEqual([id, true]);
   });
 
   test('French is set as French is: curly apostrophes, and spaces that do not break', () => {
@@ -123,6 +140,11 @@ describe('a broken file stops the start, and says which and where', () => {
   test.each<[string, (data: Record<string, unknown>) => void, RegExp]>([
     ['a missing list', (d) => delete d['tasks'], /data\/product\.json[\s\S]*tasks: /],
     ['a text without French', (d) => Object.assign(d, { name: { en: 'A' } }), /name\.fr: /],
+    [
+      'a task’s title of more than 60 characters',
+      (d) => Object.assign((d['tasks'] as object[])[1] ?? {}, { title: { en: 'Do it', fr: 'x'.repeat(61) } }),
+      /tasks\[1\]\.title\.fr: has 61 characters, more than 60/,
+    ],
     ['a key of another file', (d) => Object.assign(d, { key: 'breach' }), /key: must be "product"/],
     ['a word nobody knows', (d) => Object.assign(d, { tnoe: 'calm' }), /tnoe/],
     [
@@ -133,7 +155,7 @@ describe('a broken file stops the start, and says which and where', () => {
     [
       'an id twice',
       (d) => (d['tasks'] as object[]).push((d['tasks'] as object[])[0] ?? {}),
-      /tasks\[7\]\.id: the id is used twice/,
+      /tasks\[9\]\.id: the id is used twice/,
     ],
   ])('%s', (_what, change, message) => {
     expect(broken(change)).toThrow(message);

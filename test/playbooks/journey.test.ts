@@ -52,7 +52,7 @@ describe('playbooks are read', () => {
     const view = await open(company.helen, '/crisis playbook data breach');
     const said = textOf(view);
     for (const words of [
-      'Which data, whose, how many',
+      'Establish which data, whose',
       'plus 16 tasks of the common core',
       'Telling the press before the people',
       'The page is frozen with a final report',

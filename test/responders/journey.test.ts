@@ -1,5 +1,6 @@
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crises } from '../../db/schema/index.ts';
+import { crises, departments } from '../../db/schema/index.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { respondersOf } from '../../src/crises/store.ts';
 import { calloutsOf } from '../../src/responders/store.ts';
@@ -17,20 +18,46 @@ const calloutOf = async (company: Company, room: string, department: string) => 
 };
 const kindsOf = async (company: Company, room: string) =>
   (await entriesOf(company.app.deps.db, await crisisIdOf(company, room))).map((entry) => entry.kind);
+const times = async (company: Company, room: string, kind: string) =>
+  (await kindsOf(company, room)).filter((one) => one === kind).length;
 
 type Seen = ReturnType<Person['sees']>[number];
 const contentOf = (message: { blocks?: unknown; text: string } | undefined): string =>
   JSON.stringify(message?.blocks ?? message?.text ?? '');
-/** What is on the screen, by a text of it. */
-const seen = (person: Person, room: string, text: string): Seen => {
-  const found = person.sees(room).findLast((message) => contentOf(message).includes(text));
-  if (!found) throw new Error(`${person.name} sees nothing that says "${text}"`);
+
+/** What the product says in a room that is no reply, and is not one of Slack's own lines. */
+const posted = (company: Company, room: string): Seen[] =>
+  (company.sandbox.channel(room)?.messages ?? []).filter(
+    (m) => m.user === company.sandbox.botUserId && !m.subtype && (!m.thread_ts || m.thread_ts === m.ts),
+  );
+const isCall = (message: Seen): boolean => /Called:|Alerte :|Everybody who was called|Tout le monde/.test(message.text);
+/** The one message that says who is called. */
+const call = (company: Company, room: string): Seen => {
+  const [only, ...more] = posted(company, room).filter(isCall);
+  if (!only || more.length > 0) throw new Error(`${only ? 1 + more.length : 0} messages say who is called`);
+  return only;
+};
+const said = (company: Company, room: string): string => contentOf(call(company, room));
+/** What was replied to it. */
+const replies = (company: Company, room: string): string[] => {
+  const { ts } = call(company, room);
+  return (company.sandbox.channel(room)?.messages ?? [])
+    .filter((m) => m.thread_ts === ts && m.ts !== ts)
+    .map((m) => contentOf(m));
+};
+/** What waits on a person, as their last message says it. */
+const waits = (person: Person): Seen => {
+  const found = person
+    .dms()
+    .findLast((m) => /responders\.|Nothing waits on you|Rien ne vous attend/.test(contentOf(m)));
+  if (!found) throw new Error(`nothing was said to ${person.name}`);
   return found;
 };
-const dmSaying = (person: Person, text: string) => {
-  const found = person.dms().findLast((message) => contentOf(message).includes(text));
-  if (!found) throw new Error(`${person.name} has no message that says "${text}"`);
-  return found;
+/** Somebody's Slack may still show what a message was. */
+const showAgain = (company: Company, room: string, { ts, blocks }: Seen): Seen => {
+  const shown = company.sandbox.channel(room)?.messages.find((message) => message.ts === ts);
+  if (!shown) throw new Error('the message is gone');
+  return Object.assign(shown, { blocks: structuredClone(blocks) });
 };
 /** What the product last said to this person alone. */
 const told = (person: Person): string => person.ephemerals().at(-1)?.text ?? '';
@@ -42,6 +69,14 @@ const type = async (company: Company, person: Person, command: string, where: st
   await person.command(command, where);
   await company.settled();
 };
+/** What changes within two seconds is told at their end. */
+const moment = (company: Company) => company.pass(3_000);
+/** Lines as Slack shows them on a wide screen. */
+const linesOf = (message: Seen): number =>
+  ((message.blocks ?? []) as { type: string; text?: { text: string } }[]).reduce(
+    (sum, block) => sum + (block.type === 'section' ? (block.text?.text.split('\n').length ?? 0) : 1),
+    0,
+  );
 
 describe('calling the departments', () => {
   let company: Company;
@@ -49,69 +84,89 @@ describe('calling the departments', () => {
   beforeAll(async () => {
     company = await startCompany();
     room = await company.declare('Soup recall', { by: company.tom });
+    await moment(company);
   });
   afterAll(() => company.close());
 
-  test('each department gets one card that names its people, after they were invited', () => {
-    const cards = company.helen.sees(room).filter((message) => contentOf(message).includes('responders.answer'));
-    expect(cards.map((card) => /<@(U\w+)>/.exec(contentOf(card))?.[1])).toEqual([
-      company.claire.id,
-      company.helen.id,
-      company.anne.id,
-    ]);
-    expect(contentOf(seen(company.helen, room, 'Marketing'))).toContain('Tom Becker, who declared the crisis');
-    const calls = company.sandbox.calls.map((call) => call.method);
-    expect(calls.indexOf('conversations.invite')).toBeLessThan(
-      company.sandbox.calls.findIndex((call) => JSON.stringify(call.args ?? '').includes('responders.answer')),
+  test('one message calls everybody by name, below the brief, last and alone in the room, after they were invited', () => {
+    expect(posted(company, room).map((m) => isCall(m))).toEqual([false, true]);
+    const text = said(company, room);
+    for (const person of [company.claire, company.helen, company.anne]) expect(text).toContain(`<@${person.id}>`);
+    expect(text).toContain('● *Marketing* Tom Becker');
+    expect(text).toContain('I call Marc Delacroix; where there is no deputy, I tell Tom Becker');
+    expect(replies(company, room)).toEqual([]);
+    const calls = company.sandbox.calls.map(({ method }) => method);
+    expect(calls.lastIndexOf('conversations.invite')).toBeLessThan(
+      company.sandbox.calls.findIndex(({ args }) => JSON.stringify(args ?? '').includes('responders.answer')),
     );
   });
 
-  test('an answer is written down, shown on the card with its delay, and takes back the alarm', async () => {
+  test('everybody called has it in their direct message too, with the same buttons; nobody else does', () => {
+    for (const person of [company.claire, company.helen, company.anne])
+      expect(contentOf(waits(person))).toMatch(/responders\.answer.*responders\.cannot/);
+    expect(company.marc.dms()).toEqual([]);
+    expect(company.tom.dms()).toEqual([]);
+  });
+
+  test('an answer is written down, edits the message, takes back the alarm and what waited', async () => {
     await company.pass(3 * MINUTE);
-    await click(company, company.helen, seen(company.helen, room, 'Legal is called'), 'I’m on it');
-    expect(told(company.helen)).toContain('you are on it for *Legal*');
-    const card = contentOf(seen(company.tom, room, '*Legal*: Helen Park is on it, after 3 min'));
-    expect(card).not.toContain('responders.');
+    await click(company, company.helen, call(company, room), 'I’m on it');
+    expect(told(company.helen)).toContain('You are on it for *Legal*');
+    expect(told(company.helen)).toContain('First of all: say what must not be said');
+    expect(said(company, room)).toContain('● *Legal* Helen Park, after 3 min');
+    await moment(company);
+    expect(contentOf(waits(company.helen))).toContain('Nothing waits on you');
     await company.pass(10 * MINUTE);
     await company.pass(10 * MINUTE);
     expect(await calloutOf(company, room, 'legal')).toMatchObject({ stage: 'people', answeredBy: company.helen.id });
   });
 
-  test('silence calls the deputies, then tells the lead, each once and by a message of their own', async () => {
+  test('silence calls the deputies, then tells the lead, each once: a mention in the thread, and what waits on them', async () => {
     const { marc, tom } = company;
-    const dm = dmSaying(marc, 'suppléant');
-    expect(contentOf(dm)).toContain('Communication');
-    expect(marc.dms().filter((m) => contentOf(m).includes('responders.answer'))).toHaveLength(1);
+    await moment(company);
+    expect(
+      replies(company, room).filter((text) => text.includes(`<@${marc.id}>: you are called as deputy`)),
+    ).toHaveLength(1);
+    expect(contentOf(waits(marc))).toContain('Alerte : service Communication*, en suppléance');
     expect(() => marc.sees(room)).not.toThrow();
-    expect(contentOf(dmSaying(tom, 'Nobody has answered for *Communication*'))).toContain('Call someone');
-    const escalations = (await kindsOf(company, room)).filter((kind) => kind === 'callout_escalated');
+    const forLead = replies(company, room).filter((text) => text.includes(`<@${tom.id}>: nobody is on it for`));
+    expect(forLead).toHaveLength(2);
+    expect(contentOf(waits(tom))).toContain('Nobody is on it for *Communication*');
+    expect(contentOf(waits(tom))).toContain('Call someone');
     // Communication twice, management once: it has no deputies.
-    expect(escalations).toHaveLength(3);
+    expect(await times(company, room, 'callout_escalated')).toBe(3);
     await company.pass(60 * MINUTE);
-    expect((await kindsOf(company, room)).filter((kind) => kind === 'callout_escalated')).toHaveLength(3);
+    expect(await times(company, room, 'callout_escalated')).toBe(3);
+    expect(replies(company, room)).toHaveLength(3);
   });
 
-  test('a deputy answers from the direct message, and nothing is asked of anybody any more', async () => {
+  test('a deputy answers from the direct message, and nothing is asked of anybody for it any more', async () => {
     const { marc, tom, claire } = company;
-    await click(company, marc, dmSaying(marc, 'responders.answer'), 'Je m’en charge');
+    await click(company, marc, waits(marc), 'Je m’en charge');
+    await moment(company);
     expect(await calloutOf(company, room, 'communication')).toMatchObject({ answeredBy: marc.id });
-    expect(contentOf(dmSaying(marc, 'Vous vous en chargez'))).not.toContain('responders.');
-    expect(contentOf(dmSaying(tom, 'Marc Delacroix is on it'))).not.toContain('responders.');
-    expect(contentOf(seen(claire, room, 'Marc Delacroix is on it'))).not.toContain('responders.');
+    for (const person of [marc, claire]) expect(contentOf(waits(person))).toContain('Rien ne vous attend');
+    expect(contentOf(waits(tom))).not.toContain('Communication');
+    expect(said(company, room)).toContain('● *Communication* Marc Delacroix, after');
   });
 
-  test('the lead calls somebody to stand in, who then answers for the department', async () => {
+  test('the lead calls somebody to stand in, who is mentioned, answers for the department, and all is one line', async () => {
     const { tom, sam } = company;
-    await tom.click(dmSaying(tom, 'Nobody has answered for *Management*'), 'Call someone');
+    await tom.click(waits(tom), 'Call someone');
     await tom.waitForModal();
     tom.fill({ people: [sam.id], reason: 'Anne is on a plane' });
     await tom.submit();
     await company.settled();
-    expect(contentOf(dmSaying(sam, 'asks you to come'))).toContain('Anne is on a plane');
-    await click(company, sam, dmSaying(sam, 'asks you to come'), 'I’m on it');
+    expect(replies(company, room).at(-1)).toContain(`<@${sam.id}>: *Tom Becker* calls you: Anne is on a plane`);
+    await moment(company);
+    expect(contentOf(waits(sam))).toContain('*Tom Becker* calls you to this crisis: Anne is on a plane');
+    await click(company, sam, waits(sam), 'I’m on it');
     expect(await calloutOf(company, room, 'management')).toMatchObject({ answeredBy: sam.id });
-    expect(contentOf(seen(tom, room, '*Tom Becker* calls'))).toContain('✅ Sam Stranger');
-    expect(contentOf(dmSaying(sam, 'You are on it'))).not.toContain('responders.');
+    await moment(company);
+    for (const person of [sam, tom, company.anne]) expect(contentOf(waits(person))).toContain('Nothing waits on you');
+    expect(linesOf(call(company, room))).toBe(1);
+    expect(said(company, room)).toContain('Everybody who was called has answered: Marc Delacroix, Helen Park');
+    expect(said(company, room)).not.toContain('responders.');
   });
 
   test('/crisis who says who has answered and who has not', async () => {
@@ -125,78 +180,119 @@ describe('calling the departments', () => {
   });
 });
 
-describe('who may answer', () => {
+describe('who presses the one button', () => {
   let company: Company;
   let room: string;
   beforeAll(async () => {
     company = await startCompany();
+    const { db } = company.app.deps;
+    await db
+      .update(departments)
+      .set({ peopleIds: [company.helen.id] })
+      .where(eq(departments.key, 'marketing'));
     room = await company.declare('Soup recall', { level: 'incident' });
   });
   afterAll(() => company.close());
 
-  test('a member of another department is refused with the reason, and nothing is written', async () => {
-    await click(company, company.tom, seen(company.tom, room, 'Legal is called'), 'I’m on it');
-    expect(told(company.tom)).toContain('Only Legal, its deputies or the crisis lead can answer');
-    expect(await calloutOf(company, room, 'legal')).toMatchObject({ answeredBy: null });
+  test('is told who is called, when nobody called them, and nothing is written', async () => {
+    await company.tom.invite('#general', company.sandbox.botUserId).catch(() => {});
+    await type(company, company.claire, `/crise appeler <@${company.sam.id}> la presse est là`, room);
+    await click(company, company.sam, call(company, room), 'I’m on it');
+    await click(company, company.sam, call(company, room), 'I’m on it');
+    expect(told(company.sam)).toContain(
+      'You are not called. Waiting for *Legal* (Helen Park) and *Marketing* (Helen Park)',
+    );
+    await click(company, company.sam, call(company, room), 'I cannot: call my deputy');
+    expect(told(company.sam)).toContain('You are not called');
+    expect(await times(company, room, 'callout_answered')).toBe(0);
   });
 
-  test('“I cannot” tells the next in line at once', async () => {
-    await click(company, company.helen, seen(company.helen, room, 'Legal is called'), 'I cannot: tell the crisis lead');
-    expect(told(company.helen)).toContain('the crisis lead has just been told');
-    expect(contentOf(dmSaying(company.claire, 'Personne n’a répondu'))).toContain('Non disponible : Helen Park');
-  });
-
-  test('two people answering at the same moment: one answer, the other is told and recorded', async () => {
-    const { helen, claire } = company;
-    await Promise.all([
-      helen.click(seen(helen, room, 'nobody has answered'), 'I’m on it'),
-      claire.click(seen(claire, room, 'nobody has answered'), 'I’m on it'),
-    ]);
+  test('says for which departments, when several wait for them', async () => {
+    const { helen } = company;
+    await helen.click(call(company, room), 'I cannot: call my deputy');
+    const view = await helen.waitForModal();
+    expect(JSON.stringify(view)).toContain('For which departments?');
+    helen.fill({ departments: [(await calloutOf(company, room, 'marketing'))?.id] });
+    await helen.submit();
     await company.settled();
-    const answers = (await kindsOf(company, room)).filter((kind) => kind === 'callout_answered');
-    expect(answers).toHaveLength(1);
-    const callout = await calloutOf(company, room, 'legal');
-    expect([helen.id, claire.id]).toContain(callout?.answeredBy);
-    const replies = [told(helen), told(claire)];
-    expect(replies.filter((text) => /you are on it for \*Legal\*|vous vous en chargez/.test(text))).toHaveLength(1);
-    expect(replies.filter((text) => /already answered|a déjà répondu/.test(text))).toHaveLength(1);
+    expect(JSON.stringify(helen.modal())).toContain(
+      'the crisis lead has just been told that *Marketing* needs somebody',
+    );
+    while (helen.modal()) await helen.close();
+    expect(await calloutOf(company, room, 'marketing')).toMatchObject({ stage: 'lead', declinedIds: [helen.id] });
+
+    await helen.click(call(company, room), 'I’m on it');
+    await helen.waitForModal();
+    helen.fill({
+      departments: [(await calloutOf(company, room, 'legal'))?.id, (await calloutOf(company, room, 'marketing'))?.id],
+    });
+    await helen.submit();
+    await company.settled();
+    expect(JSON.stringify(helen.modal())).toContain('You are on it for *Legal and Marketing*');
+    while (helen.modal()) await helen.close();
+    expect(await times(company, room, 'callout_answered')).toBe(2);
+    expect(linesOf(call(company, room))).toBe(1);
+  });
+
+  test('two who press at the same moment: one answer, the other is told so and recorded as on it too', async () => {
+    await company.app.deps.db
+      .update(departments)
+      .set({ peopleIds: [company.helen.id, company.tom.id] })
+      .where(eq(departments.key, 'legal'));
+    await type(company, company.claire, '/crise appeler juridique le régulateur appelle', room);
+    const open = call(company, room);
+    await Promise.all([company.helen.click(open, 'I’m on it'), company.tom.click(open, 'I’m on it')]);
+    await company.settled();
+    expect(await times(company, room, 'callout_answered')).toBe(3);
+    const answers = [told(company.helen), told(company.tom)];
+    expect(answers.filter((text) => text.includes('You are on it for *Legal*'))).toHaveLength(1);
+    expect(answers.filter((text) => text.includes('has already answered for *Legal*'))).toHaveLength(1);
+  });
+
+  test('a department called again by its name, in either language, is told its reason where it is called', async () => {
+    expect(replies(company, room).at(-1)).toContain('you are called for *Legal*: le régulateur appelle');
+    await moment(company);
+    expect(await calloutOf(company, room, 'legal')).toMatchObject({ round: 2 });
+  });
+
+  test('a higher level calls the departments that it adds: in the thread, and in their direct message', async () => {
+    expect(await calloutOf(company, room, 'management')).toBeUndefined();
+    await type(company, company.claire, '/crisis level crisis the press has it', room);
+    expect(await calloutOf(company, room, 'management')).toMatchObject({ stage: 'people', answeredBy: null });
+    expect(replies(company, room).at(-1)).toContain(`<@${company.anne.id}>: you are called for *Management*`);
+    expect(said(company, room)).toContain('○ *Management* Anne Whitfield');
+    await moment(company);
+    expect(contentOf(waits(company.anne))).toContain('You are called for *Management*, answer by');
   });
 
   test('guests and deactivated accounts are refused by name, colleagues are called', async () => {
     const guest = company.sandbox.addPerson({ id: 'U0GUEST00', name: 'Gus Guest', is_restricted: true });
     await company.settled();
-    await type(company, company.claire, `/crise appeler <@${guest.id}> <@${company.sam.id}> la presse est là`, room);
+    await type(company, company.claire, `/crise appeler <@${guest.id}> <@${company.marc.id}> la presse est là`, room);
     expect(told(company.claire)).toContain('*Gus Guest* : compte invité');
-    expect(told(company.claire)).toContain('*Sam Stranger*');
+    expect(told(company.claire)).toContain('*Marc Delacroix*');
     const cell = await respondersOf(company.app.deps.db, await crisisIdOf(company, room));
     expect(cell.some((row) => row.userId === guest.id)).toBe(false);
-    expect(cell.find((row) => row.userId === company.sam.id)).toMatchObject({ inRoom: true });
+    expect(cell.find((row) => row.userId === company.marc.id)).toMatchObject({ inRoom: true });
     await type(company, company.claire, '/crise appeler quelqu’un', room);
     expect(told(company.claire)).toContain('Dites qui appeler');
   });
 
-  test('a higher level calls the departments that it adds', async () => {
-    expect(await calloutOf(company, room, 'management')).toBeUndefined();
-    await type(company, company.claire, '/crisis level crisis the press has it', room);
-    expect(await calloutOf(company, room, 'management')).toMatchObject({ stage: 'people', answeredBy: null });
-    expect(contentOf(seen(company.anne, room, 'Management is called'))).toContain(company.anne.id);
-  });
-
-  test('a department is called again by its name in either language, on a new card', async () => {
-    await type(company, company.claire, '/crise appeler juridique le régulateur appelle', room);
-    expect(told(company.claire)).toContain('Juridique');
-    const card = seen(company.helen, room, 'Legal is called');
-    expect(contentOf(card)).toContain('le régulateur appelle');
-    await type(company, company.helen, '/crisis join', room);
-    expect(await calloutOf(company, room, 'legal')).toMatchObject({ round: 2, answeredBy: company.helen.id });
-  });
-
-  test('after closing, alarms do nothing and buttons say that it is closed', async () => {
-    await company.app.deps.db.update(crises).set({ status: 'closed' });
-    const before = await kindsOf(company, room);
+  test('after closing the message is one line, alarms do nothing, and an older drawing says that it is closed', async () => {
+    const open = structuredClone(call(company, room));
+    await type(company, company.claire, '/crise clore', room);
+    await company.claire.waitForModal();
+    company.claire.fill({ note: 'Over' });
+    await company.claire.submit();
+    await company.settled();
+    while (company.claire.modal()) await company.claire.close();
+    const closed = company.sandbox.channel(room)?.messages.find(({ ts }) => ts === open.ts);
+    expect(contentOf(closed)).toContain('nobody is called any more');
+    expect(contentOf(closed)).not.toContain('responders.');
+    const before = await times(company, room, 'callout_escalated');
     await company.pass(60 * MINUTE);
-    expect(await kindsOf(company, room)).toEqual(before);
-    await click(company, company.anne, seen(company.anne, room, 'Management is called'), 'I’m on it');
+    expect(await times(company, room, 'callout_escalated')).toBe(before);
+    await click(company, company.anne, showAgain(company, room, open), 'I’m on it');
     expect(told(company.anne)).toContain('This crisis is closed');
     expect(company.sandbox.problems).toEqual([]);
   });
@@ -211,25 +307,43 @@ describe('what can no longer or not yet be done', () => {
   });
   afterAll(() => company.close());
 
-  test('whoever joins after their department has answered is shown on its card', async () => {
-    const { helen, marc, claire } = company;
-    await click(company, claire, seen(claire, room, 'Communication is called'), 'I’m on it');
+  test('“I cannot” tells the next in line at once', async () => {
+    const { helen, tom } = company;
+    await click(company, helen, call(company, room), 'I cannot: call my deputy');
+    expect(told(helen)).toContain('the crisis lead has just been told');
+    await moment(company);
+    expect(contentOf(waits(tom))).toContain('Nobody is on it for *Legal* (Helen Park cannot)');
+    expect(said(company, room)).toContain('○ *Legal* Helen Park cannot; lead told');
+    await click(company, helen, call(company, room), 'I cannot: call my deputy');
+    expect(told(helen)).toContain('already been passed on');
+  });
+
+  test('whoever joins after their department has answered is shown beside who did', async () => {
+    const { marc, claire } = company;
+    await click(company, claire, call(company, room), 'I’m on it');
     await claire.invite(room, marc.id);
     await company.settled();
     await type(company, marc, '/crisis join', room);
-    expect(contentOf(seen(helen, room, '*Communication*: Claire Fontaine is on it'))).toContain('Marc Delacroix');
+    expect(said(company, room)).toContain('● *Communication* Claire Fontaine and Marc Delacroix');
   });
 
   test('somebody who has left the cell is told so at the press, before any form opens', async () => {
     const { tom, helen } = company;
     await company.pass(10 * MINUTE);
     await company.pass(10 * MINUTE);
+    const older = waits(tom);
     await type(company, helen, '/crisis lead', room);
     await tom.leave(room);
     await company.settled();
-    await click(company, tom, dmSaying(tom, 'Nobody has answered for *Management*'), 'Call someone');
+    await click(company, tom, older, 'Call someone');
     expect(tom.modal()).toBeUndefined();
     expect(told(tom)).toContain('type it in the war room');
+  });
+
+  test('the new lead hears of the silence; the former one does not any more', async () => {
+    await moment(company);
+    expect(contentOf(waits(company.helen))).toContain('Nobody is on it for *Management*');
+    expect(contentOf(waits(company.tom))).toContain('Nothing waits on you');
   });
 
   test('a call made while the room is opened anew is told at once, and shown as soon as there is a room', async () => {
@@ -237,12 +351,52 @@ describe('what can no longer or not yet be done', () => {
     const { db } = company.app.deps;
     await db.update(crises).set({ channelId: null });
     await helen.command(`/crisis call <@${sam.id}> the press is here`, room);
-    const dm = () => sam.dms().find((m) => contentOf(m).includes('asks you to come'));
-    expect(contentOf(await company.sandbox.waitFor(dm, { what: 'the call' }))).toContain('it is being opened');
+    await company.leap(3_000);
+    const dm = () => sam.dms().find((m) => contentOf(m).includes('calls you to this crisis'));
+    await company.sandbox.waitFor(dm, { what: 'the call' });
     await db.update(crises).set({ channelId: room });
     await company.settledWithRetries();
-    expect(contentOf(seen(helen, room, '*Helen Park* calls'))).toContain('the press is here');
+    expect(said(company, room)).toContain('○ Sam Stranger, called by Helen Park');
+    expect(replies(company, room).at(-1)).toContain('*Helen Park* calls you: the press is here');
     expect(company.sandbox.problems).toEqual([]);
+  });
+});
+
+describe('when Slack is not well', () => {
+  let company: Company;
+  beforeAll(async () => {
+    company = await startCompany();
+  });
+  afterAll(() => company.close());
+
+  test.each([
+    ['the answer to the call is lost', 'Soup recall', { kind: 'reset', when: 'after' }],
+    ['the call is refused for a moment', 'Strike of drivers', { kind: 'http', status: 503, when: 'before' }],
+  ] as const)('one call, and each mention once, although %s', async (_what, title, fault) => {
+    const calls = (args: Record<string, unknown>) => /responders\.answer|you are called/.test(JSON.stringify(args));
+    company.sandbox.faults.next('chat.postMessage', fault, { match: calls });
+    const room = await company.declare(title, { patient: true });
+    await company.settledWithRetries();
+    expect(linesOf(call(company, room))).toBeLessThanOrEqual(8);
+    company.sandbox.faults.next('chat.postMessage', fault, { match: calls });
+    await type(company, company.claire, '/crise appeler juridique vite', room);
+    await company.settledWithRetries();
+    expect(replies(company, room)).toHaveLength(1);
+    expect(replies(company, room)[0]).toContain(`<@${company.helen.id}>: you are called for *Legal*: vite`);
+  });
+
+  test('a call that somebody deleted is posted afresh when something is new', async () => {
+    const room = await company.declare('Quite another thing');
+    const { ts } = call(company, room);
+    const slack = company.sandbox.channel(room);
+    slack?.messages.splice(
+      slack.messages.findIndex((m) => m.ts === ts),
+      1,
+    );
+    await type(company, company.helen, '/crisis join', room);
+    await company.settledWithRetries();
+    expect(call(company, room).ts).not.toBe(ts);
+    expect(said(company, room)).toContain('● *Legal* Helen Park');
   });
 });
 
@@ -272,6 +426,58 @@ describe('joining from elsewhere', () => {
   });
 });
 
+describe('a large cell', () => {
+  test('eight departments are called in at most eight lines, the silent ones first', async () => {
+    const company = await startCompany();
+    const { db } = company.app.deps;
+    const more = ['hr', 'support', 'quality', 'security'].map((key, i) => ({
+      workspaceId: company.app.workspaceId,
+      key,
+      name: i > 1 ? `Quality and security of plant ${i}` : null,
+      position: 4 + i,
+      peopleIds: [company.sam.id],
+      deputyIds: [company.marc.id],
+      groupIds: [],
+    }));
+    await db.insert(departments).values(more);
+    const room = await company.declare('Soup recall', { by: company.tom, level: 'major' });
+    expect(linesOf(call(company, room))).toBeLessThanOrEqual(8);
+    expect(said(company, room).match(/[○●]/g)).toHaveLength(8);
+    expect(said(company, room).indexOf('●')).toBeGreaterThan(said(company, room).lastIndexOf('○'));
+    await type(company, company.tom, `/crisis call <@${company.marc.id}> one more`, room);
+    expect(linesOf(call(company, room))).toBeLessThanOrEqual(8);
+    expect(said(company, room)).toContain('1 more: `/crisis who`');
+    expect(company.sandbox.problems).toEqual([]);
+    await company.close();
+  });
+});
+
+describe('a crisis that an earlier version called people to', () => {
+  test('its cards and messages become one line, nobody is mentioned again, and its buttons still work', async () => {
+    const company = await startCompany();
+    const room = await company.declare('Soup recall', { by: company.tom });
+    const { db } = company.app.deps;
+    const crisisId = await crisisIdOf(company, room);
+    const legal = await calloutOf(company, room, 'legal');
+    // What stands in the room takes the name of a card of that version.
+    await db.execute(sql`update effects set key = ${`callout:${legal?.id}`} where key = ${`call:${crisisId}`}`);
+    const card = structuredClone(call(company, room));
+    const old = JSON.stringify({ crisisId, calloutId: legal?.id });
+    for (const block of card.blocks as { elements?: { value?: string }[] }[])
+      for (const element of block.elements ?? []) if (element.value) element.value = old;
+    await click(company, company.helen, showAgain(company, room, card), 'I’m on it');
+    await company.settledWithRetries();
+    expect(await calloutOf(company, room, 'legal')).toMatchObject({ answeredBy: company.helen.id });
+    const after = company.sandbox.channel(room)?.messages.find(({ ts }) => ts === card.ts);
+    expect(after?.text).toBe('Who is called is now in one message, further down.');
+    expect(said(company, room)).toContain('○ *Communication* Claire Fontaine');
+    expect(said(company, room)).not.toContain('<@');
+    expect(replies(company, room)).toEqual([]);
+    expect(company.sandbox.problems).toEqual([]);
+    await company.close();
+  });
+});
+
 describe('en français', () => {
   let company: Company;
   let room: string;
@@ -282,14 +488,17 @@ describe('en français', () => {
   afterAll(() => company.close());
 
   test('la cellule lit des alertes, des relances et des accusés de réception en français', async () => {
-    const { claire, anne } = company;
-    expect(contentOf(seen(claire, room, 'Service Juridique alerté'))).toContain('Réponse attendue avant');
+    const { claire } = company;
+    expect(said(company, room)).toContain('Cliquez dès que vous prenez le relais');
+    expect(said(company, room)).toContain('j’alerte Marc Delacroix');
     await company.pass(10 * MINUTE);
-    expect(contentOf(seen(anne, room, 'suppléants alertés'))).toContain('Sans réponse : Claire Fontaine');
-    expect(contentOf(seen(anne, room, 'Juridique : personne n’a répondu'))).toContain('/crise appeler');
-    await click(company, claire, seen(claire, room, 'suppléants alertés'), 'Je m’en charge');
-    expect(contentOf(seen(anne, room, 'Claire Fontaine s’en charge, au bout de 10 min'))).not.toContain('responders.');
-    expect(company.marc.dms().some((m) => contentOf(m).includes('Plus rien ne vous est demandé'))).toBe(true);
+    await moment(company);
+    expect(said(company, room)).toContain('Marc Delacroix (suppléance ; sans réponse : Claire Fontaine)');
+    expect(replies(company, room).join()).toContain('personne ne prend le relais pour le *service Juridique*');
+    await click(company, claire, call(company, room), 'Je m’en charge');
+    expect(said(company, room)).toContain('● *Communication* Claire Fontaine, en 10 min');
+    await moment(company);
+    expect(contentOf(waits(company.marc))).toContain('Rien ne vous attend');
     await type(company, claire, '/crise qui', room);
     const list = contentOf(claire.ephemerals().at(-1));
     expect(list).toContain('2 services sur 4 ont répondu');

@@ -7,7 +7,9 @@ import { readCall } from '../../src/responders/call-words.ts';
 import { alarmKey, type Caller, type Callout, stageIds } from '../../src/responders/callout.ts';
 import { calloutLines } from '../../src/responders/lines.ts';
 import { answer, callAgain, callDepartments, callPeople, cannot, join, silence } from '../../src/responders/rules.ts';
-import { aCrisis } from '../support/crisis.ts';
+import { answerEach, answerOpen, declineOpen } from '../../src/responders/several.ts';
+import { callWaits } from '../../src/responders/views.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const now = new Date('2026-11-22T17:00:00Z');
 const crisis = aCrisis(now);
@@ -60,7 +62,7 @@ describe('calling departments', () => {
   test('calling a second time calls nobody twice', () => {
     const again = callDepartments(crisis, roster, first().value.callouts, new Set(), after(now, MINUTE));
     expect(again).toMatchObject({ value: { callouts: [], cell: [] }, timeline: [], cancel: [] });
-    expect(kinds(again.jobs)).toEqual(['first_hour.start']);
+    expect(kinds(again.jobs)).toEqual(['responders.show_call', 'first_hour.start']);
   });
 
   test('the first hour is ordered even where a person called a department before the room was ready, under one key', () => {
@@ -83,6 +85,39 @@ describe('calling departments', () => {
     ]);
     expect(raised.value.callouts.slice(1).every((c) => c.dueAt.getTime() === now.getTime() + 7 * MINUTE)).toBe(true);
     expect(raised.cancel).toEqual(before.map(alarmKey));
+  });
+
+  test('the time that was said comes nearer when the level rises, goes away when it falls, and rings then', () => {
+    const before = first().value.callouts;
+    const at = (level: Level, callouts: readonly Callout[], minutes: number) =>
+      callDepartments({ ...crisis, level }, roster, callouts, new Set(), after(now, minutes * MINUTE));
+    const due = (callouts: readonly Callout[]) => [
+      ...new Set(callouts.map((c) => (c.dueAt.getTime() - now.getTime()) / MINUTE)),
+    ];
+    const raised = at('major', before, 2);
+    expect(due(raised.value.callouts)).toEqual([5]);
+    const fallen = at('incident', raised.value.callouts, 3);
+    expect(due(fallen.value.callouts)).toEqual([15]);
+    for (const [change, were] of [
+      [raised, before],
+      [fallen, raised.value.callouts],
+    ] as const) {
+      expect(change.cancel).toEqual(were.map(alarmKey));
+      const alarms = change.jobs.filter(({ kind }) => kind === 'responders.escalate');
+      expect(alarms.map(({ key, at }) => [key, at])).toEqual(change.value.callouts.map((c) => [alarmKey(c), c.dueAt]));
+      expect(kinds(change.jobs)).toContain('war_room.refresh_brief');
+      expect(kinds(change.jobs)).toContain('responders.show_call');
+    }
+    expect(at('incident', fallen.value.callouts, 4).value.callouts).toEqual([]);
+  });
+
+  test('calling a silent department again does not put off what was said', () => {
+    const legal = calloutOf('communication');
+    const again = callAgain(crisis, roster[0] as never, legal, '', by('ULEAD'), new Set(), after(now, 4 * MINUTE));
+    if (!again.ok) throw new Error('refused');
+    expect(again.value.callout.dueAt).toEqual(legal.dueAt);
+    const same = callDepartments(crisis, roster, [again.value.callout], new Set(), after(now, 5 * MINUTE));
+    expect(same.value.callouts.filter((c) => c.department === 'communication')).toEqual([]);
   });
 
   test('whoever declared the crisis has answered for their department', () => {
@@ -148,6 +183,88 @@ describe('answering', () => {
   });
 });
 
+describe('the one button of all departments', () => {
+  const at = after(now, MINUTE);
+  const called = first().value.callouts;
+  const twice = called.map((callout) => ({ ...callout, peopleIds: ['UCOM', ...callout.peopleIds] }));
+  const outcome = (decision: ReturnType<typeof answerOpen>) =>
+    decision.ok ? decision.value.answers.map((a) => `${a.callout.department} ${a.outcome}`) : decision.refusal.code;
+
+  test.each<[string, readonly Callout[], Caller, string | string[]]>([
+    ['the one who is called', called, by('UMAN'), ['management answered']],
+    ['a deputy before their turn', called, by('UCOM2'), ['communication answered']],
+    ['somebody called for several', twice, by('UCOM'), 'which'],
+    ['somebody called by name', called, by('UXXX', { calledAt: now }), []],
+    ['somebody who stands in', called, by('UXXX', { calledAt: now, department: 'legal' }), ['legal answered']],
+    ['somebody of the cell', called, by('UXXX', { department: 'finance' }), 'not_called'],
+    ['the lead, while others are asked', called, by('ULEAD'), 'which'],
+    ['a stranger', called, by('UXXX', { inCell: false }), 'not_in_room'],
+    ['a guest', called, by('ULEG1', { isOutsider: true }), 'outsider'],
+  ])('pressed by %s', (_who, callouts, caller, expected) =>
+    expect(outcome(answerOpen(crisis, callouts, caller, at))).toEqual(expected),
+  );
+
+  test('the lead takes what nobody answers', () => {
+    const silent = called.map((c) =>
+      c.department === 'legal' ? (silence(crisis, c, 1, at).value.callouts[0] ?? c) : c,
+    );
+    expect(outcome(answerOpen(crisis, silent, by('ULEAD'), at))).toEqual(['legal answered']);
+  });
+
+  test('whoever is asked for one and deputises for another answers where they are asked', () => {
+    const also = called.map((c) => (c.department === 'legal' ? { ...c, deputyIds: ['UMAN'] } : c));
+    expect(outcome(answerOpen(crisis, also, by('UMAN'), at))).toEqual(['management answered']);
+  });
+
+  test.each<[string, readonly Callout[], Caller, string | null]>([
+    ['the one who is called', called, by('UMAN'), null],
+    ['somebody called for several', twice, by('UCOM'), 'which'],
+    ['a deputy before their turn', called, by('UCOM2'), 'already_relayed'],
+    ['the lead', called, by('ULEAD'), 'not_called'],
+    ['a stranger', called, by('UXXX', { inCell: false }), 'not_in_room'],
+  ])('“I cannot” pressed by %s', (_who, callouts, caller, code) =>
+    expect(refusal(declineOpen(crisis, callouts, caller, at))).toBe(code),
+  );
+
+  test('several are answered in one decision', () => {
+    const decision = answerEach(crisis, twice, by('UCOM'), at);
+    expect(decision).toMatchObject({ ok: true, cancel: twice.map(alarmKey) });
+    expect(decision.ok && decision.timeline).toHaveLength(twice.length);
+  });
+});
+
+describe('whom a call waits for', () => {
+  const people = calloutOf('communication');
+  const deputies = silence(crisis, people, 1, after(now, 10 * MINUTE)).value.callouts[0] as Callout;
+  const lead = silence(crisis, deputies, 2, after(now, 20 * MINUTE)).value.callouts[0] as Callout;
+  const whom = (callout: Callout, goneIds: string[] = []) =>
+    callWaits(crisis, [callout], new Set(goneIds)).map(({ userId, news }) => `${userId} ${news}`);
+
+  test('its people, then its deputies as well, and the lead in the end', () => {
+    expect(whom(people)).toEqual(['UCOM asked']);
+    expect(whom(deputies)).toEqual(['UCOM asked', 'UCOM2 asked']);
+    expect(whom(lead)).toEqual(['UCOM asked', 'UCOM2 asked', 'ULEAD silent']);
+  });
+
+  test('nobody who cannot, who has gone, or for whom somebody has answered', () => {
+    expect(whom({ ...deputies, declinedIds: ['UCOM'] })).toEqual(['UCOM2 asked']);
+    expect(whom(deputies, ['UCOM2'])).toEqual(['UCOM asked']);
+    expect(whom({ ...deputies, answeredBy: 'UCOM2', answeredAt: now })).toEqual([]);
+  });
+
+  test('a lead who is of the department hears of the silence only', () => {
+    expect(whom({ ...lead, peopleIds: ['ULEAD'] })).toEqual(['UCOM2 asked', 'ULEAD silent']);
+  });
+
+  test('each says by when, as long as it is their turn, in one line that calls nobody', () => {
+    const [asked] = callWaits(crisis, [people], new Set());
+    expect(asked?.text(aReader(now))).toMatch(/^You are called for \*Communication\*, answer by <!date/);
+    const [silent] = callWaits(crisis, [lead], new Set());
+    expect(silent?.text(aReader(now))).toBe('You are called for *Communication*');
+    expect(silent?.text(aReader(now, { language: 'fr' }))).toBe('*Alerte : service Communication*');
+  });
+});
+
 describe('escalating', () => {
   test('people, then deputies, then the lead, each once', () => {
     const people = calloutOf('communication');
@@ -156,14 +273,14 @@ describe('escalating', () => {
     expect([second.stage, stageIds(second)]).toEqual(['deputies', ['UCOM2']]);
     expect(kinds(deputies.jobs)).toEqual([
       'war_room.add',
-      'responders.show_card',
-      'responders.tell_called',
+      'responders.show_call',
+      'responders.mention',
       'responders.escalate',
     ]);
     const lead = silence(crisis, second, 2, after(now, 20 * MINUTE));
     const third = lead.value.callouts[0] as Callout;
     expect([third.stage, stageIds(third)]).toEqual(['lead', ['ULEAD']]);
-    expect(kinds(lead.jobs)).toEqual(['responders.show_card', 'responders.tell_called']);
+    expect(kinds(lead.jobs)).toEqual(['responders.show_call', 'responders.mention']);
     for (const [callout, version] of [
       [second, 1],
       [third, 2],
@@ -243,7 +360,7 @@ describe('escalating', () => {
 describe('calling again and calling by name', () => {
   const lead = by('ULEAD');
 
-  test('calling an answered department again starts from its people, on a card of its own', () => {
+  test('calling an answered department again starts from its people', () => {
     const answered = { ...calloutOf('communication'), answeredBy: 'UCOM', answeredAt: now };
     const later = after(now, 60 * MINUTE);
     const decision = callAgain(crisis, roster[0] as never, answered, 'new facts', lead, new Set(['UCOM']), later);
@@ -348,5 +465,5 @@ test('lines say who answered after how long, and who is awaited since when, in b
     '✅ Legal: Helen &lt;Park&gt;, after 3 min',
     `⏳ Communication: waiting for Claire since ${since} (deputies called)`,
   ]);
-  expect(calloutLines([answered], named, 'fr', at)).toEqual(['✅ Juridique : Helen &lt;Park&gt;, au bout de 3 min']);
+  expect(calloutLines([answered], named, 'fr', at)).toEqual(['✅ Juridique : Helen &lt;Park&gt;, en 3 min']);
 });

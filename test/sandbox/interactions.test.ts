@@ -66,6 +66,10 @@ describe('a command', () => {
     await claire.command('/plain lead @helen.park <@U0TOM0000>', '#general');
     expect(texts[0]).toMatch(/^lead <@U0HELEN00\|helen\.park> in <#C[A-Z0-9]+\|marketing> &lt;now&gt;$/);
     expect(texts[1]).toBe('lead @helen.park @tom.becker');
+    // Nobody finds out by typing it which private channels there are.
+    await call(sandbox, 'conversations.create', { name: 'hidden', is_private: true });
+    await claire.command('/crisis join #hidden', '#general');
+    expect(texts[2]).toBe('join #hidden');
   });
 
   it('may be answered in its acknowledgement, to its author only', async () => {

@@ -29,6 +29,22 @@ describe('channels', () => {
     ]);
   });
 
+  it('renames only channels of the bot that it is in, to names that are free, and tells the app', async () => {
+    const channel = await room(sandbox, 'war-1', { private: true });
+    await room(sandbox, 'war-2');
+    const rename = async (id: string, name: string) => (await api('conversations.rename', { channel: id, name })).error;
+    expect(await rename(channel, 'war-2')).toBe('name_taken');
+    expect(await rename(channel, 'War 3')).toBe('invalid_name_specials');
+    expect(await rename(channel, 'x'.repeat(81))).toBe('invalid_name_maxlength');
+    expect(await rename('C0NOSUCH00', 'war-3')).toBe('channel_not_found');
+    const general = sandbox.channel('#general')?.id ?? '';
+    expect(['not_in_channel', 'not_authorized']).toContain(await rename(general, 'war-3'));
+    expect(await api('conversations.rename', { channel, name: 'war-3' })).toMatchObject({ channel: { name: 'war-3' } });
+    expect(sandbox.channel(channel)).toMatchObject({ name: 'war-3', previous_names: ['war-1'] });
+    await api('conversations.archive', { channel });
+    expect(await rename(channel, 'war-4')).toBe('channel_not_found');
+  });
+
   it('keeps the name of an archived channel taken', async () => {
     const channel = await room(sandbox, 'war-1');
     expect((await api('conversations.archive', { channel })).ok).toBe(true);

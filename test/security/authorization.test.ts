@@ -29,6 +29,7 @@ import {
 } from '../../src/slack/blocks.ts';
 import type { Feature } from '../../src/slack/feature.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { assessThrough } from '../assessment/support.ts';
 import { write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
@@ -86,8 +87,7 @@ beforeAll(async () => {
   ] as const) {
     await company.claire.command(`/crisis assess ${text}`.trim(), where);
     await company.claire.waitForModal({ callbackId: 'assessment.assess' });
-    await company.claire.submit();
-    await company.settled();
+    await assessThrough(company.claire, { harm: '1', legal: '1', reach: '2', sentiment: '3' }, () => company.settled());
     while (company.claire.modal()) await company.claire.close();
   }
   const person = (name: string, id: string, more = {}) =>
@@ -128,6 +128,7 @@ beforeAll(async () => {
     matterId: matter?.id,
     move: 'show',
     target: { assessmentId: assessment?.id },
+    begun: { title: 'Zebra affair', concerned: [], harm: 3, legal: null, flags: [] },
     caseId: newId(),
     weights: standardWeights,
     basedOn: 0,

@@ -11,6 +11,7 @@ import { respondersOf } from '../../src/crises/store.ts';
 import { order } from '../../src/jobs/commit.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { statementsOf } from '../../src/statements/store.ts';
+import { assessThrough } from '../assessment/support.ts';
 import { write } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
@@ -46,9 +47,7 @@ test('who assessed it and turns out to be concerned learns nothing of what becam
   const { anne, claire } = company;
   await anne.command('/crisis assess Quagga remarks', '#general');
   await anne.waitForModal({ callbackId: 'assessment.assess' });
-  anne.fill({ ...calm, internal: '0' });
-  await anne.submit();
-  await company.settled();
+  await assessThrough(anne, { ...calm, internal: '0' }, () => company.settled());
   await anne.click(anne.modal() as never, 'assessment.move:watch');
   await company.settled();
   await anne.submit();
@@ -100,11 +99,9 @@ test('what is assessed as concerning one of us is seen by its assessor alone, an
   const { anne, claire, helen } = company;
   await helen.command('/crisis assess Kudu complaint', '#general');
   await helen.waitForModal({ callbackId: 'assessment.assess' });
-  helen.fill({ ...calm, internal: '2', concerned: [helen.id] });
+  helen.fill({ concerned: [helen.id] });
   expect(JSON.stringify([await helen.submit(), view(helen)])).toContain('cannot assess what concerns you');
-  helen.fill({ concerned: [anne.id] });
-  await helen.submit();
-  await company.settled();
+  await assessThrough(helen, { ...calm, internal: '2', concerned: [anne.id] }, () => company.settled());
   expect(view(helen)).toContain('It concerns *Anne Whitfield*');
   await helen.click(helen.modal() as never, 'assessment.move:watch');
   await company.settled();
@@ -221,5 +218,7 @@ test('what was ordered before somebody was left out is not done afterwards: they
   expect(marc.dms()).toEqual(before);
   // Whoever is not left out is added, and sent it.
   expect(() => sam.sees(room)).not.toThrow();
-  expect(JSON.stringify(sam.dms())).toContain('Eland memo');
+  const codeName = (await db().select().from(crises)).find(({ title }) => title === 'Eland memo')?.codeName ?? '-';
+  expect(JSON.stringify(sam.dms())).toContain(`Timeline of *${codeName}*`);
+  expect(JSON.stringify(sam.dms())).not.toContain('Eland memo');
 });

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { crises, statements, statementVersions, tasks } from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
@@ -46,6 +46,7 @@ const forge: Feature = {
 let company: Company;
 let room: string;
 let crisisId: string;
+let codeName: string;
 let real: Record<string, unknown>;
 let unreal: Record<string, unknown>;
 let anne: Person;
@@ -72,6 +73,7 @@ beforeAll(async () => {
   await write(company, company.claire, room, { title: 'Quagga words', text: 'We know.', submit: true });
   const [crisis] = await db.select().from(crises);
   crisisId = crisis?.id ?? '';
+  codeName = crisis?.codeName ?? '';
   const [task] = await db.select().from(tasks);
   const statement = (await db.select().from(statements)).at(-1);
   const version = (await db.select().from(statementVersions)).find((v) => v.statementId === statement?.id);
@@ -166,22 +168,51 @@ test('the person concerned is not called, not invited and not told; those who ar
     expect(() => person.sees(room)).not.toThrow();
   expect(company.sam.dms().length).toBeGreaterThan(0);
   const said = company.sandbox.transcript(room, { as: company.helen.id });
-  expect(said).not.toContain('Management is called');
+  expect(said).not.toMatch(/[○●] \*?Management/);
   expect(said).not.toContain('Anne');
   expect(company.sandbox.problems).toEqual([]);
 });
 
+test('what phones show of it is its code name alone, and its room, topic and files are named by it', async () => {
+  const { sandbox, helen } = company;
+  expect(sandbox.channel(room)).toMatchObject({ name: `crisis-${codeName}` });
+  expect(sandbox.channel(room)?.topic.value).toBe(`🔴 Major crisis · ${codeName}`);
+  await helen.command('/crisis timeline export', room);
+  await company.settled();
+  const notified = [
+    ...helen.sees(room).filter((shown) => shown.bot_id && shown.type === 'message' && !('subtype' in shown)),
+    ...[helen, company.claire, company.tom, company.sam].flatMap((person) => person.dms()),
+  ].map(({ text }) => text);
+  expect(new Set(notified.filter(Boolean))).toEqual(new Set([codeName]));
+  const files = helen.dms().flatMap(({ files: ids = [] }) => ids);
+  expect(files.length).toBeGreaterThan(0);
+  expect(JSON.stringify([helen.dms(), company.sam.dms()])).not.toContain('Quagga allegations');
+  await helen.openHome();
+  await company.settled();
+  expect(JSON.stringify(helen.home())).toContain(codeName);
+  expect(JSON.stringify(helen.home())).not.toMatch(/Quagga allegations|#null/);
+});
+
 describe('for the person concerned there is no such crisis', () => {
   test.each(registered.subcommands.map((s) => s.name))('by typing /crisis %s', async (name) => {
+    // With the same first word: help guesses commands from it.
+    const unusedName = `${codeName.split('-')[0]}-quagga`;
     for (const [asked, other] of [
       ['', ''],
-      ['1', '77'],
-      ['#1 because of it', '#77 because of it'],
+      ['1', '7'],
+      ['#1 because of it', '#7 because of it'],
       ['Quagga', 'Zebra'],
-    ]) {
+      [codeName, unusedName],
+      [`#crisis-${codeName} because of it`, `#crisis-${unusedName} because of it`],
+      [`<#${room}|> because of it`, '<#C0NOSUCH00|> because of it'],
+    ] as const) {
       const mine = await answerTo(() => anne.command(`/crisis ${name} ${asked}`.trim(), '#general'));
       const none = await answerTo(() => anne.command(`/crisis ${name} ${other}`.trim(), '#general'));
-      const same = (text: string) => text.replaceAll(/#?(1|77)\b|Quagga|Zebra/g, 'N');
+      const same = (text: string) =>
+        text
+          .replaceAll(codeName, 'N')
+          .replaceAll(unusedName, 'N')
+          .replaceAll(/#?(1|7)\b|Quagga|Zebra/g, 'N');
       expect(same(mine)).toBe(same(none));
     }
   });
@@ -248,6 +279,7 @@ describe('for the person concerned there is no such crisis', () => {
     await anne.openHome();
     await company.settled();
     expect(JSON.stringify(anne.home())).not.toMatch(/Quagga|whistleblower/);
+    expect(JSON.stringify(anne.home())).not.toContain(codeName);
     await anne.command('/crisis declare Quagga again', '#general');
     await anne.waitForModal();
     anne.fill({ level: 'watch' });
@@ -324,7 +356,7 @@ describe('nobody brings the person concerned in', () => {
     const told = await company.claire.command('/crisis team', room);
     await company.settled();
     expect(company.claire.modal()).toBeUndefined();
-    expect(JSON.stringify([told.reply, company.claire.ephemerals().at(-1)])).toContain('directeur');
+    expect(JSON.stringify([told.reply, company.claire.ephemerals().at(-1)])).toContain('pilote');
     await company.helen.command('/crisis team', room);
     const form = await company.helen.waitForModal();
     expect(JSON.stringify(form)).toContain(anne.id);
@@ -348,4 +380,11 @@ describe('nobody brings the person concerned in', () => {
     await company.settled();
     expect(JSON.stringify(company.tom.dms())).toBe(before);
   });
+});
+
+test('it takes no number: those of other crises have no gap', async () => {
+  await company.declare('Zebra crossing', { by: company.claire, level: 'incident' });
+  const made = await company.app.deps.db.select().from(crises).orderBy(asc(crises.declaredAt));
+  expect(made.map(({ number }) => number)).toEqual([null, ...made.slice(1).map((_, i) => i + 1)]);
+  expect(made.length).toBeGreaterThan(2);
 });

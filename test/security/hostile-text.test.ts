@@ -18,6 +18,7 @@ import { calloutsOf } from '../../src/responders/store.ts';
 import { actions, buttonElement, message } from '../../src/slack/blocks.ts';
 import { entriesOf, verifyStored } from '../../src/timeline/store.ts';
 import { write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 const texts: [string, string][] = [
@@ -236,7 +237,7 @@ test('a file’s name is hostile as well', async () => {
 test('and all of it closes, is posted and verifies', async () => {
   await company.helen.command('/crisis close', room);
   await company.helen.waitForModal({ callbackId: 'closing.close' });
-  company.helen.fill({ note: '<!channel> over \u202e' });
+  fillClosing(company.helen, '<!channel> over \u202e');
   await company.helen.submit();
   await company.settledWithRetries();
   harmless('closing');

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from '../../src/logger.ts';
 import { write } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 /** In every text that anybody writes; it must be in nothing that is logged or printed. */
@@ -58,7 +59,7 @@ test('what people write is never logged, at any level, in a whole crisis', async
   await tom.delete(said);
   await helen.command('/crisis close', room);
   await helen.waitForModal({ callbackId: 'closing.close' });
-  helen.fill({ note: `${marker} note` });
+  fillClosing(helen, `${marker} note`);
   await helen.submit();
   await company.settled();
   while (helen.modal()) await helen.close();

@@ -46,6 +46,7 @@ const methodScopes: Record<string, string[]> = {
   'conversations.create': ['channels:manage', 'groups:write'],
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.invite': ['channels:manage', 'groups:write'],
+  'conversations.rename': ['channels:manage', 'groups:write'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.setTopic': ['channels:manage', 'groups:write'],
   'conversations.archive': ['channels:manage', 'groups:write'],

@@ -6,7 +6,7 @@ const entries = features.flatMap((feature) => feature.subcommands ?? []);
 const asked = (text: string) => {
   const found = findSubcommand(entries, text);
   if ('empty' in found) return 'empty';
-  return 'entry' in found ? [found.entry.name, found.rest] : [`${found.nearest.name}?`, found.unknown];
+  return 'entry' in found ? [found.entry.name, found.rest] : [found.near ? `${found.near.name}?` : null, found.unknown];
 };
 
 describe('a subcommand is found', () => {
@@ -29,6 +29,8 @@ describe('a subcommand is found', () => {
     ['colse', ['close?', 'colse']],
     ['déclenche', ['declare?', 'déclenche']],
     ['rejoindr', ['join?', 'rejoindr']],
+    ['publier', [null, 'publier']],
+    ['xyz', [null, 'xyz']],
   ])('%j', (text, expected) => {
     expect(asked(text)).toEqual(expected);
   });

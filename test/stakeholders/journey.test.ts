@@ -86,8 +86,8 @@ describe('qui doit être informé, en français', () => {
     await send(company.claire, 'facts.change', { source: 'Laboratoire' });
     await type(company.claire, '/crise point');
     const digest = JSON.stringify(only('Point de situation n° 1').blocks);
-    expect(digest).toContain('*Pas encore informés* · Clients du lot L2231, Les salariés de l’usine');
-    expect(digest).toContain('*Situation, faits confirmés seulement* · Un bris de verre');
+    expect(digest).toContain('pas encore informés : Clients du lot L2231, Les salariés de l’usine');
+    expect(digest).toContain('*Faits*   Un bris de verre');
     expect(digest).toContain('Fait F1 désormais confirmé');
   });
 

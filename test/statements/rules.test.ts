@@ -8,7 +8,7 @@ import type { Crisis } from '../../src/crises/rules.ts';
 import type { Department } from '../../src/people/rules.ts';
 import { approve as approveKnowing, turnDown } from '../../src/statements/approval.ts';
 import { nothingKnown } from '../../src/statements/check/lint.ts';
-import { followCrisis, relay, runOut } from '../../src/statements/deadlines.ts';
+import { followCrisis, type Ring, relay, runOut } from '../../src/statements/deadlines.ts';
 import { requiredFor } from '../../src/statements/policy.ts';
 import { sayNo } from '../../src/statements/refusals.ts';
 import { draft, edit, editOrKeep, publish, submit as submitAgainst, withdraw } from '../../src/statements/rules.ts';
@@ -59,6 +59,8 @@ function acting(
   };
 }
 let count = 0;
+/** The alarm that stands for the time that was said. */
+const ringOf = ({ current, dueAt }: Statement): Ring => ({ version: current.number, dueAt: dueAt?.toISOString() });
 const submit = (statement: Statement, on: Seen, at: Context) => submitAgainst(statement, on, at, nothingKnown);
 
 const wording: Wording = {
@@ -191,7 +193,10 @@ test('an edit voids every approval and asks for a new submission', () => {
   });
   expect(after_.verdicts.every((v) => v.voidedAt !== null)).toBe(true);
   expect(decision.ok && decision.timeline[0]?.text.en).toContain('The approval of Communication and Legal is void.');
-  expect(decision.ok && decision.cancel).toEqual([`statement-relay:${id}:v1`, `statement-overdue:${id}:v1`]);
+  expect(decision.ok && decision.cancel.map((key) => key.split(':').slice(0, 3).join(':'))).toEqual([
+    `statement-relay:${id}:v1`,
+    `statement-overdue:${id}:v1`,
+  ]);
   expect(code(publish(after_, place, acting('claire', { minutes: 9 })))).toBe('not_approved');
 });
 
@@ -441,12 +446,12 @@ test('a new lead is asked in the place of the old one', () => {
 
 test('deputies are asked once, and only those of departments that are silent', () => {
   const once = submitted('tom');
-  const first = relay(once, 1, acting('tom', { minutes: 15 }));
+  const first = relay(once, ringOf(once), acting('tom', { minutes: 15 }));
   expect(ok(first).askedIds).toEqual(['claire', 'helen', 'marc']);
   expect(first.ok && first.timeline).toHaveLength(1);
-  expect(code(relay(ok(first), 1, acting('tom', { minutes: 16 })))).toBe('nothing_to_do');
+  expect(code(relay(ok(first), ringOf(once), acting('tom', { minutes: 16 })))).toBe('nothing_to_do');
   const answered = ok(approve(once, seen(once), acting('claire')));
-  const none = relay(answered, 1, acting('tom', { minutes: 15 }));
+  const none = relay(answered, ringOf(once), acting('tom', { minutes: 15 }));
   expect(ok(none).askedIds).toEqual(['claire', 'helen']);
   expect(none.ok && none.timeline).toEqual([]);
 });
@@ -454,10 +459,63 @@ test('deputies are asked once, and only those of departments that are silent', (
 test('an alarm of a version that was replaced, decided or closed finds nothing to do', () => {
   for (const statement of [withTwo(), approved(), drafted()])
     for (const wake of [relay, runOut])
-      expect(code(wake(statement, 1, acting('tom', { minutes: 40 })))).toBe('nothing_to_do');
-  expect(code(relay(submitted(), 1, acting('tom', { crisis: { status: 'closed' } })))).toBe('nothing_to_do');
-  const late = ok(runOut(submitted(), 1, acting('tom', { minutes: 30 })));
-  expect(code(runOut(late, 1, acting('tom', { minutes: 31 })))).toBe('nothing_to_do');
+      expect(code(wake(statement, { ...ringOf(statement), version: 1 }, acting('tom', { minutes: 40 })))).toBe(
+        'nothing_to_do',
+      );
+  const waiting = submitted();
+  expect(code(relay(waiting, ringOf(waiting), acting('tom', { crisis: { status: 'closed' } })))).toBe('nothing_to_do');
+  const late = ok(runOut(waiting, ringOf(waiting), acting('tom', { minutes: 30 })));
+  expect(code(runOut(late, ringOf(waiting), acting('tom', { minutes: 31 })))).toBe('nothing_to_do');
+});
+
+describe('the time that approvers were told', () => {
+  const due = (statement: Statement) =>
+    ((statement.dueAt?.getTime() ?? 0) - (statement.submittedAt?.getTime() ?? 0)) / MINUTE;
+  const minutesAfter = (statement: Statement, minutes: number) =>
+    ((statement.submittedAt?.getTime() ?? 0) - start.getTime()) / MINUTE + minutes;
+  const follow = (statement: Statement, level: Level, minutes: number) =>
+    followCrisis(statement, acting('tom', { level, minutes: minutesAfter(statement, minutes) }));
+
+  test('comes nearer when the level rises, and its alarms ring then and not before', () => {
+    const once = submitted();
+    expect(due(once)).toBe(30);
+    const raised = follow(once, 'major', 2);
+    const next = ok(raised);
+    expect(due(next)).toBe(10);
+    expect(raised.ok && raised.jobs.map(({ kind, at }) => [kind, at]).slice(-3, -1)).toEqual([
+      ['statements.relay', after(next.submittedAt as Date, 5 * MINUTE)],
+      ['statements.overdue', next.dueAt],
+    ]);
+    expect(raised.ok && raised.jobs.map(({ kind }) => kind)).toContain('statements.ask');
+    const at = acting('tom', { level: 'major', minutes: minutesAfter(once, 10) });
+    expect(code(runOut(next, ringOf(once), at))).toBe('nothing_to_do');
+    expect(ok(runOut(next, ringOf(next), at)).overdueAt).toEqual(at.now);
+  });
+
+  test('leaves half of the new time where that is over already, and never more than was promised', () => {
+    expect(due(ok(follow(submitted(), 'major', 12)))).toBe(17);
+    const nearlyOver = follow(submitted(), 'major', 28);
+    expect(ok(nearlyOver).requiredDepartments).toContain('lead');
+    expect(due(ok(nearlyOver))).toBe(30);
+  });
+
+  test('goes away again when the level falls, and stays where nothing but the lead changes', () => {
+    const raised = ok(follow(submitted(), 'major', 2));
+    const fallen = follow(raised, 'incident', 6);
+    expect(due(ok(fallen))).toBe(30);
+    const led = followCrisis(raised, acting('tom', { level: 'major', minutes: 8, crisis: { leadId: 'anne' } }));
+    expect(due(led.ok ? led.value : raised)).toBe(10);
+    expect(code(follow(ok(fallen), 'incident', 20))).toBe('nothing_to_do');
+  });
+
+  test('is followed from then on where an earlier version had only set the alarms', () => {
+    const old = { ...submitted(), dueAt: null };
+    const at = acting('tom', { minutes: minutesAfter(old, 30) });
+    expect(ok(runOut(old, { version: 1 }, at)).overdueAt).toEqual(at.now);
+    const next = ok(follow(old, 'major', 2));
+    expect(due(next)).toBe(10);
+    expect(code(runOut(next, { version: 1 }, at))).toBe('nothing_to_do');
+  });
 });
 
 const cell = ['claire', 'marc', 'helen', 'anne', 'tom'];
@@ -503,7 +561,7 @@ test('whatever people press, nothing is approved by its author, on another text 
             changes: () => turnDown(statement, shown, 'changes_requested', 'Why', at),
             reject: () => turnDown(statement, shown, 'rejected', 'Why', at),
             withdraw: () => withdraw(statement, 'Why', at),
-            relay: () => relay(statement, shown.version, at),
+            relay: () => relay(statement, { ...ringOf(statement), version: shown.version }, at),
             publish: () => publish(statement, { ...place, at: at.now }, at),
           }[act]();
           if (!decision.ok) continue;

@@ -1,5 +1,6 @@
 import { newId } from '../../src/core/ids.ts';
 import type { Deps } from '../../src/jobs/commit.ts';
+import type { Person } from '../../src/sandbox/server/index.ts';
 import type { Act } from '../../src/slack/feature.ts';
 
 /** What somebody does, as it reaches the changes of state: a new act each time, not a repeated delivery. */
@@ -7,3 +8,9 @@ export const actOf = (
   deps: Deps,
   { workspaceId, userId, channelId }: { workspaceId: string; userId: string; channelId: string | null },
 ): Act => ({ ...deps, who: { workspaceId, userId, isOutsider: false }, channelId, deliveryKey: newId() });
+
+/** Fills the form that closes a crisis: the note, and what becomes of the tasks where some are open. */
+export function fillClosing(by: Pick<Person, 'fill' | 'modal'>, note: string): void {
+  const asksOfTasks = by.modal()?.blocks.some((block) => block['block_id'] === 'tasks');
+  by.fill({ note, ...(asksOfTasks ? { tasks: 'with_department' } : {}) });
+}

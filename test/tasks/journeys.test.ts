@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { crises, tasks } from '../../db/schema/index.ts';
+import { crises, departments, tasks } from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
@@ -15,16 +15,15 @@ const said = (person: Person, where = room): string => {
   const last = person.ephemerals(where).at(-1);
   return JSON.stringify(last ? [last.text, last.blocks] : null);
 };
-const cards = (number: number): Message[] =>
+/** The lists of tasks in the thread of the brief. */
+const lists = (): Message[] =>
   company.claire
     .sees(room)
-    .filter(
-      (m): m is Message => m.type === 'message' && new RegExp(`^(Task #${number}:|Tâche n° ${number} :)`).test(m.text),
-    );
-const card = (number: number): Message => {
-  const [first, ...more] = cards(number);
-  if (!first || more.length > 0) throw new Error(`${more.length + (first ? 1 : 0)} cards of task ${number}`);
-  return first;
+    .filter((m): m is Message => m.type === 'message' && /^(Tasks|Tâches)( :|:)/.test(m.text) && m.thread_ts !== m.ts);
+const board = (): string => {
+  const [first, ...more] = lists();
+  if (!first || more.length > 0) throw new Error(`${lists().length} lists of tasks`);
+  return JSON.stringify(first.blocks);
 };
 const rows = () => company.app.deps.db.select().from(tasks).orderBy(tasks.number);
 const row = async (number: number) => {
@@ -36,10 +35,28 @@ const type = async (person: Person, text: string, where = room) => {
   await person.command(text, where);
   await company.settled();
 };
-const reminders = (person: Person) => person.dms().filter((m) => /^(Reminder|Relance)/.test(m.text));
+/** What every change of the same two seconds brings. */
+const told = () => company.pass(3_000);
+/** The message of what waits on somebody that stands now. */
+const waiting = (person: Person): Message => {
+  const found = person.dms().findLast((m) => /waits on you|vous attend/i.test(JSON.stringify(m.blocks)));
+  if (!found) throw new Error(`nothing waits on ${person.name}: ${JSON.stringify(person.dms().map((m) => m.text))}`);
+  return found;
+};
+const waits = (person: Person): string => JSON.stringify(waiting(person).blocks);
 const timeline = async () => {
   const [crisis] = await company.app.deps.db.select().from(crises);
   return entriesOf(company.app.deps.db, crisis?.id ?? '');
+};
+/** Opens the list of tasks, and presses what a row of it offers. */
+async function choose(person: Person, number: number, label: string, command = '/crisis tasks') {
+  await person.command(command, room);
+  await person.waitForModal({ callbackId: 'tasks.list' });
+  await person.select(person.modal() as never, { actionId: `tasks.list_menu:${number}` }, label);
+  await company.settled();
+}
+const close = async (person: Person) => {
+  while (person.modal()) await person.close();
 };
 
 describe('a task from one line to done', () => {
@@ -49,20 +66,28 @@ describe('a task from one line to done', () => {
   });
   afterAll(() => company.close());
 
-  test('one line makes a task for somebody by a time: one card, in place, that calls them', async () => {
+  test('one line makes a task for somebody by a time: one list in the brief’s thread, which calls nobody', async () => {
     await type(company.helen, `/crisis task Freeze scheduled posts <@${company.tom.id}> in 20 min`);
     expect(said(company.helen)).toContain('For *Tom Becker*. Due');
-    expect(JSON.stringify(card(1).blocks)).toContain(`<@${company.tom.id}>`);
+    expect(board()).toContain('Freeze scheduled posts · Tom Becker');
+    expect(board()).not.toContain('<@');
     const task = await row(1);
     expect(task).toMatchObject({ title: 'Freeze scheduled posts', assigneeId: company.tom.id, status: 'open' });
     const minutes = ((task.dueAt?.getTime() ?? 0) - task.createdAt.getTime()) / MINUTE;
     expect(minutes).toBeCloseTo(20, 1);
   });
 
+  test('whoever it is given to reads it in what waits on them, and by whom', async () => {
+    await told();
+    expect(waits(company.tom)).toContain('Freeze scheduled posts');
+    expect(waits(company.tom)).toContain('from Helen Park');
+  });
+
   test('the same in French, for a reader of French', async () => {
     await type(company.claire, `/crise tâche Prévenir les standards <@${company.helen.id}> dans 20 min`);
     expect(said(company.claire)).toContain('Pour *Helen Park*. Échéance :');
     expect(await row(2)).toMatchObject({ title: 'Prévenir les standards', assigneeId: company.helen.id });
+    expect(lists()).toHaveLength(1);
   });
 
   test('a line without a due time says so and offers to set one', async () => {
@@ -76,84 +101,76 @@ describe('a task from one line to done', () => {
     company.helen.fill({ due: due.getTime() / 1000 });
     await company.helen.submit();
     await company.settled();
+    await close(company.helen);
     expect((await row(3)).dueAt).toEqual(due);
   });
 
-  test('two people who press at the same instant: one does it, the other is told who did', async () => {
-    const shown = card(1);
-    await Promise.all([company.tom.click(shown, 'Done'), company.helen.click(shown, 'Done')]);
-    await company.settled();
-    const task = await row(1);
-    expect(task).toMatchObject({ status: 'done', version: 2 });
-    const [first, second] =
-      task.doneBy === company.tom.id ? [company.tom, company.helen] : [company.helen, company.tom];
-    expect(said(second)).toContain(`Task #1 is already done: ${first.name}`);
+  test('two people who press at the same instant: one does it, who presses later is told who did', async () => {
+    await type(company.helen, `/crisis task Call the plant <@${company.helen.id}> in 30 min`);
+    const value = JSON.stringify({ id: (await row(1)).id, v: 1 });
+    const press = { actionId: 'tasks.done:1', value };
+    await company.tom.command('/crisis tasks', room);
+    const opened = structuredClone(await company.tom.waitForModal({ callbackId: 'tasks.list' }));
+    await company.anne.command('/crisis tasks', room);
+    const annes = structuredClone(await company.anne.waitForModal({ callbackId: 'tasks.list' }));
+    await Promise.all([
+      company.tom.click(structuredClone(waiting(company.tom)), press),
+      company.anne.select(annes, { actionId: 'tasks.list_menu:1' }, 'Mark done'),
+    ]);
+    await told();
+    const done = await row(1);
+    expect(done).toMatchObject({ status: 'done', version: 2 });
     expect((await timeline()).filter((e) => e.kind === 'task_done')).toHaveLength(1);
-    expect(JSON.stringify(card(1).blocks)).toContain('Done by');
+    expect(waits(company.tom)).not.toContain('Freeze scheduled posts');
+    expect(board()).not.toContain('Freeze scheduled posts');
+    // From the list that was drawn before.
+    await company.tom.select(opened, { actionId: 'tasks.list_menu:1' }, 'Mark done');
+    await company.settled();
+    expect(JSON.stringify(company.tom.modal()?.blocks)).toContain('Task #1 is already done');
+    await Promise.all([close(company.tom), close(company.anne)]);
   });
 
-  test('a press on a card that changed meanwhile changes nothing and says what happened', async () => {
-    const shown = structuredClone(card(2));
-    await company.tom.click(shown, 'Start');
-    await company.settled();
-    const value = JSON.stringify({ id: (await row(2)).id, v: 1 });
-    expect(JSON.stringify(card(2).blocks)).not.toContain(value.replaceAll('"', '\\"'));
-    await Promise.all([company.helen.click(card(2), 'Done'), company.anne.click(card(2), 'Block…')]);
-    await company.settled();
-    expect(await row(2)).toMatchObject({ status: 'done', doneBy: company.helen.id });
-    const form = company.anne.modal();
-    if (form) {
-      company.anne.fill({ reason: 'No access to the switchboard' });
-      const outcome = await company.anne.submit();
-      expect(JSON.stringify(outcome)).toContain('already done: Helen Park');
-      await company.anne.close();
-    } else expect(said(company.anne)).toContain('already done: Helen Park');
-  });
-
-  test('done can be taken back, by anybody of the cell', async () => {
-    await company.anne.click(card(2), 'Reopen');
-    await company.settled();
-    expect(await row(2)).toMatchObject({ status: 'open', doneBy: null });
+  test('done can be taken back in the list, by anybody of the cell', async () => {
+    await choose(company.anne, 1, 'Reopen', '/crisis tasks done');
+    expect(JSON.stringify(company.anne.modal())).not.toContain('Freeze scheduled posts');
+    await close(company.anne);
+    expect(await row(1)).toMatchObject({ status: 'open', doneBy: null });
     expect((await timeline()).at(-1)).toMatchObject({ kind: 'task_reopened', actorId: company.anne.id });
   });
 
-  test('blocking needs a reason, and the lead is called where the reason is', async () => {
-    await company.helen.click(card(2), 'Block…');
+  test('blocking needs a reason, which waits on the lead and on nobody else, and is no message in the room', async () => {
+    const before = company.claire.sees(room).length;
+    await choose(company.helen, 2, 'More…');
+    await company.helen.waitForModal({ callbackId: 'tasks.task' });
+    await company.helen.select(company.helen.modal() as never, { actionId: 'tasks.menu:2' }, 'Block…');
     await company.helen.waitForModal({ callbackId: 'tasks.block' });
-    company.helen.fill({ reason: 'The provider does <not> answer & nobody has a *second* number' });
+    company.helen.fill({ reason: 'The provider does <not> answer' });
     await company.helen.submit();
     await company.settled();
+    await close(company.helen);
     expect(await row(2)).toMatchObject({ status: 'blocked' });
-    const seen = company.sandbox.transcript(room, { as: company.claire.id });
-    expect(seen).toContain('Blocked: The provider does <not> answer & nobody has a *second* number');
-    expect(seen).toContain('@Claire Fontaine, task #2 is blocked, says *Helen Park*');
-    expect(JSON.stringify(card(2).blocks)).toContain('Resume');
+    expect(company.claire.sees(room)).toHaveLength(before);
+    await company.pass(16 * MINUTE);
+    expect(waits(company.claire)).toContain('est bloquée : The provider does &lt;not&gt; answer');
+    expect(waits(company.helen)).not.toContain('Prévenir les standards');
   });
 
-  test('handing over to somebody outside the cell brings them in and tells them', async () => {
+  test('the lead opens what is blocked, whole, and gives it to somebody outside the cell, who is told', async () => {
     expect(() => company.sam.sees(room)).toThrow();
-    await company.helen.click(card(2), 'Reassign…');
-    await company.helen.waitForModal({ callbackId: 'tasks.reassign' });
-    company.helen.fill({ assignee: company.sam.id });
-    await company.helen.submit();
+    await company.claire.click(waiting(company.claire), 'Plus…');
+    await company.claire.waitForModal({ callbackId: 'tasks.task' });
+    await company.claire.select(company.claire.modal() as never, { actionId: 'tasks.menu:2' }, 'Réattribuer…');
+    await company.claire.waitForModal({ callbackId: 'tasks.reassign' });
+    company.claire.fill({ assignee: company.sam.id });
+    await company.claire.submit();
     await company.settled();
+    await close(company.claire);
     expect(await row(2)).toMatchObject({ assigneeId: company.sam.id });
     expect(() => company.sam.sees(room)).not.toThrow();
-    expect(company.sam.dms().map((m) => m.text)).toContain('A task is yours: #2 Prévenir les standards');
-  });
-
-  test('the list shows what is open, mine, and done, and acts from its menus', async () => {
-    await type(company.tom, '/crisis tasks');
-    const list = company.tom.ephemerals(room).at(-1);
-    if (!list) throw new Error('no list');
-    expect(list.text).toContain('Open tasks (2)');
-    await company.tom.select(list, { actionId: 'tasks.list_menu' }, 'Resume');
-    await company.settled();
-    expect(said(company.tom)).toMatch(/Task #\d is started/);
-    await type(company.claire, '/crise tâches miennes');
-    expect(said(company.claire)).toContain('Vous n’avez aucune tâche à faire');
-    await type(company.tom, '/crisis tasks done');
-    expect(said(company.tom)).toContain('Tasks done (1)');
+    await choose(company.claire, 2, 'Reprendre', '/crise tâches');
+    await close(company.claire);
+    await told();
+    expect(waits(company.sam)).toContain('Prévenir les standards');
   });
 
   test('the timeline tells every act, and its chain holds', async () => {
@@ -208,32 +225,34 @@ describe('a "no" and hostile words', () => {
     ['right to left', '\u202Eתודה رسالة \u202D end'],
     ['emoji', '🥣👩🏽‍⚖️🇫🇷 soupe'.repeat(12)],
     ['300 characters that all need escaping', '&'.repeat(300)],
-  ])('%s in a title calls nobody, breaks nothing, and is shown as written', async (_, title) => {
+  ])('%s in a title calls nobody, breaks nothing, and is whole in the list', async (_, title) => {
     await type(company.helen, '/crisis task');
     await company.helen.waitForModal({ callbackId: 'tasks.create' });
     company.helen.fill({ title });
     expect(await company.helen.submit()).toMatchObject({ ok: true });
     await company.settled();
+    await close(company.helen);
     const task = (await rows()).at(-1);
     expect(task?.title).toBe(title);
-    const shown = card(task?.number ?? 0);
-    expect(JSON.stringify(shown.blocks)).not.toMatch(/<!(channel|here|everyone)>/);
+    expect(board()).not.toMatch(/<!(channel|here|everyone)>/);
     await type(company.helen, '/crisis tasks');
+    expect(JSON.stringify(company.helen.modal()?.blocks)).toContain(`*#${task?.number}*`);
+    await close(company.helen);
   });
 
-  test('details of 3,000 characters are in the thread, to the last one', async () => {
+  test('details of 3,000 characters are in the task, to the last one', async () => {
     const details = `<!channel> ${'Détail '.repeat(426)}FIN.`;
     await type(company.helen, '/crisis task');
     await company.helen.waitForModal({ callbackId: 'tasks.create' });
     company.helen.fill({ title: 'Read it all', details, assignee: company.tom.id });
     await company.helen.submit();
     await company.settled();
-    const parent = card((await rows()).at(-1)?.number ?? 0);
-    const reply = company.claire
-      .sees(room)
-      .find((m) => m.type === 'message' && m.thread_ts === parent.ts && m.ts !== parent.ts);
-    const text = (reply?.blocks ?? []).map((b) => (b as { text?: { text?: string } }).text?.text ?? '').join('');
-    expect(text).toBe(details);
+    await close(company.helen);
+    await choose(company.tom, (await rows()).at(-1)?.number ?? 0, 'More…');
+    const shown = await company.tom.waitForModal({ callbackId: 'tasks.task' });
+    const text = shown.blocks.map((b) => (b as { text?: { text?: string } }).text?.text ?? '').join('');
+    expect(text).toContain(details);
+    await close(company.tom);
   });
 
   test('a form that is refused keeps what was typed and says why at the field', async () => {
@@ -244,21 +263,35 @@ describe('a "no" and hostile words', () => {
     await company.helen.close();
   });
 
-  test('a long list is on several pages, one press apart, and every task is on one of them', async () => {
+  test('43 tasks are on pages of one form, one press apart, and are narrowed by words, state and whose they are', async () => {
     const model = await row(1);
-    const more = Array.from({ length: 20 }, (_, i) => ({ ...model, id: newId(), number: 100 + i, reminderId: null }));
+    const more = Array.from({ length: 37 }, (_, i) => ({
+      ...model,
+      id: newId(),
+      number: 100 + i,
+      title: i % 2 ? 'Call the shops' : 'Count the jars',
+      assigneeId: i === 3 ? company.tom.id : null,
+    }));
     await company.app.deps.db.insert(tasks).values(more);
-    await type(company.tom, '/crisis tasks');
+    const { tom } = company;
+    await type(tom, '/crisis tasks');
+    const numbers = () => [...JSON.stringify(tom.modal()?.blocks).matchAll(/\*#(\d+)\*/g)].map(([, n]) => Number(n));
     const seen: number[] = [];
     for (let page = 0; page < 10; page += 1) {
-      const list = company.tom.ephemerals(room).at(-1);
-      if (!list) throw new Error('no list');
-      for (const [, n] of JSON.stringify(list.blocks).matchAll(/\*#(\d+)\*/g)) seen.push(Number(n));
-      if (!JSON.stringify(list.blocks).includes('Next page')) break;
-      await company.tom.click(list, 'Next page');
+      seen.push(...numbers());
+      if (!JSON.stringify(tom.modal()?.blocks).includes('Next page')) break;
+      await tom.click(tom.modal() as never, 'Next page');
       await company.settled();
     }
     expect(seen.toSorted((a, b) => a - b)).toEqual((await rows()).map((t) => t.number));
+    tom.fill({ words: 'shops' });
+    await tom.submit();
+    await company.settled();
+    expect(JSON.stringify(tom.modal()?.blocks)).toContain('18 of ');
+    await tom.select(tom.modal() as never, { actionId: 'tasks.filter:who' }, 'Mine');
+    await company.settled();
+    expect(numbers()).toEqual([103]);
+    await close(tom);
   });
 
   test('a stranger can neither press nor see', async () => {
@@ -289,11 +322,14 @@ describe('from a message', () => {
     company.helen.fill({ assignee: company.tom.id });
     await company.helen.submit();
     await company.settled();
+    await close(company.helen);
     const task = (await rows()).at(-1);
     expect(task).toMatchObject({ title: 'The agency still has the old visuals', assigneeId: company.tom.id });
     expect(task?.details).toContain('Ask Julie to take them down');
     expect(task?.sourceUrl).toMatch(/^https:\/\//);
-    expect(JSON.stringify(card(task?.number ?? 0).blocks)).toContain('original message');
+    await choose(company.tom, 1, 'More…');
+    expect(JSON.stringify(await company.tom.waitForModal({ callbackId: 'tasks.task' }))).toContain('original message');
+    await close(company.tom);
   });
 
   test('from elsewhere the person says for which crisis, and is told where it went', async () => {
@@ -304,7 +340,7 @@ describe('from a message', () => {
     await company.helen.submit();
     await company.settled();
     expect((await rows()).at(-1)).toMatchObject({ title: 'A journalist asks on LinkedIn' });
-    expect(JSON.stringify(company.helen.modal()?.blocks)).toContain('is in the war room');
+    expect(JSON.stringify(company.helen.modal()?.blocks)).toContain('is in the list');
     await company.helen.close();
   });
 
@@ -318,133 +354,103 @@ describe('from a message', () => {
     await company.helen.close();
   });
 
-  test('no payload was refused', () => expect(company.sandbox.problems).toEqual([]));
-});
-
-describe('reminders', () => {
-  beforeAll(async () => {
-    company = await startCompany();
-    room = await company.declare('Soup recall');
-  });
-  afterAll(() => company.close());
-
-  test('three tasks due together are one message to the person, before and at the due time', async () => {
-    for (const title of ['One', 'Two', 'Three'])
-      await company.helen.command(`/crisis task ${title} <@${company.tom.id}> in 30 min`, room);
-    await company.settled();
-    await company.pass(19 * MINUTE);
-    expect(reminders(company.tom)).toHaveLength(0);
-    await company.pass(2 * MINUTE);
-    expect(reminders(company.tom)).toHaveLength(1);
-    const [first] = reminders(company.tom);
-    expect(first?.text).toContain('#1 One, #2 Two, #3 Three');
-    expect(JSON.stringify(first?.blocks)).toContain('Soup recall');
-    expect(JSON.stringify(first?.blocks)).toContain(`<#${room}>`);
-  });
-
-  test('its buttons act, and it shows what they did', async () => {
-    const first = reminders(company.tom)[0] as Message;
-    const values = (await rows()).map((t) => JSON.stringify({ id: t.id, v: t.version }));
-    await company.tom.click(first, { actionId: 'tasks.done', value: values[0] as string });
-    await company.tom.click(first, { actionId: 'tasks.postpone', value: values[1] as string });
-    await company.settled();
-    expect(await row(1)).toMatchObject({ status: 'done', doneBy: company.tom.id });
-    expect((await row(2)).version).toBe(2);
-    expect(JSON.stringify(reminders(company.tom)[0]?.blocks)).toContain('Done by Tom Becker');
-    expect(JSON.stringify(card(1).blocks)).toContain('Done by Tom Becker');
-  });
-
-  test('only the task that is still due comes again; late ones three times, then no more', async () => {
-    await company.pass(10 * MINUTE);
-    expect(reminders(company.tom)).toHaveLength(2);
-    expect(reminders(company.tom).at(-1)?.text).toContain('#3 Three');
-    expect(reminders(company.tom).at(-1)?.text).not.toContain('#1');
-    expect(JSON.stringify(reminders(company.tom)[0]?.blocks)).toContain('see the newer reminder below');
-    await company.tom.click(reminders(company.tom)[0] as Message, {
-      actionId: 'tasks.done',
-      value: JSON.stringify({ id: (await row(2)).id, v: 2 }),
-    });
-    await company.settled();
-    expect(await row(2)).toMatchObject({ status: 'done' });
-    for (const hours of [0.5, 1, 5, 12, 24]) await company.pass(hours * HOUR);
-    expect(reminders(company.tom)).toHaveLength(5);
-  });
-
-  test('a task of nobody is the lead’s to be reminded of, in their language', async () => {
-    await type(company.helen, '/crisis task Find who has the keys in 5 min');
-    await company.pass(6 * MINUTE);
-    const [reminder] = reminders(company.claire);
-    expect(reminder?.text).toMatch(/^Relance, crise Soup recall/);
-    expect(JSON.stringify(reminder?.blocks)).toContain('attribuée à personne');
-  });
-
-  test('after closing nobody is reminded', async () => {
-    await type(company.helen, `/crisis task Last one <@${company.tom.id}> in 5 min`);
-    const before = reminders(company.tom).length;
-    await company.app.deps.db.update(crises).set({ status: 'closed' });
-    await company.pass(6 * HOUR);
-    expect(reminders(company.tom)).toHaveLength(before);
+  test('a name that is typed finds its person; one that is nobody’s is said, and not left in the title', async () => {
+    const number = (await rows()).length + 1;
+    await type(company.helen, '/crisis task Answer the insurer @anne in 50 min');
+    expect(await row(number)).toMatchObject({ title: 'Answer the insurer', assigneeId: company.anne.id });
+    await type(company.helen, '/crisis task Answer the mayor for Anne in 50 min');
+    expect(await row(number + 1)).toMatchObject({ title: 'Answer the mayor', assigneeId: company.anne.id });
+    await type(company.helen, '/crisis task Answer the press @nobody in 50 min');
+    expect(await row(number + 2)).toMatchObject({ title: 'Answer the press', assigneeId: null });
+    expect(said(company.helen)).toContain('I know nobody by @nobody here, or several');
   });
 
   test('no payload was refused', () => expect(company.sandbox.problems).toEqual([]));
 });
 
-describe('a task that a message of one’s own brings', () => {
-  beforeAll(async () => {
-    company = await startCompany();
-    room = await company.declare('Soup recall');
-  });
-  afterAll(() => company.close());
-
-  const told = (person: Person): Message => {
-    const found = person.dms().findLast((m) => /^A task is yours|^Une tâche vous est confiée/.test(m.text));
-    if (!found) throw new Error(`${person.name} was told of no task`);
-    return found;
-  };
-  const saysTo = (person: Person) => JSON.stringify(told(person).blocks);
-
-  test('is begun, blocked and done from that message, which says how it stands', async () => {
-    const { helen, sam, claire } = company;
-    await type(helen, `/crisis task Call the factory <@${sam.id}>`);
-    expect(saysTo(sam)).toContain('Helen Park');
-    await sam.click(told(sam), { actionId: 'tasks.start' });
-    await company.settled();
-    expect(await row(1)).toMatchObject({ status: 'started', startedBy: sam.id });
-    await claire.click(card(1), { actionId: 'tasks.block' });
-    await claire.waitForModal({ callbackId: 'tasks.block' });
-    claire.fill({ reason: 'Nobody picks up' });
-    await claire.submit();
-    await company.settled();
-    expect(saysTo(sam)).toContain('Nobody picks up');
-    expect(saysTo(sam)).toContain('*Helen Park* gave you a task');
-    await sam.click(told(sam), { actionId: 'tasks.block' });
-    await sam.waitForModal({ callbackId: 'tasks.block' });
-    await sam.close();
-    await sam.click(told(sam), { actionId: 'tasks.done' });
-    await company.settled();
-    expect(await row(1)).toMatchObject({ status: 'done', doneBy: sam.id });
-    expect(saysTo(sam)).not.toContain('tasks.');
-    expect(sam.dms().filter((m) => m.text.startsWith('A task is yours'))).toHaveLength(1);
-  });
-
-  test('is somebody else’s once it was given on: the message says so', async () => {
-    const { helen, sam, tom } = company;
-    await type(helen, `/crisis task Call the shops <@${tom.id}>`);
-    const give = async (to: Person) => {
-      await helen.click(card(2), 'Reassign…');
-      await helen.waitForModal({ callbackId: 'tasks.reassign' });
-      helen.fill({ assignee: to.id });
-      await helen.submit();
+describe('what waits on people', () => {
+  const messages = (person: Person) =>
+    person.dms().filter((m) => /waits on you|vous attend/.test(JSON.stringify(m.blocks)));
+  const task = (title: string, department: string | null, minutes: number, by = company.helen) =>
+    (async () => {
+      await by.command('/crisis task', room);
+      await by.waitForModal({ callbackId: 'tasks.create' });
+      const due = Math.floor(company.now().getTime() / 60_000) * 60 + minutes * 60;
+      by.fill({ title, due, ...(department ? { department } : {}) });
+      await by.submit();
       await company.settled();
-    };
-    await give(sam);
-    expect(saysTo(sam)).toContain('tasks.start');
-    await give(tom);
-    expect(saysTo(sam)).toContain('given to somebody else since');
-    expect(saysTo(sam)).not.toContain('tasks.');
-    expect(saysTo(tom)).toContain('tasks.start');
-    await give(sam);
-    expect(saysTo(sam)).toContain('tasks.start');
+      await close(by);
+    })();
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall');
+    for (const person of [company.tom, company.claire, company.anne]) await person.command('/crisis join', room);
+    await company.settled();
+  });
+  afterAll(() => company.close());
+
+  test('are the three soonest of a person, each with its button; the next takes the place of what is done, silently', async () => {
+    for (const [i, title] of ['One', 'Two', 'Three', 'Four', 'Five'].entries()) await task(title, 'marketing', 40 + i);
+    await company.pass(20 * MINUTE);
+    await told();
+    for (const title of ['One', 'Two', 'Three']) expect(waits(company.tom)).toContain(title);
+    expect(waits(company.tom)).not.toContain('Four');
+    const before = messages(company.tom).length;
+    await company.tom.click(waiting(company.tom), 'Mark done');
+    await told();
+    expect((await row(1)).doneBy).toBe(company.tom.id);
+    expect(waits(company.tom)).toContain('Four');
+    expect(waits(company.tom)).not.toContain('Five');
+    expect(messages(company.tom)).toHaveLength(before);
+  });
+
+  test('what falls due is told once, and nobody is told every few minutes', async () => {
+    const before = messages(company.tom).length;
+    await company.pass(3 * HOUR);
+    const after = messages(company.tom).length;
+    expect(after).toBeGreaterThan(before);
+    expect(after).toBeLessThanOrEqual(before + 2);
+    expect(waits(company.tom)).toContain('*late*');
+    await company.pass(5 * HOUR);
+    expect(messages(company.tom)).toHaveLength(after);
+  });
+
+  test('a department’s deputy hears of its tasks only once the person before them was silent', async () => {
+    await company.close();
+    company = await startCompany();
+    await company.app.deps.db
+      .update(departments)
+      .set({ deputyIds: [company.sam.id] })
+      .where(eq(departments.key, 'legal'));
+    room = await company.declare('Soup recall');
+    await task('Read the contract', 'legal', 60, company.tom);
+    await told();
+    expect(company.sam.dms().some((m) => JSON.stringify(m.blocks).includes('Read the contract'))).toBe(false);
+    await company.pass(12 * MINUTE);
+    await told();
+    expect(waits(company.sam)).toContain('Read the contract');
+  });
+
+  test('work that nobody fills is one line of the lead, with a button that names somebody for all of it', async () => {
+    for (const title of ['Check the lots', 'Keep samples', 'Trace the jars']) await task(title, 'hr', 30);
+    await company.pass(20 * MINUTE);
+    const lines = waits(company.claire).match(/Personne pour : [^"]*/g);
+    expect(lines).toEqual([expect.stringContaining('(3 tâches)')]);
+    await company.claire.click(waiting(company.claire), 'Désigner…');
+    await company.claire.waitForModal({ callbackId: 'tasks.name' });
+    company.claire.fill({ who: company.marc.id });
+    await company.claire.submit();
+    await told();
+    expect((await rows()).filter(({ assigneeId }) => assigneeId === company.marc.id)).toHaveLength(3);
+    expect(waits(company.claire)).not.toContain('Personne pour');
+    expect(waits(company.marc)).toContain('Check the lots');
+  });
+
+  test('ends with the crisis: the message says so, and no button is left', async () => {
+    await company.app.deps.db.update(crises).set({ status: 'closed' });
+    const before = messages(company.marc).length;
+    await company.pass(6 * HOUR);
+    expect(messages(company.marc)).toHaveLength(before);
     expect(company.sandbox.problems).toEqual([]);
   });
 });

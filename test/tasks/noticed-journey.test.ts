@@ -3,7 +3,7 @@ import { promises } from '../../db/schema/index.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Circle } from '../../src/stakeholders/rules.ts';
 import { stakeholdersOf } from '../../src/stakeholders/store.ts';
-import { remindPerson } from '../../src/tasks/change.ts';
+import { askedIn } from '../../src/tasks/snapshot.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { handsIn } from '../facts/support.ts';
@@ -17,7 +17,6 @@ const said = {
     withdraw: 'Withdraw…',
     notTold: 'Not told after all',
     table: 'Who must hear',
-    task: 'Task #',
     byAct: 'done by the act (fact F1 was recorded)',
     undone: 'is open again, what it asked for was undone',
     promised: 'it says that we speak again at: ',
@@ -28,7 +27,6 @@ const said = {
     withdraw: 'Retirer…',
     notTold: 'Finalement pas informé',
     table: 'Qui doit être informé',
-    task: 'Tâche n°',
     byAct: 'terminée d’office (fait F1 consigné)',
     undone: 'rouverte, ce qu’elle demandait a été défait',
     promised: 'annonce notre prochaine prise de parole : ',
@@ -65,6 +63,8 @@ describe.each(['en', 'fr'] as const)('a recall in which the product notices, in 
     if (!found) throw new Error(`nobody of ${circle}`);
     return found;
   };
+  /** What tasks are asked of somebody. */
+  const asked = async () => (await askedIn(db(), await crisis(), company.now())).map((one) => one.task.title);
   /** What every change of the same two seconds brings. */
   const noticed = () => company.pass(3_000);
   const openTasks = async () =>
@@ -95,21 +95,21 @@ describe.each(['en', 'fr'] as const)('a recall in which the product notices, in 
     expect(await openTasks()).toEqual(['T6', 'T8', 'T9', 'T10', 'T12']);
   });
 
-  test('between the act and the job, nobody is reminded; then the fact closes its task, in the name of who recorded it', async () => {
-    const { remindKey } = await task('T6');
+  test('between the act and the job, nobody is asked; then the fact closes its task, in the name of who recorded it', async () => {
+    await company.pass(15 * MINUTE);
+    expect(await asked()).toContain((await task('T6')).title);
     await company.tom.command(w.fact, room);
-    expect((await remindPerson(company.app.deps, (await crisis()).id, remindKey ?? '')).ok).toBe(false);
+    expect(await asked()).not.toContain((await task('T6')).title);
     await noticed();
-    expect(await task('T6')).toMatchObject({ status: 'done', doneBy: company.tom.id, remindKey: null });
+    expect(await task('T6')).toMatchObject({ status: 'done', doneBy: company.tom.id });
     const [entry, ...more] = await told('task_done_by_act');
     expect(more).toEqual([]);
     expect(entry).toMatchObject({ actorId: company.tom.id });
     expect(entry?.[text]).toContain(w.byAct);
-    // A line of a playbook that nobody touched has no card, and gets none.
-    expect(company.sandbox.transcript(room, { as: company.claire.id })).not.toContain(w.task);
+    expect(company.sandbox.transcript(room, { as: company.claire.id })).not.toContain((await task('T6')).title);
   });
 
-  test('a person’s draft and the approvals close theirs, and nobody is reminded of them', async () => {
+  test('a person’s draft and the approvals close theirs, and nobody is asked for them', async () => {
     await approvedText('First words');
     await noticed();
     expect(await openTasks()).toEqual(['T10', 'T12']);
@@ -117,10 +117,9 @@ describe.each(['en', 'fr'] as const)('a recall in which the product notices, in 
     expect(await task('T9')).toMatchObject({ doneBy: company.claire.id });
     const { title } = await task('T9');
     await company.pass(45 * MINUTE);
+    expect(await asked()).not.toContain(title);
     const people = [company.claire, company.helen, company.anne, company.tom];
-    const reminders = people.flatMap((person) => person.dms().filter(({ text }) => /^(Reminder|Rappel|⏰)/.test(text)));
-    expect(reminders.length).toBeGreaterThan(0);
-    expect(JSON.stringify(reminders)).not.toContain(title);
+    expect(JSON.stringify(people.map((person) => person.dms()))).not.toContain(title);
   });
 
   test('publishing asks whom it reached, none ticked, says whose turn is passed over, and wants an answer about the next update', async () => {

@@ -49,12 +49,11 @@ function byHand(task: Task, kind: 'done' | 'reopen' | 'start', minutes: number):
 }
 
 describe('the product notices', () => {
-  test.each(origins)('%s: closed by its act, in the name of who did it, with nothing left to remind of', (origin) => {
+  test.each(origins)('%s: closed by its act, in the name of who did it', (origin) => {
     const task = taskFrom(origin);
     const decision = noticed(task, [evidence(acts[origin], 5)], 6);
     if (!decision.ok) throw new Error(decision.refusal.code);
-    expect(decision.value).toMatchObject([{ status: 'done', doneBy: 'UMARC', changedBy: 'UMARC', remindKey: null }]);
-    expect(decision.cancel).toEqual([task.remindKey]);
+    expect(decision.value).toMatchObject([{ status: 'done', doneBy: 'UMARC', changedBy: 'UMARC' }]);
     const [entry] = decision.timeline;
     expect(entry).toMatchObject({ kind: 'task_done_by_act', actorId: 'UMARC' });
     expect(entry?.text.en).toContain('done by the act (');
@@ -76,13 +75,12 @@ describe('the product notices', () => {
     expect(notice([taskFrom('core/T6')], [evidence('fact', 5)], closed, later(6)).ok).toBe(false);
   });
 
-  test('undone, it is open again with its reminders, in nobody’s name', () => {
+  test('undone, it is open again, in nobody’s name', () => {
     const done = after(taskFrom('core/T10'), [evidence('publication', 5)], 6);
     const decision = noticed(done, [], 9);
     if (!decision.ok) throw new Error(decision.refusal.code);
     const [open] = decision.value;
     expect(open).toMatchObject({ status: 'open', doneBy: null, doneAt: null });
-    expect(open?.remindAt).toEqual(later(80));
     expect(decision.timeline).toMatchObject([{ kind: 'task_undone', actorId: null }]);
     expect(after(open as Task, [evidence('publication', 10)], 11).status).toBe('done');
   });
@@ -94,6 +92,29 @@ describe('the product notices', () => {
 
   test('what a person closed is not opened by anything', () => {
     expect(noticed(byHand(taskFrom('core/T10'), 'done', 3), [], 4).ok).toBe(false);
+  });
+
+  test('five done, by whatever act, bring the next lot', () => {
+    const lots = origins.map((origin, i) => ({
+      ...taskFrom(origin),
+      id: origin,
+      lot: i < 6 ? 1 : 2,
+      fromAt: i < 6 ? null : later(60),
+    }));
+    const seen = (acts_: Act[]) =>
+      notice(
+        lots,
+        acts_.map((act) => evidence(act, 5)),
+        crisis,
+        later(6),
+      );
+    const four = seen(['level', 'fact', 'draft']);
+    expect(four.ok && four.value).toHaveLength(3);
+    const five = seen(['level', 'fact', 'draft', 'approval']);
+    expect(five.ok && five.value.filter(({ status }) => status === 'open')).toMatchObject([
+      { lot: 2, fromAt: later(6) },
+      { lot: 2, fromAt: later(6) },
+    ]);
   });
 
   test('reopened by hand, it stays open until something new is done', () => {
@@ -124,7 +145,6 @@ describe('the product notices', () => {
           task = after(task, standing, minute + 1);
           if (closedByHand) expect(task.status).toBe('done');
           else expect(task.status === 'done').toBe(standing.some(({ at }) => at > later(handled)));
-          expect(task.status === 'done' ? task.remindKey : null).toBeNull();
           expect(noticed(task, standing, minute + 2).ok).toBe(false);
         });
       }),

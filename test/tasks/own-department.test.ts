@@ -30,13 +30,17 @@ describe('a department of the workspace’s own is shown by its name', () => {
   });
   afterAll(() => company.close());
 
-  test('on the card', () => expect(roomMessage('Task #1')).toContain('Field sales'));
+  test('in the list that stays', async () => {
+    await company.pass(3_000);
+    expect(roomMessage('Tasks:')).toContain('Call the shops · Field sales');
+  });
 
-  test('in the list of tasks', async () => {
-    await company.helen.command('/crisis tasks', room);
-    await company.settled();
-    const list = JSON.stringify(company.helen.ephemerals(room).at(-1)?.blocks);
+  test('in the list of its reader, which is narrowed to it', async () => {
+    await company.helen.command('/crisis tasks field sales', room);
+    await company.helen.waitForModal({ callbackId: 'tasks.list' });
+    const list = JSON.stringify(company.helen.modal()?.blocks);
     expect(list).toContain('*#1* Call the shops · Field sales');
+    expect(list).toContain('"initial_option":{"value":"field-sales"');
   });
 
   test('in the live brief', async () => {
@@ -44,9 +48,8 @@ describe('a department of the workspace’s own is shown by its name', () => {
     expect(roomMessage('Crisis #1')).toContain('Call the shops (Field sales');
   });
 
-  test('in a reminder', async () => {
+  test('in what waits on the lead, where nobody fills it', async () => {
     await company.pass(31 * MINUTE);
-    const reminder = company.claire.dms().findLast((m) => /^(Reminder|Relance)/.test(m.text));
-    expect(JSON.stringify(reminder?.blocks)).toMatch(/Call the shops .* · Field sales/);
+    expect(JSON.stringify(company.claire.dms())).toContain('Personne pour : Field sales (1 tâche)');
   });
 });

@@ -3,15 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE } from '../../src/core/time.ts';
 import type { Candidate } from '../../src/crises/owner.ts';
 import type { Crisis, Member } from '../../src/crises/rules.ts';
+import { dueLot, nextLotAt, showAll } from '../../src/tasks/lots.ts';
 import {
+  answering,
   changeTask,
   createTask,
+  give,
   type Move,
   type NewTask,
   openTasks,
-  type Reach,
-  rearmAll,
-  remind,
+  shownTasks,
   type Task,
   urgentTasks,
 } from '../../src/tasks/rules.ts';
@@ -58,23 +59,21 @@ function moved(task: Task, ask: Move, at = later(1)): Task {
 const kinds = (decision: { ok: boolean } & Partial<{ jobs: { kind: string }[] }>) => decision.jobs?.map((j) => j.kind);
 
 describe('creating a task', () => {
-  test('gives it the next number, one card, one alarm and an entry in both languages', () => {
+  test('gives it the next number, a line of the list and an entry in both languages', () => {
     const decision = createTask(crisis, wish, member('U1'), now);
     expect(decision).toMatchObject({ ok: true, value: { crisis: { taskNumber: 5 }, task: { number: 5, version: 1 } } });
-    expect(kinds(decision)).toEqual(['tasks.show_card', 'tasks.remind']);
+    expect(kinds(decision)).toEqual(['tasks.show_list']);
     expect(decision.ok && decision.timeline[0]?.text).toEqual({
       en: 'Task #5 created: Freeze scheduled posts, for <@UTOM>, due 22 Nov 2026, 12:00 (Europe/Paris)',
       fr: 'Tâche n° 5 créée : Freeze scheduled posts, pour <@UTOM>, échéance 22 nov. 2026, 12:00 (Europe/Paris)',
     });
   });
 
-  test('brings somebody who is not in the cell into the room and tells them', () => {
-    expect(kinds(createTask(crisis, { ...wish, people: [sam] }, member('U1'), now))).toEqual([
-      'war_room.add',
-      'tasks.tell_assigned',
-      'tasks.show_card',
-      'tasks.remind',
-    ]);
+  test('brings somebody who is not in the cell into the room, and remembers who gave it', () => {
+    const decision = createTask(crisis, { ...wish, people: [sam] }, member('U1'), now);
+    expect(kinds(decision)).toEqual(['war_room.add', 'tasks.show_list']);
+    expect(decision).toMatchObject({ value: { task: { assignedBy: 'U1', assignedAt: now } } });
+    expect(createTask(crisis, wish, member('UTOM'), now)).toMatchObject({ value: { task: { assignedBy: null } } });
   });
 
   test.each<[string, Partial<NewTask>, string]>([
@@ -112,15 +111,15 @@ describe('creating a task', () => {
 describe('pressing', () => {
   test.each<[Move, Partial<Task>, string]>([
     [{ kind: 'start' }, { status: 'started', startedBy: 'U2' }, 'task_started'],
-    [{ kind: 'done' }, { status: 'done', doneBy: 'U2', remindKey: null, remindAt: null }, 'task_done'],
+    [{ kind: 'done' }, { status: 'done', doneBy: 'U2' }, 'task_done'],
     [
       { kind: 'block', reason: ' waiting for legal ' },
       { status: 'blocked', blockedReason: 'waiting for legal' },
       'task_blocked',
     ],
-    [{ kind: 'reassign', to: sam }, { assigneeId: 'USAM' }, 'task_reassigned'],
-    [{ kind: 'due', dueAt: later(90) }, { dueAt: later(90), remindAt: later(80) }, 'task_due_changed'],
-    [{ kind: 'due', dueAt: null }, { dueAt: null, remindAt: null, remindKey: null }, 'task_due_changed'],
+    [{ kind: 'reassign', to: sam }, { assigneeId: 'USAM', assignedBy: 'U2', assignedAt: later(1) }, 'task_reassigned'],
+    [{ kind: 'due', dueAt: later(90) }, { dueAt: later(90) }, 'task_due_changed'],
+    [{ kind: 'due', dueAt: null }, { dueAt: null }, 'task_due_changed'],
     [{ kind: 'postpone', minutes: 30 }, { dueAt: later(90) }, 'task_due_changed'],
   ])('%j moves the version, says who and when, and is in the timeline', (ask, expected, kind) => {
     const decision = move(created(), ask);
@@ -138,27 +137,6 @@ describe('pressing', () => {
     };
     expect(saidOf(created())?.en).toContain('reassigned from <@UTOM> to <@USAM>');
     expect(saidOf({ ...created(), assigneeId: null })?.fr).toContain('confiée à <@USAM>');
-  });
-
-  test('what is over or handed over takes its alarm back in the same decision', () => {
-    const task = created();
-    for (const ask of [
-      { kind: 'done' },
-      { kind: 'reassign', to: sam },
-      { kind: 'due', dueAt: later(90) },
-    ] satisfies Move[]) {
-      const decision = move(task, ask);
-      expect(decision.ok && decision.cancel).toEqual([task.remindKey]);
-    }
-    const started = move(task, { kind: 'start' });
-    expect(started.ok && started.cancel).toEqual([]);
-  });
-
-  test('a due time that comes back gets a new alarm', () => {
-    const first = created();
-    const back = moved(moved(first, { kind: 'due', dueAt: later(90) }), { kind: 'due', dueAt: later(60) }, later(2));
-    expect(back.remindAt).toEqual(first.remindAt);
-    expect(back.remindKey).not.toBe(first.remindKey);
   });
 
   test('+30 min on a task that is late counts from now', () => {
@@ -195,12 +173,6 @@ describe('pressing', () => {
     expect(move(created(), ask)).toMatchObject({ ok: false, refusal: { code } });
   });
 
-  test('a block is told to the lead, unless it is the lead’s own', () => {
-    const ask: Move = { kind: 'block', reason: 'no access' };
-    expect(kinds(move(created(), ask))).toContain('tasks.tell_blocked');
-    expect(kinds(move(created(), ask, { by: 'ULEAD' }))).not.toContain('tasks.tell_blocked');
-  });
-
   test('however three people press, no accepted press is lost and no version is used twice', () => {
     const asks = fc.constantFrom<Move>(
       { kind: 'start' },
@@ -217,7 +189,6 @@ describe('pressing', () => {
         let task = created();
         const seen = [task, task, task];
         const entries: { actorId: string | null }[] = [];
-        const alarms = new Set<string>(task.remindKey ? [task.remindKey] : []);
         for (const [i, { who, ask, looks }] of all.entries()) {
           if (looks) seen[who] = task;
           const before = task;
@@ -230,13 +201,6 @@ describe('pressing', () => {
           expect(task.version).toBe(before.version + 1);
           expect((seen[who] as Task).version).toBe(before.version);
           entries.push(...decision.timeline);
-          for (const key of decision.cancel) expect(alarms.delete(key)).toBe(true);
-          for (const job of decision.jobs) {
-            if (job.kind !== 'tasks.remind') continue;
-            expect(alarms.has(job.key as string)).toBe(false);
-            alarms.add(job.key as string);
-          }
-          expect([...alarms]).toEqual(task.remindKey ? [task.remindKey] : []);
         }
         expect(task.version).toBe(1 + entries.length);
       }),
@@ -244,85 +208,82 @@ describe('pressing', () => {
   });
 });
 
-describe('reminders', () => {
-  const everybody = () => true;
-  const ring = (tasks: Task[], at: Date, reachable: (id: string) => boolean = everybody, inCrisis = crisis) =>
-    remind(tasks, tasks[0]?.remindKey as string, inCrisis, 'r1', reach(reachable), at);
-  const reach = (isReachable: (id: string) => boolean): Reach => ({ isReachable, answersFor: () => null });
+describe('who answers for a department', () => {
+  const cell = [
+    { userId: 'UHELEN', department: 'legal', isDeputy: false, presentAt: null },
+    { userId: 'UPAUL', department: 'legal', isDeputy: false, presentAt: null },
+    { userId: 'UDEP', department: 'legal', isDeputy: true, presentAt: null },
+  ];
+  const callout = (stage: 'people' | 'deputies' | 'lead', answeredBy: string | null = null) => [
+    { department: 'legal', stage, answeredBy },
+  ];
+  test.each([
+    ['the first who was called', callout('people'), cell, 'UHELEN'],
+    ['whoever is on it', callout('people', 'UPAUL'), cell, 'UPAUL'],
+    [
+      'whoever is there',
+      callout('people'),
+      cell.map((one) => ({ ...one, presentAt: one.userId === 'UPAUL' ? now : null })),
+      'UPAUL',
+    ],
+    ['a deputy, only once the people were silent', callout('deputies'), cell, 'UDEP'],
+    ['somebody called by name', [], cell, 'UHELEN'],
+    ['nobody, where nobody of it is in the cell', callout('people'), [], null],
+  ])('%s', (_, callouts, people, expected) => {
+    expect(answering('legal', callouts, people)).toBe(expected);
+  });
+});
+
+describe('lots', () => {
+  const at = (lot: number, i: number) =>
+    created({ id: `task-${lot}-${i}`, lot, fromAt: lot === 1 ? null : later(lot === 2 ? 15 : 45) });
+  const lots = (...sizes: number[]) => sizes.flatMap((size, k) => Array.from({ length: size }, (_, i) => at(k + 1, i)));
+  const done = (tasks: Task[], count: number) =>
+    tasks.map((task, i) => (i < count ? moved(task, { kind: 'done' }) : task));
+  const ids = (tasks: Task[]) => tasks.map(({ id }) => id);
+
+  test('what comes later is not shown before its time, nor urgent', () => {
+    const tasks = lots(2, 1);
+    expect(ids(shownTasks(tasks, later(14)))).toEqual(['task-1-0', 'task-1-1']);
+    expect(shownTasks(tasks, later(15))).toHaveLength(3);
+    expect(nextLotAt(tasks, now)).toEqual(later(15));
+    expect(urgentTasks(tasks, now).dueSoon).toHaveLength(2);
+  });
 
   test.each([
-    [60, 50],
-    [16, 6],
-    [15, 15],
-    [3, 3],
-  ])('a task due in %i min is first reminded of in %i min', (due, first) => {
-    expect(created({ dueAt: later(due) }).remindAt).toEqual(later(first));
+    ['four of seven are done: nothing yet', 7, 4, 0],
+    ['five of seven are done: the next lot', 7, 5, 3],
+    ['all of two are done: the next lot', 2, 2, 3],
+    ['one of two is done: nothing yet', 2, 1, 0],
+  ])('%s', (_, size, ended, appear) => {
+    const next = dueLot(done(lots(size, 3, 2), ended), later(2));
+    expect(next).toHaveLength(appear);
+    for (const task of next) expect(task).toMatchObject({ lot: 2, fromAt: later(2) });
   });
 
-  test('come ten minutes before, at the due time, 15 min, 1 h and 5 h after it, then stop', () => {
-    let task = created();
-    const at: number[] = [];
-    while (task.remindAt) {
-      at.push((task.remindAt.getTime() - now.getTime()) / MINUTE);
-      const decision = ring([task], task.remindAt);
-      if (!decision.ok) throw new Error('nothing due');
-      task = decision.value.tasks[0] as Task;
-    }
-    expect(at).toEqual([50, 60, 75, 120, 360]);
+  test('somebody who begins a later task makes it seen', () => {
+    const [task] = lots(0, 1);
+    expect(shownTasks([moved(task as Task, { kind: 'start' })], later(2))).toHaveLength(1);
   });
 
-  test('that were slept through become one', () => {
-    const decision = ring([created()], later(130));
-    expect(decision).toMatchObject({ ok: true, value: { tasks: [{ remindAt: later(360) }] } });
+  test('the lead shows everything, nobody else does, and once', () => {
+    const tasks = lots(1, 2, 3);
+    const shown = showAll(tasks, crisis, member('ULEAD'), later(1));
+    expect(shown.ok && [shown.value.length, shown.timeline.map(({ kind }) => kind)]).toEqual([5, ['tasks_shown']]);
+    expect(showAll(tasks, crisis, member('U2'), later(1))).toMatchObject({ refusal: { code: 'not_lead' } });
+    expect(showAll(lots(1), crisis, member('ULEAD'), now)).toMatchObject({ refusal: { code: 'nothing_hidden' } });
   });
+});
 
-  test('of one person within two minutes are one message, and the other alarms are taken back', () => {
-    const near = [60, 61, 62].map((due, i) => created({ id: `task-${i}`, dueAt: later(due) }));
-    const others = [created({ id: 'far', dueAt: later(63) }), created({ id: 'sam', dueAt: later(60), people: [sam] })];
-    const decision = ring([...near, ...others], later(50));
-    expect(decision.ok && decision.value.reminder).toMatchObject({
-      userId: 'UTOM',
-      taskIds: ['task-0', 'task-1', 'task-2'],
-    });
-    expect(decision.ok && decision.cancel).toEqual([near[1]?.remindKey, near[2]?.remindKey]);
-    expect(decision.ok && decision.value.tasks.map((t) => t.remindAt)).toEqual([later(60), later(61), later(62)]);
+test('what nobody has goes to one person in one act, whole or not at all', () => {
+  const tasks = ['a', 'b'].map((id) => created({ id, people: [], department: 'quality' }));
+  const given = give(tasks, sam, crisis, member('ULEAD'), later(1));
+  expect(given).toMatchObject({ ok: true, value: [{ assigneeId: 'USAM' }, { assigneeId: 'USAM' }] });
+  expect(kinds(given)).toEqual(['war_room.add', 'tasks.show_list']);
+  expect(give(tasks, { ...sam, trouble: 'guest' }, crisis, member('ULEAD'), now)).toMatchObject({
+    refusal: { code: 'cannot_own' },
   });
-
-  test('go to the lead when nobody is in charge, somebody is stuck, or the person is gone', () => {
-    const to = (task: Task, reachable = everybody) => {
-      const decision = ring([task], later(50), reachable);
-      return decision.ok && decision.value.reminder.userId;
-    };
-    expect(to(created())).toBe('UTOM');
-    expect(to(created({ people: [] }))).toBe('ULEAD');
-    expect(to(moved(created(), { kind: 'block', reason: 'x' }))).toBe('ULEAD');
-    expect(to(created(), () => false)).toBe('ULEAD');
-  });
-
-  test('never come for what is done, changed since, or in a closed crisis', () => {
-    const task = created();
-    const nothing = { ok: false, refusal: { code: 'nothing_due' } };
-    expect(
-      remind([moved(task, { kind: 'done' })], task.remindKey as string, crisis, 'r1', reach(everybody), later(50)),
-    ).toEqual(nothing);
-    expect(
-      remind(
-        [moved(task, { kind: 'due', dueAt: later(90) })],
-        task.remindKey as string,
-        crisis,
-        'r1',
-        reach(everybody),
-        later(50),
-      ),
-    ).toEqual(nothing);
-    expect(ring([task], later(50), everybody, { ...crisis, status: 'closed' })).toEqual(nothing);
-  });
-
-  test('start again when a closed crisis is reopened', () => {
-    const late = created();
-    const decision = rearmAll([late, moved(created(), { kind: 'done' })], crisis, later(70));
-    expect(decision).toMatchObject({ ok: true, value: [{ remindAt: later(75) }], cancel: [late.remindKey] });
-  });
+  expect(give([], sam, crisis, member('ULEAD'), now)).toMatchObject({ refusal: { code: 'nothing_unfilled' } });
 });
 
 test('open tasks come most urgent first; overdue ones and those of the next hour are told apart', () => {

@@ -24,7 +24,7 @@ describe('the timeline as evidence', () => {
     const { db } = company.app.deps;
     const crisis = await findCrisisOfChannel(db, company.app.workspaceId, room, null);
     if (!crisis) throw new Error('no crisis');
-    return { crisis, file: JSON.parse(exportJson(await loadExport(db, crisis, company.now()))) as unknown };
+    return { crisis, file: JSON.parse(exportJson(await loadExport(db, crisis))) as unknown };
   };
 
   test('what was written is verified from what the database gives back', async () => {

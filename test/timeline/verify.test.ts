@@ -365,6 +365,10 @@ describe('npm run verify-timeline', () => {
     const markdown = exportMarkdown(timeline);
     expect(run([file('read.md', markdown)])).toMatchObject({ code: 0 });
     expect(run([file('read.md', markdown.replaceAll('\n', '\r\n'))])).toMatchObject({ code: 0 });
+    // As earlier versions wrote it, with a line that says how to check it.
+    const hint =
+      '- Chacun peut vérifier hors ligne que rien n’a été altéré : `npm run verify-timeline -- <ce fichier ou le fichier JSON>`, puis comparer l’empreinte à celle affichée dans la cellule de crise\n';
+    expect(run([file('read.md', markdown.replace('- Messages', `${hint}- Messages`))])).toMatchObject({ code: 0 });
     const line = markdown.split('\n').findIndex((l) => l.startsWith('entry 3')) + 1;
     expect(run([file('read.md', markdown.replace('entry 3', 'nothing'))])).toEqual({
       code: 1,

@@ -14,7 +14,7 @@ import { sql } from 'drizzle-orm';
 import { openEmbedded } from '../../db/client.ts';
 import { DAY, MINUTE, SECOND } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
-import { playStep, roomOf, type World } from '../../src/sandbox/demo/player.ts';
+import { playAct, roomOf, type World } from '../../src/sandbox/demo/player.ts';
 import type { Scenario } from '../../src/sandbox/demo/scenario.ts';
 import { campaignFr } from '../../src/sandbox/demo/scenarios/campaign-fr.ts';
 import { productEn } from '../../src/sandbox/demo/scenarios/product-en.ts';
@@ -85,11 +85,11 @@ sandbox.subscribe((event) => {
   if (event.type === 'modal' && event.change !== 'closed') keep(sandbox.person(event.user).modal());
 });
 await company.pass(untilMorning(company.now()));
-await tell(campaignFr, campaignFr.steps.length);
+await tell(campaignFr, campaignFr.acts.length);
 await db.execute(sql`update workspaces set language = 'en'`);
 await tell(
   productEn,
-  productEn.steps.findIndex((step) => step.id === 'close'),
+  productEn.acts.findIndex((act) => act.id === 'close'),
 );
 const closed = sandbox.channels().find(({ name }) => name.startsWith('crise-'))?.id ?? '';
 const room = roomOf(world, productEn)?.id ?? '';
@@ -102,10 +102,10 @@ await press(helen, cardOf('Answer the insurer'), 'Done');
 await failAndStop();
 await write();
 
-async function tell(scenario: Scenario, steps: number) {
-  for (const step of scenario.steps.slice(0, steps)) {
+async function tell(scenario: Scenario, acts: number) {
+  for (const act of scenario.acts.slice(0, acts)) {
     await world.advance(20 * SECOND);
-    await playStep(world, scenario, step);
+    await playAct(world, scenario, act);
   }
   await closeForms();
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { after, MINUTE, SECOND } from '../../src/core/time.ts';
 import { recordOpenedRoom } from '../../src/crises/change.ts';
-import { findCrisis, findCrisisOfChannel, respondersOf } from '../../src/crises/store.ts';
+import { findCrisis, findCrisisOfChannel, lastCrisisNumber, recordRoom, respondersOf } from '../../src/crises/store.ts';
 import { slackPace } from '../../src/slack/ledger.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { recordSeen } from '../../src/war-room/change.ts';
@@ -86,12 +86,12 @@ describe('opening a war room when Slack is not well', () => {
     company.sandbox.faults.next('conversations.create', { kind: 'error', error: 'name_taken' });
     const room = await company.declare(title(), { patient: true });
     expect(rooms(company)).toHaveLength(before + 1);
-    expect(company.sandbox.channel(room)?.name).toMatch(/-[0-9a-f]{6}$/);
+    expect(company.sandbox.channel(room)?.name).not.toMatch(/-b$/);
   });
 
   test('a name that is still taken after a minute is somebody else’s: the next one is taken', async () => {
     const before = rooms(company).length;
-    const isFirst = (args: Record<string, unknown>) => /-[0-9a-f]{6}$/.test(String(args['name']));
+    const isFirst = (args: Record<string, unknown>) => !String(args['name']).endsWith('-b');
     company.sandbox.faults.next('conversations.create', { kind: 'http', status: 503, when: 'before' });
     company.sandbox.faults.always('conversations.create', { kind: 'error', error: 'name_taken' }, { match: isFirst });
     await company.declare(title()).catch(() => {});
@@ -100,6 +100,25 @@ describe('opening a war room when Slack is not well', () => {
     await company.sandbox.waitFor(() => rooms(company).length > before, { what: 'the room', timeoutMs: 20_000 });
     await company.settledWithRetries();
     expect(rooms(company).at(-1)?.name).toMatch(/-b$/);
+  });
+
+  test('a channel that we made before, or that is the room of another crisis, is not taken for the room', async () => {
+    const { deps, slack, workspaceId } = company.app;
+    const next = async (name: string) => `crisis-${(await lastCrisisNumber(deps.db, workspaceId)) + 1}-${name}`;
+    const old = await slack.createChannel(await next('zebra'), true);
+    await company.leap(3 * MINUTE);
+    company.sandbox.faults.next('conversations.create', { kind: 'http', status: 503, when: 'before' });
+    expect(company.sandbox.channel(await company.declare('Zebra', { patient: true }))?.name).toMatch(/zebra-b$/);
+
+    const held = await slack.createChannel(await next('okapi'), true);
+    const other = await findCrisisOfChannel(deps.db, workspaceId, rooms(company)[0]?.id ?? '', null);
+    await deps.db.transaction((tx) =>
+      recordRoom(tx, { workspaceId, channelId: held.id, crisisId: other?.id ?? '', openedAt: company.now() }),
+    );
+    company.sandbox.faults.next('conversations.create', { kind: 'http', status: 503, when: 'before' });
+    const room = await company.declare('Okapi', { patient: true });
+    expect(company.sandbox.channel(room)?.name).toMatch(/okapi-b$/);
+    expect([old.id, held.id]).not.toContain(room);
   });
 
   test('the room of a crisis is never exchanged for another that turns up', async () => {
@@ -159,12 +178,41 @@ describe('opening a war room when Slack is not well', () => {
 test('in production a room takes about one post a second', async () => {
   const company = await startCompany({ pace: 'slack' });
   const room = await company.declare();
+  for (const department of ['communication', 'legal', 'marketing', 'management'])
+    await company.claire.command(`/crisis call ${department}`, room);
+  await company.settled();
   const posts = company.sandbox.calls
     .filter((call) => call.method === 'chat.postMessage' && call.args['channel'] === room)
     .map((call) => call.startedAt);
   const beyondTheBurst = posts.length - slackPace.burst;
   expect(beyondTheBurst).toBeGreaterThan(0);
   expect(Math.max(...posts) - Math.min(...posts)).toBeGreaterThan((beyondTheBurst - 0.1) * SECOND);
+  await company.close();
+});
+
+test('the declarer is told in the form that they look at, and by a message only when it is closed', async () => {
+  const company = await startCompany();
+  const { claire, tom } = company;
+  const rooms = () => company.sandbox.channels().filter(({ name }) => /^cris(is|e)-/.test(name));
+  const declare = async (person: typeof claire, title: string) => {
+    await person.command(`/crisis declare ${title}`, '#general');
+    await person.waitForModal();
+    await person.submit();
+  };
+  await declare(claire, 'Soup recall');
+  await company.settled();
+  expect(JSON.stringify(claire.modal())).toContain('La cellule de crise est ouverte');
+  expect(claire.dms()).toEqual([]);
+  await claire.close();
+  await claire.command('/crise réparer', rooms()[0]?.id ?? '');
+  await company.settled();
+  expect(claire.dms()).toEqual([]);
+
+  company.sandbox.faults.next('conversations.create', { kind: 'rate_limited', retryAfter: 1 });
+  await declare(tom, 'Strike of the drivers');
+  while (tom.modal()) await tom.close();
+  await company.settledWithRetries();
+  expect(tom.dms().filter(({ text }) => text === 'Your war room is open.')).toHaveLength(1);
   await company.close();
 });
 

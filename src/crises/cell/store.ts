@@ -73,7 +73,7 @@ export async function joinableBy(db: Executor, workspaceId: string, userId: stri
     .from(crises)
     .leftJoin(responders, and(eq(responders.crisisId, crises.id), eq(responders.userId, userId)))
     .where(and(eq(crises.workspaceId, workspaceId), eq(crises.status, 'open')))
-    .orderBy(asc(crises.number));
+    .orderBy(asc(crises.declaredAt));
   return rows
     .filter((row) => (row.member !== null || !row.crisis.isPrivate) && !isExcluded(row.crisis, userId))
     .map((row) => row.crisis);
@@ -147,7 +147,7 @@ export const cellOf = async (db: Executor, crisisId: string): Promise<Set<string
 /** The roster, of which a closed team knows only its own. */
 export async function rosterOfCrisis(
   db: Executor,
-  crisis: Pick<Crisis, 'id' | 'workspaceId' | 'isClosed' | 'excludedIds'>,
+  crisis: Pick<Crisis, 'id' | 'workspaceId' | 'isClosed' | 'excludedIds' | 'lawyerId'>,
 ): Promise<Department[]> {
   const roster = await rosterOf(db, crisis.workspaceId);
   return crisis.isClosed ? rosterOfCell(crisis, roster, await cellOf(db, crisis.id)) : roster;

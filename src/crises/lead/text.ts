@@ -30,24 +30,24 @@ export const words = bilingual(
   {
     entry: {
       gone: (lead, offered) =>
-        `Le directeur de crise <@${lead}> ne peut plus agir dans Slack (compte désactivé, ou qui n’est plus celui d’un collègue). ${offered.length > 0 ? `Direction proposée à ${people(offered)}.` : 'Personne ne le supplée : quelqu’un de la cellule doit prendre la direction.'}`,
-      back: (lead) => `Le directeur de crise <@${lead}> peut de nouveau agir dans Slack.`,
+        `Le pilote de crise <@${lead}> ne peut plus agir dans Slack (compte désactivé, ou qui n’est plus celui d’un collègue). ${offered.length > 0 ? `Direction proposée à ${people(offered)}.` : 'Personne ne le supplée : quelqu’un de la cellule doit prendre la direction.'}`,
+      back: (lead) => `Le pilote de crise <@${lead}> peut de nouveau agir dans Slack.`,
     },
-    text: (title) => `${title} : la crise n’a plus de directeur`,
+    text: (title) => `${title} : la crise n’a plus de pilote`,
     offer: (lead, title, room) =>
       `*${lead}*, qui dirige la crise *${title}*, ne peut plus agir dans Slack : le compte est désactivé, ou n’est plus celui d’un collègue. Quelqu’un doit la diriger dès maintenant. Sa cellule : ${room}`,
-    settledText: 'La crise a de nouveau un directeur',
+    settledText: 'La crise a de nouveau un pilote',
     settled: (lead, title) => `*${lead}* dirige la crise *${title}* : il ne reste rien à faire ici.`,
     over: (title) => `La crise *${title}* est close : il ne reste rien à faire ici.`,
     take: 'Je prends la direction',
-    inBrief: '⚠️ ne peut plus agir dans Slack : prenez la direction avec `/crise directeur`',
+    inBrief: '⚠️ ne peut plus agir dans Slack : prenez la direction avec `/crise pilote`',
     jobs: {
       watch_people: 'veiller sur les personnes des crises en cours',
       read_people: 'relire dans Slack les personnes des crises en cours',
       people_changed: 'vérifier qui ne peut plus agir',
-      lead_changed: 'annoncer qu’une crise a de nouveau un directeur',
+      lead_changed: 'annoncer qu’une crise a de nouveau un pilote',
       tell_offer: 'proposer la direction d’une crise',
-      show_offer: 'signaler qu’une crise n’a plus de directeur',
+      show_offer: 'signaler qu’une crise n’a plus de pilote',
     },
   },
 );

@@ -1,11 +1,9 @@
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../../crises/here.ts';
+import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, showPage, toWrite } from '../../crises/here.ts';
 import type { Call, Feature, Reply } from '../../slack/feature.ts';
-import { escapeMrkdwn, withNames } from '../../slack/mrkdwn.ts';
-import { mentionedIn } from '../../timeline/export.ts';
+import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { addCause, changeCause, readCause } from '../change.ts';
-import { tooLongToType } from '../refusals.ts';
 import { causesOf } from '../store.ts';
 import { savedAnswer } from '../views.ts';
 import { sayNo } from './refusals.ts';
@@ -16,22 +14,12 @@ import { add, addForm, causeForm, causeList, change, changeForm, turnPage } from
 const no = async (call: Call, refusal: CauseRefusal): Promise<string> =>
   sayNo(refusal, await readerOf(call, 'cause' in refusal ? peopleInCauses([refusal.cause]) : []));
 
-async function showList(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
-  const found = await finding;
-  if ('reply' in found) return found.reply;
-  const causes = await causesOf(call.db, found.crisis.id);
-  return causeList(causes, found.crisis, page, await readerOf(call, peopleInCauses(causes)));
-}
+const showList = showPage(causesOf, peopleInCauses, causeList);
 
 async function openNew(call: Call, finding: Promise<Found>, typed: string): Promise<Reply | void> {
-  const found = await toAct(call, finding);
-  if ('reply' in found) return found.reply;
-  const { crisis } = found;
-  const reader = await readerOf(call, mentionedIn(typed));
-  const text = withNames(typed, reader.named);
-  const tooLong = tooLongToType(text, causeMax, reader.language);
-  if (tooLong) return tooLong;
-  await call.openModal(causeForm({ crisis, text }, isInRoomOf(call, crisis), reader));
+  const draft = await toWrite(call, finding, typed, causeMax);
+  if ('reply' in draft) return draft.reply;
+  await call.openModal(causeForm(draft, isInRoomOf(call, draft.crisis), draft.reader));
 }
 
 const wishOf = ({ cause_status, family, owner, ...wish }: ReturnType<typeof addForm.read>) => ({

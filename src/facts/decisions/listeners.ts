@@ -1,11 +1,11 @@
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../../crises/here.ts';
+import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, showPage, toAct } from '../../crises/here.ts';
+import { tooLongToType } from '../../crises/refusals.ts';
 import type { Call, Feature, Reply } from '../../slack/feature.ts';
 import { withNames } from '../../slack/mrkdwn.ts';
 import { mentionedIn } from '../../timeline/export.ts';
 import { decide as decideOn } from '../change.ts';
-import { tooLongToType } from '../refusals.ts';
 import { decisionsOf } from '../store.ts';
 import { savedAnswer } from '../views.ts';
 import { sayNo } from './refusals.ts';
@@ -30,12 +30,7 @@ async function openForm(
   await call.openModal(decisionForm({ crisis, text, replaces }, made, isInRoomOf(call, crisis), reader));
 }
 
-async function showList(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
-  const found = await finding;
-  if ('reply' in found) return found.reply;
-  const made = await decisionsOf(call.db, found.crisis.id);
-  return decisionList(made, found.crisis, page, await readerOf(call, peopleInDecisions(made)));
-}
+const showList = showPage(decisionsOf, peopleInDecisions, decisionList);
 
 const fields = {
   options_too_long: 'options',

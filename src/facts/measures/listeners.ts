@@ -1,11 +1,9 @@
 import { newId } from '../../core/ids.ts';
 import { inBoth } from '../../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../../crises/here.ts';
+import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, showPage, toWrite } from '../../crises/here.ts';
 import type { Call, Feature, Reply } from '../../slack/feature.ts';
-import { escapeMrkdwn, withNames } from '../../slack/mrkdwn.ts';
-import { mentionedIn } from '../../timeline/export.ts';
+import { escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { addMeasure, changeMeasure, readMeasure, type Saved } from '../change.ts';
-import { tooLongToType } from '../refusals.ts';
 import { measuresOf } from '../store.ts';
 import { savedAnswer } from '../views.ts';
 import { sayNo } from './refusals.ts';
@@ -27,22 +25,12 @@ import {
 const no = async (call: Call, refusal: MeasureRefusal): Promise<string> =>
   sayNo(refusal, await readerOf(call, 'measure' in refusal ? peopleInMeasures([refusal.measure]) : []));
 
-async function showList(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
-  const found = await finding;
-  if ('reply' in found) return found.reply;
-  const measures = await measuresOf(call.db, found.crisis.id);
-  return measureList(measures, found.crisis, page, await readerOf(call, peopleInMeasures(measures)));
-}
+const showList = showPage(measuresOf, peopleInMeasures, measureList);
 
 async function openNew(call: Call, finding: Promise<Found>, typed: string): Promise<Reply | void> {
-  const found = await toAct(call, finding);
-  if ('reply' in found) return found.reply;
-  const { crisis } = found;
-  const reader = await readerOf(call, mentionedIn(typed));
-  const text = withNames(typed, reader.named);
-  const tooLong = tooLongToType(text, measureMax, reader.language);
-  if (tooLong) return tooLong;
-  await call.openModal(measureForm({ crisis, text }, isInRoomOf(call, crisis), reader));
+  const draft = await toWrite(call, finding, typed, measureMax);
+  if ('reply' in draft) return draft.reply;
+  await call.openModal(measureForm(draft, isInRoomOf(call, draft.crisis), draft.reader));
 }
 
 async function fromMenu(call: Call, target: { id: string; v: number }, ask: Ask): Promise<Reply | void> {

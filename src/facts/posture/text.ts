@@ -201,7 +201,7 @@ export const words = bilingual(
     form: {
       title: 'Que dire d’abord',
       submit: 'Suggérer',
-      intro: 'Quatre questions ; la réponse est une suggestion, avec ses raisons.',
+      intro: 'Quatre questions ; la réponse est une suggestion, avec ses motifs.',
       fromPlaybook:
         'La première est préremplie d’après la fiche réflexe de la crise : corrigez-la si elle ne convient pas.',
       cluster: 'Comment verra-t-on notre part ?',
@@ -211,6 +211,6 @@ export const words = bilingual(
       yes: 'Oui',
       no: 'Non',
     },
-    help: { posture: 'que dire d’abord et quoi ne pas mêler : une suggestion, avec ses raisons' },
+    help: { posture: 'que dire d’abord et quoi ne pas mêler : une suggestion, avec ses motifs' },
   },
 );

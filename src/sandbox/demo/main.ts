@@ -4,7 +4,7 @@ import { createLog } from '../../logger.ts';
 import { verifyExport } from '../../timeline/verify.ts';
 import { exportOf } from './export.ts';
 import { createPaper } from './paper.ts';
-import { playStep, roomOf } from './player.ts';
+import { playAct, roomOf } from './player.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from './stage.ts';
@@ -65,10 +65,10 @@ async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof c
   const seen = witness(stage.sandbox);
   const reader = stage.sandbox.person(readerOf(scenario));
   seen.news(reader.id);
-  for (const [i, step] of scenario.steps.entries()) {
+  for (const [i, act] of scenario.acts.entries()) {
     if (i > 0) await stage.advance(brief ? betweenBriefActs : betweenActs);
-    paper.step(step, i + 1, scenario.steps.length, stage);
-    await playStep(stage, scenario, step);
+    paper.act(act, i + 1, scenario.acts.length, stage);
+    await playAct(stage, scenario, act);
     const news = seen.news(reader.id);
     if (!brief) paper.scenes(news, stage, roomOf(stage, scenario));
   }

@@ -2,7 +2,7 @@ import { bilingual, plural } from '../../core/locale.ts';
 import { explain, type Verdict } from '../../timeline/verify.ts';
 import type { SandboxChannel } from '../server/index.ts';
 import { saidIn } from './player.ts';
-import type { Scenario, Step } from './scenario.ts';
+import type { Act, Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
 import type { Scene } from './witness.ts';
 import { clockTime } from './words.ts';
@@ -11,7 +11,6 @@ const words = bilingual(
   {
     starting: 'Starting the workspace, the database and the bot in memory …',
     ready: (seconds: string) => `Ready after ${seconds} s. Nothing leaves this machine; what follows is the real bot.`,
-    step: (n: number, of: number) => `${n}/${of}`,
     passes: (minutes: number) => `⏩ ${plural('en', minutes, 'one minute passes', `${minutes} minutes pass`)}`,
     dm: (name: string) => `direct message to ${name}`,
     alone: (name: string) => `only ${name} sees`,
@@ -32,7 +31,6 @@ const words = bilingual(
   {
     starting: 'Démarrage de l’espace, de la base et du bot en mémoire…',
     ready: (seconds) => `Prêt après ${seconds} s. Rien ne quitte cette machine ; ce qui suit est le vrai bot.`,
-    step: (n, of) => `${n}/${of}`,
     passes: (minutes) => `⏩ ${plural('fr', minutes, 'une minute passe', `${minutes} minutes passent`)}`,
     dm: (name) => `message direct à ${name}`,
     alone: (name) => `${name} seulement voit`,
@@ -104,11 +102,11 @@ export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
       say(set('dim', w.starting));
     },
     ready: (seconds: number) => say(set('dim', `${w.ready(seconds.toFixed(1))}\n`)),
-    step(step: Step, n: number, of: number, stage: Stage) {
+    act(act: Act, n: number, of: number, stage: Stage) {
       const at = set('cyan', clockTime(stage.now()));
-      const who = step.as === 'time' ? '' : ` ${set('yellow', step.as)}`;
-      say(`\n${at}${who} ${set('dim', w.step(n, of))}  ${step.tell}`);
-      const doing = saidIn(stage, scenario, actWords(step, w));
+      const who = act.as === 'time' ? '' : ` ${set('yellow', act.as)}`;
+      say(`\n${at}${who} ${set('dim', `${n}/${of}`)}  ${act.tell}`);
+      const doing = saidIn(stage, scenario, actWords(act, w));
       if (doing) say(`    ${set('magenta', doing)}`);
     },
     scenes(scenes: Scene[], stage: Stage, room: SandboxChannel | undefined) {
@@ -135,14 +133,14 @@ export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
 }
 
 /** What a person types or presses, in one line. */
-function actWords({ act }: Step, w: ReturnType<typeof words>): string {
-  if ('command' in act) return `> ${act.command}`;
-  if ('press' in act) return `[${act.press}]${act.hesitates ? ' …' : ''}`;
-  if ('confirm' in act) return `[${act.confirm}]`;
-  if ('react' in act) return `:${act.react}:`;
-  if ('shortcut' in act) return `⚡ ${act.shortcut}`;
-  if ('wait' in act) return w.passes(act.wait);
-  if ('fill' in act) return written(act.fill);
+function actWords({ does }: Act, w: ReturnType<typeof words>): string {
+  if ('command' in does) return `> ${does.command}`;
+  if ('press' in does) return `[${does.press}]${does.hesitates ? ' …' : ''}`;
+  if ('confirm' in does) return `[${does.confirm}]`;
+  if ('react' in does) return `:${does.react}:`;
+  if ('shortcut' in does) return `⚡ ${does.shortcut}`;
+  if ('wait' in does) return w.passes(does.wait);
+  if ('fill' in does) return written(does.fill);
   return '';
 }
 

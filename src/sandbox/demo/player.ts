@@ -1,4 +1,4 @@
-import { MINUTE } from '../../core/time.ts';
+import { MINUTE, SECOND } from '../../core/time.ts';
 import { elementsOf, isInteractive, isObject, textOf } from '../server/blocks.ts';
 import type {
   EphemeralMessage,
@@ -11,7 +11,8 @@ import type {
 } from '../server/index.ts';
 import type { Target } from '../server/targets.ts';
 import type { Json } from '../server/types.ts';
-import type { Act, Scenario, Step, Where } from './scenario.ts';
+import type { Act, Doing, Pressable, Scenario, Where } from './scenario.ts';
+import { type Problem, problemIn } from './trouble.ts';
 import { withHours, withMentions } from './words.ts';
 
 export type World = {
@@ -22,52 +23,68 @@ export type World = {
   settled(): Promise<void>;
 };
 type Looking = Pick<World, 'sandbox'>;
-type Says = { scenario: Scenario; step: Step };
+type Says = { scenario: Scenario; act: Act };
 
-/** A step that cannot be played: what was expected and what is on the screen instead. */
-export class StepFailed extends Error {
-  constructor(scenario: Scenario, step: Step, problem: string, visible: string) {
-    super(`${scenario.id}, step "${step.id}" (${step.as}): ${problem}\n\nOn the screen:\n${visible || '  nothing'}`);
+/** An act that cannot be played: what is in the way, and what is on the screen. */
+export class ActFailed extends Error {
+  readonly as: string;
+  readonly problem: Problem;
+  constructor(scenario: Scenario, act: Act, problem: Problem, visible: string) {
+    const said = problemIn('en', problem);
+    super(`${scenario.id}, act "${act.id}" (${act.as}): ${said}\n\nOn the screen:\n${visible || '  nothing'}`);
+    this.as = act.as;
+    this.problem = problem;
   }
 }
 
-/** Does one step as the person would in front of Slack, and waits until what it shows is seen. */
-export async function playStep(world: World, scenario: Scenario, step: Step): Promise<void> {
-  const says = { scenario, step };
+/**
+ * Does one act as the person would in front of Slack, and waits until what it shows is seen: what is posted at Slack's
+ * pace may take `patience` milliseconds more of the workspace's time.
+ */
+export async function playAct(world: World, scenario: Scenario, act: Act, patience = 0): Promise<void> {
+  await doAs(world, scenario, act, act.does);
+  for (let left = patience; left > 0 && !isDone(world, scenario, act); left -= 5 * SECOND)
+    await world.advance(5 * SECOND);
+  if (isDone(world, scenario, act)) return;
+  const says = { scenario, act };
+  const { text: words, in: place } = act.shows;
+  throw failed(world, says, { is: 'unseen', by: readerOf(says), words: text(world, says, words), place });
+}
+
+/** Does something in the name of the person of an act, and waits until nothing is under way. */
+export async function doAs(world: World, scenario: Scenario, act: Act, doing: Doing): Promise<void> {
+  const says = { scenario, act };
   try {
-    await act(world, says, step.act);
+    await perform(world, says, doing);
     await world.settled();
   } catch (error) {
-    if (error instanceof StepFailed) throw error;
-    throw failed(world, says, error instanceof Error ? error.message : String(error));
+    if (error instanceof ActFailed) throw error;
+    throw failed(world, says, { is: 'other', text: error instanceof Error ? error.message : String(error) });
   }
-  if (isDone(world, scenario, step)) return;
-  throw failed(world, says, `expected ${described(says, text(world, says, step.shows.text))}.`);
 }
 
-/** Whether the step was done, whoever did it: what it shows can be seen. */
-export function isDone(world: Looking, scenario: Scenario, step: Step): boolean {
-  const at = scenario.steps.indexOf(step);
+/** Whether the act was done, whoever did it: what it shows can be seen. */
+export function isDone(world: Looking, scenario: Scenario, act: Act): boolean {
+  const at = scenario.acts.indexOf(act);
   if (at === 0) startAnew(world, scenario);
   // Slack shows nothing of a confirmation that is open.
-  if ('press' in step.act && step.act.hesitates) return undecided(world).has(step.act.press);
-  if (isSeen(world, scenario, step)) return true;
-  // A form that was opened and submitted is on the screen no more.
-  const next = scenario.steps[at + 1];
-  return step.shows.in === 'form' && next !== undefined && 'fill' in next.act && isSeen(world, scenario, next);
+  if ('press' in act.does && act.does.hesitates) return undecided(world).has(act.does.press);
+  return isSeen(world, scenario, act);
 }
 
-function isSeen(world: Looking, scenario: Scenario, step: Step): boolean {
-  const { text: wanted, on = '' } = step.shows;
-  const words = [wanted, on].map((one) => plain(text(world, { scenario, step }, one)));
-  return seen(world, scenario, step).some((one) => words.every((word) => plain(one).includes(word)));
+function isSeen(world: Looking, scenario: Scenario, act: Act): boolean {
+  const { text: wanted, on = '' } = act.shows;
+  const words = [wanted, on].map((one) => plain(text(world, { scenario, act }, one)));
+  return seen(world, scenario, act).some((one) => words.every((word) => plain(one).includes(word)));
 }
 
-async function act(world: World, says: Says, what: Act): Promise<void> {
+/** Done in a form that is open already. */
+export const isInForm = (doing: Doing): boolean => 'fill' in doing || ('press' in doing && doing.in === 'form');
+
+async function perform(world: World, says: Says, what: Doing): Promise<void> {
   if ('wait' in what) return world.advance(what.wait * MINUTE);
-  const me = world.sandbox.person(says.step.as);
-  const isInForm = 'fill' in what || ('press' in what && what.in === 'form');
-  if (!isInForm) while (me.modal()) await me.close();
+  const me = world.sandbox.person(says.act.as);
+  if (!isInForm(what)) while (me.modal()) await me.close();
   if ('command' in what) return command(world, says, me, what);
   if ('fill' in what) return submit(world, says, me, what.fill);
   if ('press' in what) return press(world, says, me, what);
@@ -98,11 +115,11 @@ async function submit(world: World, says: Says, me: Person, fields: Record<strin
   await world.settled();
   const result = await me.submit();
   if (result.ok) return;
-  const errors = Object.entries(result.errors ?? {}).map(([field, problem]) => `${field}: ${problem}`);
-  throw failed(world, says, `the form was not taken (${result.failure ?? result.outcome}). ${errors.join(' ')}`);
+  const reasons = Object.entries(result.errors ?? {}).map(([field, problem]) => `${field}: ${problem}`);
+  throw failed(world, says, { is: 'not taken', reasons: [...(result.failure ? [result.failure] : []), ...reasons] });
 }
 
-async function press(world: World, says: Says, me: Person, what: Extract<Act, { press: string }>): Promise<void> {
+async function press(world: World, says: Says, me: Person, what: Extract<Doing, { press: string }>): Promise<void> {
   const surface = surfaceWith(world, says, me, what);
   const target = what.beside === undefined ? what.press : targetBeside(world, says, surface, what.press, what.beside);
   if (what.hesitates) return void undecided(world).set(what.press, me.hesitate(surface, target));
@@ -115,22 +132,22 @@ function targetBeside(world: World, says: Says, surface: Surface, label: string,
   const blocks = surface.blocks ?? [];
   const from = blocks.findIndex((block) => plain(stringsIn(block).join('\n')).includes(wanted));
   const found = blocks.slice(from).find((block) => labelsIn(block).includes(label));
-  if (from < 0 || !found) throw failed(world, says, `there is no "${label}" beside "${words}"`);
+  if (from < 0 || !found) throw failed(world, says, { is: 'missing', label, place: 'form', saying: words });
   return { text: label, blockId: String(found.block_id) };
 }
 
 async function confirm(world: World, says: Says, pressed: string): Promise<void> {
   const send = undecided(world).get(pressed);
-  if (!send) throw failed(world, says, `no confirmation of "${pressed}" is open`);
+  if (!send) throw failed(world, says, { is: 'unasked', label: pressed });
   undecided(world).delete(pressed);
   accepted(world, says, await send());
 }
 
-async function shortcut(world: World, says: Says, me: Person, what: Extract<Act, { shortcut: string }>) {
+async function shortcut(world: World, says: Says, me: Person, what: Extract<Doing, { shortcut: string }>) {
   const type = what.on === undefined ? 'global' : 'message';
   const known = world.sandbox.manifest.features?.shortcuts?.filter((entry) => entry.type === type) ?? [];
   const found = known.find((entry) => entry.name === what.shortcut);
-  if (!found) throw failed(world, says, `the app has no such ${type} shortcut; it has ${names(known)}`);
+  if (!found) throw new Error(`The app has no such ${type} shortcut; it has ${names(known)}.`);
   const done =
     what.on === undefined
       ? await me.shortcut(found.callback_id)
@@ -141,7 +158,7 @@ async function shortcut(world: World, says: Says, me: Person, what: Extract<Act,
 const names = (entries: readonly { name: string }[]) => entries.map((entry) => `"${entry.name}"`).join(', ');
 
 function accepted(world: World, says: Says, result: { ok: boolean; failure?: string }): void {
-  if (!result.ok) throw failed(world, says, `Slack says "${result.failure}"`);
+  if (!result.ok) throw failed(world, says, { is: 'other', text: `Slack: ${result.failure}` });
 }
 
 /** Confirmations that are open on somebody's screen. */
@@ -152,18 +169,16 @@ function undecided({ sandbox }: Looking) {
   return known;
 }
 
-type Pressable = Extract<Act, { press: string }>['in'];
 type Surface = Message | EphemeralMessage | HomeView | ModalView;
 
 /** The newest thing with that button and those words. */
-function surfaceWith(world: World, says: Says, me: Person, what: Extract<Act, { press: string }>): Surface {
+function surfaceWith(world: World, says: Says, me: Person, what: Extract<Doing, { press: string }>): Surface {
   const all = surfaces(world, says.scenario, me, what.in);
   const containing = plain(text(world, says, what.containing ?? ''));
   const speaking = all.filter((one) => plain(wordsOf(world, me, one)).includes(containing));
   const found = speaking.findLast((one) => labelsOf(one).includes(what.press));
   if (found) return found;
-  const missing = what.containing ? ` on something that says "${what.containing}"` : '';
-  throw failed(world, says, `there is no "${what.press}"${missing} in ${what.in}`);
+  throw failed(world, says, { is: 'missing', label: what.press, place: what.in, saying: what.containing });
 }
 
 function surfaces(world: Looking, scenario: Scenario, me: Person, where: Pressable): Surface[] {
@@ -193,17 +208,17 @@ function messageSaying(world: World, says: Says, me: Person, words: string, wher
     .filter((message): message is Message => message.type === 'message')
     .filter((message) => plain(wordsOf(world, me, message)).includes(wanted));
   const found =
-    'edit' in says.step.act
+    'edit' in says.act.does
       ? saying.findLast((message) => message.user === me.id)
       : (saying.findLast((message) => message.user !== world.sandbox.botUserId) ?? saying.at(-1));
   if (found) return found;
-  throw failed(world, says, `there is no message that says "${words}"`);
+  throw failed(world, says, { is: 'unsaid', words: text(world, says, words) });
 }
 
 /** Everything a person reads in one place: one text per message, or the whole view. */
-function seen(world: Looking, scenario: Scenario, step: Step): string[] {
-  const { shows } = step;
-  const me = world.sandbox.person(readerOf({ scenario, step }));
+function seen(world: Looking, scenario: Scenario, act: Act): string[] {
+  const { shows } = act;
+  const me = world.sandbox.person(readerOf({ scenario, act }));
   const said = (messages: (Message | EphemeralMessage)[]) => messages.map((message) => wordsOf(world, me, message));
   switch (shows.in) {
     case 'dm':
@@ -224,7 +239,7 @@ function seen(world: Looking, scenario: Scenario, step: Step): string[] {
   }
 }
 
-const firstPerson = (scenario: Scenario): string => scenario.steps.find((step) => step.as !== 'time')?.as ?? '';
+const firstPerson = (scenario: Scenario): string => scenario.acts.find(({ as }) => as !== 'time')?.as ?? '';
 
 function wordsOf({ sandbox }: Looking, me: Person, on: Surface): string {
   if (on.type === 'message' || on.type === 'ephemeral')
@@ -295,22 +310,15 @@ function placeOf(world: Looking, scenario: Scenario, where: Where): string {
 }
 
 /** Whose eyes count. */
-const readerOf = ({ scenario, step }: Says): string =>
-  step.shows.by ?? (step.as === 'time' ? firstPerson(scenario) : step.as);
+const readerOf = ({ scenario, act }: Says): string =>
+  act.shows.by ?? (act.as === 'time' ? firstPerson(scenario) : act.as);
 
-function described({ scenario, step }: Says, wanted: string): string {
-  const { shows } = step;
-  const on = shows.on ? ` on what says "${shows.on}"` : '';
-  return `${readerOf({ scenario, step })} to see "${wanted}"${on} now in ${shows.in}`;
-}
-
-function failed(world: World, says: Says, problem: string): StepFailed {
-  return new StepFailed(says.scenario, says.step, problem, visible(world, says));
-}
+const failed = (world: World, says: Says, problem: Problem): ActFailed =>
+  new ActFailed(says.scenario, says.act, problem, visible(world, says));
 
 /** What the person has before them, the end of it. */
-function visible(world: World, { scenario, step }: Says): string {
-  const me = world.sandbox.person(readerOf({ scenario, step }));
+function visible(world: World, { scenario, act }: Says): string {
+  const me = world.sandbox.person(readerOf({ scenario, act }));
   const room = roomOf(world, scenario);
   const view = me.modal();
   const parts = {

@@ -10,24 +10,40 @@ export type Scenario = {
   language: 'en' | 'fr';
   title: string;
   intro: string;
-  steps: Step[];
+  acts: Act[];
 };
 
-export type Step = {
+/** One thing that one person does. */
+export type Act = {
   id: string;
+  /** A step of the page's guide begins with this act: what is done in it, by whom and why, in one sentence. */
+  step?: string;
   /** A person's first name, or `time`. */
   as: string;
   /** What to do and why, in the scenario's language. */
   tell: string;
-  act: Act;
+  does: Doing;
+  /** Opens the form of this act when it was closed. Without it, the acts that led there are done once more. */
+  again?: Doing;
   /** What can be seen once it is done, and not before. */
   shows: Sight;
 };
 
+/** What the guide shows at a time: some acts, one after another. A story has at most twelve. */
+export type Step = { id: string; tell: string; acts: readonly Act[] };
+
+export function stepsOf({ acts }: Scenario): Step[] {
+  const starts = acts.flatMap(({ step }, i) => (step === undefined ? [] : [i]));
+  return starts.map((start, i) => {
+    const { id, step: tell = '' } = acts[start] as Act;
+    return { id, tell, acts: acts.slice(start, starts[i + 1]) };
+  });
+}
+
 /** The war room of the story, or a channel by its name. */
 export type Where = 'room' | `#${string}`;
 
-export type Act =
+export type Doing =
   /** Types a slash command. */
   | { command: string; where: Where }
   /** Fills the form that is open, by field id, and submits it. */
@@ -35,16 +51,16 @@ export type Act =
   /**
    * Presses a button or picks an entry of a menu, on the newest message that has it and says `containing`. `beside`: the
    * one next to these words, or the first after them. `hesitates`: the confirmation stays open on the screen until a
-   * `confirm` step.
+   * `confirm` act.
    */
   | {
       press: string;
-      in: 'room' | 'dm' | 'reply' | 'home' | 'form';
+      in: Pressable;
       containing?: string;
       beside?: string;
       hesitates?: true;
     }
-  /** Confirms what was pressed in an earlier step. */
+  /** Confirms what was pressed in an earlier act. */
   | { confirm: string }
   | { say: string; where: Where }
   /** Answers in the thread of the message that says `to`. */
@@ -60,8 +76,10 @@ export type Act =
   /** Lets minutes pass. */
   | { wait: number };
 
+export type Pressable = 'room' | 'dm' | 'reply' | 'home' | 'form';
+
 /**
  * What `by` (whoever acts, when not said) can see: in the room, in the direct messages of the app, in a reply that only
  * they see, on the Home tab, or in the form on top. `on`: in one message, that says this as well.
  */
-type Sight = { in: 'room' | 'dm' | 'reply' | 'home' | 'form' | Where; text: string; on?: string; by?: string };
+export type Sight = { in: Pressable | Where; text: string; on?: string; by?: string };

@@ -78,6 +78,8 @@ export async function perform(house: House, person: Person, deed: Deed): Promise
       return house.guide.choose(deed.scenario);
     case 'guide_play':
       return house.guide.play(deed.step);
+    case 'guide_skip':
+      return house.guide.skip(deed.act);
     case 'guide_play_rest':
       return house.guide.playRest();
     case 'guide_pause':

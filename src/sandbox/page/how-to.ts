@@ -1,22 +1,20 @@
-import type { Act, Where } from '../demo/scenario.ts';
+import type { Doing, Where } from '../demo/scenario.ts';
+import { placeIn } from '../demo/trouble.ts';
+import { elementsOf, textOf } from '../server/blocks.ts';
+import type { ModalView } from '../server/index.ts';
+import { optionsOf } from '../server/inputs.ts';
+import type { Json } from '../server/types.ts';
+import type { GuideValue } from './wire.ts';
 
 type Language = 'en' | 'fr';
 
 const words = {
   en: {
-    room: 'in the war room',
-    at: (name: string) => `in ${name}`,
     type: (text: string, where: string) => `Type \`${text}\` ${where}.`,
-    fill: 'Complete the form and send it.',
+    fill: 'Fill in the form and send it.',
+    hesitate: (label: string, where: string) => `Press *${label}* ${where}, and leave the question open.`,
     press: (label: string, where: string) => `Press *${label}* ${where}.`,
     beside: (words: string) => `beside “${words}”`,
-    places: {
-      room: 'in the war room',
-      dm: 'in your messages from the app',
-      reply: 'in the answer that only you see',
-      home: 'on the app’s Home tab',
-      form: 'in the form',
-    },
     confirm: (label: string) => `Confirm *${label}*.`,
     reply: (to: string) => `Reply in the thread of “${to}”.`,
     react: (emoji: string, to: string) => `React with :${emoji}: to “${to}”.`,
@@ -27,19 +25,11 @@ const words = {
     wait: (n: number) => `Let ${n} minutes pass.`,
   },
   fr: {
-    room: 'dans la cellule de crise',
-    at: (name: string) => `dans ${name}`,
     type: (text: string, where: string) => `Tapez \`${text}\` ${where}.`,
     fill: 'Remplissez le formulaire et envoyez-le.',
+    hesitate: (label: string, where: string) => `Appuyez sur *${label}* ${where}, et laissez la question ouverte.`,
     press: (label: string, where: string) => `Appuyez sur *${label}* ${where}.`,
     beside: (words: string) => `à côté de « ${words} »`,
-    places: {
-      room: 'dans la cellule de crise',
-      dm: 'dans vos messages de l’application',
-      reply: 'dans la réponse que personne d’autre ne voit',
-      home: 'sur l’accueil de l’application',
-      form: 'dans le formulaire',
-    },
     confirm: (label: string) => `Confirmez *${label}*.`,
     reply: (to: string) => `Répondez dans le fil de « ${to} ».`,
     react: (emoji: string, to: string) => `Réagissez avec :${emoji}: à « ${to} ».`,
@@ -51,21 +41,52 @@ const words = {
   },
 };
 
-/** What to type or press for a step to be done by hand. */
-export function howTo(language: Language, act: Act): string {
+/** What to type or press to do something by hand. */
+export function howTo(language: Language, doing: Doing): string {
   const say = words[language];
-  const where = (place: Where) => (place === 'room' ? say.room : say.at(place));
-  if ('command' in act) return say.type(act.command, where(act.where));
-  if ('say' in act) return say.type(act.say, where(act.where));
-  if ('fill' in act) return say.fill;
-  if ('press' in act)
-    return say.press(act.press, [...(act.beside ? [say.beside(act.beside)] : []), say.places[act.in]].join(' '));
-  if ('confirm' in act) return say.confirm(act.confirm);
-  if ('reply' in act) return `${say.reply(act.to)} ${say.type(act.reply, '')}`.replace(' .', '.');
-  if ('react' in act) return say.react(act.react, act.to);
-  if ('edit' in act) return say.edit(act.to);
-  if ('shortcut' in act)
-    return act.on === undefined ? say.shortcut(act.shortcut) : say.messageShortcut(act.shortcut, act.on);
-  if ('open' in act) return say.home;
-  return say.wait(act.wait);
+  const where = (place: Where) => placeIn(language, place);
+  if ('command' in doing) return say.type(doing.command, where(doing.where));
+  if ('say' in doing) return say.type(doing.say, where(doing.where));
+  if ('fill' in doing) return say.fill;
+  if ('press' in doing) {
+    const place = [...(doing.beside ? [say.beside(doing.beside)] : []), placeIn(language, doing.in)].join(' ');
+    return doing.hesitates ? say.hesitate(doing.press, place) : say.press(doing.press, place);
+  }
+  if ('confirm' in doing) return say.confirm(doing.confirm);
+  if ('reply' in doing) return `${say.reply(doing.to)} ${say.type(doing.reply, '')}`.replace(' .', '.');
+  if ('react' in doing) return say.react(doing.react, doing.to);
+  if ('edit' in doing) return `${say.edit(doing.to)} ${say.type(doing.edit, '')}`.replace(' .', '.');
+  if ('shortcut' in doing)
+    return doing.on === undefined ? say.shortcut(doing.shortcut) : say.messageShortcut(doing.shortcut, doing.on);
+  if ('open' in doing) return say.home;
+  return say.wait(doing.wait);
+}
+
+/** What to type and to pick in the form that is open, under the names that stand there. */
+export function valuesIn(
+  form: ModalView | undefined,
+  doing: Doing,
+  language: Language,
+  said: (words: string) => string,
+): GuideValue[] {
+  if (!('fill' in doing) || !form) return [];
+  return Object.entries(doing.fill).flatMap(([field, value]) => {
+    const block = form.blocks.find((one) => one.block_id === field);
+    const element = block && elementsOf(block)[0];
+    if (!block || !element) return [];
+    const shown = [value].flat().map((one) => shownIn(element, said(one), language));
+    return [{ label: textOf(block.label), value: shown.join(', ') }];
+  });
+}
+
+function shownIn(element: Json, value: string, language: Language): string {
+  if (element.type === 'datetimepicker')
+    return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+      timeZone: 'Europe/Paris',
+      weekday: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(Number(value) * 1000);
+  const option = optionsOf(element).find((one) => one.value === value);
+  return option ? textOf(option.text) : value;
 }

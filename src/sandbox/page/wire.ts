@@ -76,11 +76,25 @@ export type DeliverySight = {
   payload: Json;
 };
 
-/** `tell`: what happens and why; `how`: what to type or press. */
-export type GuideStep = { id: string; as: string; tell: string; how: string; done: boolean };
+export type GuideValue = { label: string; value: string };
+/**
+ * What comes next in a story: who does it (a person's id, or `time` when what is asked is to wait), what to type or
+ * press, what goes into the form that is open, and where it is done: a conversation, or `home`.
+ */
+export type GuideAct = { id: string; as: string; how: string; values: GuideValue[]; place: string | null };
+/** `at`: the step of the next act; as many as there are steps once the story is over. `acts`: of that step. */
+type GuideStory = {
+  id: string;
+  title: string;
+  language: 'en' | 'fr';
+  steps: { id: string; tell: string }[];
+  at: number;
+  acts: { done: number; of: number };
+  next: GuideAct | null;
+};
 export type GuideSight = {
   scenarios: { id: string; language: 'en' | 'fr'; title: string }[];
-  current: { id: string; title: string; language: 'en' | 'fr'; steps: GuideStep[] } | null;
+  current: GuideStory | null;
   playing: boolean;
   trouble: string | null;
 };
@@ -135,6 +149,7 @@ export type Deed =
   | { do: 'pass_time'; minutes: number }
   | { do: 'guide_choose'; scenario: string | null }
   | { do: 'guide_play'; step: string }
+  | { do: 'guide_skip'; act: string }
   | { do: 'guide_play_rest' }
   | { do: 'guide_pause' };
 

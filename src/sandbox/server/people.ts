@@ -111,7 +111,7 @@ function createCalls(world: World, user: SandboxUser, { writable, messageOf }: E
       return { ok: false, ackedInMs: 0, failure: 'invalid_command' };
     }
     if (user.is_stranger || user.deleted) return { ok: false, ackedInMs: 0, failure: 'user_not_allowed' };
-    return runCommand(world, user, channel, name, declared.should_escape ? escaped(world, rest) : raw(world, rest));
+    return runCommand(world, user, channel, name, declared.should_escape ? escaped(world, rest, me) : raw(world, rest));
   }
 
   function shortcutNamed(callbackId: string, type: 'global' | 'message'): void {

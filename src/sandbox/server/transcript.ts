@@ -216,6 +216,8 @@ function nearDay({ world }: Reader, at: Date, timeZone: string, locale: string):
 function ago(reader: Reader, unix: number): string {
   const minutes = Math.round((unix - reader.world.clock.now().getTime() / 1000) / 60);
   const locale = reader.viewer?.locale ?? 'en-US';
+  // Intl says "this minute", which nobody says.
+  if (minutes === 0) return locale.startsWith('fr') ? 'à l’instant' : 'just now';
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(minutes, 'minute');
 }
 

@@ -1,8 +1,8 @@
 import { channelNamed } from './state.ts';
 import type { World } from './world.ts';
 
-/** `@handle`, `#channel` and people's ids as the app receives them when it asked for escaped text. */
-export function escaped(world: World, text: string, withNames = true): string {
+/** `@handle`, `#channel` and people's ids as the app receives them when it asked for escaped text: of channels, those that `by` can see. */
+export function escaped(world: World, text: string, by: string, withNames = true): string {
   const tag = (mark: string, id: string, name: string): string => `<${mark}${id}${withNames ? `|${name}` : ''}>`;
   return withoutControls(text)
     .replaceAll(/<@([A-Z0-9]+)(\|[^>]*)?>/g, (whole, id: string) => {
@@ -21,7 +21,8 @@ export function escaped(world: World, text: string, withNames = true): string {
     })
     .replaceAll(/(?<![<\w&])#([a-z0-9_-]+)/g, (whole, name: string) => {
       const channel = channelNamed(world.state, name);
-      return channel ? tag('#', channel.id, channel.is_private ? '' : channel.name) : whole;
+      const isSeen = channel && (!channel.is_private || channel.members.includes(by));
+      return isSeen ? tag('#', channel.id, channel.is_private ? '' : channel.name) : whole;
     });
 }
 

@@ -1,4 +1,5 @@
 import { numberText } from '../../core/locale.ts';
+import { nameOf } from '../../crises/text.ts';
 import type { Call } from '../../slack/feature.ts';
 import { channelLink, escapeMrkdwn } from '../../slack/mrkdwn.ts';
 import { openStatement } from '../change.ts';
@@ -18,7 +19,7 @@ export async function saved(call: Call, { id, status }: Statement, wasToSubmit: 
   if (crisis.channelId === call.channelId) return undefined;
   const { language } = call.who;
   const w = words(language).form;
-  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(crisis.title);
+  const room = crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(nameOf(crisis));
   const { number, current } = statement;
   const length = numberText(current.body.length, language);
   return { update: noticeForm(w.savedTitle, w.saved(number, current.number, length, room), language) };

@@ -107,7 +107,10 @@ export function isTyped(values: Record<string, unknown>): boolean {
   return title !== '' || [...part.values()].some(Boolean);
 }
 
-export const choiceOf = (crisis: Crisis): Choice => ({ value: crisis.id, label: `${crisis.number}. ${crisis.title}` });
+export const choiceOf = (crisis: Crisis): Choice => ({
+  value: crisis.id,
+  label: crisis.codeName ?? `${crisis.number}. ${crisis.title}`,
+});
 
 export function newDraft(
   crises: readonly Crisis[],

@@ -1,25 +1,25 @@
 import type { Locator, Page } from 'playwright-core';
 import { MINUTE } from '../../../src/core/time.ts';
 import { isDone, roomOf, saidIn } from '../../../src/sandbox/demo/player.ts';
-import type { Act, Scenario, Step, Where } from '../../../src/sandbox/demo/scenario.ts';
+import type { Act, Doing, Scenario, Where } from '../../../src/sandbox/demo/scenario.ts';
 import { betweenActs } from '../../../src/sandbox/demo/stage.ts';
 import * as hands from './hands.ts';
 import type { Stage } from './stage.ts';
 
 /** Lives a scenario of the demo in real windows: every act is done with mouse and keyboard by the person it names. */
 export async function live(stage: Stage, scenario: Scenario): Promise<void> {
-  for (const step of scenario.steps) {
-    if (step !== scenario.steps[0]) await stage.advance(betweenActs);
-    await act(stage, scenario, step).catch((error: unknown) => {
-      throw new Error(`step "${step.id}" (${step.as}): ${error instanceof Error ? error.message : String(error)}`);
+  for (const act of scenario.acts) {
+    if (act !== scenario.acts[0]) await stage.advance(betweenActs);
+    await perform(stage, scenario, act).catch((error: unknown) => {
+      throw new Error(`act "${act.id}" (${act.as}): ${error instanceof Error ? error.message : String(error)}`);
     });
     await stage.settled();
     // A confirmation that is open is on no screen but its own.
-    if ('press' in step.act && step.act.hesitates) continue;
+    if ('press' in act.does && act.does.hesitates) continue;
     await stage.sandbox
-      .waitFor(() => isDone(stage, scenario, step), {
+      .waitFor(() => isDone(stage, scenario, act), {
         timeoutMs: 30_000,
-        what: `"${step.shows.text}" after step "${step.id}" (${step.as})`,
+        what: `"${act.shows.text}" after act "${act.id}" (${act.as})`,
       })
       .catch((error: unknown) => {
         const room = roomOf(stage, scenario);
@@ -28,10 +28,10 @@ export async function live(stage: Stage, scenario: Scenario): Promise<void> {
   }
 }
 
-async function act(stage: Stage, scenario: Scenario, step: Step): Promise<void> {
-  const { act: what } = step;
-  if ('wait' in what) return wait(stage, scenario, step, what.wait);
-  const page = await stage.window(step.as);
+async function perform(stage: Stage, scenario: Scenario, act: Act): Promise<void> {
+  const { does: what } = act;
+  if ('wait' in what) return wait(stage, scenario, act, what.wait);
+  const page = await stage.window(act.as);
   // Only the window in front draws at full speed.
   await page.bringToFront();
   await stage.caughtUp(page);
@@ -50,7 +50,7 @@ async function act(stage: Stage, scenario: Scenario, step: Step): Promise<void> 
   if ('command' in what) return hands.type(page, mentions(stage, said(what.command)));
   if ('say' in what) return hands.type(page, mentions(stage, said(what.say)));
   if ('shortcut' in what) return shortcut(page, what, said);
-  const me = stage.sandbox.person(step.as).name;
+  const me = stage.sandbox.person(act.as).name;
   const author = 'edit' in what ? `[aria-label^="${me}"]` : ':not(.ephemeral)';
   const all = page.locator(`main .message${author}`, { hasText: visible(said(what.to)) });
   const byPeople = all.and(
@@ -72,16 +72,16 @@ async function act(stage: Stage, scenario: Scenario, step: Step): Promise<void> 
 const PATIENCE_MINUTES = 30;
 
 /** Windows take real time, and what is waited for may be due a little later than the story says. */
-async function wait(stage: Stage, scenario: Scenario, step: Step, minutes: number): Promise<void> {
+async function wait(stage: Stage, scenario: Scenario, act: Act, minutes: number): Promise<void> {
   await stage.advance(minutes * MINUTE);
-  for (let more = 0; more < PATIENCE_MINUTES && !isDone(stage, scenario, step); more += 1) await stage.advance(MINUTE);
+  for (let more = 0; more < PATIENCE_MINUTES && !isDone(stage, scenario, act); more += 1) await stage.advance(MINUTE);
 }
 
 async function press(
   stage: Stage,
   scenario: Scenario,
   page: Page,
-  what: Extract<Act, { press: string }>,
+  what: Extract<Doing, { press: string }>,
   said: (text: string) => string,
 ): Promise<void> {
   if (what.in === 'form') return hands.press(page, page.locator('.modal-form'), what.press);
@@ -118,7 +118,7 @@ async function placeWith(page: Page, saying: (place: Locator) => Locator): Promi
 
 async function shortcut(
   page: Page,
-  what: Extract<Act, { shortcut: string }>,
+  what: Extract<Doing, { shortcut: string }>,
   said: (text: string) => string,
 ): Promise<void> {
   if (what.on !== undefined)

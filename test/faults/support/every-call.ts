@@ -135,7 +135,7 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   };
 
   await company.app.deps.db.execute(sql`delete from people where id = ${sam.id}`);
-  await say(sam, '/crisis', '#general', /No crisis is open/);
+  await say(sam, '/crisis', '#general', /You are in no open crisis/);
   sandbox.updateUserGroup('press', { users: ['Marc', 'Claire'] });
   const rumour = await claire.say('#general', 'A customer says there is glass in our soup');
   await form(claire, 'crises.declare', () => claire.messageShortcut('crises.declare_from_message', rumour));
@@ -192,12 +192,12 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await submit(claire, { circle: 'partners', channel: 'a call' });
     await shown(tom, room, 'Our 42 shops');
     await form(helen, 'assessment.assess', () => helen.command('/crisis assess', room));
-    await submit(helen, { harm: '1', legal: '1', reach: '3', source: '3', evidence: '4', sentiment: '3' });
-    await shown(tom, room, 'assessment.override');
+    await submit(helen, { harm: '1', legal: '1' });
+    await submit(helen, { reach: '3', source: '3', evidence: '4', sentiment: '3' });
   }
 
-  await press(helen, room, ['Legal is called'], 'responders.answer', ['Helen Park is on it']);
-  await press(anne, room, ['Management is called'], 'responders.answer', ['Anne Whitfield is on it']);
+  await press(helen, room, ['Press *I’m on it*'], 'responders.answer', ['● *Legal* Helen Park']);
+  await press(anne, room, ['Press *I’m on it*'], 'responders.answer', ['Anne Whitfield']);
   await say(claire, `/crisis call <@${marc.id}> please draft`, room, /Marc/);
   await shown(marc, room, 'Marc Delacroix');
 
@@ -264,14 +264,14 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   await sandbox.catchUp();
   await company.leap(11 * MINUTE);
   await shown(claire, room, 'Marketing: nobody has answered');
-  await shown(claire, 'dm', 'Personne n’a répondu');
+  await shown(claire, 'dm', 'Personne ne prend le relais');
   await company.leap(15 * MINUTE);
   await shown(claire, 'dm', 'Relance', 'List the notices');
   // From here on no more reminders: how much time passes differs with the faults.
   await press(helen, room, ['Task #2', 'tasks.done'], 'tasks.done', ['Task #2', 'Done by Helen Park']);
 
   await form(helen, 'closing.close', () => helen.command('/crisis close', room));
-  await submit(helen, { note: 'Over for today' });
+  await submit(helen, { note: 'Over for today', tasks: 'with_department' });
   await shown(helen, room, 'Closed: Glass in the soup');
   await shown(helen, room, '.json');
   await say(helen, '/crisis reopen the press is back', room, /./);

@@ -7,6 +7,7 @@ import { freshPlace } from './databases.ts';
 import type { Lane } from './lane.ts';
 import { loadProduct, type Product } from './product.ts';
 import { randomFrom } from './random.ts';
+import { untilAtRest } from './rest.ts';
 
 /** Several instances of the product on one database. A story is lived in it as in a lane. */
 export type Fleet = Lane & {
@@ -16,8 +17,6 @@ export type Fleet = Lane & {
   /** Ends one gracefully. Answers how long it took, in milliseconds. */
   stop(instance: Product): Promise<number>;
 };
-
-const patience = 90_000;
 
 export async function openFleet(options: {
   server: string;
@@ -66,32 +65,27 @@ export async function openFleet(options: {
   for (let i = 0; i < size; i += 1) await start();
   const rows = (text: string) => place.beside(text);
 
-  async function settled(): Promise<void> {
-    const until = performance.now() + patience;
-    // Twice at rest: what Slack tells of the last work may make more.
-    for (let rests = 0; rests < 2; ) {
-      await sandbox.settled(40);
-      const [left] = await rows(
-        `select count(*)::int as n from pgboss.job where state in ('active', 'retry') or (state = 'created' and start_after <= now())`,
-      );
-      const flights = await Promise.all(
-        [...running.keys()].map((p) =>
-          p.ask('busy', null).then(
-            (b) => b.inFlight,
-            () => 0,
+  const work = `from pgboss.job where state in ('active', 'retry') or (state = 'created' and start_after <= now())`;
+  const settled = () =>
+    untilAtRest(
+      async () => {
+        await sandbox.settled(40);
+        const [left] = await rows(`select count(*)::int as n ${work}`);
+        const flights = await Promise.all(
+          [...running.keys()].map((p) =>
+            p.ask('busy', null).then(
+              (b) => b.inFlight,
+              () => 0,
+            ),
           ),
-        ),
-      );
-      const isAtRest = left?.['n'] === 0 && flights.every((n) => n === 0);
-      rests = isAtRest ? rests + 1 : 0;
-      if (isAtRest) continue;
-      if (performance.now() > until)
-        throw new Error(
-          `still at work: ${JSON.stringify(await rows(`select state::text, data, singleton_key, retry_count, output from pgboss.job where state in ('active', 'retry') or (state = 'created' and start_after <= now())`))}\n${[...running.keys()].flatMap((p) => p.logged.slice(-8)).join('\n')}`,
         );
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
+        return left?.['n'] === 0 && flights.every((n) => n === 0);
+      },
+      async () => {
+        const jobs = await rows(`select state::text, data, singleton_key, retry_count, output ${work}`);
+        return [JSON.stringify(jobs), ...[...running.keys()].flatMap((p) => p.logged.slice(-8))].join('\n');
+      },
+    );
 
   return {
     sandbox,

@@ -5,6 +5,7 @@ import type { BoundaryKind, KillPlan } from './boundaries.ts';
 import { freshPlace, type Place } from './databases.ts';
 import { Died, loadProduct, type Product } from './product.ts';
 import { type Random, randomFrom } from './random.ts';
+import { moment, untilAtRest } from './rest.ts';
 
 /** One workspace and one product that keeps dying and is started again on the same data. */
 export type Lane = {
@@ -41,10 +42,6 @@ export type LaneOptions = {
   kills: number;
   eagerness: number;
 };
-
-/** Longer than anything takes that is not stuck. */
-/** Longer than a file whose answer was lost is looked for, and than its claim lasts. */
-const patience = 90_000;
 
 export async function openLane({ server, transport, seed, kills, eagerness }: LaneOptions): Promise<Lane> {
   const random = randomFrom(seed);
@@ -177,32 +174,6 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
       }),
     ]);
 
-  async function settled(): Promise<void> {
-    let began = performance.now();
-    for (;;) {
-      const died = deaths.length;
-      const isQuiet = await alive(async () => {
-        await quiet();
-        const { active, due, later, inFlight } = await product.ask('busy', null);
-        if (active + inFlight > 0) return moment().then(() => false);
-        // What is due may have to wait for what comes before it in its order.
-        if (later > 0) return product.ask('hasten', null).then(() => false);
-        if (due > 0) return moment().then(() => false);
-        await quiet();
-        // What Slack told of that work meanwhile may have made more.
-        const after = await product.ask('busy', null);
-        return after.active + after.due + after.later + after.inFlight === 0;
-      });
-      if (isQuiet) return;
-      if (deaths.length > died) {
-        began = performance.now();
-        await alive(armed);
-      }
-      if (performance.now() - began > patience)
-        throw new Error(`still at work after ${patience} ms:\n${await stuck()}`);
-    }
-  }
-
   const stuck = async (): Promise<string> => {
     const jobs = await product.ask(
       'rows',
@@ -210,6 +181,27 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
     );
     return `${JSON.stringify(jobs, null, 1)}\n${JSON.stringify(await product.ask('busy', null))}\n${product.logged.slice(-20).join('\n')}`;
   };
+
+  async function settled(): Promise<void> {
+    let lastDeath = 0;
+    const isQuiet = () =>
+      alive(async () => {
+        await quiet();
+        const { active, due, later, inFlight } = await product.ask('busy', null);
+        // What is due may have to wait for what comes before it in its order.
+        if (active + inFlight === 0 && later > 0) await product.ask('hasten', null);
+        return active + due + later + inFlight === 0;
+      });
+    const step = async () => {
+      const died = deaths.length;
+      const isAtRest = await isQuiet();
+      if (deaths.length === died) return isAtRest;
+      lastDeath = performance.now();
+      await alive(armed);
+      return false;
+    };
+    await untilAtRest(step, stuck, () => lastDeath);
+  }
 
   return {
     sandbox,
@@ -259,5 +251,3 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
     },
   };
 }
-
-const moment = () => new Promise((resolve) => setTimeout(resolve, 4));

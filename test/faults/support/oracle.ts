@@ -90,8 +90,7 @@ async function wrongsOf(lane: Lane, story: Story, seen: ReadonlyMap<string, numb
     !channel.pins.some((pin) => keyOf(channel.messages.find((m) => m.ts === pin.ts)) === `brief:${crisisId}:1`)
   )
     found.push('the brief is not pinned');
-  for (const callout of facts.callouts)
-    if (!seen.has(`callout:${String(callout['id'])}`)) found.push(`no card for ${String(callout['department'])}`);
+  if (!seen.has(`call:${crisisId}`)) found.push('nobody is called in the room');
   if (facts.callouts.length !== new Set(facts.callouts.map((c) => c['department'])).size || facts.callouts.length < 3)
     found.push(`${facts.callouts.length} call-outs`);
   for (const name of ['Claire', 'Helen', 'Tom'])
@@ -173,9 +172,9 @@ function escalationWrongs(facts: Facts, seen: ReadonlyMap<string, number>): stri
     if (callout['answered_at'] !== null) continue;
     if (callout['stage'] !== 'lead' && at(callout['due_at']) < at(facts.crisis['closed_at']) - leave)
       found.push(`${department} waits at its ${String(callout['stage'])} since ${String(callout['due_at'])}`);
-    for (const userId of stages.flatMap((e) => e.data['userIds'] as string[]))
-      if (![...seen.keys()].some((key) => key.startsWith(`called:${id}:`) && key.endsWith(`:${userId}`)))
-        found.push(`${userId} was not told that ${department} does not answer`);
+    for (const stage of to)
+      if (!seen.has(`mention:${id}:${String(callout['round'])}:${stage}`))
+        found.push(`${stage}: not told that ${department} does not answer`);
   }
   return found;
 }

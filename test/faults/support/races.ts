@@ -7,6 +7,7 @@ import { words } from '../../../src/statements/text.ts';
 import { verifyChain } from '../../../src/timeline/chain.ts';
 import { entriesOf } from '../../../src/timeline/store.ts';
 import { choose } from '../../statements/support.ts';
+import { fillClosing } from '../../support/acts.ts';
 import type { Company } from '../../support/company.ts';
 import { report } from './figures.ts';
 import { keyOf } from './key.ts';
@@ -223,7 +224,7 @@ async function prepare(
     }
     case 'close':
       if (!(await opened('closing.close', () => by.command('/crisis close', room)))) return null;
-      by.fill({ note: 'Over.' });
+      fillClosing(by, 'Over.');
       return sending([]);
     case 'level':
       return async () => {

@@ -1,5 +1,6 @@
 import { MINUTE } from '../../../src/core/time.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
+import { fillClosing } from '../../support/acts.ts';
 import { keyOf } from './key.ts';
 import type { Lane } from './lane.ts';
 import type { Entry } from './product.ts';
@@ -118,9 +119,6 @@ export function storyOf(lane: Lane, number: number): Story {
 
   const answer = async (by: Person, department: string) => {
     await lane.settled();
-    const [callout] = await lane.rows(
-      `select id from callouts where crisis_id = '${place.crisisId}' and department = '${department}'`,
-    );
     const made = claim(`answer of ${department}`, (facts) => {
       const row = facts.callouts.find((c) => c['department'] === department);
       return row?.['answered_by'] === by.id
@@ -128,8 +126,8 @@ export function storyOf(lane: Lane, number: number): Story {
         : 0;
     });
     await lane.until(`answer of ${department}`, async () => {
-      const card = cards(`callout:${String(callout?.['id'])}`).at(-1);
-      if (!card) throw new Error(`no card of ${department}`);
+      const card = cards(`call:${place.crisisId}`).at(-1);
+      if (!card) throw new Error('no call');
       made.taken = await press(by, card, 'responders.answer');
       return made.taken;
     });
@@ -299,7 +297,7 @@ export function storyOf(lane: Lane, number: number): Story {
     ).taken = true;
     await lane.until('closing', async () => {
       if (!(await form(claire, 'closing.close', () => claire.command('/crisis close', here())))) return false;
-      claire.fill({ note: 'What is open goes on in the weekly meeting.' });
+      fillClosing(claire, 'What is open goes on in the weekly meeting.');
       return submitted(claire);
     });
     while (claire.modal()) await claire.close();

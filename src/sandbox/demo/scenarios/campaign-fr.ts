@@ -11,12 +11,13 @@ export const campaignFr: Scenario = {
     'le marketing. Helen est directrice juridique, Anne directrice générale. Helen, Tom et Anne utilisent Slack en anglais :',
     'ce qu’ils sont seuls à voir est en anglais. La cellule, elle, parle la langue de l’entreprise, ici le français.',
   ].join('\n'),
-  steps: [
+  acts: [
     {
       id: 'alerte',
+      step: 'Marc signale une vidéo attaquée ; Claire évalue son message : est-ce une crise ?',
       as: 'Marc',
       tell: 'Marc, qui suit les réseaux, signale ce qu’il voit au service communication.',
-      act: {
+      does: {
         say: 'Depuis {T-40}, notre vidéo « Maman s’occupe de tout » est reprise avec le mot-clé #MamanÀLaCuisine : 6 200 publications, 80 % de critiques. Le compte @pasvotrebonne (310 000 abonnés) demande notre réponse. 20 Minutes a écrit au service presse.',
         where: '#communication',
       },
@@ -26,7 +27,7 @@ export const campaignFr: Scenario = {
       id: 'evaluer',
       as: 'Claire',
       tell: 'Est-ce une crise ? Claire évalue ce message : rien n’est à recopier.',
-      act: {
+      does: {
         shortcut: 'Assess this',
         on: 'est reprise avec le mot-clé #MamanÀLaCuisine',
         where: '#communication',
@@ -34,14 +35,18 @@ export const campaignFr: Scenario = {
       shows: { in: 'form', text: 'Est-ce une crise ?' },
     },
     {
+      id: 'personnes-et-droit',
+      as: 'Claire',
+      tell: 'D’abord les personnes et le droit : personne n’est blessé dans sa chair, le risque juridique est faible.',
+      does: { fill: { title: 'Campagne accusée de sexisme', harm: '1', legal: '1' }, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
+    },
+    {
       id: 'incident',
       as: 'Claire',
-      tell: 'Huit questions, une minute. Personne n’est blessé dans sa chair, mais l’ampleur et le ton y sont : un incident, dit le résultat, et ce qui en ferait une crise.',
-      act: {
+      tell: 'L’ampleur et le ton y sont : un incident, dit le résultat, et ce qui en ferait une crise.',
+      does: {
         fill: {
-          title: 'Campagne accusée de sexisme',
-          harm: '1',
-          legal: '1',
           reach: '3',
           source: '2',
           evidence: '3',
@@ -55,16 +60,17 @@ export const campaignFr: Scenario = {
     },
     {
       id: 'declencher',
+      step: 'Claire déclenche la crise depuis son évaluation et choisit la fiche réflexe.',
       as: 'Claire',
       tell: 'Elle déclenche depuis ce résultat : le titre, le niveau et l’évaluation sont déjà dans le formulaire.',
-      act: { press: 'Déclencher une crise…', in: 'form' },
+      does: { press: 'Déclencher une crise…', in: 'form' },
       shows: { in: 'form', text: 'Que s’est-il passé ?' },
     },
     {
       id: 'faits',
       as: 'Claire',
       tell: 'Elle écrit ce que l’on sait et d’où cela vient, et choisit la fiche réflexe : c’est elle qui répartit la première heure.',
-      act: {
+      does: {
         fill: {
           summary:
             'Notre vidéo « Maman s’occupe de tout », lancée hier soir, est accusée de sexisme : 6 200 publications depuis {T-40}, 80 % de critiques. Le compte @pasvotrebonne (310 000 abonnés) demande notre réponse, 20 Minutes aussi. Source : veille des réseaux.',
@@ -77,44 +83,46 @@ export const campaignFr: Scenario = {
     },
     {
       id: 'marketing-repond',
+      step: 'Tom répond pour le marketing ; Claire confie les preuves à Marc, qui les a déjà.',
       as: 'Tom',
       tell: 'La cellule est ouverte, les tâches de la première heure y sont, avec leurs heures. Tom répond pour le marketing ; Helen, au tribunal, ne répond pas.',
-      act: { press: 'Je m’en charge', in: 'room', containing: 'Service Marketing alerté' },
-      shows: { in: 'room', text: 'Marketing : Tom Becker s’en charge' },
+      does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
+      shows: { in: 'room', text: '● Marketing Tom Becker' },
     },
     {
       id: 'taches',
       as: 'Claire',
       tell: 'Premier réflexe : garder la preuve de ce qui se dit, sans répondre. La tâche est là ; il lui faut quelqu’un.',
-      act: { command: '/crise tâches', where: 'room' },
+      does: { command: '/crise tâches', where: 'room' },
       shows: { in: 'reply', text: 'Recueillir les preuves avant toute réponse' },
     },
     {
       id: 'attribuer',
       as: 'Claire',
       tell: 'Claire la confie à Marc.',
-      act: { press: 'Attribuer…', in: 'reply', beside: 'Recueillir les preuves' },
+      does: { press: 'Attribuer…', in: 'reply', beside: 'Recueillir les preuves' },
       shows: { in: 'form', text: 'Qui s’en charge' },
     },
     {
       id: 'attribuee',
       as: 'Claire',
       tell: 'Marc entre ainsi dans la cellule.',
-      act: { fill: { assignee: 'Marc Delacroix' }, submit: true },
+      does: { fill: { assignee: 'Marc Delacroix' }, submit: true },
       shows: { in: 'dm', text: 'Recueillir les preuves', by: 'Marc' },
     },
     {
       id: 'captures-faites',
       as: 'Marc',
       tell: 'Marc a déjà ses captures : un clic, et chacun le sait.',
-      act: { press: 'Terminée', in: 'room', containing: 'Recueillir les preuves' },
+      does: { press: 'Terminée', in: 'room', containing: 'Recueillir les preuves' },
       shows: { in: 'room', text: 'Terminée par Marc Delacroix' },
     },
     {
       id: 'lecture',
+      step: 'Marc dit ce qui est reproché ; Claire l’ajoute à la main courante.',
       as: 'Marc',
       tell: 'Il dit ce qui est reproché, exactement : on écoute avant de parler.',
-      act: {
+      does: {
         say: 'Première lecture : ce n’est pas la soupe, c’est la chute. « Maman s’occupe de tout, vous, reposez-vous » montre un père et deux enfants servis à table. Trois reproches : cliché, mépris, et le père moqué.',
         where: 'room',
       },
@@ -124,42 +132,44 @@ export const campaignFr: Scenario = {
       id: 'epingler-lecture',
       as: 'Claire',
       tell: 'Une punaise sur un message l’ajoute à la main courante, mot pour mot.',
-      act: { react: 'pushpin', to: 'ce n’est pas la soupe, c’est la chute' },
+      does: { react: 'pushpin', to: 'ce n’est pas la soupe, c’est la chute' },
       shows: { in: 'room', text: 'et le père moqué. :pushpin: 1' },
     },
     {
       id: 'silence',
+      step: 'Le juridique se tait : un quart d’heure passe, puis Helen répond.',
       as: 'time',
       tell: 'Quinze minutes sans réponse du juridique, qui n’a pas de suppléant : Claire est prévenue, personne d’autre.',
-      act: { wait: 16 },
-      shows: { in: 'dm', text: 'Personne n’a répondu pour le service Juridique', by: 'Claire' },
+      does: { wait: 16 },
+      shows: { in: 'dm', text: 'Personne ne prend le relais pour le service Juridique', by: 'Claire' },
     },
     {
       id: 'juridique-repond',
       as: 'Helen',
       tell: 'Claire appelle Helen, qui sort d’audience et répond pour le juridique.',
-      act: { press: 'Je m’en charge', in: 'room', containing: 'Juridique : personne n’a répondu' },
-      shows: { in: 'room', text: 'Juridique : Helen Park s’en charge' },
+      does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
+      shows: { in: 'room', text: 'Tout le monde a répondu à l’alerte' },
     },
     {
       id: 'taches-tom',
+      step: 'Tom ne peut pas geler la campagne partout : il dit ce qui bloque.',
       as: 'Tom',
       tell: 'Geler la campagne partout : c’est la première tâche du marketing.',
-      act: { command: '/crisis tasks', where: 'room' },
+      does: { command: '/crisis tasks', where: 'room' },
       shows: { in: 'reply', text: 'Geler la campagne partout' },
     },
     {
       id: 'bloquee',
       as: 'Tom',
       tell: 'Tom est bloqué, et le dit tout de suite.',
-      act: { press: 'Block…', in: 'reply', beside: 'Geler la campagne partout' },
+      does: { press: 'Block…', in: 'reply', beside: 'Geler la campagne partout' },
       shows: { in: 'form', text: 'What is in the way?' },
     },
     {
       id: 'bloquee-pourquoi',
       as: 'Tom',
-      tell: 'Avec la raison : la directrice de crise la lit aussitôt.',
-      act: {
+      tell: 'Avec le motif : la pilote de crise le lit aussitôt.',
+      does: {
         fill: {
           reason:
             'Réseaux et TV : suspendus. L’afficheur ne décolle rien sans un ordre écrit de la direction générale.',
@@ -170,55 +180,60 @@ export const campaignFr: Scenario = {
     },
     {
       id: 'niveau',
+      step: 'Claire relève le niveau ; Anne répond, reçoit la tâche bloquée et la termine.',
       as: 'Claire',
       tell: 'Une association appelle au boycott. Claire relève le niveau et dit pourquoi : la direction générale est alertée.',
-      act: {
+      does: {
         command:
           '/crise niveau crise une association appelle au boycott et franceinfo veut une réaction pour son journal de {T+140}',
         where: 'room',
       },
-      shows: { in: 'room', text: 'Comité de direction alerté' },
+      shows: { in: 'room', text: '○ Direction Anne Whitfield' },
     },
     {
       id: 'direction-repond',
       as: 'Anne',
       tell: 'Anne répond.',
-      act: { press: 'Je m’en charge', in: 'room', containing: 'Comité de direction alerté' },
-      shows: { in: 'room', text: 'Direction : Anne Whitfield s’en charge' },
+      does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
+      shows: { in: 'room', text: 'Tout le monde a répondu à l’alerte' },
     },
     {
       id: 'reattribuer',
       as: 'Claire',
       tell: 'La tâche bloquée passe à celle qui peut signer l’ordre.',
-      act: { press: 'Attribuer…', in: 'room', containing: 'Geler la campagne partout' },
+      does: { press: 'Attribuer…', in: 'room', containing: 'Geler la campagne partout' },
       shows: { in: 'form', text: 'Qui s’en charge' },
     },
     {
       id: 'reattribuee',
       as: 'Claire',
       tell: 'Anne reçoit la tâche dans un message à elle.',
-      act: { fill: { assignee: 'Anne Whitfield' }, submit: true },
+      does: { fill: { assignee: 'Anne Whitfield' }, submit: true },
       shows: { in: 'dm', text: 'Geler la campagne partout', by: 'Anne' },
     },
     {
       id: 'suspendue',
       as: 'Anne',
       tell: 'Anne envoie l’ordre à l’afficheur ; c’est fait.',
-      act: { press: 'Terminée', in: 'room', containing: 'Geler la campagne partout' },
+      does: { press: 'Terminée', in: 'room', containing: 'Geler la campagne partout' },
       shows: { in: 'room', text: 'Terminée par Anne Whitfield' },
     },
     {
       id: 'decision',
+      step: 'Anne décide pour l’entreprise ; Marc note un fait.',
       as: 'Anne',
       tell: 'Retirer ou maintenir ? Anne décide pour l’entreprise.',
-      act: { command: '/crise décider La campagne est retirée définitivement, pas seulement suspendue', where: 'room' },
+      does: {
+        command: '/crise décider La campagne est retirée définitivement, pas seulement suspendue',
+        where: 'room',
+      },
       shows: { in: 'form', text: 'What else was considered?' },
     },
     {
       id: 'decidee',
       as: 'Anne',
-      tell: 'Avec sa raison, et ce qui a été pesé d’autre : c’est ce que l’on demandera dans six mois.',
-      act: {
+      tell: 'Avec son motif, et ce qui a été pesé d’autre : c’est ce que l’on demandera dans six mois.',
+      does: {
         fill: {
           reason: 'Le reproche est fondé, et défendre la campagne le prolongerait.',
           options: 'La suspendre une semaine ; la maintenir en expliquant l’intention ; ne rien dire.',
@@ -231,21 +246,22 @@ export const campaignFr: Scenario = {
       id: 'fait',
       as: 'Marc',
       tell: 'Ce que la cellule sait se tient dans un seul tableau. Marc y ajoute ce qu’on vient de lui dire.',
-      act: { command: '/crise fait La vidéo a été validée sans relecture extérieure', where: 'room' },
+      does: { command: '/crise fait La vidéo a été validée sans relecture extérieure', where: 'room' },
       shows: { in: 'room', text: 'La vidéo a été validée sans relecture extérieure' },
     },
     {
       id: 'rediger',
+      step: 'Marc rédige la première prise de parole ; Helen la refuse et dit pourquoi.',
       as: 'Marc',
-      tell: 'Premiers mots, là où la critique est née : sur Instagram. Marc reprend le projet de la fiche réflexe.',
-      act: { press: 'Modifier…', in: 'room', containing: 'Nous lisons vos réactions' },
+      tell: 'Première prise de parole, là où la critique est née : sur Instagram. Marc reprend le projet de la fiche réflexe.',
+      does: { press: 'Modifier…', in: 'room', containing: 'Nous lisons vos réactions' },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
     {
       id: 'version-1',
       as: 'Marc',
       tell: 'Première version, et demande de validation.',
-      act: {
+      does: {
         fill: {
           title: 'Nous retirons notre campagne',
           kind: 'social_post',
@@ -263,14 +279,14 @@ export const campaignFr: Scenario = {
       id: 'refuser',
       as: 'Helen',
       tell: 'Helen a reçu le texte entier. Elle le refuse.',
-      act: { press: 'Reject…', in: 'dm', containing: 'Nous sommes désolés si certaines personnes' },
+      does: { press: 'Reject…', in: 'dm', containing: 'Nous sommes désolés si certaines personnes' },
       shows: { in: 'form', text: 'Why do you reject it?' },
     },
     {
       id: 'refuser-pourquoi',
       as: 'Helen',
       tell: 'Un refus a toujours un motif : Marc le lit, la main courante le garde.',
-      act: {
+      does: {
         fill: {
           reason:
             '« Désolés si » n’est pas une excuse, et « notre intention » nous fait plaider. La campagne est retirée, pas suspendue : dites-le. Écrivez ce que nous changeons, et quand nous reparlerons.',
@@ -281,16 +297,17 @@ export const campaignFr: Scenario = {
     },
     {
       id: 'reprendre',
+      step: 'Marc reprend son texte et le soumet ; chaque service le valide.',
       as: 'Marc',
       tell: 'Marc reprend son texte depuis le message qui lui donne le motif.',
-      act: { press: 'Modifier…', in: 'dm', containing: '« Désolés si » n’est pas une excuse' },
+      does: { press: 'Modifier…', in: 'dm', containing: '« Désolés si » n’est pas une excuse' },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
     {
       id: 'version-2',
       as: 'Marc',
       tell: 'Version 2 : l’erreur est dite, le retrait est daté, la suite est promise à une heure précise. Mais « nous l’avons retirée » est dit comme fait : le contrôle demande sur quoi cela repose.',
-      act: {
+      does: {
         fill: {
           part_1:
             'Notre vidéo « Maman s’occupe de tout », publiée hier soir, a blessé. C’est une erreur de notre part et nous nous en excusons.\n\nNous l’avons retirée ce matin de tous les supports. Nous revoyons la manière dont nos campagnes sont relues, et nous rencontrons cette semaine les associations qui nous ont écrit.\n\nNous dirons ici, demain à 12 h 30, ce que nous changeons. Pour nous écrire : ecoute@maison-aurore.example.',
@@ -305,14 +322,14 @@ export const campaignFr: Scenario = {
       id: 'rattacher',
       as: 'Marc',
       tell: 'Marc le relie à ce qui a été fait.',
-      act: { press: 'Relier ce qui a été fait…', in: 'form' },
+      does: { press: 'Relier ce qui a été fait…', in: 'form' },
       shows: { in: 'form', text: 'Geler la campagne partout' },
     },
     {
       id: 'rattachee',
       as: 'Marc',
       tell: 'La tâche qu’Anne a terminée : ceux qui valident le liront sous le texte.',
-      act: {
+      does: {
         fill: { targets: ['Tâche 5 : Geler la campagne partout, recenser chaque emplacement, demander…'] },
         submit: true,
       },
@@ -322,35 +339,35 @@ export const campaignFr: Scenario = {
       id: 'soumettre',
       as: 'Marc',
       tell: 'Plus rien ne retient le texte : il part en validation.',
-      act: { press: 'Soumettre à validation', in: 'form' },
+      does: { press: 'Soumettre à validation', in: 'form' },
       shows: { in: 'room', text: 'En validation', on: 'Nous dirons ici, demain à 12 h 30' },
     },
     {
       id: 'valider-communication',
       as: 'Claire',
       tell: 'Claire valide, pour la communication.',
-      act: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
+      does: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'room', text: '✅ Communication : Claire Fontaine', on: 'Nous dirons ici, demain à 12 h 30' },
     },
     {
       id: 'valider-direction',
       as: 'Anne',
       tell: 'Anne lit le texte et le valide : des excuses engagent l’entreprise.',
-      act: { press: 'Approve', in: 'dm', containing: 'Nous dirons ici, demain à 12 h 30' },
+      does: { press: 'Approve', in: 'dm', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'room', text: '✅ Direction : Anne Whitfield', on: 'Nous dirons ici, demain à 12 h 30' },
     },
     {
       id: 'deux-titres',
       as: 'Claire',
       tell: 'Reste la direction de crise : c’est Claire aussi, et chacun ne valide qu’à un seul titre. Il ne reste personne d’autre.',
-      act: { press: 'Valider à deux titres…', in: 'dm', containing: 'l’ont déjà fait à un autre titre' },
+      does: { press: 'Valider à deux titres…', in: 'dm', containing: 'l’ont déjà fait à un autre titre' },
       shows: { in: 'form', text: 'Pourquoi une même personne peut-elle valider à deux titres ?' },
     },
     {
       id: 'deux-titres-motif',
       as: 'Claire',
       tell: 'Elle l’autorise et dit pourquoi : son motif figure sur la carte.',
-      act: {
+      does: {
         fill: {
           reason: 'Je dirige la crise et la communication ; le juridique et la direction relisent chacun de leur côté.',
         },
@@ -361,29 +378,30 @@ export const campaignFr: Scenario = {
     {
       id: 'valider-directrice',
       as: 'Claire',
-      tell: 'Et valide comme directrice de crise.',
-      act: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
+      tell: 'Et valide comme pilote de crise.',
+      does: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'room', text: '✅ Directeur de crise : Claire Fontaine' },
     },
     {
       id: 'valider-juridique',
       as: 'Helen',
       tell: 'Helen valide à son tour : toutes les validations sont réunies.',
-      act: { press: 'Approve', in: 'dm', containing: 'Nous dirons ici, demain à 12 h 30' },
+      does: { press: 'Approve', in: 'dm', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'room', text: '✅ Juridique : Helen Park', on: 'Nous dirons ici, demain à 12 h 30' },
     },
     {
       id: 'publier',
+      step: 'Claire publie le texte et une note aux équipes ; Tom dit qui est informé.',
       as: 'Claire',
       tell: 'Claire publie elle-même sur Instagram, puis l’indique : le bot ne publie jamais.',
-      act: { press: 'Marquer comme publié…', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
+      does: { press: 'Marquer comme publié…', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
       shows: { in: 'form', text: 'Dites-lui où et quand vous l’avez fait' },
     },
     {
       id: 'publie',
       as: 'Claire',
       tell: 'Où et quand : c’est ce que l’on cherchera plus tard.',
-      act: {
+      does: {
         fill: {
           url: 'https://instagram.example/maison-aurore/p/7412',
           where: 'Réponse épinglée sous la vidéo, site',
@@ -398,14 +416,14 @@ export const campaignFr: Scenario = {
       id: 'note-interne',
       as: 'Claire',
       tell: 'Les salariés ne doivent pas l’apprendre par la presse. Claire rédige une note interne.',
-      act: { command: '/crise communiqué Note aux équipes', where: 'room' },
+      does: { command: '/crise communiqué Note aux équipes', where: 'room' },
       shows: { in: 'form', text: 'Rédiger un communiqué' },
     },
     {
       id: 'note-interne-texte',
       as: 'Claire',
       tell: 'Ce que nous savons, ce que nous faisons, ce que nous demandons.',
-      act: {
+      does: {
         fill: {
           kind: 'internal_note',
           audience: 'employees',
@@ -422,49 +440,50 @@ export const campaignFr: Scenario = {
       id: 'note-suppleant',
       as: 'Marc',
       tell: 'Nul ne valide ses propres mots : Marc valide pour la communication, comme suppléant.',
-      act: { press: 'Valider', in: 'dm', containing: 'Merci de ne pas commenter' },
+      does: { press: 'Valider', in: 'dm', containing: 'Merci de ne pas commenter' },
       shows: { in: 'room', text: '✅ Communication (en tant que suppléant) : Marc Delacroix' },
     },
     {
       id: 'note-juridique',
       as: 'Helen',
       tell: 'Helen valide : une note interne finit souvent dans la presse.',
-      act: { press: 'Approve', in: 'dm', containing: 'Merci de ne pas commenter' },
+      does: { press: 'Approve', in: 'dm', containing: 'Merci de ne pas commenter' },
       shows: { in: 'room', text: '✅ Juridique : Helen Park', on: 'Merci de ne pas commenter' },
     },
     {
       id: 'note-publier',
       as: 'Claire',
       tell: 'La note part à tous.',
-      act: { press: 'Marquer comme publié…', in: 'room', containing: 'Merci de ne pas commenter' },
+      does: { press: 'Marquer comme publié…', in: 'room', containing: 'Merci de ne pas commenter' },
       shows: { in: 'form', text: 'Dites-lui où et quand vous l’avez fait' },
     },
     {
       id: 'note-publiee',
       as: 'Claire',
       tell: 'Sans adresse web : elle dit où.',
-      act: { fill: { where: 'Intranet et e-mail aux 640 salariés', told: ['Salariés'] }, submit: true },
+      does: { fill: { where: 'Intranet et e-mail aux 640 salariés', told: ['Salariés'] }, submit: true },
       shows: { in: 'room', text: 'Intranet et e-mail aux 640 salariés' },
     },
     {
       id: 'agence',
       as: 'Tom',
       tell: 'Qui doit l’apprendre, et de qui ? Tom a appelé l’agence et les quatre influenceuses : plus rien ne part.',
-      act: { press: 'Informé…', in: 'room', beside: 'Agence et influenceurs' },
+      does: { press: 'Informé…', in: 'room', beside: 'Agence et influenceurs' },
       shows: { in: 'form', text: 'When were they told?' },
     },
     {
       id: 'agence-informee',
       as: 'Tom',
       tell: 'La liste dit aussi qui attend encore.',
-      act: { fill: { channel: 'Téléphone, l’agence et quatre influenceuses' }, submit: true },
+      does: { fill: { channel: 'Téléphone, l’agence et quatre influenceuses' }, submit: true },
       shows: { in: 'room', text: '3 sur' },
     },
     {
       id: 'presse',
+      step: 'La presse reprend le texte, le temps passe, et Claire clôt la crise.',
       as: 'Marc',
       tell: 'Marc suit la presse.',
-      act: {
+      does: {
         say: 'franceinfo a repris notre texte mot pour mot à {T+30}. Les nouvelles critiques baissent : 210 par heure, contre 900.',
         where: 'room',
       },
@@ -474,14 +493,14 @@ export const campaignFr: Scenario = {
       id: 'epingler-presse',
       as: 'Helen',
       tell: 'Helen l’ajoute à la main courante.',
-      act: { react: 'pushpin', to: 'franceinfo a repris notre texte' },
+      does: { react: 'pushpin', to: 'franceinfo a repris notre texte' },
       shows: { in: 'room', text: 'contre 900. :pushpin: 1' },
     },
     {
       id: 'corriger-presse',
       as: 'Marc',
       tell: 'Marc corrige un chiffre : la main courante garde les deux versions.',
-      act: {
+      does: {
         edit: 'franceinfo a repris notre texte mot pour mot à {T+30}. Les nouvelles critiques baissent : 260 par heure, contre 900.',
         to: 'franceinfo a repris notre texte',
       },
@@ -491,47 +510,48 @@ export const campaignFr: Scenario = {
       id: 'point',
       as: 'time',
       tell: 'Le temps passe. Le point de situation arrive à son heure ; les relances vont à ceux dont une tâche est en retard.',
-      act: { wait: 65 },
-      shows: { in: 'room', text: 'Ce qui a changé depuis le point n° 1' },
+      does: { wait: 65 },
+      shows: { in: 'room', text: 'Point de situation 1' },
     },
     {
       id: 'qui',
       as: 'Claire',
       tell: 'Qui est là, et depuis quand ?',
-      act: { command: '/crise qui', where: 'room' },
+      does: { command: '/crise qui', where: 'room' },
       shows: { in: 'reply', text: '4 services sur 4 ont répondu' },
     },
     {
       id: 'communiques',
       as: 'Claire',
       tell: 'Qu’avons-nous dit, et qu’est-ce qui attend encore ?',
-      act: { command: '/crise communiqués', where: 'room' },
+      does: { command: '/crise communiqués', where: 'room' },
       shows: { in: 'reply', text: 'Nous retirons notre campagne : 📣 Publié' },
     },
     {
       id: 'clore',
       as: 'Claire',
       tell: 'Les critiques retombent. Claire clôt la crise ; ce qui n’est pas marqué comme fait est sous ses yeux.',
-      act: { command: '/crise clore', where: 'room' },
+      does: { command: '/crise clore', where: 'room' },
       shows: { in: 'form', text: 'Tâches non terminées' },
     },
     {
       id: 'close',
       as: 'Claire',
       tell: 'La main courante entière est publiée dans la cellule, et en fichiers que chacun peut vérifier.',
-      act: {
+      does: {
         fill: {
+          tasks: 'with_department',
           note: 'Campagne retirée, excuses publiées et reprises, équipes informées ; critiques revenues sous 300 par heure. Suite : annonce demain à 12 h 30 (Claire), rencontre des associations jeudi (Anne), relecture des campagnes revue avec l’agence (Tom). Retour d’expérience dans dix jours.',
         },
         submit: true,
       },
-      shows: { in: 'room', text: 'Fin de la main courante' },
+      shows: { in: 'room', text: 'Crise close' },
     },
     {
       id: 'preparation',
       as: 'Claire',
       tell: 'Ce qui était prêt a servi. Claire regarde ce qui manque pour la prochaine fois.',
-      act: { command: '/crise préparation', where: '#general' },
+      does: { command: '/crise préparation', where: '#general' },
       shows: { in: 'reply', text: 'Préparation :' },
     },
   ],

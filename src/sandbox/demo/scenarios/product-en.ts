@@ -11,22 +11,28 @@ export const productEn: Scenario = {
     'marketing; Marc, communication officer, is their deputy. Claire and Marc use Slack in French: what only they see is',
     'in French. The room speaks the company’s language, here English.',
   ].join('\n'),
-  steps: [
+  acts: [
     {
       id: 'assess',
+      step: 'Claire assesses a first complaint: not a crisis yet, she keeps it as a watch.',
       as: 'Claire',
-      tell: 'One customer, one photo: is it a crisis? Claire does not guess, she assesses. Eight questions, and “not known yet” is an answer.',
-      act: { command: '/crisis assess Glass in a jar of spring soup', where: '#general' },
+      tell: 'One customer, one photo: is it a crisis? Claire does not guess, she assesses. People and law first, and “not known yet” is an answer.',
+      does: { command: '/crisis assess Glass in a jar of spring soup', where: '#general' },
       shows: { in: 'form', text: 'Est-ce une crise ?' },
+    },
+    {
+      id: 'people-and-law',
+      as: 'Claire',
+      tell: 'Nobody hurt; what the law asks for is not known yet. Neither decides: the rest is asked.',
+      does: { fill: { harm: '1', legal: 'unknown' }, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
     },
     {
       id: 'not-yet',
       as: 'Claire',
-      tell: 'Nobody hurt, no press, nothing shared; what the law asks for is not known yet. The result is a level and a range.',
-      act: {
+      tell: 'No press, nothing shared. The result is a level, why, and what would change it.',
+      does: {
         fill: {
-          harm: '1',
-          legal: 'unknown',
           reach: '0',
           source: '1',
           evidence: '3',
@@ -43,21 +49,22 @@ export const productEn: Scenario = {
       id: 'watch',
       as: 'Claire',
       tell: 'Not a crisis yet. It is not forgotten either: Claire keeps it as a watch.',
-      act: { press: 'Garder en veille…', in: 'form' },
+      does: { press: 'Garder en veille…', in: 'form' },
       shows: { in: 'form', text: 'Quand revoir ce sujet' },
     },
     {
       id: 'watched',
       as: 'Claire',
       tell: 'She will be reminded once, at that time, by message.',
-      act: { fill: {}, submit: true },
+      does: { fill: {}, submit: true },
       shows: { in: 'form', text: 'garde ce sujet en veille' },
     },
     {
       id: 'second-jar',
+      step: 'Marc reports a second jar; Claire assesses the matter again.',
       as: 'Marc',
       tell: 'Half an hour later, Marc tells his department what has come in.',
-      act: {
+      does: {
         say: 'Second customer, in Lyon: glass in a jar of the same lot, L24117, and a cut lip. The photo is on Instagram, 4,000 views and rising. About 11,600 jars of this lot are in shops.',
         where: '#communication',
       },
@@ -67,38 +74,43 @@ export const productEn: Scenario = {
       id: 'watches',
       as: 'Claire',
       tell: 'Claire opens her watches.',
-      act: { command: '/crisis assess list', where: '#communication' },
+      does: { command: '/crisis assess list', where: '#communication' },
       shows: { in: 'reply', text: 'Glass in a jar of spring soup' },
     },
     {
       id: 'again',
       as: 'Claire',
       tell: 'She assesses the same matter again; her earlier answers stand in the form.',
-      act: { press: 'Réévaluer', in: 'reply', beside: 'Glass in a jar of spring soup' },
+      does: { press: 'Réévaluer', in: 'reply', beside: 'Glass in a jar of spring soup' },
+      shows: { in: 'form', text: 'Glass in a jar of spring soup' },
+    },
+    {
+      id: 'second-cut',
+      as: 'Claire',
+      tell: 'Somebody is hurt, and a duty to notify is likely.',
+      does: { fill: { harm: '3', legal: '3' }, submit: true },
       shows: { in: 'form', text: 'Two complaints a month about a foreign body' },
     },
     {
       id: 'crisis',
       as: 'Claire',
-      tell: 'Two jars of one lot, and it spreads: the score says crisis, and what would change it.',
-      act: {
-        fill: { harm: '3', legal: '3', reach: '2', sentiment: '2' },
-        submit: true,
-      },
+      tell: 'Two jars of one lot, and it spreads: a crisis, says the result, and what would change it.',
+      does: { fill: { reach: '2', sentiment: '2' }, submit: true },
       shows: { in: 'form', text: 'Ce que déclenche le niveau « 🟠 Crise »' },
     },
     {
       id: 'declare',
+      step: 'Claire declares the crisis with what is known, and picks the playbook.',
       as: 'Claire',
       tell: 'She declares it from there: title, level and what was assessed are in the form already.',
-      act: { press: 'Déclencher une crise…', in: 'form' },
+      does: { press: 'Déclencher une crise…', in: 'form' },
       shows: { in: 'form', text: 'Que s’est-il passé ?' },
     },
     {
       id: 'facts',
       as: 'Claire',
       tell: 'She writes what is known, where it comes from, and what is not known; and picks the playbook.',
-      act: {
+      does: {
         fill: {
           summary: [
             'Two customers (Nantes at {T-85}, Lyon at {T-35}) each found a piece of glass in a 75 cl jar of spring vegetable soup, lot L24117. Source: customer care, photos received.',
@@ -114,65 +126,67 @@ export const productEn: Scenario = {
     },
     {
       id: 'legal-answers',
+      step: 'Helen and Anne answer the call; Tom stays silent, so Marc takes over for him.',
       as: 'Helen',
       tell: 'The war room is open, each department is called, and the playbook has handed out the first hour. Helen answers for Legal.',
-      act: { press: 'I’m on it', in: 'room', containing: 'Legal is called' },
-      shows: { in: 'room', text: 'Legal: Helen Park is on it' },
+      does: { press: 'I’m on it', in: 'room', containing: 'Press I’m on it' },
+      shows: { in: 'room', text: '● Legal Helen Park' },
     },
     {
       id: 'management-answers',
       as: 'Anne',
       tell: 'Anne answers for Management. Marketing stays silent: Tom is on a plane.',
-      act: { press: 'I’m on it', in: 'room', containing: 'Management is called' },
-      shows: { in: 'room', text: 'Management: Anne Whitfield is on it' },
+      does: { press: 'I’m on it', in: 'room', containing: 'Press I’m on it' },
+      shows: { in: 'room', text: '● Management Anne Whitfield' },
     },
     {
       id: 'silence',
       as: 'time',
       tell: 'Ten minutes without an answer from Marketing: its deputy is called by himself.',
-      act: { wait: 11 },
-      shows: { in: 'room', text: 'Marketing: the deputies are called' },
+      does: { wait: 11 },
+      shows: { in: 'room', text: '○ Marketing Marc Delacroix (deputy' },
     },
     {
       id: 'deputy-answers',
       as: 'Marc',
       tell: 'Marc has got a message of his own. He takes over for Tom.',
-      act: { press: 'Je m’en charge', in: 'dm', containing: 'Marketing' },
-      shows: { in: 'room', text: 'Marketing: Marc Delacroix is on it' },
+      does: { press: 'Je m’en charge', in: 'dm', containing: 'Marketing' },
+      shows: { in: 'room', text: 'Everybody who was called has answered' },
     },
     {
       id: 'tasks',
+      step: 'Marc marks a task as done; Anne records a fact and confirms it with its source.',
       as: 'Marc',
       tell: 'What is asked of Marketing? His tasks are there already, with their hours.',
-      act: { command: '/crisis tasks', where: 'room' },
+      does: { command: '/crisis tasks', where: 'room' },
       shows: { in: 'reply', text: 'Pause scheduled posts' },
     },
     {
       id: 'posts-frozen',
       as: 'Marc',
       tell: 'The campaigns are frozen. One press, and everybody sees it.',
-      act: { press: 'Terminée', in: 'reply', beside: 'Pause scheduled posts' },
+      does: { press: 'Terminée', in: 'reply', beside: 'Pause scheduled posts' },
       shows: { in: 'room', text: 'Done by Marc Delacroix' },
     },
     {
       id: 'fact',
       as: 'Anne',
       tell: 'What do we know? Anne records a fact: it is being checked until somebody confirms it.',
-      act: { command: '/crisis fact Both jars are of lot L24117', where: 'room' },
+      does: { command: '/crisis fact Both jars are of lot L24117', where: 'room' },
       shows: { in: 'room', text: 'Being checked: not to be said outside' },
     },
     {
       id: 'fact-source',
       as: 'Anne',
       tell: 'Quality has called her back: she confirms.',
-      act: { press: 'Confirm…', in: 'reply', containing: 'Fact F1 is recorded' },
+      does: { press: 'Confirm…', in: 'reply', containing: 'Fact F1 is recorded' },
       shows: { in: 'form', text: 'Change a fact' },
     },
     {
       id: 'fact-confirmed',
       as: 'Anne',
       tell: 'In her own name, and with the source: a fact without one cannot be confirmed.',
-      act: {
+      does: {
         fill: { source: 'Quality: both lids seen on the photos, and the packing record of the day' },
         submit: true,
       },
@@ -180,9 +194,10 @@ export const productEn: Scenario = {
     },
     {
       id: 'press-calls',
+      step: 'News comes in: Claire keeps Marc’s message, Helen makes a fact of Anne’s.',
       as: 'Marc',
       tell: 'Marc reports in the room what he hears.',
-      act: {
+      does: {
         say: 'The Instagram post is at 31,000 views. Ouest-France called the press line: do we recall? I said we call back by {T+60}.',
         where: 'room',
       },
@@ -192,14 +207,14 @@ export const productEn: Scenario = {
       id: 'pin-press',
       as: 'Claire',
       tell: 'A pushpin on a message puts it into the timeline, word for word.',
-      act: { react: 'pushpin', to: 'Ouest-France called the press line' },
+      does: { react: 'pushpin', to: 'Ouest-France called the press line' },
       shows: { in: 'room', text: 'I said we call back by {T+60}. :pushpin: 1' },
     },
     {
       id: 'child',
       as: 'Anne',
       tell: 'Then the news that changes everything.',
-      act: {
+      does: {
         say: 'I have just spoken to the mother in Nantes. Her daughter, 6, was treated at the hospital for a cut in the throat. She is well and goes home today. I told her we would call her again this afternoon.',
         where: 'room',
       },
@@ -209,14 +224,14 @@ export const productEn: Scenario = {
       id: 'child-fact',
       as: 'Helen',
       tell: 'Helen turns this message into a fact: the source is in it.',
-      act: { shortcut: 'Record as fact', on: 'Her daughter, 6, was treated' },
+      does: { shortcut: 'Record as fact', on: 'Her daughter, 6, was treated' },
       shows: { in: 'form', text: 'Her daughter, 6, was treated' },
     },
     {
       id: 'child-recorded',
       as: 'Helen',
       tell: 'Without what would lead to the family: the table may be read by many.',
-      act: {
+      does: {
         fill: {
           text: 'A child was treated in hospital for a cut in the throat and goes home today',
           fact_status: 'confirmed',
@@ -228,47 +243,56 @@ export const productEn: Scenario = {
     },
     {
       id: 'reassess',
+      step: 'Claire assesses again, in the room, and raises the level.',
       as: 'Claire',
       tell: 'This changes everything: Claire assesses again, in the room.',
-      act: { command: '/crisis assess', where: 'room' },
+      does: { command: '/crisis assess', where: 'room' },
       shows: { in: 'form', text: 'Nouvelle évaluation' },
+    },
+    {
+      id: 'same-people',
+      as: 'Claire',
+      tell: 'Her earlier answers about people and law stand.',
+      does: { fill: {}, submit: true },
+      shows: { in: 'form', text: 'Qui parle' },
     },
     {
       id: 'reassessed',
       as: 'Claire',
-      tell: 'The result stands in the room: the level, what decided it, and what would change it.',
-      act: {
+      tell: 'A major crisis is proposed: what weighs most, and what would change it.',
+      does: {
         fill: { reach: '3', source: '3', evidence: '4', sentiment: '3', business: '2' },
         submit: true,
       },
-      shows: { in: 'room', text: 'Set the level: Major crisis' },
+      shows: { in: 'form', text: 'Fixer le niveau : Crise majeure' },
     },
     {
       id: 'level',
       as: 'Claire',
-      tell: 'It proposes, she decides: one press. Digests come faster, approvals get stricter, and everybody gets the picture.',
-      act: { press: 'Set the level: Major crisis', in: 'room' },
-      shows: { in: 'room', text: 'Level changed from Crisis to Major crisis' },
+      tell: 'It proposes, she decides: one press. Digests come faster, approvals get stricter, and the room is told in three lines.',
+      does: { press: 'Fixer le niveau : Crise majeure', in: 'form' },
+      shows: { in: 'room', text: '⬆ was Crisis' },
     },
     {
       id: 'cause',
+      step: 'Anne writes down a suspicion as what it is, and decides on a recall.',
       as: 'Anne',
       tell: 'Quality has a suspicion. It is written down as what it is.',
-      act: { command: '/crisis cause A worn seal on filling line 2 let glass into the jars', where: 'room' },
+      does: { command: '/crisis cause A worn seal on filling line 2 let glass into the jars', where: 'room' },
       shows: { in: 'form', text: 'How sure is it?' },
     },
     {
       id: 'hypothesis',
       as: 'Anne',
       tell: 'A hypothesis: it stays in the room, and statements that repeat it are held back.',
-      act: { fill: { family: 'quality', owner: 'Anne Whitfield' }, submit: true },
+      does: { fill: { family: 'quality', owner: 'Anne Whitfield' }, submit: true },
       shows: { in: 'room', text: 'hypothesis, not to be said outside' },
     },
     {
       id: 'decide',
       as: 'Anne',
       tell: 'Anne decides for the company.',
-      act: {
+      does: {
         command: '/crisis decide We recall lot L24117 from every shop, without waiting for the cause',
         where: 'room',
       },
@@ -278,7 +302,7 @@ export const productEn: Scenario = {
       id: 'decided',
       as: 'Anne',
       tell: 'With her reason, and what else was weighed: in six months this is what will be asked.',
-      act: {
+      does: {
         fill: {
           reason: 'A child was hurt. Two jars of one lot are enough, and waiting puts others at risk.',
           options: 'Stop the sale only; wait for the laboratory, three days; recall all the soups of that day.',
@@ -289,16 +313,17 @@ export const productEn: Scenario = {
     },
     {
       id: 'draft',
+      step: 'Marc writes the first words; the check holds back what nobody has confirmed.',
       as: 'Marc',
       tell: 'First words to the public: the playbook has drafted them in both languages. Marc takes up the English one.',
-      act: { press: 'Fill in the blanks…', in: 'room', containing: 'Since {time} we have been aware' },
+      does: { press: 'Fill in the blanks…', in: 'room', containing: 'Since {time} we have been aware' },
       shows: { in: 'form', text: 'Seulement ce qui est confirmé' },
     },
     {
       id: 'blanks',
       as: 'Marc',
       tell: 'One field for each blank, with what is confirmed beside it. He fills them in, in a hurry.',
-      act: {
+      does: {
         fill: {
           blank_time: 'this morning',
           blank_fact: 'pieces of glass in two jars, which a worn seal on filling line 2 let in,',
@@ -318,7 +343,7 @@ export const productEn: Scenario = {
       id: 'version-1',
       as: 'Marc',
       tell: 'He adds an apology of habit, and asks for approval at once.',
-      act: {
+      does: {
         fill: {
           title: 'First words on the spring soup',
           part_1:
@@ -333,14 +358,15 @@ export const productEn: Scenario = {
       id: 'edit',
       as: 'Marc',
       tell: 'It does not leave: it tells a cause that nobody has confirmed, and as done what is not done. What he wrote is kept.',
-      act: { press: 'Modifier le texte…', in: 'form' },
+      does: { press: 'Modifier le texte…', in: 'form' },
+      again: { press: 'Check…', in: 'room', containing: 'We have stopped the sale of this lot' },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
     {
       id: 'version-2',
       as: 'Marc',
       tell: 'Version 2: safety first, facts, what we do, what we do not know, when we speak next. The check lets it pass.',
-      act: {
+      does: {
         fill: {
           part_1:
             'If you have a 75 cl jar of Maison Aurore spring vegetable soup, lot L24171, please do not eat it and keep the jar.\n\nPieces of glass were found in two jars. Two people were hurt, one of them a child, and our first thought is for them. We are taking this lot off the shelves.\n\nWe do not know the cause yet and will not guess. Information and refunds: https://maison-aurore.example/soup, or 0 800 117 117, free of charge. Next update at {T+120}.',
@@ -348,29 +374,31 @@ export const productEn: Scenario = {
         },
         submit: true,
       },
+      again: { press: 'Edit…', in: 'room', containing: 'We have stopped the sale of this lot' },
       shows: { in: 'room', text: 'lot L24171, please do not eat it' },
     },
     {
       id: 'hesitation',
+      step: 'Claire is about to approve while Marc corrects the text: her approval is refused.',
       as: 'Claire',
       tell: 'Claire presses Approve; Slack asks her to confirm, and her phone rings.',
-      act: { press: 'Approve', in: 'room', containing: 'lot L24171, please do not eat it', hesitates: true },
+      does: { press: 'Approve', in: 'room', containing: 'lot L24171, please do not eat it', hesitates: true },
       shows: { in: 'room', text: 'lot L24171, please do not eat it' },
     },
     {
       id: 'french',
       as: 'Marc',
       tell: 'Meanwhile Marc writes the French one.',
-      act: { press: 'Edit…', in: 'room', containing: 'Nous avons connaissance de' },
+      does: { press: 'Edit…', in: 'room', containing: 'Nous avons connaissance de' },
       shows: { in: 'form', text: 'Modifier communiqué 2' },
     },
     {
       id: 'french-text',
       as: 'Marc',
       tell: 'Figures, hours and names must be the same in both, and the card compares them. They are not: he has swapped two digits of the lot.',
-      act: {
+      does: {
         fill: {
-          title: 'Premiers mots sur le velouté de printemps',
+          title: 'Première déclaration sur le velouté de printemps',
           part_1:
             'Si vous avez un bocal de 75 cl de velouté de printemps Maison Aurore, lot L24117, ne le consommez pas et conservez-le.\n\nDes morceaux de verre ont été trouvés dans deux bocaux. Deux personnes ont été blessées, dont un enfant, et nous pensons d’abord à elles. Nous retirons ce lot de la vente.\n\nNous ne connaissons pas encore la cause et ne ferons pas de supposition. Informations et remboursement : https://maison-aurore.example/soup, ou 0 800 117 117, appel gratuit. Prochain point à {T+120}.',
           submit: ['now'],
@@ -383,14 +411,14 @@ export const productEn: Scenario = {
       id: 'wrong-lot',
       as: 'Marc',
       tell: 'So he corrects the English one.',
-      act: { press: 'Edit…', in: 'room', containing: 'lot L24171, please do not eat it' },
+      does: { press: 'Edit…', in: 'room', containing: 'lot L24171, please do not eat it' },
       shows: { in: 'form', text: 'Modifier communiqué 1' },
     },
     {
       id: 'version-3',
       as: 'Marc',
       tell: 'Version 3, with the right lot.',
-      act: {
+      does: {
         fill: {
           part_1:
             'If you have a 75 cl jar of Maison Aurore spring vegetable soup, lot L24117, please do not eat it and keep the jar.\n\nPieces of glass were found in two jars. Two people were hurt, one of them a child, and our first thought is for them. We are taking this lot off the shelves.\n\nWe do not know the cause yet and will not guess. Information and refunds: https://maison-aurore.example/soup, or 0 800 117 117, free of charge. Next update at {T+120}.',
@@ -404,28 +432,29 @@ export const productEn: Scenario = {
       id: 'stale',
       as: 'Claire',
       tell: 'Claire hangs up and confirms what was on her screen: the text with the wrong lot. The approval is refused, and nothing is recorded.',
-      act: { confirm: 'Approve' },
+      does: { confirm: 'Approve' },
       shows: { in: 'reply', text: 'vous aviez un ancien texte sous les yeux' },
     },
     {
       id: 'approve-communication',
+      step: 'Claire, Anne and Helen approve both texts; Claire says where they are online.',
       as: 'Claire',
       tell: 'She reads version 3 and approves it, for Communication; then the French one.',
-      act: { press: 'Approve', in: 'room', containing: 'lot L24117, please do not eat it' },
+      does: { press: 'Approve', in: 'room', containing: 'lot L24117, please do not eat it' },
       shows: { in: 'room', text: '✅ Communication: Claire Fontaine', on: 'lot L24117, please do not eat it' },
     },
     {
       id: 'approve-french',
       as: 'Claire',
       tell: 'Each language is a text of its own, with its own approvals.',
-      act: { press: 'Approve', in: 'room', containing: 'lot L24117, ne le consommez pas' },
+      does: { press: 'Approve', in: 'room', containing: 'lot L24117, ne le consommez pas' },
       shows: { in: 'room', text: '✅ Communication: Claire Fontaine', on: 'lot L24117, ne le consommez pas' },
     },
     {
       id: 'approve-lead',
       as: 'Anne',
       tell: 'Claire is the crisis lead as well, and one person fills one seat: management approves in the place of the lead.',
-      act: { press: 'Approve', in: 'dm', containing: 'lot L24117, please do not eat it' },
+      does: { press: 'Approve', in: 'dm', containing: 'lot L24117, please do not eat it' },
       shows: {
         in: 'room',
         text: '✅ Crisis lead (management in its place): Anne Whitfield',
@@ -436,7 +465,7 @@ export const productEn: Scenario = {
       id: 'approve-lead-french',
       as: 'Anne',
       tell: 'And the French one.',
-      act: { press: 'Approve', in: 'dm', containing: 'lot L24117, ne le consommez pas' },
+      does: { press: 'Approve', in: 'dm', containing: 'lot L24117, ne le consommez pas' },
       shows: {
         in: 'room',
         text: '✅ Crisis lead (management in its place): Anne Whitfield',
@@ -447,28 +476,28 @@ export const productEn: Scenario = {
       id: 'approve-legal',
       as: 'Helen',
       tell: 'Helen approves from her messages. She sees what the check had to say.',
-      act: { press: 'Approve', in: 'dm', containing: 'lot L24117, please do not eat it' },
+      does: { press: 'Approve', in: 'dm', containing: 'lot L24117, please do not eat it' },
       shows: { in: 'room', text: '✅ Legal: Helen Park', on: 'lot L24117, please do not eat it' },
     },
     {
       id: 'approve-legal-french',
       as: 'Helen',
       tell: 'And the French one: all required approvals are there.',
-      act: { press: 'Approve', in: 'dm', containing: 'lot L24117, ne le consommez pas' },
+      does: { press: 'Approve', in: 'dm', containing: 'lot L24117, ne le consommez pas' },
       shows: { in: 'room', text: '✅ Legal: Helen Park', on: 'lot L24117, ne le consommez pas' },
     },
     {
       id: 'publish',
       as: 'Claire',
       tell: 'Claire puts the text online herself, then tells the bot: it never publishes anything.',
-      act: { press: 'Mark as published…', in: 'room', containing: 'lot L24117, please do not eat it' },
+      does: { press: 'Mark as published…', in: 'room', containing: 'lot L24117, please do not eat it' },
       shows: { in: 'form', text: 'Marquer comme publié' },
     },
     {
       id: 'published',
       as: 'Claire',
       tell: 'Where and when: this is what will be asked later. The clock of the first words stops.',
-      act: {
+      does: {
         fill: { url: 'https://maison-aurore.example/soup', next: '{@T+120}', told: ['Buyers', 'Public'] },
         submit: true,
       },
@@ -478,21 +507,22 @@ export const productEn: Scenario = {
       id: 'publish-french',
       as: 'Claire',
       tell: 'The French page is online too.',
-      act: { press: 'Mark as published…', in: 'room', containing: 'lot L24117, ne le consommez pas' },
+      does: { press: 'Mark as published…', in: 'room', containing: 'lot L24117, ne le consommez pas' },
       shows: { in: 'form', text: 'Marquer comme publié' },
     },
     {
       id: 'published-french',
       as: 'Claire',
       tell: 'Two languages, one minute apart.',
-      act: { fill: { url: 'https://maison-aurore.example/veloute', next: '{@T+120}' }, submit: true },
+      does: { fill: { url: 'https://maison-aurore.example/veloute', next: '{@T+120}' }, submit: true },
       shows: { in: 'room', text: 'https://maison-aurore.example/veloute (told by Claire Fontaine)' },
     },
     {
       id: 'correction',
+      step: 'What was planned gets done, everybody is told, and Claire closes the crisis.',
       as: 'Marc',
       tell: 'Marc corrects his figure. The timeline keeps both: what he wrote first, and what he changed.',
-      act: {
+      does: {
         edit: 'The Instagram post is at 38,000 views. Ouest-France called the press line: do we recall? I said we call back by {T+60}.',
         to: 'Ouest-France called the press line',
       },
@@ -502,56 +532,56 @@ export const productEn: Scenario = {
       id: 'measure',
       as: 'Anne',
       tell: 'A decision is not yet an act. What we do about it is a measure, with somebody who answers for it.',
-      act: { command: '/crisis measure The sale of lot L24117 is stopped in our 42 shops', where: 'room' },
+      does: { command: '/crisis measure The sale of lot L24117 is stopped in our 42 shops', where: 'room' },
       shows: { in: 'form', text: 'May it be said outside?' },
     },
     {
       id: 'measure-planned',
       as: 'Anne',
       tell: 'As planned, it may be said; as done, only once it is done.',
-      act: { fill: { owner: 'Anne Whitfield', is_public: 'yes' }, submit: true },
+      does: { fill: { owner: 'Anne Whitfield', is_public: 'yes' }, submit: true },
       shows: { in: 'room', text: 'as planned, not as done' },
     },
     {
       id: 'authority',
       as: 'Helen',
       tell: 'Who has heard, and from whom? Helen has filed the notice on the recall portal.',
-      act: { press: 'Told…', in: 'room', beside: 'Authority, if a notification is due' },
+      does: { press: 'Told…', in: 'room', beside: 'Authority, if a notification is due' },
       shows: { in: 'form', text: 'When were they told?' },
     },
     {
       id: 'authority-told',
       as: 'Helen',
       tell: 'The list says who is still waiting: shop staff, retailers, buyers.',
-      act: { fill: { channel: 'Recall portal, file 2026-11-0417' }, submit: true },
+      does: { fill: { channel: 'Recall portal, file 2026-11-0417' }, submit: true },
       shows: { in: 'room', text: '3 of 6 told' },
     },
     {
       id: 'beat',
       as: 'time',
       tell: 'Half an hour goes by. A digest arrives on the beat, and reminders go to those who are late, to nobody else.',
-      act: { wait: 31 },
-      shows: { in: 'room', text: 'What changed since #1' },
+      does: { wait: 31 },
+      shows: { in: 'room', text: 'Digest 1' },
     },
     {
       id: 'late',
       as: 'Anne',
       tell: 'The 42 shops have answered. What was planned is done.',
-      act: { press: 'Done…', in: 'room', beside: 'The sale of lot L24117 is stopped' },
+      does: { press: 'Done…', in: 'room', beside: 'The sale of lot L24117 is stopped' },
       shows: { in: 'form', text: 'Where can it be seen?' },
     },
     {
       id: 'measure-done',
       as: 'Anne',
       tell: 'With its proof: from now on a statement may say it as done.',
-      act: { fill: { proof: 'Written confirmations of the 42 shop managers' }, submit: true },
+      does: { fill: { proof: 'Written confirmations of the 42 shop managers' }, submit: true },
       shows: { in: 'room', text: 'Written confirmations of the 42 shop managers' },
     },
     {
       id: 'task-family',
       as: 'Claire',
       tell: 'A promise is a task: the family in Nantes was told that we would call again.',
-      act: {
+      does: {
         command:
           '/crisis task Call the family in Nantes again, and offer to pay what the insurance does not @Anne at {T+420}',
         where: 'room',
@@ -562,26 +592,27 @@ export const productEn: Scenario = {
       id: 'close',
       as: 'Claire',
       tell: 'Two hours on: the lot is off the shelves, the notice is out, the calls are falling. Claire closes the crisis.',
-      act: { command: '/crisis close', where: 'room' },
+      does: { command: '/crisis close', where: 'room' },
       shows: { in: 'form', text: 'Tâches non terminées' },
     },
     {
       id: 'closed',
       as: 'Claire',
       tell: 'The form lists what nobody has marked as done and who has not been told; she writes what became of it. Then the whole timeline is posted, and as files.',
-      act: {
+      does: {
         fill: {
+          tasks: 'with_department',
           note: 'The acute phase is over: lot off the shelves, first words online in both languages, buyers and retailers called, shop staff briefed, authorities told, calls back under 10 an hour, the update promised to the public is online. What is still listed was done without being marked, or goes on tomorrow with its department. Anne calls the family this afternoon. Quality looks for the cause and reports on Thursday; review in ten days.',
         },
         submit: true,
       },
-      shows: { in: 'room', text: 'End of the timeline' },
+      shows: { in: 'room', text: 'Closed: ' },
     },
     {
       id: 'plan',
       as: 'Claire',
       tell: 'Part of these two hours was prepared, part was not: Claire looks at what is missing for the next time.',
-      act: { command: '/crisis plan', where: '#general' },
+      does: { command: '/crisis plan', where: '#general' },
       shows: { in: 'reply', text: 'Préparation :' },
     },
   ],

@@ -20,7 +20,7 @@ export function createVoice(world: World, user: SandboxUser, { channelOf, writab
     const subtype = files.length > 0 ? 'file_share' : opts.broadcast ? 'thread_broadcast' : undefined;
     return act.post(world, channel, {
       user: me,
-      text: escaped(world, text, false),
+      text: escaped(world, text, me, false),
       ...(opts.thread ? { thread_ts: opts.thread } : {}),
       ...(files.length > 0 ? { files } : {}),
       ...(subtype ? { subtype } : {}),
@@ -44,7 +44,7 @@ export function createVoice(world: World, user: SandboxUser, { channelOf, writab
   return {
     edit: async (ref: MessageRef, text: string) => {
       const { channel, message } = own(ref);
-      act.edit(world, channel, message, me, { text: escaped(world, text, false) });
+      act.edit(world, channel, message, me, { text: escaped(world, text, me, false) });
     },
     delete: async (ref: MessageRef) => {
       const { channel, message } = own(ref);

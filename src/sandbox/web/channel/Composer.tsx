@@ -109,13 +109,14 @@ export function Composer({ channel, thread, name = '', editing, onDone, autoFocu
         event.preventDefault();
         return setChosen((chosen + (event.key === 'ArrowDown' ? 1 : length - 1)) % length);
       }
-      // Enter sends a command that is complete as typed, and completes anything else.
-      const wholeCommand = completion.from > 0 && text.startsWith('/') && event.key === 'Enter';
-      if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey && !wholeCommand)) {
+      // What follows a command may be a word of its own; a name that is highlighted is meant.
+      const sends = completion.kind === 'commands' && completion.from > 0;
+      if (!event.shiftKey && (event.key === 'Tab' || (event.key === 'Enter' && !sends))) {
         event.preventDefault();
         return complete(chosen);
       }
       if (event.key === 'Escape') {
+        event.preventDefault();
         event.stopPropagation();
         return setDismissed(true);
       }
@@ -131,7 +132,7 @@ export function Composer({ channel, thread, name = '', editing, onDone, autoFocu
   return (
     <div className={`composer ${editing ? 'composer-editing' : ''}`}>
       {completion && (
-        <div className="suggestions" role="listbox" id={listId} aria-label={words.commandsTitle}>
+        <div className="suggestions" role="listbox" id={listId} aria-label={words.suggestions[completion.kind]}>
           {completion.suggestions.map((one, i) => (
             // The text field keeps the focus and moves the selection: an option is only ever pointed at.
             // eslint-disable-next-line

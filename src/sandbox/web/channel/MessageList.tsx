@@ -5,6 +5,7 @@ import type { ChannelSight } from '../../page/wire.ts';
 import { send } from '../state/live.ts';
 import type { Message } from '../state/types.ts';
 import { useHello, useMe, useNow, useWords } from '../state/use.ts';
+import { Mrkdwn } from '../text/Text.tsx';
 import { dayKey, dayName } from '../text/time.ts';
 import { MessageView } from './MessageView.tsx';
 
@@ -49,7 +50,7 @@ export function MessageList({ channel, name, messages, inThread }: Props) {
             {words.earlier}
           </Button>
         ) : (
-          !inThread && <p className="beginning">{words.beginning(name)}</p>
+          !inThread && <Beginning name={name} isEmpty={channel.name === 'general' && messages.length === 0} />
         )}
         {visible.map((message, i) => {
           const before = visible[i - 1];
@@ -81,6 +82,21 @@ export function MessageList({ channel, name, messages, inThread }: Props) {
         <Button className="to-latest" onPress={toEnd}>
           <ArrowDownIcon size={14} /> {words.jumpToLatest}
         </Button>
+      )}
+    </div>
+  );
+}
+
+/** Whoever opens an empty workspace reads what to type. */
+function Beginning({ name, isEmpty }: { name: string; isEmpty: boolean }) {
+  const words = useWords();
+  return (
+    <div className="beginning">
+      <p>{words.beginning(name)}</p>
+      {isEmpty && (
+        <p>
+          <Mrkdwn text={words.emptyGeneral} />
+        </p>
       )}
     </div>
   );

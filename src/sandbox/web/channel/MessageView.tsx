@@ -89,7 +89,7 @@ export const MessageView = memo(function MessageView({ message, follows, inThrea
                 <Blocks blocks={message.blocks} />
               </HandsOf>
             ) : (
-              <Mrkdwn text={message.text} />
+              <Mrkdwn text={isNote ? words.local(message.text) : message.text} />
             )}
             {message.edited && !message.bot_id && <span className="edited"> {words.edited}</span>}
           </div>

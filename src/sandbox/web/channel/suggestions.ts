@@ -11,7 +11,9 @@ type Known = {
   channels: readonly ChannelSight[];
 };
 
-export type Completion = { from: number; suggestions: Suggestion[] };
+type Kind = 'commands' | 'people' | 'channels' | 'emoji';
+
+export type Completion = { kind: Kind; from: number; suggestions: Suggestion[] };
 
 /** What fits the word before the caret: a command, one of its subcommands, a person, a channel or an emoji. */
 export function completionOf(text: string, caret: number, known: Known): Completion | null {
@@ -32,13 +34,13 @@ function commandCompletion(before: string, { commands }: Known): Completion | nu
         detail: one.description,
         insert: `${one.command} `,
       }));
-    return some(0, suggestions);
+    return some('commands', 0, suggestions);
   }
   const command = commands.find((one) => one.command === name);
   const suggestions = wordsOf(command?.usage_hint ?? '')
     .filter((word) => word.startsWith(rest.toLowerCase()) && word !== rest)
     .map((word) => ({ key: word, title: `${name} ${word}`, detail: '', insert: `${word} ` }));
-  return some(before.length - rest.length, suggestions);
+  return some('commands', before.length - rest.length, suggestions);
 }
 
 /** `[declare | status | list]` */
@@ -54,15 +56,17 @@ function wordCompletion(before: string, known: Known): Completion | null {
   if (sign === '' || (sign === ':' && word.length < 2)) return null;
   const from = before.length - word.length - 1;
   const wanted = word.toLowerCase();
-  if (sign === '@') return some(from, peopleLike(wanted, known));
+  if (sign === '@') return some('people', from, peopleLike(wanted, known));
   if (sign === '#') {
     const found = known.channels.filter((one) => one.kind === 'channel' && one.name.includes(wanted));
     return some(
+      'channels',
       from,
       found.map((one) => ({ key: one.id, title: `#${one.name}`, detail: one.topic.value, insert: `#${one.name} ` })),
     );
   }
   return some(
+    'emoji',
     from,
     emojiLike(wanted, 8).map(({ name, emoji }) => ({
       key: name,
@@ -77,12 +81,12 @@ function peopleLike(wanted: string, { people, groups }: Known): Suggestion[] {
   const persons = people
     .filter((one) => !one.deleted && `${one.name} ${one.real_name}`.toLowerCase().includes(wanted))
     .map((one) => ({ key: one.id, title: one.real_name, detail: one.title, insert: `@${one.name} ` }));
-  const some = groups
+  const teams = groups
     .filter((one) => one.handle.includes(wanted))
     .map((one) => ({ key: one.id, title: `@${one.handle}`, detail: one.name, insert: `@${one.handle} ` }));
-  return [...persons, ...some];
+  return [...persons, ...teams];
 }
 
 const MOST = 20;
-const some = (from: number, suggestions: Suggestion[]): Completion | null =>
-  suggestions.length > 0 ? { from, suggestions: suggestions.slice(0, MOST) } : null;
+const some = (kind: Kind, from: number, suggestions: Suggestion[]): Completion | null =>
+  suggestions.length > 0 ? { kind, from, suggestions: suggestions.slice(0, MOST) } : null;

@@ -142,7 +142,7 @@ function PersonMenu() {
                 key={one.id}
                 id={`window-${one.id}`}
                 className="menu-item"
-                onAction={() => becomePerson(one.id, true)}
+                onAction={() => becomePerson(one.id, { elsewhere: true })}
               >
                 {words.becomeElsewhere(one.real_name)}
               </MenuItem>

@@ -83,10 +83,18 @@ export function openHome(): void {
   void send({ do: 'open_home' });
 }
 
-export function becomePerson(id: string, elsewhere = false): void {
+/** A conversation, or the app's home. */
+export const goWhere = (place: string): void => (place === 'home' ? openHome() : go({ channel: place }));
+
+/** Says it to those who listen instead of looking. */
+export const announce = (announced: string): void => set({ announced });
+
+export function becomePerson(id: string, { elsewhere = false, place = null }: Becoming = {}): void {
   const url = new URL(location.href);
   url.searchParams.set('as', id);
   url.searchParams.delete('thread');
+  if (place) url.searchParams.set('at', place);
   if (elsewhere) window.open(url, '_blank');
   else location.assign(url);
 }
+type Becoming = { elsewhere?: boolean; place?: string | null };

@@ -31,8 +31,12 @@ function nearDay(reader: Reader, at: number): string | null {
   return new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' }).format(distance, 'day');
 }
 
+/** Intl says "this minute", which nobody says. */
+const justNow = (locale: string): string => (locale.startsWith('fr') ? 'à l’instant' : 'just now');
+
 export function ago(reader: Reader, at: number): string {
   const minutes = Math.round((at - reader.now) / 60_000);
+  if (minutes === 0) return justNow(reader.locale);
   const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: 'auto' });
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
   if (Math.abs(minutes) < 48 * 60) return words.format(Math.round(minutes / 60), 'hour');

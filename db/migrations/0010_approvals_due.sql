@@ -1,0 +1,1 @@
+ALTER TABLE "statements" ADD COLUMN "due_at" timestamp (3) with time zone;
