@@ -2,6 +2,7 @@ import { type Language, list } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { audienceName, kindName } from '../core/statement-kinds.ts';
 import type { Crisis } from '../crises/rules.ts';
+import { nameOf } from '../crises/text.ts';
 import {
   actions,
   context,
@@ -114,9 +115,10 @@ export function movedCard({ number, current, status }: Statement, language: Lang
 }
 
 /** In place of what an earlier version of the product sent one person. */
-export function movedNote({ channelId, title }: Crisis, language: Language): Message {
+export function movedNote(crisis: Crisis, language: Language): Message {
+  const { channelId } = crisis;
   const w = words(language).moved;
-  return message(w.text, [context(w.line(channelId ? channelLink(channelId) : escapeMrkdwn(title)))]);
+  return message(w.text, [context(w.line(channelId ? channelLink(channelId) : escapeMrkdwn(nameOf(crisis))))]);
 }
 
 /** Who has decided and who is waited for, what comes next, and the check. */

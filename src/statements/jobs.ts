@@ -33,10 +33,11 @@ export const jobs: readonly JobHandler[] = [
     'statements.show_card',
     what('show_card'),
     round.extend({ isSubmitted: z.boolean().default(false) }),
-    async (context, { statementId, isSubmitted }) => {
+    async (context, { statementId, version, isSubmitted }) => {
       const found = await load(context, statementId);
       if (!found) return;
-      await showCard(context, found, isSubmitted);
+      // A job that is done again much later asks anew for nothing.
+      await showCard(context, found, isSubmitted && version === found.statement.current.number);
       await showBoard(context, found.crisis);
     },
   ),

@@ -486,7 +486,6 @@ describe('the time that approvers were told', () => {
       ['statements.relay', after(next.submittedAt as Date, 5 * MINUTE)],
       ['statements.overdue', next.dueAt],
     ]);
-    expect(raised.ok && raised.jobs.map(({ kind }) => kind)).toContain('statements.ask');
     const at = acting('tom', { level: 'major', minutes: minutesAfter(once, 10) });
     expect(code(runOut(next, ringOf(once), at))).toBe('nothing_to_do');
     expect(ok(runOut(next, ringOf(next), at)).overdueAt).toEqual(at.now);

@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { filled, placeholdersOf, unpaired } from '../../src/playbooks/rules.ts';
 import { limits } from '../../src/slack/limits.ts';
 import { bodyParts } from '../../src/statements/card.ts';
+import { doubtsOf } from '../../src/statements/check/doubts.ts';
 import { difference, inShort } from '../../src/statements/difference.ts';
+import { doubtMessage } from '../../src/statements/doubt-message.ts';
 import { cutIntoParts, joinParts, mostParts, newParagraph, withRoom } from '../../src/statements/draft/parts.ts';
 import { blankKeys } from '../../src/statements/start/blanks.ts';
 import { offerOf, readAsBody } from '../../src/statements/start/source.ts';
 import { longestBody, tidyBody, type Wording, wordingHash } from '../../src/statements/wording.ts';
+import { aCrisis, aReader } from '../support/crisis.ts';
 
 const prose = fc
   .array(
@@ -223,4 +227,66 @@ test.each([
   ['Ends with {a', 'b} begins', []],
 ])('blanks stand in the title and in the text, never across both: %s / %s', (title, body, keys) => {
   expect(blankKeys({ title, body })).toEqual(keys);
+});
+
+describe('the blanks of a French text', () => {
+  const text = 'Nous avons connaissance de {fait} depuis {time}. Prochain point à {prochain_point}, {fact}.';
+
+  test('are those of the English one, in either spelling', () => {
+    expect(placeholdersOf(text)).toEqual(['fact', 'time', 'next_update']);
+    expect(unpaired({ en: '{fact} since {time}. Next: {next_update}.', fr: text })).toEqual({ onlyEn: [], onlyFr: [] });
+    const values = new Map([
+      ['fact', 'la présence de verre'],
+      ['next_update', '17 h'],
+    ]);
+    expect(filled(text, values)).toBe(
+      'Nous avons connaissance de la présence de verre depuis {time}. Prochain point à 17 h, la présence de verre.',
+    );
+  });
+});
+
+describe('approved words of which a fact changes', () => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 11, 1, 10, minute));
+  const fact = (its: object) =>
+    ({
+      id: 'f',
+      number: 1,
+      text: 'Two people were hurt',
+      status: 'confirmed',
+      revision: 1,
+      changedAt: at(5),
+      ...its,
+    }) as never;
+  const statement = (status: string) =>
+    ({ status, approvedAt: at(1), current: { body: 'We are sorry. Two people were hurt.' } }) as never;
+  const doubts = (status: string, ...its: object[]) =>
+    doubtsOf(statement(status), its.map(fact), [], [{ factId: 'f', revision: 1, text: 'Two people were hurt' }]).map(
+      ({ is }) => is,
+    );
+
+  test('are doubted where they say what does not stand any more, and only for what changed since', () => {
+    expect(doubts('published', { status: 'false' })).toEqual(['false']);
+    expect(doubts('approved', { status: 'checking' })).toEqual(['checking']);
+    expect(doubts('published', { text: 'Three people were hurt', revision: 2 })).toEqual(['corrected']);
+    expect(doubts('published', { text: 'Three people were hurt', revision: 2, changedAt: at(0) })).toEqual([]);
+    expect(doubts('published', {})).toEqual([]);
+    expect(doubts('in_review', { status: 'false' })).toEqual([]);
+  });
+
+  test('name nobody whom a closed team leaves out', () => {
+    const crisis = aCrisis(at(0), { excludedIds: ['UOUT'] });
+    const told = doubtMessage(
+      {
+        number: 1,
+        status: 'published',
+        publishedBy: 'UPUB',
+        submittedBy: 'UOUT',
+        current: { title: 'Words', authorId: 'UAUTHOR' },
+      } as never,
+      { key: 'F1', said: 'Two', number: 1, is: 'false' },
+      { crisis, roster: [], reader: aReader(at(0)) },
+    );
+    expect(JSON.stringify(told)).toContain('<@UAUTHOR> and <@UPUB>');
+    expect(JSON.stringify(told)).not.toContain('UOUT');
+  });
 });
