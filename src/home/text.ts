@@ -41,7 +41,7 @@ export const words = bilingual(
       hello: (name: string) => `Hello ${name}`,
       intro:
         'When the company’s reputation is at stake: one command opens a war room, calls the people it takes, and keeps the timeline.',
-      answersFor: (departments: string) => `You are called for ${departments}.`,
+      answersFor: (departments: string) => `In a crisis you are called for ${departments}.`,
       deputyFor: (department: string) => `${department} (deputy)`,
       outsider:
         'Guests and people from other organisations cannot act in the war room. Ask the colleague you work with to do it for you.',
@@ -117,7 +117,7 @@ export const words = bilingual(
       hello: (name) => `Bonjour ${name}`,
       intro:
         'Quand la réputation de l’entreprise est en jeu : une commande ouvre une cellule de crise, alerte les personnes qu’il faut et tient la main courante.',
-      answersFor: (departments) => `Vos alertes : ${departments}.`,
+      answersFor: (departments) => `En cas de crise, vos alertes : ${departments}.`,
       deputyFor: (department) => `${department} (suppléance)`,
       outsider:
         'Les invités et les personnes d’autres organisations ne peuvent pas agir dans la cellule de crise. Demandez au collègue avec qui vous travaillez de le faire.',

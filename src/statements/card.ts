@@ -16,7 +16,7 @@ import {
 } from '../slack/blocks.ts';
 import { clip, limits, splitText } from '../slack/limits.ts';
 import { rowBlocks } from '../slack/list.ts';
-import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import { channelLink, escapeMrkdwn, slackTime, wideGap } from '../slack/mrkdwn.ts';
 import { type Act, approveVersion, askChanges, more, rejectVersion, submitVersion, to, versionOf } from './buttons.ts';
 import { checkLine } from './check/lines.ts';
 import { words as checkWords } from './check/text.ts';
@@ -180,7 +180,7 @@ export function seatLines(statement: Statement, { crisis, roster, reader }: Prop
       notes.push(w.card.waived(seatSaid, escapeMrkdwn(named(by)), escapeMrkdwn(clip(reason, 300))));
   }
   const voided = fallenApprovals(statement, statement.current.number - 1, reader);
-  const pairs = seats.flatMap((_, i) => (i % 2 === 0 ? [seats.slice(i, i + 2).join('    ')] : []));
+  const pairs = seats.flatMap((_, i) => (i % 2 === 0 ? [seats.slice(i, i + 2).join(wideGap)] : []));
   return [...(voided ? [w.card.voided(voided)] : []), ...pairs, ...notes];
 }
 

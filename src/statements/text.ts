@@ -3,7 +3,12 @@ import { bilingual, list } from '../core/locale.ts';
 export const words = bilingual(
   {
     feature: 'Statements',
-    brief: { label: 'Words', more: (count: number) => `+${count}` },
+    brief: {
+      label: 'Words',
+      line: (number: number, title: string, status: string, detail: string) =>
+        `${number} ${title}, ${status}${detail ? `, ${detail}` : ''}`,
+      more: (count: number) => `+${count}`,
+    },
     help: {
       statement: 'draft a statement, or show one by its number',
       statementUsage: '[title | number]',
@@ -245,7 +250,11 @@ export const words = bilingual(
   },
   {
     feature: 'Les communiqués',
-    brief: { label: 'Prise de parole', more: (count) => `+${count}` },
+    brief: {
+      label: 'Prise de parole',
+      line: (number, title, status, detail) => `${number} ${title}, ${status}${detail ? `, ${detail}` : ''}`,
+      more: (count) => `+${count}`,
+    },
     help: {
       statement: 'rédiger un communiqué, ou en afficher un par son numéro',
       statementUsage: '[titre | numéro]',
