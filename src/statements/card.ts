@@ -134,8 +134,6 @@ function stateBlocks(statement: Statement, props: CardProps): KnownBlock[] {
   if (status === 'draft') lines.push(hasBlanks(current) ? w.draftBlanks : w.draftNext);
   if (status === 'in_review' && statement.overdueAt) lines.push(w.overdue);
   else if (status === 'in_review' && statement.relayedAt) lines.push(w.relayed);
-  if (status === 'in_review' && statement.dueAt && !statement.overdueAt)
-    lines.push(w.due(slackTime(statement.dueAt, timeZone, language, 'time')));
   if (status === 'approved') lines.push(w.approvedNext(time(statement.approvedAt)));
   if (status === 'published') lines.push(w.published(name(statement.publishedBy), time(statement.publishedAt), place));
   const against = statement.verdicts.filter((v) => isCurrent(statement, v) && v.verdict !== 'approved');
@@ -146,7 +144,9 @@ function stateBlocks(statement: Statement, props: CardProps): KnownBlock[] {
       ...(place ? [section(w.takeDown(place))] : []),
     ];
   const see = moreButton('check', w.see, statement, language, { suffix: 'check' });
-  lines.push(checkLine(statement, props.check, language));
+  const dueAt = status === 'in_review' && !statement.overdueAt ? statement.dueAt : null;
+  const due = dueAt ? [w.due(slackTime(dueAt, timeZone, language, 'time'))] : [];
+  lines.push([...due, checkLine(statement, props.check, language)].join(' · '));
   return [
     ...turnedDown(against, props),
     ...(status === 'changes_requested' || status === 'rejected' ? [section(w.changeNext)] : []),

@@ -80,7 +80,12 @@ export function wordsLine(
   if (live.length === 0) return null;
   const texts = live.slice(0, shownWords).map((one) => {
     const status = statusLabel(one.status, reader.language);
-    return w.line(one.number, escapeMrkdwn(clip(one.current.title, shortTitle)), status, detailOf(one, roster, crisis, reader));
+    return w.line(
+      one.number,
+      escapeMrkdwn(clip(one.current.title, shortTitle)),
+      status,
+      detailOf(one, roster, crisis, reader),
+    );
   });
   const more = live.length - texts.length;
   return { label: w.label, text: [...texts, ...(more > 0 ? [w.more(more)] : [])].join(' · ') };

@@ -123,7 +123,7 @@ export const words = bilingual(
       changeNext: 'Edit it to make a new version, then submit that.',
       approvedNext: (at: string) =>
         `Approved ${at}. Communication or the crisis lead publishes exactly this text, then marks it as published.`,
-      due: (time: string) => `To be approved by ${time}.`,
+      due: (time: string) => `To be approved by ${time}`,
       relayed: 'Half the time is over: the deputies have been asked as well.',
       overdue: 'The time to approve is over: the crisis lead has been told.',
       published: (by: string, at: string, place: string) => `Published ${at}: ${place} (told by ${by})`,
@@ -367,7 +367,7 @@ export const words = bilingual(
       changeNext: 'Modifiez-le pour créer une nouvelle version, puis soumettez-la.',
       approvedNext: (at) =>
         `Validé ${at}. La communication ou le pilote de crise publie exactement ce texte, puis le marque comme publié.`,
-      due: (time) => `À valider avant ${time}.`,
+      due: (time) => `À valider avant ${time}`,
       relayed: 'La moitié du délai est passée : les suppléants ont été sollicités eux aussi.',
       overdue: 'Le délai de validation est dépassé : le pilote de crise est prévenu.',
       published: (by, at, place) => `Publié ${at} : ${place} (indiqué par ${by})`,
