@@ -117,7 +117,7 @@ export const words = bilingual(
       hello: (name) => `Bonjour ${name}`,
       intro:
         'Quand la réputation de l’entreprise est en jeu : une commande ouvre une cellule de crise, alerte les personnes qu’il faut et tient la main courante.',
-      answersFor: (departments) => `En cas de crise, vos alertes : ${departments}.`,
+      answersFor: (departments) => `Vos alertes : ${departments}.`,
       deputyFor: (department) => `${department} (suppléance)`,
       outsider:
         'Les invités et les personnes d’autres organisations ne peuvent pas agir dans la cellule de crise. Demandez au collègue avec qui vous travaillez de le faire.',
