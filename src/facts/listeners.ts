@@ -1,7 +1,7 @@
 import { newId } from '../core/ids.ts';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../crises/here.ts';
+import { crisisMeant, crisisNamed, drawnSince, type Found, isInRoomOf, readerOf, toAct } from '../crises/here.ts';
 import { refusedText } from '../crises/refusals.ts';
 import type { Call, Feature, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
@@ -141,6 +141,7 @@ export const facts: Feature = {
   follows: {
     room_lost: (crisisId) => [inRoom('facts.show_table', { crisisId })],
   },
+  start: drawnSince('facts.show_table'),
   subcommands: [
     {
       name: 'fact',

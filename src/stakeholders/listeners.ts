@@ -1,7 +1,16 @@
 import { newId } from '../core/ids.ts';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, showPage, toAct } from '../crises/here.ts';
+import {
+  crisisMeant,
+  crisisNamed,
+  drawnSince,
+  type Found,
+  isInRoomOf,
+  readerOf,
+  showPage,
+  toAct,
+} from '../crises/here.ts';
 import { departmentKeysOf } from '../people/store.ts';
 import type { Call, Feature, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
@@ -107,6 +116,7 @@ export const stakeholders: Feature = {
   follows: {
     room_lost: (crisisId) => [inRoom('stakeholders.show_list', { crisisId })],
   },
+  start: drawnSince('stakeholders.show_list'),
   subcommands: [
     {
       name: 'stakeholder',
