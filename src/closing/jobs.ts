@@ -12,7 +12,7 @@ import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import { deliverFile } from '../slack/files.ts';
-import { findEffect } from '../slack/ledger.ts';
+import { effectsNamed, findEffect } from '../slack/ledger.ts';
 import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
@@ -46,6 +46,8 @@ export const jobs: readonly JobHandler[] = [
         turningPoint(context.db, crisisId, 'crisis_closed', closing),
       ]);
       if (!crisis || !point) return;
+      // Whoever has a message of what waits on them reads it there.
+      if ((await effectsNamed(context.db, crisisId, `waiting:${crisisId}:${userId}:`)).length > 0) return;
       const note = noteOf(point);
       const by = point.actorId ?? '';
       const { language, named } = await personReader(context, crisis, userId, [by, ...mentionedIn(note)]);

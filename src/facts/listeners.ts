@@ -1,7 +1,17 @@
 import { newId } from '../core/ids.ts';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, drawnSince, type Found, isInRoomOf, readerOf, toAct } from '../crises/here.ts';
+import {
+  asOpened,
+  crisisMeant,
+  crisisNamed,
+  drawnSince,
+  type Found,
+  isInRoomOf,
+  listOfCrisis,
+  readerOf,
+  toAct,
+} from '../crises/here.ts';
 import { refusedText } from '../crises/refusals.ts';
 import type { Call, Feature, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
@@ -30,11 +40,13 @@ import { factsOf, revisionsOf } from './store.ts';
 import { words } from './text.ts';
 import {
   add,
+  all as allFacts,
   change,
   changeForm,
   factForm,
   factList,
   historyForm,
+  list,
   menu,
   recordedNote,
   recordForm,
@@ -109,12 +121,9 @@ async function fromMessage(call: Call, source: SourceMessage | null): Promise<Re
   await call.openModal(factForm(draft, isInRoomOf(call, crisis), reader));
 }
 
-async function showList(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
-  const found = await finding;
-  if ('reply' in found) return found.reply;
-  const facts = await factsOf(call.db, found.crisis.id);
-  return factList(facts, found.crisis, page, await readerOf(call, peopleInFacts(facts)));
-}
+const all = listOfCrisis(factsOf, peopleInFacts, (facts, crisis, wish, reader, { who }) =>
+  factList(facts, crisis, wish, reader, who.userId),
+);
 
 const fields = {
   source_missing: 'source',
@@ -153,10 +162,10 @@ export const facts: Feature = {
     {
       name: 'facts',
       aliases: ['faits'],
-      usage: inBoth(() => ''),
+      usage: inBoth((l) => words(l).help.factsUsage),
       summary: inBoth((l) => words(l).help.facts),
       readsOnly: true,
-      run: (call) => showList(call, crisisMeant(call), 0),
+      run: (call, text) => all.open(call, crisisMeant(call), text.trim()),
     },
     ...decisions.subcommands,
     ...measures.subcommands,
@@ -166,14 +175,18 @@ export const facts: Feature = {
   actions: [
     add.on((call, { crisisId }) => openNew(call, crisisNamed(call, crisisId))),
     change.on((call, { status, ...fact }) => openChange(call, fact, status ?? null)),
-    menu.on((call, { ask, ...fact }) =>
-      ask === 'history' ? openHistory(call, fact) : openChange(call, fact, ask === 'confirm' ? 'confirmed' : null),
+    menu.on((call, { ask, ...fact }, { form }) =>
+      ask === 'history'
+        ? openHistory(asOpened(call, form), fact)
+        : openChange(asOpened(call, form), fact, ask === 'confirm' ? 'confirmed' : null),
     ),
     second.on(async (call, { factId, v }) => {
       const decision = await changeFact(call, { id: factId, v }, 'second');
       if (!decision.ok) return refused(call, decision.refusal);
     }),
-    turnPage.on((call, { crisisId, page }) => showList(call, crisisNamed(call, crisisId), page)),
+    allFacts.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
+    turnPage.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
+    ...list.actions(all.show),
     ...decisions.actions,
     ...measures.actions,
     ...causes.actions,
@@ -194,6 +207,7 @@ export const facts: Feature = {
       if (decision.ok) return answer(call, decision.value, here);
       return changeForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
     }),
+    list.form(all.show),
     ...decisions.forms,
     ...measures.forms,
     ...causes.forms,

@@ -75,6 +75,7 @@ export const words = bilingual(
     mark: { confirmed: '✅', checking: '🔎', saidFalse: '❔', false: '❌' },
     table: {
       title: 'What we know',
+      all: 'All…',
       text: (confirmed: number, checking: number, wrong: number) =>
         `What we know: ${confirmed} confirmed, ${checking} being checked, ${wrong} false.`,
       confirmed: 'Confirmed: statements may rely on it',
@@ -133,7 +134,6 @@ export const words = bilingual(
       line: (revision: number, name: string, when: string) => `*${revision}.* ${name}, ${when}`,
     },
     list: {
-      title: (count: number) => `Facts (${count})`,
       empty: 'No fact is recorded yet. Record the first one: what is certain, and who says so.',
     },
     form: {
@@ -159,6 +159,7 @@ export const words = bilingual(
     help: {
       fact: 'record a fact: confirmed, being checked or false, with its source',
       factUsage: '[the fact]',
+      factsUsage: '[words]',
       facts: 'what we know, and what we do not',
     },
   },
@@ -197,6 +198,7 @@ export const words = bilingual(
     mark: { confirmed: '✅', checking: '🔎', saidFalse: '❔', false: '❌' },
     table: {
       title: 'Ce que nous savons',
+      all: 'Tout voir…',
       text: (confirmed, checking, wrong) =>
         `Ce que nous savons : ${confirmed} ${plural('fr', confirmed, 'confirmé', 'confirmés')}, ${checking} en vérification, ${wrong} faux.`,
       confirmed: 'Confirmé : un communiqué peut s’y appuyer',
@@ -257,7 +259,6 @@ export const words = bilingual(
       line: (revision, name, when) => `*${revision}.* ${name}, ${when}`,
     },
     list: {
-      title: (count) => `Faits (${count})`,
       empty: 'Aucun fait n’est encore consigné. Consignez le premier : ce qui est certain, et qui le dit.',
     },
     form: {
@@ -284,6 +285,7 @@ export const words = bilingual(
     help: {
       fact: 'consigner un fait : confirmé, en vérification ou faux, avec sa source',
       factUsage: '[le fait]',
+      factsUsage: '[mots]',
       facts: 'ce que nous savons, et ce que nous ne savons pas',
     },
   },

@@ -7,7 +7,6 @@ import {
   actions,
   context,
   divider,
-  header,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -18,7 +17,7 @@ import {
 } from '../slack/blocks.ts';
 import { button, choiceField, form, personField, textField } from '../slack/contract.ts';
 import { listText } from '../slack/limits.ts';
-import { pagedList, type Row, rowBlocks, rowLength } from '../slack/list.ts';
+import { filteredList, type OneCrisisWish, ofOneCrisis, type Row, rowBlocks, rowLength } from '../slack/list.ts';
 import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
@@ -45,7 +44,11 @@ export const add = button('facts.add', ofCrisis);
 export const change = button('facts.change', z.object({ ...target, status: z.enum(factStatuses).nullish() }));
 export const menu = button('facts.menu', z.object({ ...target, ask: z.enum(['confirm', 'change', 'history']) }));
 export const second = button('facts.second', z.object(target));
-export const turnPage = button('facts.page', ofCrisis.extend({ page: z.number() }));
+export const all = button('facts.all', ofCrisis);
+/** Of lists that an earlier version showed. */
+export const turnPage = button('facts.page', ofCrisis);
+
+export const list = filteredList('facts', ofOneCrisis);
 
 const here = { here: z.boolean().default(false) };
 const factFields = {
@@ -79,7 +82,7 @@ function factRow(fact: FactRecord, reader: Reader): Row {
 }
 
 /** Room for so many characters and rows beside headings; the rest is counted, and one command away. */
-const tableRows = 30;
+const tableRows = 12;
 
 type Known = {
   facts: readonly FactRecord[];
@@ -96,7 +99,7 @@ export function factsTable(crisis: Crisis, { facts, causes, measures }: Known, r
   const toRow = (fact: FactRecord) => factRow(fact, reader);
   const space = { characters: listText, rows: tableRows };
   const blocks: KnownBlock[] = [
-    header(w.title),
+    section(`*${w.title}*`, all.draw(w.all, { crisisId: crisis.id })),
     ...(confirmed.length === 0 ? [section(w.none)] : part(w.confirmed, confirmed.map(toRow), 'facts', space, language)),
     ...part(w.checking, checking.map(toRow), 'facts', space, language),
     ...part(w.false, wrong.map(toRow), 'facts', space, language),
@@ -186,19 +189,36 @@ function whoElse(fact: FactRecord, crisis: Crisis): string {
   return other ? `${mention(other)}, ` : '';
 }
 
-export function factList(facts: readonly FactRecord[], crisis: Crisis, page: number, reader: Reader): Message {
+export function factList(
+  facts: readonly FactRecord[],
+  crisis: Crisis,
+  wish: OneCrisisWish,
+  reader: Reader,
+  userId: string,
+): ModalView {
   const { language } = reader;
-  const w = words(language).list;
+  const w = words(language);
+  const isOpen = crisis.status === 'open';
   const rank = (fact: FactRecord) => factStatuses.indexOf(fact.status);
-  const ordered = facts.toSorted((a, b) => rank(a) - rank(b) || a.number - b.number);
-  return pagedList({
-    title: w.title(facts.length),
-    empty: w.empty,
-    rows: ordered.map((fact) => factRow(fact, reader)),
-    page,
+  return list.draw(wish, {
+    title: w.table.title,
+    empty: w.list.empty,
+    rows: facts
+      .toSorted((a, b) => rank(a) - rank(b) || a.number - b.number)
+      .map((fact) => {
+        const { accessory, ...row } = factRow(fact, reader);
+        return {
+          ...row,
+          ...(isOpen ? { accessory } : {}),
+          isMine: [fact.ownerId, fact.recordedBy].includes(userId),
+          state: fact.status,
+        };
+      }),
+    states: factStatuses
+      .filter((status) => facts.some((fact) => fact.status === status))
+      .map((status) => ({ value: status, label: w.status[status] })),
     language,
-    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
-    buttons: crisis.status === 'open' ? [recordButton(crisis.id, language)] : [],
+    buttons: isOpen ? [recordButton(crisis.id, language)] : [],
   });
 }
 

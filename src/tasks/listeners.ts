@@ -1,9 +1,17 @@
-import { z } from 'zod';
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { crisisNamed, drawnSince, openCrises, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
+import {
+  asOpened,
+  crisisNamed,
+  drawnSince,
+  openCrises,
+  readerOf,
+  readPeople,
+  roomHere,
+  toAct,
+} from '../crises/here.ts';
 import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { findCrisisOf } from '../crises/store.ts';
@@ -167,7 +175,7 @@ type Where = { form: OpenForm | null };
 
 /** A press that needs no form: the open form shows what it did, elsewhere the person is told in a line. */
 async function press(call: Call, target: Target, ask: Press, { form }: Where): Promise<Reply | void> {
-  const decision = await moveTask(inRoomOf(call, form), target, ask);
+  const decision = await moveTask(asOpened(call, form), target, ask);
   if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
   const { value: task } = decision;
   if (form?.callbackId === 'tasks.list') return list.redraw(call, form, drawList);
@@ -178,19 +186,13 @@ async function press(call: Call, target: Target, ask: Press, { form }: Where): P
   return { text: words(call.who.language).changed[ask.kind](task.number) };
 }
 
-/** In a list that was opened from a room, its reader acts as there. */
-function inRoomOf(call: Call, form: OpenForm | null): Call {
-  const kept = z.object({ about: z.object({ channelId: z.string().nullable() }) }).safeParse(form?.metadata);
-  return kept.success ? { ...call, channelId: kept.data.about.channelId } : call;
-}
-
 async function openMoveForm(
   call: Call,
   target: Target,
   move: 'block' | 'reassign' | 'due',
   where: Where,
 ): Promise<Reply | void> {
-  const found = await readTask(inRoomOf(call, where.form), target, move);
+  const found = await readTask(asOpened(call, where.form), target, move);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const { task } = found.value;
   await call.openModal(moveForm(move, task, await readerOf(call, peopleIn(task))));
@@ -200,7 +202,7 @@ async function openMoveForm(
 async function openTask(call: Call, target: Target, { form }: Where): Promise<Reply | void> {
   const task = await findTask(call.db, target.id);
   if (!task) return { text: escapeMrkdwn(await no(call, { code: 'not_in_room' })) };
-  const found = await crisisNamed(inRoomOf(call, form), task.crisisId);
+  const found = await crisisNamed(asOpened(call, form), task.crisisId);
   if ('reply' in found) return found.reply;
   await call.openModal(taskView(task, found.crisis, await readerOf(call, peopleIn(task))));
 }

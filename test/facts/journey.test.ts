@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, factRevisions } from '../../db/schema/index.ts';
+import { SECOND } from '../../src/core/time.ts';
 import { causesOf, decisionsOf, factsOf, measuresOf } from '../../src/facts/store.ts';
+import type { ModalView } from '../../src/sandbox/server/index.ts';
 import { verifyChain } from '../../src/timeline/chain.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { type Company, startCompany } from '../support/company.ts';
@@ -185,6 +187,24 @@ describe('what is known, in English', () => {
     expect(JSON.stringify(only('A suggestion of what to say first').blocks)).toContain('only the two above');
   });
 
+  test('the list is narrowed down to words and acts on each fact', async () => {
+    await type(company.anne, '/crisis facts hand lip');
+    const { anne } = company;
+    const shown = () => JSON.stringify(anne.modal()?.blocks);
+    await anne.waitForModal({ callbackId: 'facts.list' });
+    expect(shown()).not.toMatch(/\*F\d/);
+    anne.fill({ words: 'lip' });
+    await anne.submit();
+    await company.settled();
+    expect(shown()).toContain('*F2*');
+    expect(shown()).not.toContain('*F1*');
+    await choose(anne, anne.modal() as ModalView, '*F2*', 'Change…');
+    const outcome = await send(anne, 'facts.change', { text: 'A customer cut her hand', reason: 'She called again' });
+    expect(outcome).not.toContain('errors');
+    while (anne.modal()) await anne.close();
+    expect(await fact(2)).toMatchObject({ text: 'A customer cut her hand', changedBy: anne.id });
+  });
+
   test('the timeline holds together', async () => {
     expect(verifyChain((await crisis()).id, await timeline())).toBeNull();
     expect(company.sandbox.problems).toEqual([]);
@@ -244,9 +264,12 @@ describe('ce que l’on sait, en français', () => {
   test('dans une crise close, plus rien ne change', async () => {
     await type(company.claire, '/crise clore');
     await send(company.claire, 'closing.close', { note: 'Terminé' });
-    await company.settledWithRetries();
+    // The buttons are taken away two seconds later.
+    await company.pass(3 * SECOND);
     await type(company.claire, '/crise faits');
-    expect(said(company.claire)).not.toContain('Consigner un fait');
+    const list = JSON.stringify(await company.claire.waitForModal({ callbackId: 'facts.list' }));
+    expect(list).toContain('*F1*');
+    expect(list).not.toMatch(/facts\.(menu|add)/);
     expect(JSON.stringify(only('Ce que nous savons'))).not.toContain('action_id');
   });
 });

@@ -265,7 +265,7 @@ describe('for the person concerned there is no such crisis', () => {
           metadata: {
             ...ids,
             channelId,
-            ...(id.endsWith('.list') ? { about: { crisisIds: ids.ids, channelId } } : {}),
+            ...(id.endsWith('.list') ? { about: { crisisIds: ids.ids, crisisId: ids['crisisId'], channelId } } : {}),
           },
           blocks: fields.map((field) => input(field, textInput(field), { optional: true })),
         });
