@@ -114,7 +114,8 @@ function changes(input: DigestInput): string[] {
   const { previousNumber } = digest.content;
   const label = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   const told = toldOf(input);
-  if (told.length === 0) return line(label, [w.nothingNew]);
+  // On the beat, what is posted without an entry is for a deadline.
+  if (told.length === 0) return line(label, [digest.askedBy ? w.nothingNew : w.deadlinePassed]);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
     const text = clipWords(entryText(entry, reader.language).replaceAll('\n', ' · '), changeLength);
     const time = slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time');

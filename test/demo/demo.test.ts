@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MINUTE } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
 import { exportOf } from '../../src/sandbox/demo/export.ts';
 import { ActFailed, playAct, roomOf } from '../../src/sandbox/demo/player.ts';
@@ -44,7 +45,7 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     for (const [i, act] of scenario.acts.entries()) {
       if (i > 0) await stage.advance(pace);
       if (reached(stage, scenario, i) > i) confused.push(`${act.id}: done before`);
-      await playAct(stage, scenario, act);
+      await playAct(stage, scenario, act, MINUTE);
       if (reached(stage, scenario, i) !== i + 1) confused.push(`${act.id}: not done after`);
     }
     const room = roomOf(stage, scenario);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openEmbedded } from '../../../db/client.ts';
+import { MINUTE } from '../../core/time.ts';
 import { createLog } from '../../logger.ts';
 import { verifyExport } from '../../timeline/verify.ts';
 import { exportOf } from './export.ts';
@@ -68,7 +69,7 @@ async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof c
   for (const [i, act] of scenario.acts.entries()) {
     if (i > 0) await stage.advance(brief ? betweenBriefActs : betweenActs);
     paper.act(act, i + 1, scenario.acts.length, stage);
-    await playAct(stage, scenario, act);
+    await playAct(stage, scenario, act, MINUTE);
     const news = seen.news(reader.id);
     if (!brief) paper.scenes(news, stage, roomOf(stage, scenario));
   }
