@@ -289,7 +289,7 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Elle valide cette version, pour la communication.',
       does: { press: 'Valider', in: 'form' },
-      shows: { in: 'room', text: 'Communication Claire Fontaine', on: 'Nous avons suspendu sa diffusion' },
+      shows: { in: 'room', text: 'Communication Claire Fontaine, a validé', on: 'Nous avons suspendu sa diffusion' },
     },
     {
       id: 'lire-juridique',
@@ -480,7 +480,7 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Elle la valide pour la communication.',
       does: { press: 'Valider', in: 'form' },
-      shows: { in: 'room', text: 'Communication Claire Fontaine', on: 'C’est une erreur de notre part' },
+      shows: { in: 'room', text: 'Communication Claire Fontaine, a validé', on: 'C’est une erreur de notre part' },
     },
     {
       id: 'lire-direction',
@@ -494,7 +494,7 @@ export const campaignFr: Scenario = {
       as: 'Anne',
       tell: 'Elle valide pour la direction.',
       does: { press: 'Approve', in: 'form' },
-      shows: { in: 'room', text: 'Direction Anne Whitfield', on: 'C’est une erreur de notre part' },
+      shows: { in: 'room', text: 'Direction Anne Whitfield, a validé', on: 'C’est une erreur de notre part' },
     },
     {
       id: 'relire-juridique',
