@@ -1,5 +1,9 @@
+import { isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tasks } from '../../db/schema/index.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
+import { budget, exceeded, listen, type Post, type Timeline, tallyOf } from '../../src/sandbox/demo/budget.ts';
 import { exportOf } from '../../src/sandbox/demo/export.ts';
 import { ActFailed, playAct, roomOf } from '../../src/sandbox/demo/player.ts';
 import { reached } from '../../src/sandbox/demo/progress.ts';
@@ -33,6 +37,7 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
   const confused: string[] = [];
   let entries: Entry[] = [];
   let json: unknown;
+  let posts: Post[] = [];
 
   beforeAll(async () => {
     const database = await freshDatabase();
@@ -41,16 +46,19 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
       await stage.stop();
       await database.drop();
     };
+    const heard = listen(stage.sandbox);
+    posts = heard.posts;
     for (const [i, act] of scenario.acts.entries()) {
       if (i > 0) await stage.advance(pace);
       if (reached(stage, scenario, i) > i) confused.push(`${act.id}: done before`);
-      await playAct(stage, scenario, act);
+      await playAct(stage, scenario, act, MINUTE);
       if (reached(stage, scenario, i) !== i + 1) confused.push(`${act.id}: not done after`);
     }
     const room = roomOf(stage, scenario);
     if (!room) throw new Error('no war room');
     json = JSON.parse(exportOf(stage.sandbox, room, stage.sandbox.person('Claire')).json);
     entries = (json as { entries: Entry[] }).entries;
+    heard.stop();
   }, 120_000);
   afterAll(() => close());
 
@@ -65,6 +73,15 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     expect(stage.sandbox.paceViolations).toEqual([]);
     expect(stage.sandbox.deliveries.filter((delivery) => delivery.failure)).toEqual([]);
     expect(problems).toEqual([]);
+  });
+
+  const loudness = async (heard: Post[], timeline: unknown) => {
+    const room = roomOf(stage, scenario) ?? expect.fail('no war room');
+    return exceeded(await tallyOf(stage, room, heard, timeline as Timeline)).map(({ what }) => what);
+  };
+
+  test('the product was no louder than its budget', async () => {
+    expect(await loudness(posts, json)).toEqual([]);
   });
 
   test('the exported timeline can be verified without the product', () => {
@@ -90,6 +107,26 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
 
   test('an edited message is in the timeline as it was and as it became', () => {
     expect(ofKind('message_edited')).toHaveLength(1);
+  });
+
+  test('had it been louder, the count would have said so', async () => {
+    const timeline = json as Timeline;
+    const [room] = posts;
+    const toLead = posts.find(({ key }) => key.startsWith('waiting:')) ?? expect.fail('nothing waited on anybody');
+    const done = timeline.entries.find(({ kind }) => kind === 'task_done') ?? expect.fail('no task was done');
+    const digest = timeline.entries.find(({ kind }) => kind === 'digest_posted') ?? expect.fail('no digest');
+    const reminder = { does: 'tasks.done', value: JSON.stringify({ taskId: done.data['taskId'] }) };
+    const people = stage.sandbox.people().map(({ id }) => stage.sandbox.person(id));
+    const channels = new Set(people.flatMap((person) => person.dms().map(({ channel }) => channel)));
+    const more = [
+      ...Array.from({ length: 16 }, () => ({ ...(room as Post), inThread: false, key: 'task:1', buttons: [] })),
+      ...[...channels].flatMap((channel) => Array.from({ length: 9 }, () => ({ ...toLead, channel, buttons: [] }))),
+      { ...toLead, at: Date.parse(done.recordedAt) + MINUTE, buttons: [reminder] },
+    ];
+    const twice = { ...timeline, entries: [...timeline.entries, digest, digest].map((one) => ({ ...one })) };
+    const { db } = stage.app.deps;
+    await db.update(tasks).set({ settledAs: 'dropped', noticedAt: null }).where(isNotNull(tasks.noticedAt));
+    expect(await loudness([...posts, ...more], twice)).toEqual(Object.keys(budget));
   });
 
   test('nobody who was not called knows anything', () => {
