@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tasks } from '../../db/schema/index.ts';
 import { features } from '../../src/features.ts';
 import { exportOf } from '../../src/sandbox/demo/export.ts';
 import { ActFailed, playAct, roomOf } from '../../src/sandbox/demo/player.ts';
@@ -9,6 +10,7 @@ import { betweenActs, betweenBriefActs, openStage, type Stage } from '../../src/
 import { slackPace } from '../../src/slack/ledger.ts';
 import { findSubcommand } from '../../src/slack/subcommands.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
+import { isDone } from '../../src/tasks/settled.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const log = {
@@ -73,7 +75,7 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
 
   test('a statement is published only after every required approval of that very wording', () => {
     const published = ofKind('statement_published');
-    expect(published).toHaveLength(2);
+    expect(published.length).toBeGreaterThan(0);
     for (const one of published) {
       const before = entries.filter((entry) => entry.seq < one.seq && entry.data['hash'] === one.data['hash']);
       const approved = before.find((entry) => entry.kind === 'statement_approved');
@@ -82,14 +84,22 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     }
   });
 
-  test('the silent department was relayed, and answered', () => {
-    expect(ofKind('callout_escalated')).toHaveLength(1);
-    const answered = ofKind('callout_answered').map((entry) => entry.seq);
-    expect(Math.max(...answered)).toBeGreaterThan(ofKind('callout_escalated')[0]?.seq ?? 0);
+  test('a silent department was relayed, and answered', () => {
+    const answers = ofKind('callout_answered').map((entry) => entry.seq);
+    for (const silence of ofKind('callout_escalated')) expect(Math.max(...answers)).toBeGreaterThan(silence.seq);
+    expect(ofKind('callout_escalated')).toHaveLength(scenario.acts.some(({ id }) => id === 'silence') ? 1 : 0);
+  });
+
+  test('most tasks are done when it ends, many of them noticed by the product', async () => {
+    const all = await stage.app.deps.db.select().from(tasks);
+    const done = all.filter(isDone).length;
+    expect(done).toBeGreaterThan(all.length / 2);
+    expect(ofKind('task_done_by_act').length).toBeGreaterThan(done / 3);
   });
 
   test('an edited message is in the timeline as it was and as it became', () => {
-    expect(ofKind('message_edited')).toHaveLength(1);
+    const edits = scenario.acts.filter(({ does }) => 'edit' in does);
+    expect(ofKind('message_edited')).toHaveLength(edits.length);
   });
 
   test('nobody who was not called knows anything', () => {
