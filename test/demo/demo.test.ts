@@ -9,8 +9,8 @@ import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
 import { slackPace } from '../../src/slack/ledger.ts';
 import { findSubcommand } from '../../src/slack/subcommands.ts';
-import { verifyExport } from '../../src/timeline/verify.ts';
 import { isDone } from '../../src/tasks/settled.ts';
+import { verifyExport } from '../../src/timeline/verify.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const log = {
@@ -33,6 +33,8 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
   let close: () => Promise<void>;
   /** Acts that were seen as done before anybody did them, or that were not seen as done afterwards. */
   const confused: string[] = [];
+  /** Who saw more than three tasks of their own at once, and when. */
+  const crowded: string[] = [];
   let entries: Entry[] = [];
   let json: unknown;
 
@@ -48,6 +50,11 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
       if (reached(stage, scenario, i) > i) confused.push(`${act.id}: done before`);
       await playAct(stage, scenario, act);
       if (reached(stage, scenario, i) !== i + 1) confused.push(`${act.id}: not done after`);
+      for (const { id, real_name } of stage.sandbox.people()) {
+        const own =
+          JSON.stringify(stage.sandbox.person(id).dms().at(-1)?.blocks ?? []).match(/"tasks\.done[:"]/g) ?? [];
+        if (own.length > 3) crowded.push(`${act.id}: ${real_name}`);
+      }
     }
     const room = roomOf(stage, scenario);
     if (!room) throw new Error('no war room');
@@ -95,6 +102,10 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     const done = all.filter(isDone).length;
     expect(done).toBeGreaterThan(all.length / 2);
     expect(ofKind('task_done_by_act').length).toBeGreaterThan(done / 3);
+  });
+
+  test('nobody saw more than three tasks of their own at once', () => {
+    expect(crowded).toEqual([]);
   });
 
   test('an edited message is in the timeline as it was and as it became', () => {

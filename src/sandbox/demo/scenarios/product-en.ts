@@ -612,8 +612,8 @@ export const productEn: Scenario = {
       id: 'beat',
       step: 'The digest comes on the beat; hours later Claire closes, and checks the timeline.',
       as: 'time',
-      tell: 'Half an hour goes by. A digest arrives on the beat, because there is news.',
-      does: { wait: 31 },
+      tell: 'Time goes by. Half an hour after the level changed a digest arrives on the beat, because there is news.',
+      does: { wait: 40 },
       shows: { in: 'room', text: 'Digest 1' },
     },
     {
@@ -641,7 +641,7 @@ export const productEn: Scenario = {
       id: 'hours',
       as: 'time',
       tell: 'The calls fall. Where nothing is new, nothing is posted.',
-      does: { wait: 120 },
+      does: { wait: 150 },
       shows: { in: 'room', text: 'Digest 2' },
     },
     {
@@ -654,7 +654,7 @@ export const productEn: Scenario = {
     {
       id: 'close',
       as: 'Claire',
-      tell: 'Three hours after the declaration the lot is off the shelves, everybody has heard, and few call. Claire closes the crisis.',
+      tell: 'More than three hours after the declaration the lot is off the shelves, everybody has heard, and few call. Claire closes the crisis.',
       does: { command: '/crisis close', where: 'room' },
       shows: { in: 'form', text: 'Que deviennent ces tâches' },
     },
