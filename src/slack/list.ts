@@ -20,7 +20,7 @@ import {
 } from './blocks.ts';
 import { button } from './contract.ts';
 import type { Action, Call, Form, OpenForm, Reply } from './feature.ts';
-import { limits, pagesOf } from './limits.ts';
+import { clip, limits, pagesOf } from './limits.ts';
 import { folded } from './subcommands.ts';
 import { words } from './text.ts';
 
@@ -159,7 +159,9 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
               : []),
             pick('state', w.allStates, states, narrowing.state),
           ),
-          input(w.words, textInput('words', { initial: narrowing.words, max: 100 }), { optional: true }),
+          input(w.words, textInput('words', { initial: clip(narrowing.words, longestWords), max: longestWords }), {
+            optional: true,
+          }),
           context(found.length > 0 ? w.found(found.length, rows.length) : rows.length > 0 ? w.nothing : empty),
           ...(pages[page] ?? []).flatMap(rowBlocks),
           ...(pages.length > 1 ? [context(w.page(page + 1, pages.length))] : []),
@@ -183,6 +185,8 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
     }),
   };
 }
+
+const longestWords = 100;
 
 /** Slack takes no empty choice. */
 const all = '-';

@@ -106,7 +106,7 @@ export const words = bilingual(
       voided: (seats: string) => `The approval of the version before by ${seats} is void: the text has changed.`,
       waiting: (seat: string, who: string, since: string) => `○ *${seat}* ${who}, waiting since ${since}`,
       waitingNobody: (seat: string) =>
-        `⚠️ *${seat}*: nobody else can approve. The crisis lead may hand over the lead, or allow one person two seats. Whoever is added in the settings now counts from the next version on.`,
+        `⚠️ *${seat}*: nobody else can approve. The crisis lead may hand over the lead, or allow one person two seats. Anybody added in the settings now counts from the next version on.`,
       waived: (seat: string, by: string, reason: string) =>
         `⚠️ *${seat}*: ${by} allows the same person to approve for two seats. Reason: ${reason}`,
       waive: 'Allow two seats…',
@@ -145,7 +145,7 @@ export const words = bilingual(
         `*Approve statement ${number}* “${title}”, version ${version}, for ${seats}. Asked by ${by} at ${at}${due ? `, due ${due}` : ''}.`,
       deputy: (seats: string) => `Nobody has answered for ${seats}, and you are the deputy.`,
       fell: (version: number) => `Your approval of version ${version} fell: the text has changed.`,
-      renamed: 'The settings changed since: whoever was named when it was submitted still decides.',
+      renamed: 'The settings changed since: those named when it was submitted still decide.',
       fallen: (number: number, title: string, by: string, version: number, at: string) =>
         `*Your approval of statement ${number} fell* “${title}”: ${by} wrote version ${version} at ${at}. It is to be submitted again.`,
       changes: (who: string, number: number, title: string, version: number, reason: string) =>

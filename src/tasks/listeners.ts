@@ -201,9 +201,10 @@ async function openMoveForm(
 /** Whole, whatever became of it since the button was drawn. */
 async function openTask(call: Call, target: Target, { form }: Where): Promise<Reply | void> {
   const task = await findTask(call.db, target.id);
-  const found = await crisisNamed(asOpened(call, form), task?.crisisId ?? '');
+  if (!task) return { text: escapeMrkdwn(await no(call, { code: 'not_in_room' })) };
+  const found = await crisisNamed(asOpened(call, form), task.crisisId);
   if ('reply' in found) return found.reply;
-  if (task) await call.openModal(taskView(task, found.crisis, await readerOf(call, peopleIn(task))));
+  await call.openModal(taskView(task, found.crisis, await readerOf(call, peopleIn(task))));
 }
 
 /** The form closes with a line of what was done, or says why not. */

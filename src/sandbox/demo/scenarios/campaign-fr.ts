@@ -114,7 +114,7 @@ export const campaignFr: Scenario = {
       id: 'captures-faites',
       as: 'Marc',
       tell: 'Marc a déjà ses captures : un clic, et chacun le sait.',
-      does: { press: 'Terminée', in: 'room', containing: 'Recueillir les preuves' },
+      does: { press: 'Marquer terminée', in: 'room', containing: 'Recueillir les preuves' },
       shows: { in: 'room', text: 'Terminée par Marc Delacroix' },
     },
     {
@@ -215,7 +215,7 @@ export const campaignFr: Scenario = {
       id: 'suspendue',
       as: 'Anne',
       tell: 'Anne envoie l’ordre à l’afficheur ; c’est fait.',
-      does: { press: 'Terminée', in: 'room', containing: 'Geler la campagne partout' },
+      does: { press: 'Marquer terminée', in: 'room', containing: 'Geler la campagne partout' },
       shows: { in: 'room', text: 'Terminée par Anne Whitfield' },
     },
     {
@@ -255,7 +255,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Première prise de parole, là où la critique est née : sur Instagram. Marc reprend le projet de la fiche réflexe.',
       does: { press: 'Modifier…', in: 'room', containing: 'Nous lisons vos réactions' },
-      shows: { in: 'form', text: 'Modifier communiqué 1' },
+      shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
       id: 'version-1',
@@ -301,7 +301,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Marc reprend son texte depuis le message qui lui donne le motif.',
       does: { press: 'Modifier…', in: 'dm', containing: '« Désolés si » n’est pas une excuse' },
-      shows: { in: 'form', text: 'Modifier communiqué 1' },
+      shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
       id: 'version-2',
@@ -380,7 +380,7 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Et valide comme pilote de crise.',
       does: { press: 'Valider', in: 'room', containing: 'Nous dirons ici, demain à 12 h 30' },
-      shows: { in: 'room', text: '✅ Directeur de crise : Claire Fontaine' },
+      shows: { in: 'room', text: '✅ Pilote de crise : Claire Fontaine' },
     },
     {
       id: 'valider-juridique',

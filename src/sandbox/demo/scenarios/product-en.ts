@@ -165,7 +165,7 @@ export const productEn: Scenario = {
       id: 'posts-frozen',
       as: 'Marc',
       tell: 'The campaigns are frozen. One press, and everybody sees it.',
-      does: { press: 'Terminée', in: 'reply', beside: 'Pause scheduled posts' },
+      does: { press: 'Marquer terminée', in: 'reply', beside: 'Pause scheduled posts' },
       shows: { in: 'room', text: 'Done by Marc Delacroix' },
     },
     {
@@ -337,7 +337,7 @@ export const productEn: Scenario = {
         },
         submit: true,
       },
-      shows: { in: 'form', text: 'Modifier communiqué 1' },
+      shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
       id: 'version-1',
@@ -360,7 +360,7 @@ export const productEn: Scenario = {
       tell: 'It does not leave: it tells a cause that nobody has confirmed, and as done what is not done. What he wrote is kept.',
       does: { press: 'Modifier le texte…', in: 'form' },
       again: { press: 'Check…', in: 'room', containing: 'We have stopped the sale of this lot' },
-      shows: { in: 'form', text: 'Modifier communiqué 1' },
+      shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
       id: 'version-2',
@@ -390,7 +390,7 @@ export const productEn: Scenario = {
       as: 'Marc',
       tell: 'Meanwhile Marc writes the French one.',
       does: { press: 'Edit…', in: 'room', containing: 'Nous avons connaissance de' },
-      shows: { in: 'form', text: 'Modifier communiqué 2' },
+      shows: { in: 'form', text: 'Modifier le communiqué 2' },
     },
     {
       id: 'french-text',
@@ -412,7 +412,7 @@ export const productEn: Scenario = {
       as: 'Marc',
       tell: 'So he corrects the English one.',
       does: { press: 'Edit…', in: 'room', containing: 'lot L24171, please do not eat it' },
-      shows: { in: 'form', text: 'Modifier communiqué 1' },
+      shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
       id: 'version-3',
