@@ -5,6 +5,7 @@ import { fold, keyIn, roomReader, showInRoom, showOnBoard } from '../crises/show
 import { findCrisis } from '../crises/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { effectsNamed } from '../slack/ledger.ts';
 import { peopleInCauses } from './causes/rules.ts';
 import { peopleInDecisions } from './decisions/rules.ts';
 import { decisionCard } from './decisions/views.ts';
@@ -60,14 +61,14 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'facts.show_posture',
     what('show_posture'),
-    ofCrisis.extend({ version: z.number() }),
-    async (context, { crisisId, version }) => {
+    ofCrisis.extend({ version: z.number(), isShown: z.boolean().optional() }),
+    async (context, { crisisId, version, isShown }) => {
       const [crisis, inputs] = await Promise.all([
         findCrisis(context.db, crisisId),
         postureInputsOf(context.db, crisisId),
       ]);
-      // The answers have changed since: the new ones are shown when somebody asks for it.
       if (!crisis || inputs?.version !== version) return;
+      if (isShown && (await effectsNamed(context.db, crisisId, `posture:${crisisId}@`)).length === 0) return;
       const reader = await roomReader(context, crisis, [inputs.setBy]);
       await showOnBoard(context, crisis, `posture:${crisis.id}`, postureMessage(inputs, crisis, reader, false));
     },
