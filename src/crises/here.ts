@@ -150,12 +150,8 @@ const no = (call: Call, refusal: CommonRefusal): { reply: Reply } => ({
   reply: { text: sayCommonNo(refusal, call.who.language) },
 });
 
-/** A typed line with the people that it names as Slack marks them, and the names that are nobody's, or several people's. */
-export async function readPeople(
-  call: Call,
-  crisis: Crisis,
-  text: string,
-): Promise<{ text: string; unread: string[] }> {
+/** A typed line with the people that it names as Slack marks them, and the names that were not taken: see `readNames`. */
+export async function readPeople(call: Call, crisis: Crisis, text: string): Promise<ReturnType<typeof readNames>> {
   const { workspaceId } = call.who;
   const cell = await findPeople(call.db, workspaceId, [...(await cellOf(call.db, crisis.id)), crisis.leadId]);
   const others = await peopleCalled(call.db, workspaceId, namesTyped(text));

@@ -7,7 +7,7 @@ import type { Message } from '../../src/sandbox/server/index.ts';
 import { statementsOf } from '../../src/statements/store.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
-import { approveAsked, cardFor, choose, write } from '../statements/support.ts';
+import { approveAsked, cardFor, choose, waiting, write } from '../statements/support.ts';
 import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
@@ -360,12 +360,15 @@ describe('the clock of the first words', () => {
     });
     await company.pass(15 * MINUTE);
     expect(shown(room)).toMatch(/🔴 nothing said yet/);
-    const told = () => company.claire.dms().filter((message) => message.text?.includes('Rien n’a encore été dit'));
-    expect(told()).toHaveLength(1);
-    expect(JSON.stringify(told())).toContain('les 60 minutes');
-    await company.claire.command('/crisis level major it spreads', room);
+    const { claire } = company;
+    const late = 'La première prise de parole tarde';
+    expect(await waiting(company, claire)).toContain(late);
+    expect(await waiting(company, claire)).toContain('Aucun texte pour l’instant');
+    await claire.command('/crisis level major it spreads', room);
     await company.pass(30 * MINUTE);
-    expect(told()).toHaveLength(1);
+    // Told once: what is edited later tells nobody.
+    const first = claire.dms().filter(({ text }) => text.startsWith(late));
+    expect(first.length).toBeLessThanOrEqual(1);
     const { crisis, entries } = await everything(room);
     expect(entries.filter(({ kind }) => kind === 'first_words_late')).toHaveLength(1);
     const { db } = company.app.deps;
@@ -377,6 +380,7 @@ describe('the clock of the first words', () => {
     await company.claire.command('/crisis log said on the site', room);
     await company.pass(MINUTE);
     expect(shown(room)).toContain('after 1 h 32');
+    expect(await waiting(company, claire)).not.toContain(late);
   });
 
   test('a higher level has less time: the alarm follows it', async () => {
@@ -388,11 +392,6 @@ describe('the clock of the first words', () => {
     await company.settled();
     const { entries } = await everything(room);
     expect(entries.map(({ kind }) => kind)).toContain('first_words_late');
-    expect(
-      company.claire
-        .dms()
-        .map(({ text }) => text)
-        .join(),
-    ).toContain('Rien n’a encore été dit');
+    expect(await waiting(company, company.claire)).toContain('La première prise de parole tarde');
   });
 });
