@@ -53,9 +53,9 @@ export const words = bilingual(
     feature: 'The crisis cell',
     cell: {
       label: 'Cell',
-      there: (department: string, name: string) => `● ${department} ${name}`,
-      awaited: (department: string, names: string, since: string) => `○ ${department} ${names}, waiting since ${since}`,
-      deputyAt: (department: string, names: string, at: string) => `○ ${department} ${names}, deputy at ${at}`,
+      there: (departments: string) => `● on it: ${departments}`,
+      awaited: (departments: string) => `○ waiting for ${departments}`,
+      deputyAt: (department: string, at: string) => `${department} (deputy at ${at})`,
     },
     entry: {
       called: (
@@ -217,9 +217,9 @@ export const words = bilingual(
     feature: 'La cellule',
     cell: {
       label: 'Cellule',
-      there: (department, name) => `● ${department} ${name}`,
-      awaited: (department, names, since) => `○ ${department} ${names}, en attente depuis ${since}`,
-      deputyAt: (department, names, at) => `○ ${department} ${names}, suppléance à ${at}`,
+      there: (departments) => `● présents : ${departments}`,
+      awaited: (departments) => `○ attendus : ${departments}`,
+      deputyAt: (department, at) => `${department} (suppléance à ${at})`,
     },
     entry: {
       called: (department, ids, again, areDeputies, reason, language) =>

@@ -7,6 +7,9 @@ import { dateTime, HOUR } from '../core/time.ts';
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** A space that is not lost where several would become one. */
+export const wideGap = '\u2003';
+
 export const mention = (userId: string): string => `<@${userId}>`;
 export const channelLink = (channelId: string): string => `<#${channelId}>`;
 export const link = (url: string, label: string): string =>

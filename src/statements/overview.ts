@@ -13,7 +13,7 @@ export const says: Says = async (db, crisis) => {
   return {
     names: peopleIn(statements, roster, crisis),
     line: (reader) => wordsLine(statements, roster, crisis, reader),
-    isForNewcomers: true,
+    isForNewcomers: statements.some(({ status }) => status === 'published'),
   };
 };
 

@@ -3,7 +3,12 @@ import { bilingual, list } from '../core/locale.ts';
 export const words = bilingual(
   {
     feature: 'Statements',
-    brief: { label: 'Words', more: (count: number) => `+${count}` },
+    brief: {
+      label: 'Words',
+      line: (number: number, title: string, status: string, detail: string) =>
+        `${number} ${title}, ${status}${detail ? `, ${detail}` : ''}`,
+      more: (count: number) => `+${count}`,
+    },
     help: {
       statement: 'draft a statement, or show one by its number',
       statementUsage: '[title | number]',
@@ -118,7 +123,7 @@ export const words = bilingual(
       changeNext: 'Edit it to make a new version, then submit that.',
       approvedNext: (at: string) =>
         `Approved ${at}. Communication or the crisis lead publishes exactly this text, then marks it as published.`,
-      due: (time: string) => `To be approved by ${time}.`,
+      due: (time: string) => `To be approved by ${time}`,
       relayed: 'Half the time is over: the deputies have been asked as well.',
       overdue: 'The time to approve is over: the crisis lead has been told.',
       published: (by: string, at: string, place: string) => `Published ${at}: ${place} (told by ${by})`,
@@ -245,7 +250,11 @@ export const words = bilingual(
   },
   {
     feature: 'Les communiqués',
-    brief: { label: 'Prise de parole', more: (count) => `+${count}` },
+    brief: {
+      label: 'Prise de parole',
+      line: (number, title, status, detail) => `${number} ${title}, ${status}${detail ? `, ${detail}` : ''}`,
+      more: (count) => `+${count}`,
+    },
     help: {
       statement: 'rédiger un communiqué, ou en afficher un par son numéro',
       statementUsage: '[titre | numéro]',
@@ -358,7 +367,7 @@ export const words = bilingual(
       changeNext: 'Modifiez-le pour créer une nouvelle version, puis soumettez-la.',
       approvedNext: (at) =>
         `Validé ${at}. La communication ou le pilote de crise publie exactement ce texte, puis le marque comme publié.`,
-      due: (time) => `À valider avant ${time}.`,
+      due: (time) => `À valider avant ${time}`,
       relayed: 'La moitié du délai est passée : les suppléants ont été sollicités eux aussi.',
       overdue: 'Le délai de validation est dépassé : le pilote de crise est prévenu.',
       published: (by, at, place) => `Publié ${at} : ${place} (indiqué par ${by})`,

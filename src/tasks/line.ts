@@ -27,6 +27,8 @@ export function taskLine(task: Task, reader: Reader): string {
 }
 
 const shownNow = 2;
+/** With its doer and what is left, one line of the brief. */
+const shortestTitle = 48;
 /** A title is cut to this many characters where several stand in one line or message. */
 const shortTitle = 60;
 const shortOf = (task: Task, reader: Reader, most = shortTitle): string =>
@@ -46,7 +48,7 @@ export function nowLine(tasks: readonly Task[], reader: Reader): Line | null {
   const texts = shown.map((task) => {
     const doer = escapeMrkdwn(doerOf(task, reader) ?? w.card.nobody);
     const due = task.dueAt ? `, ${hourOf(task.dueAt, reader)}` : '';
-    return `${shortOf(task, reader)} (${doer}${due})`;
+    return `${shortOf(task, reader, shortestTitle)} (${doer}${due})`;
   });
   return { label: w.now.label, text: [...texts, ...(more ? [more] : [])].join(' · ') };
 }
