@@ -135,6 +135,8 @@ function isOfDone({ at, buttons }: Post, userId: string, entries: readonly Entry
       typeof entry.data[key] === 'string' && value.includes(entry.data[key]);
     const task = before.filter(about('taskId')).at(-1);
     if (task && ['task_done', 'task_done_by_act'].includes(task.kind)) return true;
+    if (/publish/.test(does) && before.some((one) => one.kind === 'statement_published' && about('statementId')(one)))
+      return true;
     if (does.startsWith('statements.read'))
       return before
         .filter(about('statementId'))

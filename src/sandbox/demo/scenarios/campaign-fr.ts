@@ -7,9 +7,10 @@ export const campaignFr: Scenario = {
   title: 'La campagne « Maman s’occupe de tout »',
   intro: [
     'Maison Aurore fabrique des soupes. Sa nouvelle campagne, lancée hier soir, est accusée de sexisme.',
-    'Claire dirige la communication et pilote la crise ; Marc, chargé de communication, la supplée, ainsi que Tom, qui dirige',
-    'le marketing. Helen est directrice juridique, Anne directrice générale. Helen, Tom et Anne utilisent Slack en anglais :',
-    'ce qu’ils sont seuls à voir est en anglais. La cellule, elle, parle la langue de l’entreprise, ici le français.',
+    'Claire dirige la communication et pilote la crise ; Tom dirige le marketing ; Marc, chargé de communication, est leur',
+    'suppléant. Helen est directrice juridique, Anne directrice générale. Helen, Tom et Anne utilisent Slack en anglais : ce',
+    'qu’ils sont seuls à voir est en anglais, et Helen, à Londres, y lit l’heure de Londres. La cellule parle français, à',
+    'l’heure de Paris.',
   ].join('\n'),
   acts: [
     {
@@ -85,7 +86,7 @@ export const campaignFr: Scenario = {
       id: 'marketing-repond',
       step: 'Tom répond et fait ce qui l’attend ; le juridique se tait, puis Helen répond.',
       as: 'Tom',
-      tell: 'La cellule tient en deux messages : le tableau de bord et l’alerte. Tom répond pour le marketing ; Helen, au tribunal, ne répond pas.',
+      tell: 'La cellule tient en deux messages : le tableau de bord et l’alerte. Tom répond pour le marketing ; Helen, en audience, ne répond pas.',
       does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
       shows: { in: 'room', text: '● Marketing Tom Becker', on: 'Cliquez dès que vous prenez le relais' },
     },
@@ -134,7 +135,7 @@ export const campaignFr: Scenario = {
     {
       id: 'captures-faites',
       as: 'Marc',
-      tell: 'Ses captures sont prêtes : il le marque.',
+      tell: 'Ses captures sont prêtes : il marque la tâche terminée.',
       does: { press: 'Marquer terminée', in: 'dm', beside: 'Recueillir les preuves' },
       shows: { in: 'reply', text: 'La tâche n° 2 est terminée' },
     },
@@ -166,7 +167,7 @@ export const campaignFr: Scenario = {
     {
       id: 'lecture-faite',
       as: 'Claire',
-      tell: 'Cette lecture était la première tâche de Claire : elle la marque.',
+      tell: 'Cette lecture était la première tâche de Claire : elle la marque terminée.',
       does: { press: 'Marquer terminée', in: 'dm', beside: 'Faire la première lecture' },
       shows: { in: 'reply', text: 'La tâche n° 3 est terminée' },
     },
@@ -194,7 +195,7 @@ export const campaignFr: Scenario = {
     {
       id: 'confirmer',
       as: 'Claire',
-      tell: 'Un fait sans source n’est que « en vérification ». Tom a retrouvé l’historique des validations.',
+      tell: 'Sans source, un fait reste « en vérification ». Tom a retrouvé l’historique des validations.',
       does: { press: 'Confirmer…', in: 'reply', containing: 'Le fait F1 est consigné' },
       shows: { in: 'form', text: 'source' },
     },
@@ -215,7 +216,7 @@ export const campaignFr: Scenario = {
     {
       id: 'niveau-confirme',
       as: 'Claire',
-      tell: 'Le niveau est le bon, Marc la supplée, l’objectif est dit : sa dernière tâche urgente est faite.',
+      tell: 'Le niveau est le bon, Marc est son suppléant, l’objectif est dit : cette tâche-là aussi est faite.',
       does: { press: 'Marquer terminée', in: 'dm', beside: 'Confirmer le niveau' },
       shows: { in: 'reply', text: 'La tâche n° 7 est terminée' },
     },
@@ -237,7 +238,7 @@ export const campaignFr: Scenario = {
     {
       id: 'completer',
       as: 'Marc',
-      tell: 'Il les ouvre.',
+      tell: 'Il ouvre les deux champs, et eux seuls.',
       does: { press: 'Remplir les champs…', in: 'reply' },
       shows: { in: 'form', text: 'campaign' },
     },
@@ -368,7 +369,8 @@ export const campaignFr: Scenario = {
       as: 'Anne',
       tell: 'Anne décide pour l’entreprise.',
       does: {
-        command: '/crise décider La campagne est retirée ; toute campagne sera désormais relue à l’extérieur',
+        command:
+          '/crise décider La campagne est retirée ; toute campagne sera désormais relue par des personnes extérieures',
         where: 'room',
       },
       shows: { in: 'form', text: 'What else was considered?' },
@@ -389,7 +391,7 @@ export const campaignFr: Scenario = {
     {
       id: 'decision-faite',
       as: 'Anne',
-      tell: 'C’était sa tâche : elle la marque.',
+      tell: 'C’était sa tâche : elle la marque terminée.',
       does: { press: 'Mark done', in: 'dm', beside: 'Décider du retrait' },
       shows: { in: 'reply', text: 'is done' },
     },
@@ -542,7 +544,7 @@ export const campaignFr: Scenario = {
     {
       id: 'originaux',
       as: 'Tom',
-      tell: 'Tom a mis les originaux et l’historique des validations de côté.',
+      tell: 'Tom a mis à l’abri les originaux et l’historique des validations.',
       does: { press: 'Mark done', in: 'dm', beside: 'Conserver les originaux' },
       shows: { in: 'reply', text: '#9 is done' },
     },
@@ -565,7 +567,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Marc suit la presse.',
       does: {
-        say: 'franceinfo a repris notre texte mot pour mot à {T+55}. Les nouvelles critiques baissent : 210 par heure, contre 900.',
+        say: 'franceinfo a repris notre texte mot pour mot. Les nouvelles critiques baissent : 210 par heure, contre 900.',
         where: 'room',
       },
       shows: { in: 'room', text: 'franceinfo a repris notre texte' },
@@ -582,7 +584,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Marc corrige un chiffre : la main courante garde les deux versions.',
       does: {
-        edit: 'franceinfo a repris notre texte mot pour mot à {T+55}. Les nouvelles critiques baissent : 260 par heure, contre 900.',
+        edit: 'franceinfo a repris notre texte mot pour mot. Les nouvelles critiques baissent : 260 par heure, contre 900.',
         to: 'franceinfo a repris notre texte',
       },
       shows: { in: 'room', text: '260 par heure, contre 900' },
