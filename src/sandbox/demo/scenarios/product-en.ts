@@ -160,7 +160,7 @@ export const productEn: Scenario = {
       as: 'Marc',
       tell: 'What is asked of Marketing waits on him now, in the same message. The campaigns are frozen: one press.',
       does: { press: 'Marquer terminée', in: 'dm', beside: 'Pause scheduled posts' },
-      shows: { in: 'room', text: '1 done' },
+      shows: { in: 'reply', text: 'La tâche n° 1 est terminée' },
     },
     {
       id: 'press-calls',
@@ -533,7 +533,7 @@ export const productEn: Scenario = {
       as: 'Claire',
       tell: 'Marc takes it, with all its tasks.',
       does: { fill: { gap: 'Service client', who: 'Marc Delacroix' }, submit: true },
-      shows: { in: 'room', text: 'Call back the injured, one person to another · Marc Delacroix' },
+      shows: { in: 'dm', text: 'Call back the injured', by: 'Marc' },
     },
     {
       id: 'injured-called',
@@ -606,7 +606,7 @@ export const productEn: Scenario = {
         command: '/crisis task Call the family in Nantes again, and offer to pay the costs @Anne at {T+180}',
         where: 'room',
       },
-      shows: { in: 'room', text: 'Call the family in Nantes again' },
+      shows: { in: 'reply', text: 'La tâche n° 25 est dans la liste' },
     },
     {
       id: 'beat',
