@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Executor } from '../../db/client.ts';
+import { inRoom } from '../core/jobs.ts';
 import type { Reader } from '../core/reader.ts';
+import { type Deps, order } from '../jobs/commit.ts';
 import { namesTyped, readNames } from '../people/names.ts';
 import { findPeople, peopleCalled, readerFor } from '../people/store.ts';
 import type { Message, ModalView } from '../slack/blocks.ts';
@@ -10,8 +12,17 @@ import { channelLink, withNames } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { type CommonRefusal, sayCommonNo, tooLongToType } from './refusals.ts';
 import { type Crisis, type Member, mayAct } from './rules.ts';
-import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember, openCrisesOf } from './store.ts';
 import { signOf } from './text.ts';
+
+/** Draws, once in every open crisis, what an earlier version showed in another way or nowhere. */
+export const drawnSince = (kind: string) => async (deps: Deps, workspaceId: string) => {
+  const open = await openCrisesOf(deps.db, workspaceId);
+  await order(
+    deps,
+    open.map(({ id }) => inRoom(kind, { crisisId: id }, `upgrade:${kind}:${id}`)),
+  );
+};
 
 /** A crisis and what the person who calls is to it, or what to answer instead. */
 export type Found = { crisis: Crisis; member: Member } | { reply: Reply };
@@ -139,12 +150,8 @@ const no = (call: Call, refusal: CommonRefusal): { reply: Reply } => ({
   reply: { text: sayCommonNo(refusal, call.who.language) },
 });
 
-/** A typed line with the people that it names as Slack marks them, and the names that are nobody's, or several people's. */
-export async function readPeople(
-  call: Call,
-  crisis: Crisis,
-  text: string,
-): Promise<{ text: string; unread: string[] }> {
+/** A typed line with the people that it names as Slack marks them, and the names that were not taken: see `readNames`. */
+export async function readPeople(call: Call, crisis: Crisis, text: string): Promise<ReturnType<typeof readNames>> {
   const { workspaceId } = call.who;
   const cell = await findPeople(call.db, workspaceId, [...(await cellOf(call.db, crisis.id)), crisis.leadId]);
   const others = await peopleCalled(call.db, workspaceId, namesTyped(text));

@@ -5,6 +5,7 @@ import {
   asOpened,
   crisisMeant,
   crisisNamed,
+  drawnSince,
   type Found,
   isInRoomOf,
   listOfCrisis,
@@ -23,7 +24,7 @@ import { decisions } from './decisions/listeners.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures/listeners.ts';
-import { says } from './overview.ts';
+import { says, waits } from './overview.ts';
 import { posture } from './posture/listeners.ts';
 import { sayNo } from './refusals.ts';
 import {
@@ -51,6 +52,7 @@ import {
   recordForm,
   savedForm,
   second,
+  secondForm,
   turnPage,
 } from './views.ts';
 
@@ -89,6 +91,13 @@ async function openChange(call: Call, { factId, v }: Target, status: FactStatus 
   const { found: fact, crisis } = read.value;
   const reader = await readerOf(call, peopleInFacts([fact]));
   await call.openModal(factForm({ fact, status }, isInRoomOf(call, crisis), reader));
+}
+
+async function openSecond(call: Call, { factId, v }: Target): Promise<Reply | void> {
+  const read = await readFact(call, { id: factId, v });
+  if (!read.ok) return refused(call, read.refusal);
+  const { found: fact } = read.value;
+  await call.openModal(secondForm(fact, await readerOf(call, peopleInFacts([fact]))));
 }
 
 async function openHistory(call: Call, { factId, v }: Target): Promise<Reply | void> {
@@ -145,10 +154,12 @@ export const facts: Feature = {
   name: 'facts',
   title: inBoth((l) => words(l).feature),
   says,
+  waits,
   entryKinds: kinds,
   follows: {
     room_lost: (crisisId) => [inRoom('facts.show_table', { crisisId })],
   },
+  start: drawnSince('facts.show_table'),
   subcommands: [
     {
       name: 'fact',
@@ -173,14 +184,17 @@ export const facts: Feature = {
   actions: [
     add.on((call, { crisisId }) => openNew(call, crisisNamed(call, crisisId))),
     change.on((call, { status, ...fact }) => openChange(call, fact, status ?? null)),
-    menu.on((call, { ask, ...fact }, { form }) =>
-      ask === 'history'
-        ? openHistory(asOpened(call, form), fact)
-        : openChange(asOpened(call, form), fact, ask === 'confirm' ? 'confirmed' : null),
-    ),
-    second.on(async (call, { factId, v }) => {
+    menu.on((call, { ask, ...fact }, { form }) => {
+      const there = asOpened(call, form);
+      if (ask === 'history') return openHistory(there, fact);
+      return ask === 'second'
+        ? openSecond(there, fact)
+        : openChange(there, fact, ask === 'confirm' ? 'confirmed' : null);
+    }),
+    second.on(async (call, { factId, v }, { form }) => {
       const decision = await changeFact(call, { id: factId, v }, 'second');
       if (!decision.ok) return refused(call, decision.refusal);
+      if (form) return call.updateModal(form.viewId, savedForm(await noteOf(call, decision.value), call.who.language));
     }),
     allFacts.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
     turnPage.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),

@@ -161,6 +161,7 @@ export const words = bilingual(
       joined: (room: string) => `You are in the crisis cell. The brief is at the top of ${room}.`,
       already: (room: string) => `You are in the crisis cell already: ${room}`,
       notCalled: (lines: string) => `Not called:\n${lines}`,
+      unread: (names: string) => `I know nobody called ${names} here, or several: choose them with @.`,
       notCalledLine: (name: string, why: string) => `• *${name}*: ${why}`,
     },
     form: {
@@ -233,8 +234,8 @@ export const words = bilingual(
       peopleCalled: (by, ids, reason, language) => `<@${by}> alerte ${people(ids, language)}${because(reason, ' : ')}`,
     },
     call: {
-      title: '📣 *Alerte.* Cliquez dès que vous prenez le relais.',
-      text: (names) => `Alerte : ${names}. Cliquez dès que vous prenez le relais.`,
+      title: '📣 *Alerte.* Cliquez sur *Je m’en charge* dès que vous prenez le relais.',
+      text: (names) => `Alerte : ${names}. Cliquez sur Je m’en charge dès que vous prenez le relais.`,
       people: (department, names) => `○ *${department}* ${names}`,
       deputies: (department, names, why) => `○ *${department}* ${names} (suppléance${why ? ` ; ${why}` : ''})`,
       lead: (department, why) => `○ *${department}* ${why} ; pilote au courant`,
@@ -306,6 +307,7 @@ export const words = bilingual(
       joined: (room) => `Vous faites partie de la cellule de crise. Le tableau de bord est en haut de ${room}.`,
       already: (room) => `Vous faites déjà partie de la cellule de crise : ${room}`,
       notCalled: (lines) => `Non alertés :\n${lines}`,
+      unread: (names) => `Ici, personne ne s’appelle ${names}, ou plusieurs personnes : choisissez avec @.`,
       notCalledLine: (name, why) => `• *${name}* : ${why}`,
     },
     form: {

@@ -1,13 +1,20 @@
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
-import { once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { asOpened, crisisNamed, openCrises, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
+import {
+  asOpened,
+  crisisNamed,
+  drawnSince,
+  openCrises,
+  readerOf,
+  readPeople,
+  roomHere,
+  toAct,
+} from '../crises/here.ts';
 import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisisOf, openCrisesOf } from '../crises/store.ts';
-import { order } from '../jobs/commit.ts';
+import { findCrisisOf } from '../crises/store.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { departmentKeysOf, rosterOf } from '../people/store.ts';
 import type { ModalView } from '../slack/blocks.ts';
@@ -56,6 +63,7 @@ import {
   list,
   movedForm,
   moveForm,
+  type NamesNotTaken,
   nameForm,
   type TaskDraft,
   taskForm,
@@ -86,18 +94,23 @@ async function typedTask(call: Call, text: string): Promise<Reply | void> {
   if (!text) return openTaskForm(call, crisis, {});
   if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wishOf(call, text), text), text);
   const read = await readPeople(call, crisis, text);
-  const decision = await addTask(call, crisis.id, await withNameAtEnd(call, crisis, wishOf(call, read.text)));
-  if (decision.ok) return noteOf(call, decision.value, read.unread);
+  const { wish, left } = await withNameAtEnd(call, crisis, wishOf(call, read.text));
+  const decision = await addTask(call, crisis.id, wish);
+  if (decision.ok) return noteOf(call, decision.value, { unread: read.unread, left });
   const reader = await readerOf(call, [...peopleNamed(text), ...peopleOf(decision.refusal)]);
   return refusedText(sayNo(decision.refusal, reader), atNames(text, reader), reader.language);
 }
 
 /** `… for Tom in 20 min`: a name that only ends the sentence once the due time is read. */
-async function withNameAtEnd(call: Call, crisis: Crisis, wish: TaskWish): Promise<TaskWish> {
-  if (wish.userIds.length > 0) return wish;
-  const { text } = await readPeople(call, crisis, wish.title);
+async function withNameAtEnd(
+  call: Call,
+  crisis: Crisis,
+  wish: TaskWish,
+): Promise<{ wish: TaskWish; left: string | null }> {
+  if (wish.userIds.length > 0) return { wish, left: null };
+  const { text, left } = await readPeople(call, crisis, wish.title);
   const { title, userIds } = wishOf(call, text);
-  return userIds.length > 0 ? { ...wish, title, userIds } : wish;
+  return userIds.length > 0 ? { wish: { ...wish, title, userIds }, left: null } : { wish, left };
 }
 
 const atNames = (text: string, { named }: Reader): string => withNames(text, (userId) => `@${named(userId)}`);
@@ -116,8 +129,9 @@ async function draftOf(call: Call, wish: TaskWish, text: string): Promise<TaskDr
   };
 }
 
-async function noteOf(call: Call, { task, crisis, assignee }: Created, unread: readonly string[] = []) {
-  return createdNote(task, assignee, unread, crisis, await readerOf(call, peopleIn(task)));
+const allTaken: NamesNotTaken = { unread: [], left: null };
+async function noteOf(call: Call, { task, crisis, assignee }: Created, names = allTaken) {
+  return createdNote(task, assignee, names, crisis, await readerOf(call, peopleIn(task)));
 }
 
 async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDraft, typed = ''): Promise<Reply | void> {
@@ -379,13 +393,7 @@ export const tasks: Feature = {
       return 'done' in moved ? { update: moved.done } : forms.due.error('due', moved.whyNot);
     }),
   ],
-  start: async (deps, workspaceId) => {
-    const open = await openCrisesOf(deps.db, workspaceId);
-    await order(
-      deps,
-      open.map(({ id }) => once('tasks.upgrade', id)),
-    );
-  },
+  start: drawnSince('tasks.upgrade'),
   shortcuts: [
     {
       id: 'tasks.from_message',

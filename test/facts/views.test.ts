@@ -9,7 +9,7 @@ import { drawDoneForm, measureForm, measureList } from '../../src/facts/measures
 import type { PostureInputs } from '../../src/facts/posture/rules.ts';
 import { postureForm, postureMessage, questionsForm } from '../../src/facts/posture/views.ts';
 import type { FactRecord } from '../../src/facts/rules.ts';
-import { factForm, factList, factsTable, historyForm, recordedNote, secondMessage } from '../../src/facts/views.ts';
+import { factForm, factList, factsTable, historyForm, recordedNote, secondForm } from '../../src/facts/views.ts';
 import { blockProblems, textLength } from '../../src/sandbox/server/validation/rules.ts';
 import type { Message, ModalView } from '../../src/slack/blocks.ts';
 import { limits } from '../../src/slack/limits.ts';
@@ -144,7 +144,6 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
   const messages: Record<string, Message> = {
     table: factsTable(room, { facts, causes, measures }, reader),
     'an almost empty table': factsTable(room, { facts: [], causes: [cause], measures: [] }, reader),
-    second: secondMessage({ ...fact, falseSaidBy: 'U1', falseConfirmedBy: null }, 3, room, reader),
     note: recordedNote(fact, { name: hostile(80), inCell: false }, language),
     decision: decisionCard(decision, decisions, room, reader),
     decisions: decisionList(decisions, room, 2, reader),
@@ -168,6 +167,7 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
     facts: factList(facts, room, wish(1), reader, 'U1'),
     'no facts': factList([], room, wish(0), reader, 'U1'),
     stakeholders: stakeholderList(stakeholders, room, wish(3), { userId: 'U1', departments: [] }, reader),
+    second: secondForm({ ...fact, falseSaidBy: 'U1', falseConfirmedBy: null }, reader),
     fact: factForm({ crisis: room, text: hostile(500) }, true, reader),
     'a fact that changes': factForm({ fact, status: 'confirmed' }, true, reader),
     history: historyForm(
