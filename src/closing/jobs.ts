@@ -11,7 +11,7 @@ import { actions, type Message, message, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
-import { deliverFile } from '../slack/files.ts';
+import { deliverFile, type FileDelivery } from '../slack/files.ts';
 import { effectsNamed, findEffect } from '../slack/ledger.ts';
 import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
@@ -172,8 +172,11 @@ async function sendInstead(
   ]);
   await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: discreet(crisis, shown) });
   const title = w.file(nameOf(crisis));
-  for (const file of [...exportFiles(timeline, title), await pdfFile(context.db, timeline, language, title)])
-    await deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
+  const send = (file: FileDelivery['file'] & { kind: string }) =>
+    deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
+  for (const file of exportFiles(timeline, title)) await send(file);
+  // Last: printing may fail, and what proves the timeline must not wait for it.
+  await send(await pdfFile(context.db, timeline, language, title));
 }
 
 async function roomState(context: JobContext, channelId: string): Promise<'usable' | 'archived' | 'lost'> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Executor } from '../../db/client.ts';
+import { inRoom } from '../core/jobs.ts';
 import type { Reader } from '../core/reader.ts';
+import { type Deps, order } from '../jobs/commit.ts';
 import { namesTyped, readNames } from '../people/names.ts';
 import { findPeople, peopleCalled, readerFor } from '../people/store.ts';
 import type { Message, ModalView } from '../slack/blocks.ts';
@@ -10,8 +12,17 @@ import { channelLink, withNames } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { type CommonRefusal, sayCommonNo, tooLongToType } from './refusals.ts';
 import { type Crisis, type Member, mayAct } from './rules.ts';
-import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember, openCrisesOf } from './store.ts';
 import { signOf } from './text.ts';
+
+/** Draws, once in every open crisis, what an earlier version showed in another way or nowhere. */
+export const drawnSince = (kind: string) => async (deps: Deps, workspaceId: string) => {
+  const open = await openCrisesOf(deps.db, workspaceId);
+  await order(
+    deps,
+    open.map(({ id }) => inRoom(kind, { crisisId: id }, `upgrade:${kind}:${id}`)),
+  );
+};
 
 /** A crisis and what the person who calls is to it, or what to answer instead. */
 export type Found = { crisis: Crisis; member: Member } | { reply: Reply };

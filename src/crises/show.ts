@@ -82,9 +82,11 @@ export const briefKey = (crisis: Crisis): string => `brief:${crisis.id}:${crisis
  * there; where Slack refused the brief, the list stands in the room.
  */
 export async function showOnBoard(context: JobContext, crisis: Crisis, name: string, message: Message): Promise<Shown> {
+  if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   const key = keyIn(crisis, name);
   const [brief, before] = await Promise.all([findEffect(context.db, briefKey(crisis)), findEffect(context.db, key)]);
-  if (brief?.state === 'failed') return showInRoom(context, crisis, key, message, { edits: 'board' });
+  if (brief?.state === 'failed' || brief?.state === 'lost')
+    return showInRoom(context, crisis, key, message, { edits: 'board' });
   if (brief?.state !== 'done' || !brief.ts) throw new Busy(key);
   if (before?.state === 'done')
     await showInRoom(context, crisis, key, movedMessage(crisis.language), { edits: 'board' });

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, ne } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, ne, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { callouts, digests, tasks, timelineEntries } from '../../db/schema/index.ts';
 import { type Level, levelPlans, levels } from '../core/levels.ts';
@@ -76,7 +76,14 @@ export async function changedSince(
   const kinds = await db
     .selectDistinct({ kind: timelineEntries.kind })
     .from(timelineEntries)
-    .where(and(eq(timelineEntries.crisisId, crisis.id), gt(timelineEntries.seq, last.upToSeq)));
+    .where(
+      and(
+        eq(timelineEntries.crisisId, crisis.id),
+        gt(timelineEntries.seq, last.upToSeq),
+        // The task that asks for the first digest is closed by that very digest.
+        sql`not (${timelineEntries.kind} = 'task_done_by_act' and ${timelineEntries.data} ->> 'act' = 'digest')`,
+      ),
+    );
   if (kinds.some(({ kind }) => kindOf(kind).weight > 0)) return true;
   // A deadline that passes writes nothing, and is news all the same.
   return open.some((task) => task.dueAt !== null && task.dueAt > last.at && task.dueAt <= now);

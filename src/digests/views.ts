@@ -23,7 +23,7 @@ const mostNames = 3;
 const titleLength = 50;
 const changeLength = 120;
 
-type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content };
+type DigestShown = { number: number; at: Date; level: Crisis['level']; content: Content; askedBy?: string | null };
 /** What a digest is drawn from. */
 type DigestInput = {
   crisis: Crisis;
@@ -65,12 +65,15 @@ const few = (items: readonly string[], most = mostItems, count = items.length): 
 
 /** The most important first, without the fingerprints of statements: those are for the files. */
 const toldOf = ({ entries, kindOf }: DigestInput): ChainedEntry[] =>
-  ranked(entries, kindOf).map((entry) => {
+  ranked(entries.filter(isNews), kindOf).map((entry) => {
     const { hash } = entry.data;
     if (typeof hash !== 'string') return entry;
     const without = (text: string) => text.replace(` (${shortHash(hash)})`, '');
     return { ...entry, textEn: without(entry.textEn), textFr: without(entry.textFr) };
   });
+
+/** The task that asks for a digest is closed by that very digest. */
+const isNews = ({ kind, data }: ChainedEntry): boolean => kind !== 'task_done_by_act' || data['act'] !== 'digest';
 
 function level({ digest, reader }: DigestInput): string {
   const { previousLevel } = digest.content;
@@ -114,7 +117,8 @@ function changes(input: DigestInput): string[] {
   const { previousNumber } = digest.content;
   const label = previousNumber === null ? w.changedFirst : w.changedSince(previousNumber);
   const told = toldOf(input);
-  if (told.length === 0) return line(label, [w.nothingNew]);
+  // On the beat, what is posted without an entry is for a deadline.
+  if (told.length === 0) return line(label, [digest.askedBy === null ? w.deadlinePassed : w.nothingNew]);
   const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
     const text = clipWords(entryText(entry, reader.language).replaceAll('\n', ' · '), changeLength);
     const time = slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time');

@@ -5,6 +5,7 @@ import {
   asOpened,
   crisisMeant,
   crisisNamed,
+  drawnSince,
   type Found,
   isInRoomOf,
   listOfCrisis,
@@ -158,6 +159,7 @@ export const facts: Feature = {
   follows: {
     room_lost: (crisisId) => [inRoom('facts.show_table', { crisisId })],
   },
+  start: drawnSince('facts.show_table'),
   subcommands: [
     {
       name: 'fact',

@@ -7,7 +7,7 @@ const everybody = ['here', 'channel', 'everyone'];
 const word = "\\p{L}[\\p{L}\\p{N}.'’_-]*";
 const typedName = new RegExp(`(?<![\\p{L}\\p{N}.@<])@(${word}(?: \\p{Lu}[\\p{L}'’-]*){0,2})`, 'gu');
 const atStart = new RegExp(`^(${word}(?: ${word}){0,2}) ?: `, 'u');
-const atEnd = new RegExp(`(?:, ?| (?:for|pour) )(${word}(?: ${word}){0,2})$`, 'u');
+const atEnd = new RegExp(`, ?(${word}(?: ${word}){0,2})$`, 'u');
 
 /** The first words that follow an @, to look for people by. */
 export const namesTyped = (text: string): string[] =>
@@ -16,7 +16,7 @@ export const namesTyped = (text: string): string[] =>
     .filter((name) => !isEverybody(name));
 
 /**
- * Puts Slack's `<@U…>` in the place of typed names: `@tom`, `@Tom Becker`, and at the ends `Tom: …`, `…, Tom`, `… for Tom`.
+ * Puts Slack's `<@U…>` in the place of typed names: `@tom`, `@Tom Becker`, and at the ends `Tom: …`, `…, Tom`: "talking points for Tom" may be Anne's work.
  * A display name finds its person, a first name the only one of the cell who has it, else the only one of `others`. What
  * follows an @ and is nobody's is left out of the text: it is `unread`. A name that only ends the text is `left` in it.
  */

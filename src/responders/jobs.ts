@@ -84,7 +84,7 @@ export const jobs: readonly JobHandler[] = [
         const isAwaited = callouts.some(isOpen) || cell.some(isAwaitedByName);
         if (!shown && (!isAwaited || crisis.status === 'closed')) return;
         // The brief stands above it: the opening of the room is under way until it is there.
-        if (!shown && brief?.state !== 'done' && brief?.state !== 'failed') throw new Busy(key);
+        if (!shown && !isSettled(brief)) throw new Busy(key);
         const before = older.flatMap((effect) => (effect?.state === 'done' ? [effect] : []));
         const reader = await roomReader(context, crisis, [
           crisis.leadId,
@@ -150,6 +150,9 @@ export const jobs: readonly JobHandler[] = [
     }),
   ),
 ];
+
+const isSettled = (brief: Effect | undefined): boolean =>
+  brief?.state === 'done' || brief?.state === 'failed' || brief?.state === 'lost';
 
 const bucketOf = (at: Date): number => Math.floor(at.getTime() / (2 * MINUTE));
 

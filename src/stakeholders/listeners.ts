@@ -5,6 +5,7 @@ import {
   asOpened,
   crisisMeant,
   crisisNamed,
+  drawnSince,
   type Found,
   isInRoomOf,
   listOfCrisis,
@@ -133,6 +134,7 @@ export const stakeholders: Feature = {
   follows: {
     room_lost: (crisisId) => [inRoom('stakeholders.show_list', { crisisId })],
   },
+  start: drawnSince('stakeholders.show_list'),
   subcommands: [
     {
       name: 'stakeholder',

@@ -1,13 +1,20 @@
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
-import { once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { asOpened, crisisNamed, openCrises, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
+import {
+  asOpened,
+  crisisNamed,
+  drawnSince,
+  openCrises,
+  readerOf,
+  readPeople,
+  roomHere,
+  toAct,
+} from '../crises/here.ts';
 import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisisOf, openCrisesOf } from '../crises/store.ts';
-import { order } from '../jobs/commit.ts';
+import { findCrisisOf } from '../crises/store.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { departmentKeysOf, rosterOf } from '../people/store.ts';
 import type { ModalView } from '../slack/blocks.ts';
@@ -386,13 +393,7 @@ export const tasks: Feature = {
       return 'done' in moved ? { update: moved.done } : forms.due.error('due', moved.whyNot);
     }),
   ],
-  start: async (deps, workspaceId) => {
-    const open = await openCrisesOf(deps.db, workspaceId);
-    await order(
-      deps,
-      open.map(({ id }) => once('tasks.upgrade', id)),
-    );
-  },
+  start: drawnSince('tasks.upgrade'),
   shortcuts: [
     {
       id: 'tasks.from_message',

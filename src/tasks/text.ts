@@ -6,7 +6,7 @@ export const words = bilingual(
     now: {
       label: 'Now',
       more: (soon: number, later: number) =>
-        [soon > 0 && `+${soon} now`, later > 0 && `${later} later`].filter(Boolean).join(', '),
+        soon > 0 ? `+${soon} now${later > 0 ? `, ${later} later` : ''}` : later > 0 ? `+${later} later` : '',
     },
     entry: {
       created: (number: number, title: string, assigneeId: string | null, due: string | null) =>
@@ -168,7 +168,7 @@ export const words = bilingual(
     now: {
       label: 'Maintenant',
       more: (soon, later) =>
-        [soon > 0 && `+${soon} maintenant`, later > 0 && `${later} ensuite`].filter(Boolean).join(', '),
+        soon > 0 ? `+${soon}${later > 0 ? `, puis ${later}` : ''}` : later > 0 ? `+${later} ensuite` : '',
     },
     entry: {
       created: (number, title, assigneeId, due) =>

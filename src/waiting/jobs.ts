@@ -26,7 +26,8 @@ export const jobs: readonly JobHandler[] = [
         findCrisis(context.db, crisisId),
         toldTo(context.db, crisisId, userId),
       ]);
-      if (!crisis || !told) return;
+      // Of generation 0 nothing was posted: all that waits was told by an earlier version.
+      if (!crisis || !told || told.generation === 0) return;
       const now = context.now();
       const [waits, all] = await Promise.all([
         context.slices.waits(context.db, crisis, now),

@@ -1,5 +1,9 @@
+import { isNotNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tasks } from '../../db/schema/index.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
+import { budget, exceeded, listen, type Post, type Timeline, tallyOf } from '../../src/sandbox/demo/budget.ts';
 import { exportOf } from '../../src/sandbox/demo/export.ts';
 import { ActFailed, playAct, roomOf } from '../../src/sandbox/demo/player.ts';
 import { reached } from '../../src/sandbox/demo/progress.ts';
@@ -8,6 +12,7 @@ import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
 import { slackPace } from '../../src/slack/ledger.ts';
 import { findSubcommand } from '../../src/slack/subcommands.ts';
+import { isDone } from '../../src/tasks/settled.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -31,8 +36,11 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
   let close: () => Promise<void>;
   /** Acts that were seen as done before anybody did them, or that were not seen as done afterwards. */
   const confused: string[] = [];
+  /** Who saw more than three tasks of their own at once, and when. */
+  const crowded: string[] = [];
   let entries: Entry[] = [];
   let json: unknown;
+  let posts: Post[] = [];
 
   beforeAll(async () => {
     const database = await freshDatabase();
@@ -41,16 +49,24 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
       await stage.stop();
       await database.drop();
     };
+    const heard = listen(stage.sandbox);
+    posts = heard.posts;
     for (const [i, act] of scenario.acts.entries()) {
       if (i > 0) await stage.advance(pace);
       if (reached(stage, scenario, i) > i) confused.push(`${act.id}: done before`);
-      await playAct(stage, scenario, act);
+      await playAct(stage, scenario, act, MINUTE);
       if (reached(stage, scenario, i) !== i + 1) confused.push(`${act.id}: not done after`);
+      for (const { id, real_name } of stage.sandbox.people()) {
+        const own =
+          JSON.stringify(stage.sandbox.person(id).dms().at(-1)?.blocks ?? []).match(/"tasks\.done[:"]/g) ?? [];
+        if (own.length > 3) crowded.push(`${act.id}: ${real_name}`);
+      }
     }
     const room = roomOf(stage, scenario);
     if (!room) throw new Error('no war room');
     json = JSON.parse(exportOf(stage.sandbox, room, stage.sandbox.person('Claire')).json);
     entries = (json as { entries: Entry[] }).entries;
+    heard.stop();
   }, 120_000);
   afterAll(() => close());
 
@@ -67,13 +83,22 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     expect(problems).toEqual([]);
   });
 
+  const loudness = async (heard: Post[], timeline: unknown) => {
+    const room = roomOf(stage, scenario) ?? expect.fail('no war room');
+    return exceeded(await tallyOf(stage, room, heard, timeline as Timeline)).map(({ what }) => what);
+  };
+
+  test('the product was no louder than its budget', async () => {
+    expect(await loudness(posts, json)).toEqual([]);
+  });
+
   test('the exported timeline can be verified without the product', () => {
     expect(verifyExport(json)).toMatchObject({ ok: true, entries: entries.length });
   });
 
   test('a statement is published only after every required approval of that very wording', () => {
     const published = ofKind('statement_published');
-    expect(published).toHaveLength(2);
+    expect(published.length).toBeGreaterThan(0);
     for (const one of published) {
       const before = entries.filter((entry) => entry.seq < one.seq && entry.data['hash'] === one.data['hash']);
       const approved = before.find((entry) => entry.kind === 'statement_approved');
@@ -82,14 +107,46 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     }
   });
 
-  test('the silent department was relayed, and answered', () => {
-    expect(ofKind('callout_escalated')).toHaveLength(1);
-    const answered = ofKind('callout_answered').map((entry) => entry.seq);
-    expect(Math.max(...answered)).toBeGreaterThan(ofKind('callout_escalated')[0]?.seq ?? 0);
+  test('a silent department was relayed, and answered', () => {
+    const answers = ofKind('callout_answered').map((entry) => entry.seq);
+    for (const silence of ofKind('callout_escalated')) expect(Math.max(...answers)).toBeGreaterThan(silence.seq);
+    expect(ofKind('callout_escalated')).toHaveLength(scenario.acts.some(({ id }) => id === 'silence') ? 1 : 0);
+  });
+
+  test('most tasks are done when it ends, many of them noticed by the product', async () => {
+    const all = await stage.app.deps.db.select().from(tasks);
+    const done = all.filter(isDone).length;
+    expect(done).toBeGreaterThan(all.length / 2);
+    expect(ofKind('task_done_by_act').length).toBeGreaterThan(done / 3);
+  });
+
+  test('nobody saw more than three tasks of their own at once', () => {
+    expect(crowded).toEqual([]);
   });
 
   test('an edited message is in the timeline as it was and as it became', () => {
-    expect(ofKind('message_edited')).toHaveLength(1);
+    const edits = scenario.acts.filter(({ does }) => 'edit' in does);
+    expect(ofKind('message_edited')).toHaveLength(edits.length);
+  });
+
+  test('had it been louder, the count would have said so', async () => {
+    const timeline = json as Timeline;
+    const [room] = posts;
+    const toLead = posts.find(({ key }) => key.startsWith('waiting:')) ?? expect.fail('nothing waited on anybody');
+    const done = timeline.entries.find(({ kind }) => kind === 'task_done') ?? expect.fail('no task was done');
+    const digest = timeline.entries.find(({ kind }) => kind === 'digest_posted') ?? expect.fail('no digest');
+    const reminder = { does: 'tasks.done', value: JSON.stringify({ taskId: done.data['taskId'] }) };
+    const people = stage.sandbox.people().map(({ id }) => stage.sandbox.person(id));
+    const channels = new Set(people.flatMap((person) => person.dms().map(({ channel }) => channel)));
+    const more = [
+      ...Array.from({ length: 16 }, () => ({ ...(room as Post), inThread: false, key: 'task:1', buttons: [] })),
+      ...[...channels].flatMap((channel) => Array.from({ length: 9 }, () => ({ ...toLead, channel, buttons: [] }))),
+      { ...toLead, at: Date.parse(done.recordedAt) + MINUTE, buttons: [reminder] },
+    ];
+    const twice = { ...timeline, entries: [...timeline.entries, digest, digest].map((one) => ({ ...one })) };
+    const { db } = stage.app.deps;
+    await db.update(tasks).set({ settledAs: 'dropped', noticedAt: null }).where(isNotNull(tasks.noticedAt));
+    expect(await loudness([...posts, ...more], twice)).toEqual(Object.keys(budget));
   });
 
   test('nobody who was not called knows anything', () => {

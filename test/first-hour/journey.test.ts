@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { startFirstHour } from '../../src/first-hour/change.ts';
 import type { Message } from '../../src/sandbox/server/index.ts';
@@ -65,6 +65,21 @@ describe('declaring with a playbook', () => {
     await company.settled();
     expect(list(room)).toContain('19 now, 5 later');
     expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('who is named for a department that nobody fills has its tasks of later lots too', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { playbook: 'product' });
+    const { claire, marc } = company;
+    await company.pass(5 * SECOND);
+    await claire.click(claire.dms().at(-1) as Message, 'Désigner…');
+    await claire.waitForModal({ callbackId: 'tasks.name' });
+    claire.fill({ gap: 'support', who: marc.id });
+    await claire.submit();
+    await company.settled();
+    const { tasks } = await everything(room);
+    const owners = tasks.filter(({ department }) => department === 'support').map(({ assigneeId }) => assigneeId);
+    expect(owners).toEqual([marc.id, marc.id, marc.id]);
   });
 
   test('the lead shows all of them, nobody else does; its legal reminders are read by whoever asks', async () => {

@@ -137,7 +137,7 @@ describe('what a person sees', () => {
     );
     expect(claire).toContain('warroom (only visible to you): only you');
     const sam = sandbox.transcript('war-1', { as: 'Sam' });
-    expect(sam).toContain('next digest 01/15/2026 08:05 AM');
+    expect(sam).toContain('next digest 01/15/2026 8:05 AM');
     expect(sam).not.toContain('only you');
     expect(() => sandbox.person('Marc').sees('war-1')).toThrow('private');
   });

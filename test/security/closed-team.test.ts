@@ -48,8 +48,9 @@ let company: Company;
 let room: string;
 let crisisId: string;
 let codeName: string;
-let real: Record<string, unknown>;
-let unreal: Record<string, unknown>;
+type Ids = Record<string, unknown> & { ids: string[] };
+let real: Ids;
+let unreal: Ids;
 let anne: Person;
 
 beforeAll(async () => {
@@ -251,15 +252,21 @@ describe('for the person concerned there is no such crisis', () => {
         'name',
         'crisis',
         'assignee',
+        'gap',
+        'who',
       ];
-      const send = async (ids: Record<string, unknown>) => {
+      const send = async (ids: Ids) => {
         const channelId = company.sandbox.channel('#general')?.id ?? '';
         forged.view = modal({
           id,
           title: 'Forged',
           submit: 'Send',
           close: 'Close',
-          metadata: { ...ids, channelId },
+          metadata: {
+            ...ids,
+            channelId,
+            ...(id.endsWith('.list') ? { about: { crisisIds: ids.ids, crisisId: ids['crisisId'], channelId } } : {}),
+          },
           blocks: fields.map((field) => input(field, textInput(field), { optional: true })),
         });
         await anne.command('/crisis forge', '#general');
@@ -268,7 +275,7 @@ describe('for the person concerned there is no such crisis', () => {
           Object.fromEntries(
             fields.map((field) => [
               field,
-              field === 'crisis' ? String(ids['crisisId']) : field === 'assignee' ? anne.id : 'It',
+              field === 'crisis' ? String(ids['crisisId']) : ['assignee', 'who'].includes(field) ? anne.id : 'It',
             ]),
           ),
         );

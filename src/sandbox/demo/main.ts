@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { openEmbedded } from '../../../db/client.ts';
+import { MINUTE } from '../../core/time.ts';
 import { createLog } from '../../logger.ts';
 import { verifyExport } from '../../timeline/verify.ts';
+import { exceeded, listen, type Post, tallyOf } from './budget.ts';
 import { exportOf } from './export.ts';
 import { createPaper } from './paper.ts';
 import { playAct, roomOf } from './player.ts';
@@ -10,7 +12,7 @@ import { scenarios } from './scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from './stage.ts';
 import { witness } from './witness.ts';
 
-const usage = `npm run demo [-- --scenario product|campaign] [--lang en|fr] [--fast]
+const usage = `npm run demo [-- --scenario product|campaign|team-of-five] [--lang en|fr] [--fast]
 
   --scenario  ${scenarios.map((s) => `${s.id}: ${s.title}`).join('\n              ')}
   --lang      en, the product story, or fr, the campaign story, when no scenario is named
@@ -56,9 +58,10 @@ async function tell(
   paper: ReturnType<typeof createPaper>,
   brief: boolean,
 ): Promise<number> {
+  const { posts, stop } = listen(stage.sandbox);
   await play(stage, scenario, paper, brief);
-  ending(stage, scenario, paper);
-  return 0;
+  stop();
+  return (await ending(stage, scenario, paper, posts)) ? 0 : 1;
 }
 
 async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof createPaper>, brief: boolean) {
@@ -68,7 +71,7 @@ async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof c
   for (const [i, act] of scenario.acts.entries()) {
     if (i > 0) await stage.advance(brief ? betweenBriefActs : betweenActs);
     paper.act(act, i + 1, scenario.acts.length, stage);
-    await playAct(stage, scenario, act);
+    await playAct(stage, scenario, act, MINUTE);
     const news = seen.news(reader.id);
     if (!brief) paper.scenes(news, stage, roomOf(stage, scenario));
   }
@@ -80,8 +83,16 @@ async function play(stage: Stage, scenario: Scenario, paper: ReturnType<typeof c
 /** Whoever decides reads the room's language and lives where the company is. */
 const readerOf = (scenario: Scenario): string => (scenario.language === 'fr' ? 'Claire' : 'Anne');
 
-/** The whole room, and the proof that its timeline is what was written. Throws when something did not hold. */
-function ending(stage: Stage, scenario: Scenario, paper: ReturnType<typeof createPaper>): void {
+/**
+ * The whole room, the proof that its timeline is what was written, and how loud it was: answers whether the budget
+ * holds. Throws when something else did not.
+ */
+async function ending(
+  stage: Stage,
+  scenario: Scenario,
+  paper: ReturnType<typeof createPaper>,
+  posts: readonly Post[],
+): Promise<boolean> {
   const { sandbox } = stage;
   const reader = sandbox.person(readerOf(scenario));
   const room = roomOf(stage, scenario);
@@ -95,6 +106,9 @@ function ending(stage: Stage, scenario: Scenario, paper: ReturnType<typeof creat
   const [problem] = sandbox.problems;
   if (problem)
     throw new Error(`Slack would have refused ${problem.where}: ${problem.error} ${problem.messages.join('; ')}`);
+  const tally = await tallyOf(stage, room, posts, JSON.parse(json));
+  paper.counted(tally);
+  return exceeded(tally).length === 0;
 }
 
 function readWish(args: string[]): { scenario: Scenario; brief: boolean; help: boolean } | string {
@@ -111,7 +125,7 @@ function readWish(args: string[]): { scenario: Scenario; brief: boolean; help: b
     const wanted = values.scenario?.toLowerCase();
     const scenario = scenarios.find(
       (s) =>
-        (!wanted || s.id === wanted || s.id.split('-')[0] === wanted) &&
+        (!wanted || s.id === wanted || s.id === `${wanted}-${s.language}`) &&
         (!values.lang || s.language === values.lang.toLowerCase()),
     );
     if (!scenario)

@@ -1,6 +1,7 @@
 import { bilingual, plural } from '../../core/locale.ts';
 import { explain, type Verdict } from '../../timeline/verify.ts';
 import type { SandboxChannel } from '../server/index.ts';
+import { type Tally, toldTally } from './budget.ts';
 import { saidIn } from './player.ts';
 import type { Act, Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
@@ -126,6 +127,12 @@ export function createPaper(out: NodeJS.WriteStream, scenario: Scenario) {
     verified(verdict: Verdict) {
       title(w.verified);
       say(verdict.ok ? set('green', w.intact(verdict.entries, verdict.hash)) : set('red', explain(verdict)));
+    },
+    counted(tally: Tally) {
+      const told = toldTally(tally, scenario.language);
+      title(told.title);
+      for (const { holds, text } of told.lines) say(set(holds ? 'green' : 'red', `${holds ? '✓' : '✗'} ${text}`));
+      say(`  ${told.asking}`);
     },
     over: (seconds: number) => say(`\n${set('dim', w.over(seconds.toFixed(1)))}`),
     interrupted: () => say(`\n${w.interrupted}`),

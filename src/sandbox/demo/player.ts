@@ -282,7 +282,7 @@ export function roomOf({ sandbox }: Looking, scenario: Scenario): SandboxChannel
   const known = storiesIn(sandbox);
   const newest = sandbox
     .channels()
-    .findLast((channel) => channel.creator === sandbox.botUserId && /^cris(is|e)-\d{8}-/.test(channel.name));
+    .findLast((channel) => channel.creator === sandbox.botUserId && /^cris(is|e)-/.test(channel.name));
   const adopted = known.get(scenario.id);
   if (!newest || newest.id === adopted) return newest;
   if (ended(sandbox, newest)) return adopted ? sandbox.channel(adopted) : undefined;

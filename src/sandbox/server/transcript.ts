@@ -186,6 +186,8 @@ function formatDate(reader: Reader, unix: number, format: string): string {
   const timeZone = reader.viewer?.tz ?? 'UTC';
   const show = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(at);
+  // Slack writes 8:05 AM, and 08:05 where the clock has 24 hours.
+  const hour = locale === 'en-US' ? 'numeric' : '2-digit';
   const day = (month: 'short' | 'long', weekday = false): string =>
     show({ day: 'numeric', month, year: 'numeric', ...(weekday ? { weekday: 'long' } : {}) });
   const near = nearDay(reader, at, timeZone, locale);
@@ -199,8 +201,8 @@ function formatDate(reader: Reader, unix: number, format: string): string {
     .replaceAll(/\{date_long(?:_full)?\}/g, day('long', true))
     .replaceAll('{date_short}', day('short'))
     .replaceAll('{date}', day('long'))
-    .replaceAll('{time_secs}', show({ hour: '2-digit', minute: '2-digit', second: '2-digit' }))
-    .replaceAll('{time}', show({ hour: '2-digit', minute: '2-digit' }))
+    .replaceAll('{time_secs}', show({ hour, minute: '2-digit', second: '2-digit' }))
+    .replaceAll('{time}', show({ hour, minute: '2-digit' }))
     .replaceAll('{ago}', ago(reader, unix));
 }
 
