@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inRoom } from '../core/jobs.ts';
 import { eachInBoth } from '../core/locale.ts';
-import { personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
+import { fold, roomReader, showInRoom } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
 import { findPerson, readerFor } from '../people/store.ts';
@@ -12,15 +12,8 @@ import { workspaceOf } from '../workspaces/store.ts';
 import { linkMatter, planReminder, remindLead, remindWatch } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { peopleIn } from './records.ts';
-import {
-  findAssessmentOf,
-  findMatterOf,
-  findReassessment,
-  historyOfCrisis,
-  historyOfMatter,
-  isMatterHidden,
-} from './store.ts';
-import { isUndecided, proposal, reassessDue, watchDue } from './views.ts';
+import { findAssessmentOf, findMatterOf, historyOfCrisis, historyOfMatter, isMatterHidden } from './store.ts';
+import { isUndecided, proposal, watchDue } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -85,13 +78,10 @@ export const jobs: readonly JobHandler[] = [
       await remindLead(context, crisisId, key);
     },
   ),
+  // What an earlier version asked the lead by itself.
   onJob('assessment.show_reminder', what('show_reminder'), ofCrisis.extend(reminder), async (context, data) => {
-    const { crisisId, userId } = data;
-    const [crisis, row] = await Promise.all([findCrisis(context.db, crisisId), findReassessment(context.db, crisisId)]);
-    if (!crisis || !row) return;
-    const isOutstanding = row.remindedId !== null && row.reminder === data.reminder;
-    const message = reassessDue(crisis, isOutstanding, await personReader(context, crisis, userId));
-    await tellPerson(context, crisis, userId, `reassess:${crisisId}:${data.reminder}`, message);
+    const crisis = await findCrisis(context.db, data.crisisId);
+    if (crisis) await fold(context, crisis, `reassess:${data.crisisId}:${data.reminder}`);
   }),
   onJob(
     'assessment.link',

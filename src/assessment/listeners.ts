@@ -39,6 +39,7 @@ import {
   watchView,
 } from './forms.ts';
 import { jobs } from './jobs.ts';
+import { waits } from './overview.ts';
 import { type Assessment, type Kept, peopleIn } from './records.ts';
 import { sayNo } from './refusals.ts';
 import {
@@ -365,6 +366,7 @@ const listWords = ['list', 'liste', 'watches', 'veilles'];
 export const assessment: Feature = {
   name: 'assessment',
   title: inBoth((l) => words(l).feature),
+  waits,
   entryKinds: kinds,
   follows: {
     room_ready: (crisisId) => [once('assessment.start', crisisId)],

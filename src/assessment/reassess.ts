@@ -1,4 +1,4 @@
-import { alarm, type Job, toPerson } from '../core/jobs.ts';
+import { alarm, atOnce, type Job, toPerson } from '../core/jobs.ts';
 import { levelPlans } from '../core/levels.ts';
 import { after, MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
@@ -41,14 +41,20 @@ export function planned(
       ...(dueAt && alarmKey
         ? [alarm('assessment.reassess', { crisisId: crisis.id, key: alarmKey }, dueAt, alarmKey)]
         : []),
-      ...(before?.remindedId ? [showReminder(crisis.id, before.remindedId, before.reminder)] : []),
+      ...(before?.remindedId
+        ? [foldReminder(crisis.id, before.remindedId, before.reminder), lookAtWaits(crisis.id)]
+        : []),
     ],
     cancel: before?.alarmKey ? [before.alarmKey] : [],
   };
 }
 
-const showReminder = (crisisId: string, userId: string, reminder: number): Job =>
+/** What an earlier version showed of it. */
+const foldReminder = (crisisId: string, userId: string, reminder: number): Job =>
   toPerson('assessment.show_reminder', { crisisId, userId, reminder });
+
+/** Named here, done by the jobs of what waits on people: no entry of the timeline tells that a time has come. */
+const lookAtWaits = (crisisId: string): Job => atOnce('waiting.look', { crisisId });
 
 /** The alarm rang: the lead is asked once. Null when the crisis is closed, or was assessed or moved since. */
 export function reassessmentRang(
@@ -60,6 +66,6 @@ export function reassessmentRang(
   const reminder = row.reminder + 1;
   return {
     row: { ...row, alarmKey: null, reminder, remindedId: crisis.leadId },
-    jobs: [showReminder(crisis.id, crisis.leadId, reminder)],
+    jobs: [lookAtWaits(crisis.id)],
   };
 }

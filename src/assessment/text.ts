@@ -176,14 +176,7 @@ export const words = bilingual(
       over: (title: string, what: string) => `${title}: ${what}`,
       assessed: 'it was looked at again.',
     },
-    reminder: {
-      text: (title: string, level: string) => `Assess again? ${title}: ${level}`,
-      intro: (title: string, room: string, level: string) =>
-        `⏰ *Is it still ${level}?* Time to assess *${title}* again (${room}).`,
-      quiet: 'I ask once for each level and assessment.',
-      over: (title: string) => `${title}: nothing to do any more, it was assessed or its level was changed.`,
-      closed: (title: string) => `${title}: the crisis is closed.`,
-    },
+    reassess: (level: string) => `*Is it still ${level}?* Time to assess it again.`,
     list: {
       title: 'Assessments',
       none: 'Nothing is being watched, and no assessment waits for a decision.',
@@ -380,13 +373,7 @@ export const words = bilingual(
       over: (title, what) => `${title} : ${what}`,
       assessed: 'ce sujet a été revu.',
     },
-    reminder: {
-      text: (title, level) => `Réévaluer ? ${title} : ${level}`,
-      intro: (title, room, level) => `⏰ *Toujours « ${level} » ?* Il est temps de réévaluer *${title}* (${room}).`,
-      quiet: 'Je ne le demande qu’une fois par niveau et par évaluation.',
-      over: (title) => `${title} : plus rien à faire, une évaluation a été faite ou le niveau a changé.`,
-      closed: (title) => `${title} : la crise est close.`,
-    },
+    reassess: (level) => `*Toujours « ${level} » ?* Il est temps de réévaluer.`,
     list: {
       title: 'Évaluations',
       none: 'Rien n’est en veille, et aucune évaluation n’attend de décision.',

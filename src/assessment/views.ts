@@ -18,7 +18,8 @@ import {
 } from '../slack/blocks.ts';
 import { button } from '../slack/contract.ts';
 import { firstPage } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
+import type { Wait } from '../slack/waits.ts';
 import { matterTarget, noticeForm, refine } from './forms.ts';
 import { outlookLines, planLines, ruleText, scoreText, valueLine, whyText } from './lines.ts';
 import type { Assessment, History, Kept, Matter, Outcome } from './records.ts';
@@ -302,26 +303,22 @@ export function watchDue({ matter, history }: Kept, reminder: number, reader: Re
   ]);
 }
 
-/** By direct message to the lead, once for each level and assessment. */
-export function reassessDue(crisis: Crisis, isOutstanding: boolean, { language }: Reader): Message {
-  const w = words(language);
-  const title = escapeMrkdwn(nameOf(crisis));
-  if (crisis.status === 'closed')
-    return message(w.reminder.closed(nameOf(crisis)), [context(w.reminder.closed(`*${title}*`))]);
-  if (!isOutstanding) return message(w.reminder.over(nameOf(crisis)), [context(w.reminder.over(`*${title}*`))]);
-  const room = crisis.channelId ? channelLink(crisis.channelId) : '–';
-  return message(w.reminder.text(nameOf(crisis), levelName(crisis.level, language)), [
-    section(w.reminder.intro(title, room, levelLabel(crisis.level, language))),
-    actions(
-      again.draw(
-        w.button.again,
-        { crisisId: crisis.id },
-        { style: 'primary', spoken: w.button.spoken(w.button.again, nameOf(crisis)) },
-      ),
-    ),
-    context(w.reminder.quiet),
-  ]);
-}
+/** What waits on the lead, told once for each level and assessment. */
+export const reassessWait = (crisis: Crisis, reminder: number, dueAt: Date): Wait => ({
+  userId: crisis.leadId,
+  key: `reassess:${reminder}`,
+  news: 'due',
+  isUrgent: false,
+  since: dueAt,
+  dueAt,
+  changesAt: null,
+  names: [],
+  text: ({ language }) => words(language).reassess(levelLabel(crisis.level, language)),
+  button: (language) => {
+    const w = words(language).button;
+    return again.draw(w.again, { crisisId: crisis.id }, { spoken: w.spoken(w.again, nameOf(crisis)) });
+  },
+});
 
 const mostListed = 20;
 

@@ -98,4 +98,9 @@ export async function redrawPressable(deps: Deps, crisis: Crisis): Promise<void>
 }
 
 /** The brief follows every change by itself; what a closing posted stays. */
-const drawsBesides: ReadonlySet<string> = new Set(['war_room.open', 'war_room.refresh_brief', 'closing.post_timeline']);
+const drawsBesides: ReadonlySet<string> = new Set([
+  'war_room.open',
+  'war_room.refresh_brief',
+  'closing.post_timeline',
+  'log.send_export',
+]);

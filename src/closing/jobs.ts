@@ -11,8 +11,8 @@ import { actions, type Message, message, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
-import { deliverFile } from '../slack/files.ts';
-import { findEffect } from '../slack/ledger.ts';
+import { deliverFile, type FileDelivery } from '../slack/files.ts';
+import { effectsNamed, findEffect } from '../slack/ledger.ts';
 import { channelLink, escapeMrkdwn, mrkdwnOf } from '../slack/mrkdwn.ts';
 import { exportFiles, mentionedIn, type TimelineExport } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
@@ -46,6 +46,8 @@ export const jobs: readonly JobHandler[] = [
         turningPoint(context.db, crisisId, 'crisis_closed', closing),
       ]);
       if (!crisis || !point) return;
+      // Whoever has a message of what waits on them reads it there.
+      if ((await effectsNamed(context.db, crisisId, `waiting:${crisisId}:${userId}:`)).length > 0) return;
       const note = noteOf(point);
       const by = point.actorId ?? '';
       const { language, named } = await personReader(context, crisis, userId, [by, ...mentionedIn(note)]);
@@ -170,8 +172,11 @@ async function sendInstead(
   ]);
   await deliver(context, { key: `timeline:${crisis.id}:${closing}:direct`, ...to, message: discreet(crisis, shown) });
   const title = w.file(nameOf(crisis));
-  for (const file of [...exportFiles(timeline, title), await pdfFile(context.db, timeline, language, title)])
-    await deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
+  const send = (file: FileDelivery['file'] & { kind: string }) =>
+    deliverFile(context, { key: `export:${crisis.id}:${closing}:direct:${file.kind}`, ...to, file });
+  for (const file of exportFiles(timeline, title)) await send(file);
+  // Last: printing may fail, and what proves the timeline must not wait for it.
+  await send(await pdfFile(context.db, timeline, language, title));
 }
 
 async function roomState(context: JobContext, channelId: string): Promise<'usable' | 'archived' | 'lost'> {

@@ -45,7 +45,7 @@ export type Slices = {
   follow(turn: string, crisisId: string, data?: Readonly<Record<string, unknown>>): Job[];
   /** The lines of all slices, in the order in which they are registered. */
   say(...of: Parameters<Says>): Promise<Saying[]>;
-  /** What waits on everybody, the soonest first; nothing in a crisis that is closed, and nothing for whom it concerns. */
+  /** What waits on everybody, calls and approvals first, then the soonest; nothing in a crisis that is closed, and nothing for whom it concerns. */
   waits(...of: Parameters<Waits>): Promise<Wait[]>;
 };
 
@@ -69,7 +69,8 @@ export function slicesOf(features: readonly Slice[]): Slices {
   };
 }
 
-/** What is due comes by its due time; what has none, after it. */
-export const soonest = (a: Wait, b: Wait): number => rank(a) - rank(b) || a.since.getTime() - b.since.getTime();
+/** Calls and approvals first; what is due, by its due time; what has none, after it. */
+export const soonest = (a: Wait, b: Wait): number =>
+  Number(b.isUrgent) - Number(a.isUrgent) || rank(a) - rank(b) || a.since.getTime() - b.since.getTime();
 
 const rank = ({ dueAt }: Wait): number => dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER;

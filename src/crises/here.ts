@@ -1,15 +1,28 @@
+import { z } from 'zod';
 import type { Executor } from '../../db/client.ts';
+import { inRoom } from '../core/jobs.ts';
 import type { Reader } from '../core/reader.ts';
+import { type Deps, order } from '../jobs/commit.ts';
 import { namesTyped, readNames } from '../people/names.ts';
 import { findPeople, peopleCalled, readerFor } from '../people/store.ts';
-import type { Message } from '../slack/blocks.ts';
-import type { Call, Reply } from '../slack/feature.ts';
+import type { Message, ModalView } from '../slack/blocks.ts';
+import type { Call, OpenForm, Reply } from '../slack/feature.ts';
+import { everything, type OneCrisisWish } from '../slack/list.ts';
 import { channelLink, withNames } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { type CommonRefusal, sayCommonNo, tooLongToType } from './refusals.ts';
 import { type Crisis, type Member, mayAct } from './rules.ts';
-import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from './store.ts';
+import { cellOf, crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember, openCrisesOf } from './store.ts';
 import { signOf } from './text.ts';
+
+/** Draws, once in every open crisis, what an earlier version showed in another way or nowhere. */
+export const drawnSince = (kind: string) => async (deps: Deps, workspaceId: string) => {
+  const open = await openCrisesOf(deps.db, workspaceId);
+  await order(
+    deps,
+    open.map(({ id }) => inRoom(kind, { crisisId: id }, `upgrade:${kind}:${id}`)),
+  );
+};
 
 /** A crisis and what the person who calls is to it, or what to answer instead. */
 export type Found = { crisis: Crisis; member: Member } | { reply: Reply };
@@ -77,6 +90,42 @@ export const showPage =
     return draw(rows, it.crisis, page, await readerOf(call, peopleIn(rows)));
   };
 
+/** A filtered list of what one crisis has, for one of its cell: as it is drawn again, and opened. */
+export function listOfCrisis<T>(
+  read: (db: Executor, crisisId: string) => Promise<T[]>,
+  peopleIn: (rows: readonly T[]) => Iterable<string>,
+  draw: (
+    rows: readonly T[],
+    crisis: Crisis,
+    wish: OneCrisisWish,
+    reader: Reader,
+    call: Call,
+  ) => ModalView | Promise<ModalView>,
+) {
+  const show = async (call: Call, wish: OneCrisisWish): Promise<ModalView | Reply> => {
+    const it = await crisisNamed({ ...call, channelId: wish.about.channelId }, wish.about.crisisId);
+    if ('reply' in it) return it.reply;
+    const rows = await read(call.db, it.crisis.id);
+    return draw(rows, it.crisis, wish, await readerOf(call, peopleIn(rows)), call);
+  };
+  const open = async (call: Call, finding: Promise<Found>, typed = ''): Promise<Reply | void> => {
+    const it = await finding;
+    if ('reply' in it) return it.reply;
+    const about = { crisisId: it.crisis.id, channelId: call.channelId };
+    const drawn = await show(call, { about, narrowing: { ...everything, words: typed }, page: 0 });
+    if (!('type' in drawn)) return drawn;
+    await call.openModal(drawn);
+  };
+  return { show, open };
+}
+
+const openedFrom = z.object({ about: z.object({ channelId: z.string().nullable() }) });
+/** In a list that was opened from a room, its reader acts as there. */
+export function asOpened(call: Call, form: OpenForm | null): Call {
+  const kept = openedFrom.safeParse(form?.metadata);
+  return kept.success ? { ...call, channelId: kept.data.about.channelId } : call;
+}
+
 /** What was typed behind a command, for the field of a form that holds `max` characters; or what to answer instead. */
 export async function toWrite(
   call: Call,
@@ -101,12 +150,8 @@ const no = (call: Call, refusal: CommonRefusal): { reply: Reply } => ({
   reply: { text: sayCommonNo(refusal, call.who.language) },
 });
 
-/** A typed line with the people that it names as Slack marks them, and the names that are nobody's, or several people's. */
-export async function readPeople(
-  call: Call,
-  crisis: Crisis,
-  text: string,
-): Promise<{ text: string; unread: string[] }> {
+/** A typed line with the people that it names as Slack marks them, and the names that were not taken: see `readNames`. */
+export async function readPeople(call: Call, crisis: Crisis, text: string): Promise<ReturnType<typeof readNames>> {
   const { workspaceId } = call.who;
   const cell = await findPeople(call.db, workspaceId, [...(await cellOf(call.db, crisis.id)), crisis.leadId]);
   const others = await peopleCalled(call.db, workspaceId, namesTyped(text));

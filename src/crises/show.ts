@@ -1,12 +1,13 @@
+import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import { findPerson, readerFor } from '../people/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { Busy, deliver, type Shown } from '../slack/deliver.ts';
 import type { JobContext } from '../slack/feature.ts';
-import { type EditPriority, findEffect } from '../slack/ledger.ts';
+import { type EditPriority, findEffect, forgetEffect } from '../slack/ledger.ts';
 import { type Crisis, isExcluded } from './rules.ts';
 import { findCrisis } from './store.ts';
-import { movedMessage } from './views.ts';
+import { foldedMessage, movedMessage } from './views.ts';
 
 /** The room as a reader. `userIds`: everybody who will be named. */
 export const roomReader = (context: JobContext, crisis: Crisis, userIds: Iterable<string> = []): Promise<Reader> =>
@@ -81,13 +82,33 @@ export const briefKey = (crisis: Crisis): string => `brief:${crisis.id}:${crisis
  * there; where Slack refused the brief, the list stands in the room.
  */
 export async function showOnBoard(context: JobContext, crisis: Crisis, name: string, message: Message): Promise<Shown> {
+  if (!crisis.channelId && crisis.status === 'closed') return { state: 'failed', error: 'no_room' };
   const key = keyIn(crisis, name);
   const [brief, before] = await Promise.all([findEffect(context.db, briefKey(crisis)), findEffect(context.db, key)]);
-  if (brief?.state === 'failed') return showInRoom(context, crisis, key, message, { edits: 'board' });
+  if (brief?.state === 'failed' || brief?.state === 'lost')
+    return showInRoom(context, crisis, key, message, { edits: 'board' });
   if (brief?.state !== 'done' || !brief.ts) throw new Busy(key);
   if (before?.state === 'done')
     await showInRoom(context, crisis, key, movedMessage(crisis.language), { edits: 'board' });
   return showInRoom(context, crisis, `${key}@${brief.ts}`, message, { threadTs: brief.ts, edits: 'board' });
+}
+
+/** What an earlier version showed of something that has another place now becomes one line; nothing where it never was shown. */
+export async function fold(
+  context: JobContext,
+  crisis: Crisis,
+  key: string,
+  say: (language: Language) => Message = foldedMessage,
+): Promise<void> {
+  const shown = await findEffect(context.db, key);
+  if (!shown) return;
+  // Never shown: nobody waits for it any more.
+  if (shown.state !== 'done' || !shown.channelId) return void (await forgetEffect(context.db, key));
+  const { userId } = shown.job?.data ?? {};
+  const { language } = typeof userId === 'string' ? await personReader(context, crisis, userId) : crisis;
+  const { workspaceId, id: crisisId } = crisis;
+  const message = discreet(crisis, say(language));
+  await deliver(context, { key, workspaceId, crisisId, channelId: shown.channelId, message, edits: 'board' });
 }
 
 /** What a phone shows of a closed team, over any shoulder, is its code name and nothing else. */

@@ -50,6 +50,7 @@ export const words = bilingual(
   {
     feature: 'The crisis',
     moved: 'This list is now in the thread of the pinned brief.',
+    folded: 'Over, or now in “What waits on you”: `/crisis mine` opens it.',
     entry: {
       declared: (title: string, level: string, summary: string) =>
         `Crisis declared: ${title} (level: ${level})${summary ? `\n${summary}` : ''}`,
@@ -151,6 +152,7 @@ export const words = bilingual(
   {
     feature: 'La crise',
     moved: 'Cette liste se trouve désormais dans le fil du tableau de bord épinglé.',
+    folded: 'Terminé, ou désormais dans « Ce qui vous attend » : `/crise moi` l’ouvre.',
     entry: {
       declared: (title, level, summary) =>
         `Crise déclenchée : ${title} (niveau : ${level})${summary ? `\n${summary}` : ''}`,

@@ -235,6 +235,12 @@ export const movedMessage = (language: Language): Message => {
   return message(moved, [context(moved)]);
 };
 
+/** In place of what an earlier version showed by itself. */
+export const foldedMessage = (language: Language): Message => {
+  const { folded } = words(language);
+  return message(folded, [context(folded)]);
+};
+
 export function crisisList(crises: readonly Crisis[], asked: number, language: Language, now: Date): Message {
   const w = words(language).list;
   const declare: KnownBlock = actions(openDeclare.draw(w.declare, {}, { style: 'primary' }));

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { keyIn, roomReader, showInRoom, showOnBoard } from '../crises/show.ts';
+import { fold, keyIn, roomReader, showInRoom, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import type { Message } from '../slack/blocks.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
+import { effectsNamed } from '../slack/ledger.ts';
 import { peopleInCauses } from './causes/rules.ts';
 import { peopleInDecisions } from './decisions/rules.ts';
 import { decisionCard } from './decisions/views.ts';
@@ -12,8 +13,8 @@ import { jobWords } from './job-text.ts';
 import { peopleInMeasures } from './measures/rules.ts';
 import { postureMessage } from './posture/views.ts';
 import { peopleInFacts } from './rules.ts';
-import { causesOf, decisionsOf, factsOf, findFact, measuresOf, postureInputsOf } from './store.ts';
-import { factsTable, secondMessage } from './views.ts';
+import { causesOf, decisionsOf, factsOf, measuresOf, postureInputsOf } from './store.ts';
+import { factsTable } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -35,15 +36,14 @@ export const jobs: readonly JobHandler[] = [
     ]);
     await showOnBoard(context, crisis, `facts:${crisis.id}`, factsTable(crisis, { facts, causes, measures }, reader));
   }),
+  // What an earlier version asked the room.
   onJob(
     'facts.ask_second',
     what('ask_second'),
     ofCrisis.extend({ factId: z.uuid(), since: z.number() }),
     async (context, { crisisId, factId, since }) => {
-      const [crisis, fact] = await Promise.all([findCrisis(context.db, crisisId), findFact(context.db, factId)]);
-      if (!crisis || !fact) return;
-      const reader = await roomReader(context, crisis, peopleInFacts([fact]));
-      await show(context, crisis, `fact-false:${fact.id}:${since}`, secondMessage(fact, since, crisis, reader));
+      const crisis = await findCrisis(context.db, crisisId);
+      if (crisis) await fold(context, crisis, keyIn(crisis, `fact-false:${factId}:${since}`));
     },
   ),
   onJob(
@@ -61,16 +61,16 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'facts.show_posture',
     what('show_posture'),
-    ofCrisis.extend({ version: z.number() }),
-    async (context, { crisisId, version }) => {
+    ofCrisis.extend({ version: z.number(), isShown: z.boolean().optional() }),
+    async (context, { crisisId, version, isShown }) => {
       const [crisis, inputs] = await Promise.all([
         findCrisis(context.db, crisisId),
         postureInputsOf(context.db, crisisId),
       ]);
-      // The answers have changed since: the new ones are shown when somebody asks for it.
       if (!crisis || inputs?.version !== version) return;
+      if (isShown && (await effectsNamed(context.db, crisisId, `posture:${crisisId}@`)).length === 0) return;
       const reader = await roomReader(context, crisis, [inputs.setBy]);
-      await show(context, crisis, `posture:${crisis.id}:${version}`, postureMessage(inputs, crisis, reader, false));
+      await showOnBoard(context, crisis, `posture:${crisis.id}`, postureMessage(inputs, crisis, reader, false));
     },
   ),
 ];

@@ -1,7 +1,17 @@
 import { newId } from '../core/ids.ts';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, toAct } from '../crises/here.ts';
+import {
+  asOpened,
+  crisisMeant,
+  crisisNamed,
+  drawnSince,
+  type Found,
+  isInRoomOf,
+  listOfCrisis,
+  readerOf,
+  toAct,
+} from '../crises/here.ts';
 import { refusedText } from '../crises/refusals.ts';
 import type { Call, Feature, Reply, SourceMessage } from '../slack/feature.ts';
 import { clip } from '../slack/limits.ts';
@@ -14,7 +24,7 @@ import { decisions } from './decisions/listeners.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { measures } from './measures/listeners.ts';
-import { says } from './overview.ts';
+import { says, waits } from './overview.ts';
 import { posture } from './posture/listeners.ts';
 import { sayNo } from './refusals.ts';
 import {
@@ -30,16 +40,19 @@ import { factsOf, revisionsOf } from './store.ts';
 import { words } from './text.ts';
 import {
   add,
+  all as allFacts,
   change,
   changeForm,
   factForm,
   factList,
   historyForm,
+  list,
   menu,
   recordedNote,
   recordForm,
   savedForm,
   second,
+  secondForm,
   turnPage,
 } from './views.ts';
 
@@ -80,6 +93,13 @@ async function openChange(call: Call, { factId, v }: Target, status: FactStatus 
   await call.openModal(factForm({ fact, status }, isInRoomOf(call, crisis), reader));
 }
 
+async function openSecond(call: Call, { factId, v }: Target): Promise<Reply | void> {
+  const read = await readFact(call, { id: factId, v });
+  if (!read.ok) return refused(call, read.refusal);
+  const { found: fact } = read.value;
+  await call.openModal(secondForm(fact, await readerOf(call, peopleInFacts([fact]))));
+}
+
 async function openHistory(call: Call, { factId, v }: Target): Promise<Reply | void> {
   const read = await readFact(call, { id: factId, v });
   if (!read.ok) return refused(call, read.refusal);
@@ -109,12 +129,9 @@ async function fromMessage(call: Call, source: SourceMessage | null): Promise<Re
   await call.openModal(factForm(draft, isInRoomOf(call, crisis), reader));
 }
 
-async function showList(call: Call, finding: Promise<Found>, page: number): Promise<Reply> {
-  const found = await finding;
-  if ('reply' in found) return found.reply;
-  const facts = await factsOf(call.db, found.crisis.id);
-  return factList(facts, found.crisis, page, await readerOf(call, peopleInFacts(facts)));
-}
+const all = listOfCrisis(factsOf, peopleInFacts, (facts, crisis, wish, reader, { who }) =>
+  factList(facts, crisis, wish, reader, who.userId),
+);
 
 const fields = {
   source_missing: 'source',
@@ -137,10 +154,12 @@ export const facts: Feature = {
   name: 'facts',
   title: inBoth((l) => words(l).feature),
   says,
+  waits,
   entryKinds: kinds,
   follows: {
     room_lost: (crisisId) => [inRoom('facts.show_table', { crisisId })],
   },
+  start: drawnSince('facts.show_table'),
   subcommands: [
     {
       name: 'fact',
@@ -152,10 +171,10 @@ export const facts: Feature = {
     {
       name: 'facts',
       aliases: ['faits'],
-      usage: inBoth(() => ''),
+      usage: inBoth((l) => words(l).help.factsUsage),
       summary: inBoth((l) => words(l).help.facts),
       readsOnly: true,
-      run: (call) => showList(call, crisisMeant(call), 0),
+      run: (call, text) => all.open(call, crisisMeant(call), text.trim()),
     },
     ...decisions.subcommands,
     ...measures.subcommands,
@@ -165,14 +184,21 @@ export const facts: Feature = {
   actions: [
     add.on((call, { crisisId }) => openNew(call, crisisNamed(call, crisisId))),
     change.on((call, { status, ...fact }) => openChange(call, fact, status ?? null)),
-    menu.on((call, { ask, ...fact }) =>
-      ask === 'history' ? openHistory(call, fact) : openChange(call, fact, ask === 'confirm' ? 'confirmed' : null),
-    ),
-    second.on(async (call, { factId, v }) => {
+    menu.on((call, { ask, ...fact }, { form }) => {
+      const there = asOpened(call, form);
+      if (ask === 'history') return openHistory(there, fact);
+      return ask === 'second'
+        ? openSecond(there, fact)
+        : openChange(there, fact, ask === 'confirm' ? 'confirmed' : null);
+    }),
+    second.on(async (call, { factId, v }, { form }) => {
       const decision = await changeFact(call, { id: factId, v }, 'second');
       if (!decision.ok) return refused(call, decision.refusal);
+      if (form) return call.updateModal(form.viewId, savedForm(await noteOf(call, decision.value), call.who.language));
     }),
-    turnPage.on((call, { crisisId, page }) => showList(call, crisisNamed(call, crisisId), page)),
+    allFacts.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
+    turnPage.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
+    ...list.actions(all.show),
     ...decisions.actions,
     ...measures.actions,
     ...causes.actions,
@@ -193,6 +219,7 @@ export const facts: Feature = {
       if (decision.ok) return answer(call, decision.value, here);
       return changeForm.error(fieldOf(decision.refusal), await no(call, decision.refusal));
     }),
+    list.form(all.show),
     ...decisions.forms,
     ...measures.forms,
     ...causes.forms,

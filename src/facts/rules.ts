@@ -131,7 +131,7 @@ export function recordFact(
         w.recorded(recorded.number, state, recorded.text, recorded.source, recorded.ownerId),
       ),
     ],
-    jobs: shown(recorded, null),
+    jobs: tableChanged(recorded.crisisId),
   });
 }
 
@@ -183,7 +183,7 @@ export function changeFact(
   const saved = { ...next, ...settled(fact, status, changed, by, now, next.version) };
   return accept(saved, {
     timeline: [changeEntry(fact, saved, { moved, reason }, by, now)],
-    jobs: shown(saved, fact.falseVersion),
+    jobs: tableChanged(saved.crisisId),
   });
 }
 
@@ -211,7 +211,7 @@ export function confirmFalse(
         w.falseConfirmed(fact.number, fact.text, fact.source, fact.falseSaidBy as string),
       ),
     ],
-    jobs: shown(saved, null),
+    jobs: tableChanged(saved.crisisId),
   });
 }
 
@@ -304,20 +304,17 @@ function changeEntry(
   );
 }
 
-/** The table, and the messages that ask for a second person: the one there was, and the one there is. */
-const shown = (fact: FactRecord, earlier: number | null): Job[] => [
-  ...tableChanged(fact.crisisId),
-  ...[...new Set([earlier, fact.falseVersion])].flatMap((since) => (since === null ? [] : [askSecond(fact, since)])),
-];
-
 /** The table, and whatever is being said from it: named here, done by the jobs of the statements. */
 export const tableChanged = (crisisId: string): Job[] => [
   inRoom('facts.show_table', { crisisId }),
   inRoom('statements.recheck', { crisisId }),
 ];
 
-const askSecond = (fact: FactRecord, since: number): Job =>
-  inRoom('facts.ask_second', { crisisId: fact.crisisId, factId: fact.id, since });
+/** Of those who are there, who is asked to confirm that it is false: who answers for it, else the first who did not say so. */
+export function secondFor(fact: FactRecord, there: readonly string[]): string | undefined {
+  const others = there.filter((userId) => userId !== fact.falseSaidBy);
+  return others.find((userId) => userId === fact.ownerId) ?? others[0];
+}
 
 /** Everybody they name, in their texts as well. */
 export const peopleInFacts = (facts: readonly FactRecord[]): string[] =>

@@ -75,6 +75,7 @@ export const words = bilingual(
     mark: { confirmed: '✅', checking: '🔎', saidFalse: '❔', false: '❌' },
     table: {
       title: 'What we know',
+      all: 'All…',
       text: (confirmed: number, checking: number, wrong: number) =>
         `What we know: ${confirmed} confirmed, ${checking} being checked, ${wrong} false.`,
       confirmed: 'Confirmed: statements may rely on it',
@@ -100,6 +101,7 @@ export const words = bilingual(
       confirm: 'Confirm…',
       history: 'Earlier wordings',
       second: 'I confirm that it is false',
+      isFalse: 'It is false…',
       notFalse: 'It is not false…',
       record: 'Record a fact',
       spoken: {
@@ -108,13 +110,8 @@ export const words = bilingual(
       },
     },
     second: {
-      text: (number: number, name: string) => `Is fact F${number} false? ${name} says so; a second person is needed`,
-      ask: (who: string, name: string, number: number) =>
-        `${who}${name} says that fact *F${number}* is false. Nobody says “false” outside until a second person of the cell has checked it and confirms it here.`,
-      confirmed: (number: number, first: string, second: string) =>
-        `❌ Fact *F${number}* is false: said by ${first}, confirmed by ${second}.`,
-      over: (number: number) => `Fact *F${number}* has changed since: there is nothing left to confirm here.`,
-      overText: (number: number) => `Fact F${number}: settled`,
+      ask: (number: number, text: string, name: string) =>
+        `${name} says that fact *F${number}* is false: “${text}” Confirm it only once you have checked it yourself.`,
       danger: {
         title: 'False, confirmed by two people?',
         text: 'Your name stands beside the first one in the timeline. Confirm only what you have checked yourself.',
@@ -125,7 +122,7 @@ export const words = bilingual(
     recorded: {
       told: (number: number, status: string) => `Fact F${number} is recorded: ${status}.`,
       source: 'It has no source yet. Without one it cannot be confirmed.',
-      second: 'It counts as being checked until a second person of the cell confirms in the war room that it is false.',
+      second: 'It counts as being checked until a second person of the cell confirms that it is false: they are asked.',
     },
     history: {
       title: 'Earlier wordings',
@@ -133,7 +130,6 @@ export const words = bilingual(
       line: (revision: number, name: string, when: string) => `*${revision}.* ${name}, ${when}`,
     },
     list: {
-      title: (count: number) => `Facts (${count})`,
       empty: 'No fact is recorded yet. Record the first one: what is certain, and who says so.',
     },
     form: {
@@ -159,6 +155,7 @@ export const words = bilingual(
     help: {
       fact: 'record a fact: confirmed, being checked or false, with its source',
       factUsage: '[the fact]',
+      factsUsage: '[words]',
       facts: 'what we know, and what we do not',
     },
   },
@@ -197,6 +194,7 @@ export const words = bilingual(
     mark: { confirmed: '✅', checking: '🔎', saidFalse: '❔', false: '❌' },
     table: {
       title: 'Ce que nous savons',
+      all: 'Tout voir…',
       text: (confirmed, checking, wrong) =>
         `Ce que nous savons : ${confirmed} ${plural('fr', confirmed, 'confirmé', 'confirmés')}, ${checking} en vérification, ${wrong} faux.`,
       confirmed: 'Confirmé : un communiqué peut s’y appuyer',
@@ -223,6 +221,7 @@ export const words = bilingual(
       confirm: 'Confirmer…',
       history: 'Textes précédents',
       second: 'Je confirme que c’est faux',
+      isFalse: 'C’est faux…',
       notFalse: 'Ce n’est pas faux…',
       record: 'Consigner un fait',
       spoken: {
@@ -231,13 +230,8 @@ export const words = bilingual(
       },
     },
     second: {
-      text: (number, name) => `Le fait F${number} est-il faux ? ${name} l’affirme ; il faut une seconde personne`,
-      ask: (who, name, number) =>
-        `${who}${name} affirme que le fait *F${number}* est faux. Personne ne dit « faux » à l’extérieur tant qu’une seconde personne de la cellule ne l’a pas vérifié et confirmé ici.`,
-      confirmed: (number, first, second) =>
-        `❌ Le fait *F${number}* est faux : dit par ${first}, confirmé par ${second}.`,
-      over: (number) => `Le fait *F${number}* a changé depuis : il n’y a plus rien à confirmer ici.`,
-      overText: (number) => `Fait F${number} : réglé`,
+      ask: (number, text, name) =>
+        `${name} affirme que le fait *F${number}* est faux : « ${text} » Ne le confirmez qu’après l’avoir vérifié vous-même.`,
       danger: {
         title: 'Faux, confirmé à deux ?',
         text: 'Votre nom figure à côté du premier dans la main courante. Ne confirmez que ce que vous avez vérifié vous-même.',
@@ -249,7 +243,7 @@ export const words = bilingual(
       told: (number, status) => `Le fait F${number} est consigné : ${status}.`,
       source: 'Il n’a pas encore de source. Sans source, il ne peut pas être confirmé.',
       second:
-        'Il compte comme en vérification tant qu’une seconde personne de la cellule n’a pas confirmé, dans la cellule, qu’il est faux.',
+        'Il compte comme en vérification tant qu’une seconde personne de la cellule n’a pas confirmé qu’il est faux : on le lui demande.',
     },
     history: {
       title: 'Textes précédents',
@@ -257,7 +251,6 @@ export const words = bilingual(
       line: (revision, name, when) => `*${revision}.* ${name}, ${when}`,
     },
     list: {
-      title: (count) => `Faits (${count})`,
       empty: 'Aucun fait n’est encore consigné. Consignez le premier : ce qui est certain, et qui le dit.',
     },
     form: {
@@ -284,6 +277,7 @@ export const words = bilingual(
     help: {
       fact: 'consigner un fait : confirmé, en vérification ou faux, avec sa source',
       factUsage: '[le fait]',
+      factsUsage: '[mots]',
       facts: 'ce que nous savons, et ce que nous ne savons pas',
     },
   },

@@ -7,7 +7,6 @@ import {
   actions,
   context,
   divider,
-  header,
   type KnownBlock,
   type Message,
   type ModalView,
@@ -17,9 +16,10 @@ import {
   section,
 } from '../slack/blocks.ts';
 import { button, choiceField, form, personField, textField } from '../slack/contract.ts';
-import { listText } from '../slack/limits.ts';
-import { pagedList, type Row, rowBlocks, rowLength } from '../slack/list.ts';
-import { escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
+import { clip, listText } from '../slack/limits.ts';
+import { filteredList, type OneCrisisWish, ofOneCrisis, type Row, rowBlocks, rowLength } from '../slack/list.ts';
+import { escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
+import type { Wait } from '../slack/waits.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import { causeRow } from './causes/views.ts';
 import { common } from './common-text.ts';
@@ -32,6 +32,7 @@ import {
   factMax,
   factStatuses,
   isSaidFalseByOne,
+  peopleInFacts,
   reasonMax,
   sourceMax,
 } from './rules.ts';
@@ -43,9 +44,16 @@ const ofCrisis = z.object({ crisisId: z.uuid() });
 
 export const add = button('facts.add', ofCrisis);
 export const change = button('facts.change', z.object({ ...target, status: z.enum(factStatuses).nullish() }));
-export const menu = button('facts.menu', z.object({ ...target, ask: z.enum(['confirm', 'change', 'history']) }));
+export const menu = button(
+  'facts.menu',
+  z.object({ ...target, ask: z.enum(['confirm', 'second', 'change', 'history']) }),
+);
 export const second = button('facts.second', z.object(target));
-export const turnPage = button('facts.page', ofCrisis.extend({ page: z.number() }));
+export const all = button('facts.all', ofCrisis);
+/** Of lists that an earlier version showed. */
+export const turnPage = button('facts.page', ofCrisis);
+
+export const list = filteredList('facts', ofOneCrisis);
 
 const here = { here: z.boolean().default(false) };
 const factFields = {
@@ -63,7 +71,7 @@ export const changeForm = form('facts.change', z.object({ ...here, ...target }),
 
 function factRow(fact: FactRecord, reader: Reader): Row {
   const w = words(reader.language).button;
-  const choice = (ask: 'confirm' | 'change' | 'history', label: string) => ({
+  const choice = (ask: 'confirm' | 'second' | 'change' | 'history', label: string) => ({
     value: { ask, ...targetOf(fact) },
     label,
   });
@@ -71,6 +79,7 @@ function factRow(fact: FactRecord, reader: Reader): Row {
     text: factLine(fact, reader),
     accessory: menu.menu([
       ...(fact.status === 'confirmed' ? [] : [choice('confirm', w.confirm)]),
+      ...(isSaidFalseByOne(fact) ? [choice('second', w.isFalse)] : []),
       choice('change', w.change),
       ...(fact.revision > 1 ? [choice('history', w.history)] : []),
     ]),
@@ -79,7 +88,7 @@ function factRow(fact: FactRecord, reader: Reader): Row {
 }
 
 /** Room for so many characters and rows beside headings; the rest is counted, and one command away. */
-const tableRows = 30;
+const tableRows = 12;
 
 type Known = {
   facts: readonly FactRecord[];
@@ -96,7 +105,7 @@ export function factsTable(crisis: Crisis, { facts, causes, measures }: Known, r
   const toRow = (fact: FactRecord) => factRow(fact, reader);
   const space = { characters: listText, rows: tableRows };
   const blocks: KnownBlock[] = [
-    header(w.title),
+    section(`*${w.title}*`, all.draw(w.all, { crisisId: crisis.id })),
     ...(confirmed.length === 0 ? [section(w.none)] : part(w.confirmed, confirmed.map(toRow), 'facts', space, language)),
     ...part(w.checking, checking.map(toRow), 'facts', space, language),
     ...part(w.false, wrong.map(toRow), 'facts', space, language),
@@ -154,51 +163,59 @@ function part(
 
 const recordButton = (crisisId: string, language: Language) => add.draw(words(language).button.record, { crisisId });
 
-/** `since`: the version at which it was said to be false, which this message is about. */
-export function secondMessage(fact: FactRecord, since: number, crisis: Crisis, reader: Reader): Message {
-  const w = words(crisis.language);
-  const name = (userId: string) => `*${escapeMrkdwn(reader.named(userId))}*`;
-  const isAbout = fact.falseVersion === since && fact.falseSaidBy !== null;
-  if (!isAbout) return message(w.second.overText(fact.number), [context(w.second.over(fact.number))]);
-  const first = fact.falseSaidBy as string;
-  if (fact.falseConfirmedBy)
-    return message(w.second.overText(fact.number), [
-      section(w.second.confirmed(fact.number, name(first), name(fact.falseConfirmedBy))),
-      section(factLine(fact, reader)),
-    ]);
-  return message(w.second.text(fact.number, reader.named(first)), [
-    section(w.second.ask(whoElse(fact, crisis), name(first), fact.number)),
-    section(factLine(fact, reader)),
-    ...(crisis.status === 'open'
-      ? [
-          actions(
-            second.draw(w.button.second, targetOf(fact), { confirm: w.second.danger }),
-            change.draw(w.button.notFalse, targetOf(fact)),
-          ),
-        ]
-      : []),
-  ]);
-}
+const shownText = 160;
 
-/** Calls the person who answers for the fact, or the lead, but not the one who said that it is false. */
-function whoElse(fact: FactRecord, crisis: Crisis): string {
-  const other = [fact.ownerId, crisis.leadId].find((userId) => userId !== fact.falseSaidBy);
-  return other ? `${mention(other)}, ` : '';
-}
+/** The second person is asked: it is confirmed, or said not to be false. */
+export const secondWait = (fact: FactRecord, userId: string): Wait => ({
+  userId,
+  key: `false:${fact.id}`,
+  news: `said-${fact.falseVersion}`,
+  isUrgent: false,
+  since: fact.falseSaidAt ?? fact.changedAt,
+  dueAt: null,
+  changesAt: null,
+  names: peopleInFacts([fact]),
+  text: (reader) => {
+    const said = escapeMrkdwn(clip(withNames(fact.text, reader.named).replace(/\s+/gu, ' '), shownText));
+    return words(reader.language).second.ask(fact.number, said, escapeMrkdwn(reader.named(fact.falseSaidBy ?? '')));
+  },
+  button: (language) => {
+    const w = words(language);
+    return second.draw(w.button.second, targetOf(fact), { confirm: w.second.danger, suffix: String(fact.number) });
+  },
+  also: (language) => change.draw(words(language).button.notFalse, targetOf(fact), { suffix: String(fact.number) }),
+});
 
-export function factList(facts: readonly FactRecord[], crisis: Crisis, page: number, reader: Reader): Message {
+export function factList(
+  facts: readonly FactRecord[],
+  crisis: Crisis,
+  wish: OneCrisisWish,
+  reader: Reader,
+  userId: string,
+): ModalView {
   const { language } = reader;
-  const w = words(language).list;
+  const w = words(language);
+  const isOpen = crisis.status === 'open';
   const rank = (fact: FactRecord) => factStatuses.indexOf(fact.status);
-  const ordered = facts.toSorted((a, b) => rank(a) - rank(b) || a.number - b.number);
-  return pagedList({
-    title: w.title(facts.length),
-    empty: w.empty,
-    rows: ordered.map((fact) => factRow(fact, reader)),
-    page,
+  return list.draw(wish, {
+    title: w.table.title,
+    empty: w.list.empty,
+    rows: facts
+      .toSorted((a, b) => rank(a) - rank(b) || a.number - b.number)
+      .map((fact) => {
+        const { accessory, ...row } = factRow(fact, reader);
+        return {
+          ...row,
+          ...(isOpen ? { accessory } : {}),
+          isMine: [fact.ownerId, fact.recordedBy].includes(userId),
+          state: fact.status,
+        };
+      }),
+    states: factStatuses
+      .filter((status) => facts.some((fact) => fact.status === status))
+      .map((status) => ({ value: status, label: w.status[status] })),
     language,
-    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
-    buttons: crisis.status === 'open' ? [recordButton(crisis.id, language)] : [],
+    buttons: isOpen ? [recordButton(crisis.id, language)] : [],
   });
 }
 
@@ -245,6 +262,24 @@ export function factForm(
   return 'fact' in about
     ? changeForm.draw({ ...view, metadata: { ...targetOf(about.fact), here } })
     : recordForm.draw({ ...view, metadata: { crisisId: about.crisis.id, here } });
+}
+
+/** From the list, for a second person who was not asked: what it means to confirm it, once more. */
+export function secondForm(fact: FactRecord, reader: Reader): ModalView {
+  const w = words(reader.language);
+  return modal({
+    id: 'facts.second',
+    title: w.button.isFalse.replace('…', ''),
+    close: common(reader.language).close,
+    blocks: [
+      section(factLine(fact, reader)),
+      section(w.second.danger.text),
+      actions(
+        second.draw(w.button.second, targetOf(fact), { confirm: w.second.danger }),
+        change.draw(w.button.notFalse, targetOf(fact)),
+      ),
+    ],
+  });
 }
 
 /** Tells the person who recorded a fact what stands now, and what is missing. */

@@ -1,5 +1,5 @@
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
-import { alarm, type Job, toPerson } from '../core/jobs.ts';
+import { alarm, type Job } from '../core/jobs.ts';
 import { levelPlans } from '../core/levels.ts';
 import { inBoth } from '../core/locale.ts';
 import { after, MINUTE } from '../core/time.ts';
@@ -62,7 +62,7 @@ export function firstWordsNow(
 
 type Late = Decision<Crisis, { code: 'nothing_to_do' }>;
 
-/** The limit is over and nothing is out: written down and told to the lead, once for the whole crisis. */
+/** The limit is over and nothing is out: written down, once for the whole crisis; from then on it waits on the lead. */
 export function firstWordsLate(crisis: Crisis, publishedAt: Date | null, now: Date): Late {
   const due = firstWordsDue(crisis);
   const isOver = due !== null && due.limitAt <= now && !publishedAt;
@@ -75,6 +75,5 @@ export function firstWordsLate(crisis: Crisis, publishedAt: Date | null, now: Da
     text: inBoth((l) => words(l).entry.late(minutes)),
     data: { limitMinutes: minutes },
   };
-  const tell = toPerson('first_hour.tell_late', { crisisId: crisis.id, userId: crisis.leadId }, `late:${crisis.id}`);
-  return accept({ ...crisis, firstWordsLateAt: now }, { timeline: [entry], jobs: [tell] });
+  return accept({ ...crisis, firstWordsLateAt: now }, { timeline: [entry] });
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { crisisWithRoom, personReader, roomReader, showOnBoard, tellPerson } from '../crises/show.ts';
+import { crisisWithRoom, fold, roomReader, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
 import { playbookOf } from '../playbooks/store.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
-import { peopleIn } from '../statements/lines.ts';
-import { approversRoster, statementsOf } from '../statements/store.ts';
 import { ringFirstWords, setFirstWordsClock, startFirstHour } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { startsOf } from './store.ts';
-import { lateMessage, startMessage } from './views.ts';
+import { startMessage } from './views.ts';
 
 const what = eachInBoth(jobWords);
 
@@ -48,19 +46,14 @@ export const jobs: readonly JobHandler[] = [
       await showOnBoard(context, crisis, `first-hour:${crisisId}:${start}`, startMessage(crisis, playbook, reader));
     },
   ),
+  // What an earlier version told the lead by itself.
   onJob(
     'first_hour.tell_late',
     what('tell_late'),
     ofCrisis.extend({ userId: z.string() }),
-    async (context, { crisisId, userId }) => {
+    async (context, { crisisId }) => {
       const crisis = await findCrisis(context.db, crisisId);
-      if (!crisis) return;
-      const [statements, roster] = await Promise.all([
-        statementsOf(context.db, crisisId),
-        approversRoster(context.db, crisis),
-      ]);
-      const reader = await personReader(context, crisis, userId, peopleIn(statements, roster, crisis));
-      await tellPerson(context, crisis, userId, `late:${crisisId}`, lateMessage(crisis, statements, roster, reader));
+      if (crisis) await fold(context, crisis, `late:${crisisId}`);
     },
   ),
 ];

@@ -11,6 +11,7 @@ import { folded } from '../slack/subcommands.ts';
 import { startByHand } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
+import { waits } from './overview.ts';
 import { sayNo } from './refusals.ts';
 import type { HourRefusal, Start } from './rules.ts';
 import { words } from './text.ts';
@@ -72,6 +73,7 @@ async function read(
 export const firstHour: Feature = {
   name: 'first-hour',
   title: inBoth((l) => words(l).feature),
+  waits,
   entryKinds: kinds,
   follows: {
     level_changed: (crisisId) => [atOnce('first_hour.start', { crisisId })],

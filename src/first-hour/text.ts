@@ -31,17 +31,13 @@ export const words = bilingual(
       late: (limit: string) => `🔴 nothing said yet · the limit was ${limit}`,
       out: (after: string) => `after ${after}`,
     },
-    lateDm: {
-      text: 'Nothing has been said outside yet',
-      head: (title: string, minutes: number) =>
-        `*${title}*: nothing has been said outside, and the ${minutes} minutes that this level sets for the first words are over.`,
-      none: 'There is no statement yet. Take the playbook’s draft or write one: `/crisis statement`.',
-      drafts: (lines: string) => `Drafted and not submitted:\n${lines}`,
-      waits: (lines: string) => `Waiting for approval:\n${lines}`,
-      approved: (lines: string) => `Approved and not yet marked as published:\n${lines}`,
-      line: (number: number, title: string) => `• #${number} *${title}*`,
-      waitsOn: (number: number, title: string, on: string) => `• #${number} *${title}*: ${on}`,
-      why: 'Silence is a choice too: if it is yours, say so and why with `/crisis log`. The limit is our judgement, not a law.',
+    late: {
+      head: (limit: string) => `*The first words are late*: nothing was said outside by ${limit}.`,
+      none: 'There is no text yet: `/crisis statement`.',
+      text: (number: number, title: string, state: string) => `${number} *${title}*: ${state}`,
+      silence: 'Silence is a choice too: `/crisis log` keeps why.',
+      read: 'Read…',
+      spoken: (number: number) => `Read statement ${number}`,
     },
     form: {
       title: 'Start a playbook',
@@ -91,17 +87,13 @@ export const words = bilingual(
       late: (limit) => `🔴 rien de dit · la limite était ${limit}`,
       out: (after) => `en ${after}`,
     },
-    lateDm: {
-      text: 'Rien n’a encore été dit à l’extérieur',
-      head: (title, minutes) =>
-        `« *${title}* » : rien n’a été dit à l’extérieur, et les ${minutes} minutes que ce niveau fixe pour la première prise de parole sont écoulées.`,
-      none: 'Il n’y a encore aucun communiqué. Reprenez le projet de la fiche réflexe ou rédigez-en un : `/crise communiqué`.',
-      drafts: (lines) => `Rédigés et non soumis :\n${lines}`,
-      waits: (lines) => `En attente de validation :\n${lines}`,
-      approved: (lines) => `Validés et pas encore indiqués comme publiés :\n${lines}`,
-      line: (number, title) => `• n° ${number} *${title}*`,
-      waitsOn: (number, title, on) => `• n° ${number} *${title}* : ${on}`,
-      why: 'Se taire est aussi un choix : si c’est le vôtre, dites-le et pourquoi avec `/crise noter`. Cette limite est notre appréciation, pas une règle de droit.',
+    late: {
+      head: (limit) => `*La première prise de parole tarde* : rien n’a été dit à l’extérieur avant ${limit}.`,
+      none: 'Aucun texte pour l’instant : `/crise communiqué`.',
+      text: (number, title, state) => `${number} *${title}* : ${state}`,
+      silence: 'Se taire est aussi un choix : `/crise noter` en garde le motif.',
+      read: 'Lire…',
+      spoken: (number) => `Lire le communiqué ${number}`,
     },
     form: {
       title: 'Lancer une fiche réflexe',

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { atLeast } from '../core/levels.ts';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { MINUTE } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { nameOf } from '../crises/text.ts';
 import type { Department } from '../people/rules.ts';
@@ -10,8 +9,12 @@ import { remindersText, resourcesText } from '../playbooks/lines.ts';
 import type { Playbook } from '../playbooks/rules.ts';
 import { actions, context, type Message, type ModalView, message, modal, section, sections } from '../slack/blocks.ts';
 import { button, form, pickField } from '../slack/contract.ts';
-import { escapeMrkdwn } from '../slack/mrkdwn.ts';
-import { waitsText } from '../statements/lines.ts';
+import { clip } from '../slack/limits.ts';
+import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import type { Wait } from '../slack/waits.ts';
+import { readVersion, versionOf } from '../statements/buttons.ts';
+import { peopleIn, waitsText } from '../statements/lines.ts';
+import { statusLabel } from '../statements/names.ts';
 import type { Statement } from '../statements/statement.ts';
 import { firstWordsDue, isOutward } from './clock.ts';
 import { words } from './text.ts';
@@ -65,36 +68,48 @@ const shownIn = (title: string, text: string, language: Language): ModalView =>
     blocks: text ? sections(text) : [section('–')],
   });
 
-/** To the lead alone: what keeps the first words from being out. */
-export function lateMessage(
+/** The nearest to being out first. */
+const nearest = ['approved', 'in_review', 'changes_requested', 'draft'] as const;
+const mostTexts = 3;
+
+/** What waits on the lead once the limit is over: which texts there are, and what each waits for. */
+export function lateWait(
   crisis: Crisis,
+  since: Date,
   statements: readonly Statement[],
   roster: readonly Department[],
-  { language, named }: Reader,
-): Message {
-  const w = words(language).lateDm;
+): Wait[] {
   const due = firstWordsDue(crisis);
-  const minutes = due ? Math.round((due.limitAt.getTime() - crisis.declaredAt.getTime()) / MINUTE) : 0;
-  const outside = statements.filter(isOutward).toReversed();
-  const linesOf = (...states: Statement['status'][]) =>
-    outside
-      .filter(({ status }) => states.includes(status))
-      .slice(0, 5)
-      .map((s) => {
-        const on = waitsText(s, roster, crisis, { language, named });
-        const title = escapeMrkdwn(s.current.title);
-        return on ? w.waitsOn(s.number, title, on) : w.line(s.number, title);
-      })
-      .join('\n');
-  const [drafts, waits, approved] = [linesOf('draft', 'changes_requested'), linesOf('in_review'), linesOf('approved')];
-  return message(w.text, [
-    section(w.head(escapeMrkdwn(nameOf(crisis)), minutes)),
-    ...(approved ? sections(w.approved(approved)) : []),
-    ...(waits ? sections(w.waits(waits)) : []),
-    ...(drafts ? sections(w.drafts(drafts)) : []),
-    ...(approved || waits || drafts ? [] : [section(w.none)]),
-    context(w.why),
-  ]);
+  if (!due) return [];
+  const texts = nearest.flatMap((state) => statements.filter((s) => isOutward(s) && s.status === state));
+  const [first] = texts;
+  return [
+    {
+      userId: crisis.leadId,
+      key: 'first_words',
+      news: 'late',
+      isUrgent: atLeast(crisis.level, 'crisis'),
+      since,
+      dueAt: due.limitAt,
+      changesAt: null,
+      names: peopleIn(texts, roster, crisis),
+      text: (reader) => {
+        const w = words(reader.language).late;
+        const lines = texts.slice(0, mostTexts).map((one) => {
+          const on = one.status === 'in_review' && waitsText(one, roster, crisis, reader);
+          const state = on || statusLabel(one.status, reader.language);
+          return w.text(one.number, escapeMrkdwn(clip(one.current.title, 60)), state);
+        });
+        const at = slackTime(due.limitAt, reader.timeZone, reader.language, 'time');
+        return [w.head(at), lines.length > 0 ? lines.join(' · ') : w.none, w.silence].join(' ');
+      },
+      button: (language) => {
+        if (!first) return null;
+        const w = words(language).late;
+        return readVersion.draw(w.read, versionOf(first), { suffix: 'late', spoken: w.spoken(first.number) });
+      },
+    },
+  ];
 }
 
 export function startView(

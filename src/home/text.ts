@@ -41,7 +41,7 @@ export const words = bilingual(
       hello: (name: string) => `Hello ${name}`,
       intro:
         'When the company’s reputation is at stake: one command opens a war room, calls the people it takes, and keeps the timeline.',
-      answersFor: (departments: string) => `You are called for ${departments}.`,
+      answersFor: (departments: string) => `In a crisis you are called for ${departments}.`,
       deputyFor: (department: string) => `${department} (deputy)`,
       outsider:
         'Guests and people from other organisations cannot act in the war room. Ask the colleague you work with to do it for you.',

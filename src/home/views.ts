@@ -200,7 +200,7 @@ const beginnings = (language: Language): Button[] => {
 
 /** Names the crisis as well. */
 const placedWait = ({ crisis, wait }: Mine, reader: Reader, say = asItIs): KnownBlock =>
-  waitBlock(wait, reader, (text) => `${say(text)} · ${placeOf(crisis, reader.language)}`);
+  waitBlock(wait, reader, (text) => `${say(text).replace(/\.$/u, '')} · ${placeOf(crisis, reader.language)}`);
 
 const placeOf = (crisis: Crisis, language: Language): string =>
   crisis.channelId ? channelLink(crisis.channelId) : escapeMrkdwn(clip(signedName(crisis, language), longestTitle));

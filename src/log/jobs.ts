@@ -7,7 +7,7 @@ import { actions, message, context as note, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
-import { deliverFile } from '../slack/files.ts';
+import { deliverFile, type FileDelivery } from '../slack/files.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { exportFiles } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
@@ -74,9 +74,11 @@ export const jobs: readonly JobHandler[] = [
         ),
       });
       const title = w.exportReady(nameOf(crisis)).replaceAll('*', '');
-      const pdf = await pdfFile(context.db, timeline, language, title);
-      for (const file of [pdf, ...exportFiles(timeline, title)])
-        await deliverFile(context, { key: `export:${exportId}:${file.kind}`, ...to, file });
+      const send = (file: FileDelivery['file'] & { kind: string }) =>
+        deliverFile(context, { key: `export:${exportId}:${file.kind}`, ...to, file });
+      for (const file of exportFiles(timeline, title)) await send(file);
+      // Last: printing may fail, and what proves the timeline must not wait for it.
+      await send(await pdfFile(context.db, timeline, language, title));
     },
   ),
 ];

@@ -7,7 +7,7 @@ const everybody = ['here', 'channel', 'everyone'];
 const word = "\\p{L}[\\p{L}\\p{N}.'’_-]*";
 const typedName = new RegExp(`(?<![\\p{L}\\p{N}.@<])@(${word}(?: \\p{Lu}[\\p{L}'’-]*){0,2})`, 'gu');
 const atStart = new RegExp(`^(${word}(?: ${word}){0,2}) ?: `, 'u');
-const atEnd = new RegExp(`(?:, ?| (?:for|pour) )(${word}(?: ${word}){0,2})$`, 'u');
+const atEnd = new RegExp(`, ?(${word}(?: ${word}){0,2})$`, 'u');
 
 /** The first words that follow an @, to look for people by. */
 export const namesTyped = (text: string): string[] =>
@@ -16,9 +16,9 @@ export const namesTyped = (text: string): string[] =>
     .filter((name) => !isEverybody(name));
 
 /**
- * Puts Slack's `<@U…>` in the place of typed names: `@tom`, `@Tom Becker`, and at the ends `Tom: …`, `…, Tom`, `… for Tom`.
+ * Puts Slack's `<@U…>` in the place of typed names: `@tom`, `@Tom Becker`, and at the ends `Tom: …`, `…, Tom`: "talking points for Tom" may be Anne's work.
  * A display name finds its person, a first name the only one of the cell who has it, else the only one of `others`. What
- * follows an @ and is nobody's is left out of the text: it is `unread`.
+ * follows an @ and is nobody's is left out of the text: it is `unread`. A name that only ends the text is `left` in it.
  */
 export function readNames(text: string, cell: readonly Named[], others: readonly Named[] = []) {
   const unread: string[] = [];
@@ -32,7 +32,15 @@ export function readNames(text: string, cell: readonly Named[], others: readonly
     unread.push(`@${words[0]}`);
     return words.slice(1).join(' ');
   });
-  return { text: nameAtEnds(read, cell).replace(/ {2,}/g, ' ').trim(), unread };
+  const named = nameAtEnds(read, cell).replace(/ {2,}/g, ' ').trim();
+  return { text: named, unread, left: nameLeft(named, cell) };
+}
+
+/** `freeze posts Tom`: perhaps who does it, perhaps what it is about. */
+function nameLeft(text: string, cell: readonly Named[]): string | null {
+  const words = text.split(' ');
+  const ends = [3, 2, 1].filter((count) => count < words.length).map((count) => words.slice(-count).join(' '));
+  return ends.find((end) => /^\p{Lu}/u.test(end) && personCalled(end, cell, []) !== undefined) ?? null;
 }
 
 /** The same for who stands before or after a sentence, in the cell only: elsewhere a name is part of what is said. */

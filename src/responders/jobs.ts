@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { atOnce } from '../core/jobs.ts';
 import { eachInBoth } from '../core/locale.ts';
+import { MINUTE } from '../core/time.ts';
 import { type Crisis, calledIn } from '../crises/rules.ts';
 import { briefKey, keyIn, personReader, roomReader, showInRoom, tellPerson } from '../crises/show.ts';
 import { findCrisis, type Responder, respondersOf } from '../crises/store.ts';
@@ -83,7 +84,7 @@ export const jobs: readonly JobHandler[] = [
         const isAwaited = callouts.some(isOpen) || cell.some(isAwaitedByName);
         if (!shown && (!isAwaited || crisis.status === 'closed')) return;
         // The brief stands above it: the opening of the room is under way until it is there.
-        if (!shown && brief?.state !== 'done' && brief?.state !== 'failed') throw new Busy(key);
+        if (!shown && !isSettled(brief)) throw new Busy(key);
         const before = older.flatMap((effect) => (effect?.state === 'done' ? [effect] : []));
         const reader = await roomReader(context, crisis, [
           crisis.leadId,
@@ -115,9 +116,14 @@ export const jobs: readonly JobHandler[] = [
       ]);
       if (!crisis || crisis.status === 'closed') return;
       // What was answered, or called anew, since it was ordered calls nobody any more.
-      const callouts = calls.flatMap(({ calloutId, round, stage }) =>
+      const named = calls.flatMap(({ calloutId, round, stage }) =>
         all.flatMap((one) => (isOpen(one) && one.id === calloutId && one.round === round ? [{ ...one, stage }] : [])),
       );
+      // Departments that fall silent together are told to the lead in one message, which later ones join.
+      const silentAt = named.find(({ stage }) => stage === 'lead')?.stageAt;
+      const callouts = silentAt
+        ? all.filter((one) => isOpen(one) && one.stage === 'lead' && bucketOf(one.stageAt) === bucketOf(silentAt))
+        : named;
       const people = cell.filter((row) => row.calledAt?.getTime() === at && isAwaitedByName(row));
       if (callouts.length + people.length === 0) return;
       // Where Slack refused the call, it stands in the room.
@@ -127,7 +133,8 @@ export const jobs: readonly JobHandler[] = [
         ...people.flatMap(peopleInRow),
       ]);
       const [first] = calls;
-      const key = first ? `${first.calloutId}:${first.round}:${first.stage}` : `${crisisId}:${at}`;
+      const called = first ? `${first.calloutId}:${first.round}:${first.stage}` : `${crisisId}:${at}`;
+      const key = silentAt ? `${crisisId}:silent:${bucketOf(silentAt)}` : called;
       const message = mentionMessage(callouts, people, reader);
       await showInRoom(context, crisis, `mention:${key}`, message, { threadTs: shown?.ts ?? undefined });
     },
@@ -143,6 +150,11 @@ export const jobs: readonly JobHandler[] = [
     }),
   ),
 ];
+
+const isSettled = (brief: Effect | undefined): boolean =>
+  brief?.state === 'done' || brief?.state === 'failed' || brief?.state === 'lost';
+
+const bucketOf = (at: Date): number => Math.floor(at.getTime() / (2 * MINUTE));
 
 /** The messages of earlier versions: a card for each round of a department and each call by name, and what people were told of them. */
 function olderKeys(crisisId: string, callouts: readonly Callout[], cell: readonly Responder[], at?: number): string[] {

@@ -4,7 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import { duration, HOUR } from '../core/time.ts';
 import { departmentName } from '../people/text.ts';
 import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
-import { answerMs, type Callout, isOpen, type NotCalled } from './callout.ts';
+import { answerMs, type Callout, type NotCalled } from './callout.ts';
 import { words } from './text.ts';
 
 /** The name of the department that was called, as mrkdwn. */
@@ -60,21 +60,31 @@ export function firstNames(
   ]);
 }
 
-/** Who is awaited and who has answered, by department; null where nobody was called. */
+/** Which departments are awaited and which are there; by name once all are. Null where nobody was called. */
 export function cellLine(callouts: readonly Callout[], reader: Reader): Line | null {
   if (callouts.length === 0) return null;
   const { language, named, now, timeZone } = reader;
   const w = words(language).cell;
-  const texts = [...callouts.filter(isOpen), ...callouts.filter((one) => !isOpen(one))].map((callout) => {
+  const awaited = callouts
+    .filter(({ answeredBy }) => !answeredBy)
+    .map((callout) => {
+      const department = departmentOf(callout, language);
+      return callout.stage === 'people' && callout.deputyIds.length > 0
+        ? w.deputyAt(department, sinceTime(callout.dueAt, now, language, timeZone))
+        : department;
+    });
+  const there = callouts.flatMap((callout) => {
+    if (!callout.answeredBy) return [];
     const department = departmentOf(callout, language);
-    if (callout.answeredBy) return w.there(department, escapeMrkdwn(named(callout.answeredBy)));
-    const awaited = callout.peopleIds.length > 0 ? callout.peopleIds : callout.deputyIds;
-    const names = firstNames(awaited, reader);
-    return callout.stage === 'people' && callout.deputyIds.length > 0
-      ? w.deputyAt(department, names, sinceTime(callout.dueAt, now, language, timeZone))
-      : w.awaited(department, names, sinceTime(callout.calledAt, now, language, timeZone));
+    return [awaited.length > 0 ? department : `${department} ${escapeMrkdwn(named(callout.answeredBy))}`];
   });
-  return { label: w.label, text: texts.join(' · ') };
+  return {
+    label: w.label,
+    text: [
+      ...(awaited.length > 0 ? [w.awaited(awaited.join(', '))] : []),
+      ...(there.length > 0 ? [w.there(there.join(awaited.length > 0 ? ', ' : ' · '))] : []),
+    ].join(' · '),
+  };
 }
 
 /** Who cannot, and who has not answered: why the next in line are called. */

@@ -2,8 +2,8 @@ import type { Decision } from '../core/decision.ts';
 import { atOnce, once } from '../core/jobs.ts';
 import { inBoth, list } from '../core/locale.ts';
 import { duration } from '../core/time.ts';
-import { crisisHere, crisisNamed, type Found, readerOf, roomHere, toAct } from '../crises/here.ts';
-import { isNamed, readName } from '../crises/rules.ts';
+import { crisisHere, crisisNamed, type Found, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
+import { type Crisis, isNamed, readName } from '../crises/rules.ts';
 import { findCrisisOf, joinableBy, respondersOf } from '../crises/store.ts';
 import { standardDepartments } from '../people/rules.ts';
 import { departmentRowsOf } from '../people/store.ts';
@@ -141,12 +141,32 @@ async function callFromText(call: Call, text: string): Promise<Reply | void> {
   const here = await crisisHere(call);
   if ('reply' in here) return here.reply;
   const crisisId = here.crisis.id;
-  const wish = readCall(text, await knownDepartments(call));
+  const { wish, unread } = await wishOf(call, here.crisis, text);
   if (wish.userIds.length === 0 && wish.department) {
     const decision = await callDepartment(call, crisisId, wish.department, wish.reason);
     return decision.ok ? departmentReply(call, decision.value.callout) : refused(call, decision.refusal);
   }
-  return said(call, await callPeople(call, crisisId, wish));
+  const { text: answer } = await said(call, await callPeople(call, crisisId, wish));
+  if (unread.length === 0) return { text: answer };
+  const { language } = call.who;
+  return { text: `${answer}\n${words(language).reply.unread(escapeMrkdwn(list(language, unread)))}` };
+}
+
+/** Whom one line calls: as Slack marks them, by `@name`, or by a name that it begins with. */
+async function wishOf(call: Call, crisis: Crisis, text: string): Promise<{ wish: CallWish; unread: string[] }> {
+  const wish = readCall(text, await knownDepartments(call));
+  if (wish.userIds.length > 0 && !text.includes(' @')) return { wish, unread: [] };
+  const said = wish.department ? wish.reason : text;
+  const typed = [said, ...(wish.department || /^[@<]/.test(said.trim()) ? [] : [`@${said.trim()}`])];
+  let unread: string[] = [];
+  for (const line of typed) {
+    const read = await readPeople(call, crisis, line);
+    unread = read.unread.map((name) => name.replace('@', ''));
+    const { userIds, reason } = readCall(read.text, []);
+    const isMeant = !wish.department || read.text.startsWith('<@');
+    if (userIds.length > 0 && isMeant) return { wish: { ...wish, userIds, reason }, unread };
+  }
+  return { wish, unread };
 }
 
 async function callPeople(call: Call, crisisId: string, wish: CallWish) {

@@ -15,13 +15,18 @@ export const says: Says = async (db, crisis) => {
 export const waits: Waits = async (db, crisis) => {
   const [callouts, cell] = await Promise.all([calloutsOf(db, crisis.id), respondersOf(db, crisis.id)]);
   const called = callouts.filter(isOpen).flatMap(turnIds);
-  const people = await findPeople(db, crisis.workspaceId, [...new Set(called)]);
+  const asked = [...called, ...cell.filter(isAwaitedByName).map(({ userId }) => userId)];
+  const people = await findPeople(db, crisis.workspaceId, [...new Set(asked)]);
   const goneIds = new Set(people.filter((person) => troubleWith(person) !== null).map(({ id }) => id));
   // Whom the declaration names is called for their department as well.
   const isSameCall = (userId: string, at: Date) =>
     called.includes(userId) && at.getTime() === crisis.declaredAt.getTime();
   const byName = cell.flatMap((row) =>
-    row.calledAt && isAwaitedByName(row) && !isSameCall(row.userId, row.calledAt)
+    row.calledAt &&
+    !row.leftAt &&
+    !goneIds.has(row.userId) &&
+    isAwaitedByName(row) &&
+    !isSameCall(row.userId, row.calledAt)
       ? [namedWait(crisis.id, { ...row, calledAt: row.calledAt })]
       : [],
   );

@@ -53,9 +53,9 @@ export const words = bilingual(
     feature: 'The crisis cell',
     cell: {
       label: 'Cell',
-      there: (department: string, name: string) => `● ${department} ${name}`,
-      awaited: (department: string, names: string, since: string) => `○ ${department} ${names}, waiting since ${since}`,
-      deputyAt: (department: string, names: string, at: string) => `○ ${department} ${names}, deputy at ${at}`,
+      there: (departments: string) => `● on it: ${departments}`,
+      awaited: (departments: string) => `○ waiting for ${departments}`,
+      deputyAt: (department: string, at: string) => `${department} (deputy at ${at})`,
     },
     entry: {
       called: (
@@ -161,6 +161,7 @@ export const words = bilingual(
       joined: (room: string) => `You are in the crisis cell. The brief is at the top of ${room}.`,
       already: (room: string) => `You are in the crisis cell already: ${room}`,
       notCalled: (lines: string) => `Not called:\n${lines}`,
+      unread: (names: string) => `I know nobody called ${names} here, or several: choose them with @.`,
       notCalledLine: (name: string, why: string) => `• *${name}*: ${why}`,
     },
     form: {
@@ -216,9 +217,9 @@ export const words = bilingual(
     feature: 'La cellule',
     cell: {
       label: 'Cellule',
-      there: (department, name) => `● ${department} ${name}`,
-      awaited: (department, names, since) => `○ ${department} ${names}, en attente depuis ${since}`,
-      deputyAt: (department, names, at) => `○ ${department} ${names}, suppléance à ${at}`,
+      there: (departments) => `● présents : ${departments}`,
+      awaited: (departments) => `○ attendus : ${departments}`,
+      deputyAt: (department, at) => `${department} (suppléance à ${at})`,
     },
     entry: {
       called: (department, ids, again, areDeputies, reason, language) =>
@@ -233,8 +234,8 @@ export const words = bilingual(
       peopleCalled: (by, ids, reason, language) => `<@${by}> alerte ${people(ids, language)}${because(reason, ' : ')}`,
     },
     call: {
-      title: '📣 *Alerte.* Cliquez dès que vous prenez le relais.',
-      text: (names) => `Alerte : ${names}. Cliquez dès que vous prenez le relais.`,
+      title: '📣 *Alerte.* Cliquez sur *Je m’en charge* dès que vous prenez le relais.',
+      text: (names) => `Alerte : ${names}. Cliquez sur Je m’en charge dès que vous prenez le relais.`,
       people: (department, names) => `○ *${department}* ${names}`,
       deputies: (department, names, why) => `○ *${department}* ${names} (suppléance${why ? ` ; ${why}` : ''})`,
       lead: (department, why) => `○ *${department}* ${why} ; pilote au courant`,
@@ -306,6 +307,7 @@ export const words = bilingual(
       joined: (room) => `Vous faites partie de la cellule de crise. Le tableau de bord est en haut de ${room}.`,
       already: (room) => `Vous faites déjà partie de la cellule de crise : ${room}`,
       notCalled: (lines) => `Non alertés :\n${lines}`,
+      unread: (names) => `Ici, personne ne s’appelle ${names}, ou plusieurs personnes : choisissez avec @.`,
       notCalledLine: (name, why) => `• *${name}* : ${why}`,
     },
     form: {

@@ -18,7 +18,7 @@ import {
 } from '../slack/blocks.ts';
 import { button, form, peopleField, textField, ticksField } from '../slack/contract.ts';
 import { listText } from '../slack/limits.ts';
-import { escapeMrkdwn, mention, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, mention, mrkdwnOf, slackTime, wideGap } from '../slack/mrkdwn.ts';
 import type { Wait } from '../slack/waits.ts';
 import {
   answerMs,
@@ -88,7 +88,7 @@ export function callMessage(
     ...came.map((row) => w.came(escapeMrkdwn(reader.named(row.userId)))),
   ];
   const shown = items.slice(0, mostShown);
-  const pairs = shown.flatMap((item, i) => (i % 2 === 0 ? [[item, shown[i + 1]].filter(Boolean).join('     ')] : []));
+  const pairs = shown.flatMap((item, i) => (i % 2 === 0 ? [[item, shown[i + 1]].filter(Boolean).join(wideGap)] : []));
   const lines = [w.title, ...pairs, ...(items.length > mostShown ? [w.more(items.length - mostShown)] : [])];
   const next = nextStep(crisis, waiting, reader);
   const names = [

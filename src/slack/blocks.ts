@@ -99,13 +99,6 @@ export const section = (mrkdwn: string, accessory?: SectionBlock['accessory']): 
 /** The same, which Slack never folds. */
 export const expanded = (mrkdwn: string): SectionBlock => ({ ...section(mrkdwn), expand: true });
 
-export const fields = (texts: readonly string[]): SectionBlock => ({
-  type: 'section',
-  fields: texts
-    .slice(0, limits.fieldsPerSection)
-    .map((text) => ({ type: 'mrkdwn', text: clipMrkdwn(text || '–', limits.field) })),
-});
-
 /** Content that must not lose a character: as many blocks as it takes, shown exactly as written. */
 export const paragraphs = (text: string): SectionBlock[] =>
   splitText(text, limits.sectionText).map((part) => ({

@@ -15,7 +15,6 @@ const needed = {
   'chat.postMessage': z.looseObject({ channel: some, ts: some }),
   'chat.update': nothing,
   'chat.delete': nothing,
-  'chat.getPermalink': z.looseObject({ permalink: some }),
   'conversations.history': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
   'conversations.replies': z.looseObject({ messages: z.array(z.looseObject({ ts: some })) }),
   'conversations.create': z.looseObject({ channel: withId.extend({ name: some }) }),
@@ -124,15 +123,8 @@ export function createGateway({
     return items;
   }
 
-  /** The workspace's address, known since the start. */
-  let home = 'https://slack.com/';
-
   return {
-    identity: async () => {
-      const found = await post<SlackIdentity>('auth.test');
-      home = found.url;
-      return found;
-    },
+    identity: () => post<SlackIdentity>('auth.test'),
 
     postMessage: (
       at: { channelId: string; threadTs?: string | undefined; broadcast?: boolean },
@@ -155,12 +147,6 @@ export function createGateway({
         metadata: { event_type: effectEvent, event_payload: { key } },
       }),
     deleteMessage: (channelId: string, ts: string) => post('chat.delete', { channel: channelId, ts }),
-    /** A message without its link is worth less than one whose link was put together by us: never fails. */
-    permalink: (channelId: string, ts: string) =>
-      answer<{ permalink: string }>('chat.getPermalink', { channel: channelId, message_ts: ts }).then(
-        (found) => found.permalink,
-        () => `${home}archives/${channelId}/p${ts.replace('.', '')}`,
-      ),
     /** Every message since an instant, with the keys that our own carry. */
     recentMessages: (at: { channelId: string; threadTs?: string | undefined }, oldest: Date) =>
       all<SlackMessage>(at.threadTs ? 'conversations.replies' : 'conversations.history', 'messages', {

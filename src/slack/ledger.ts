@@ -140,6 +140,13 @@ export const recordUnsure = (db: Executor, key: string, claim: Claim, error: str
 export const recordFailed = (db: Executor, key: string, claim: Claim, error: string, state: 'failed' | 'lost') =>
   settle(db, key, claim, { state, error });
 
+/** A message that could not even be drawn counts as refused: what stands below it must not wait for it for ever. */
+export const recordUndrawn = (db: Executor, effect: Attempt, now: Date) =>
+  db
+    .insert(effects)
+    .values({ ...effect, state: 'failed', error: 'fault', attempts: 0, firstAttemptAt: now, attemptedAt: now })
+    .onConflictDoNothing();
+
 /** `shown`: where it stands from now on, when it was posted afresh, and whether it got buttons by now. */
 export const recordEdited = (
   db: Executor,

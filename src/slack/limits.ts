@@ -4,8 +4,6 @@ export const limits = {
   blocksPerView: 100,
   header: 150,
   sectionText: 3000,
-  field: 2000,
-  fieldsPerSection: 10,
   contextElements: 10,
   actionsPerBlock: 25,
   buttonLabel: 75,

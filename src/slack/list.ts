@@ -20,7 +20,7 @@ import {
 } from './blocks.ts';
 import { button } from './contract.ts';
 import type { Action, Call, Form, OpenForm, Reply } from './feature.ts';
-import { limits, pagesOf } from './limits.ts';
+import { clip, limits, pagesOf } from './limits.ts';
 import { folded } from './subcommands.ts';
 import { words } from './text.ts';
 
@@ -79,6 +79,11 @@ export type Narrowing = { who: '' | 'mine'; department: string; state: string; w
 export const everything: Narrowing = { who: '', department: '', state: '', words: '' };
 
 type Wish<A> = { about: A; narrowing: Narrowing; page: number };
+
+/** What a list of one crisis is about. `channelId`: where it was opened from, which proves who may act. */
+export const ofOneCrisis = z.object({ crisisId: z.uuid(), channelId: z.string().nullable() });
+export type OneCrisisWish = Wish<z.output<typeof ofOneCrisis>>;
+
 /** Answers the form as it is to be drawn, or why not. */
 type Show<A> = (call: Call, wish: Wish<A>) => Promise<ModalView | Reply>;
 
@@ -125,9 +130,11 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
         departments?: readonly Choice[];
         states: readonly Choice[];
         language: Language;
+        /** What else can be done. */
+        buttons?: readonly Button[];
       },
     ): ModalView {
-      const { title, rows, empty, departments = [], states, language } = list;
+      const { title, rows, empty, departments = [], states, language, buttons = [] } = list;
       const w = words(language);
       const found = rows.filter((row) => isFound(row, narrowing));
       const pages = pagesOf(found, rowsPerPage, rowLength);
@@ -152,11 +159,13 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
               : []),
             pick('state', w.allStates, states, narrowing.state),
           ),
-          input(w.words, textInput('words', { initial: narrowing.words, max: 100 }), { optional: true }),
+          input(w.words, textInput('words', { initial: clip(narrowing.words, longestWords), max: longestWords }), {
+            optional: true,
+          }),
           context(found.length > 0 ? w.found(found.length, rows.length) : rows.length > 0 ? w.nothing : empty),
           ...(pages[page] ?? []).flatMap(rowBlocks),
           ...(pages.length > 1 ? [context(w.page(page + 1, pages.length))] : []),
-          ...(turning.length > 0 ? [actions(...turning)] : []),
+          ...(turning.length + buttons.length > 0 ? [actions(...turning, ...buttons)] : []),
         ],
       });
     },
@@ -176,6 +185,8 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
     }),
   };
 }
+
+const longestWords = 100;
 
 /** Slack takes no empty choice. */
 const all = '-';

@@ -1,10 +1,14 @@
 import type { Language } from '../core/locale.ts';
+import type { Reader } from '../core/reader.ts';
 import { storable } from '../core/storable.ts';
-import { dateTime } from '../core/time.ts';
+import { dateTime, HOUR } from '../core/time.ts';
 
 /** What a person wrote, safe inside mrkdwn: no mention, link or channel call can be smuggled in. */
 export const escapeMrkdwn = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** A space that is not lost where several would become one. */
+export const wideGap = '\u2003';
 
 export const mention = (userId: string): string => `<@${userId}>`;
 export const channelLink = (channelId: string): string => `<#${channelId}>`;
@@ -21,6 +25,10 @@ export function slackTime(
   const token = form === 'time' ? '{time}' : '{date_short_pretty} {time}';
   return `<!date^${Math.floor(date.getTime() / 1000)}^${token}|${dateTime(date, timeZone, language)} (${timeZone})>`;
 }
+
+/** The hour alone where it says which day is meant, otherwise with its day: for messages that stay. */
+export const hourOf = (at: Date, { timeZone, language, now }: Pick<Reader, 'timeZone' | 'language' | 'now'>): string =>
+  slackTime(at, timeZone, language, Math.abs(at.getTime() - now.getTime()) < 12 * HOUR ? 'time' : 'day_time');
 
 /**
  * Texts that Slack hands over (commands, messages) are escaped and carry its own notation. This gives back what the

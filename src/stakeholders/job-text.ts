@@ -4,10 +4,8 @@ import { bilingual } from '../core/locale.ts';
 export const jobWords = bilingual(
   {
     show_list: 'showing who must hear',
-    warn: 'saying that somebody was told before others',
   },
   {
     show_list: 'afficher qui doit être informé',
-    warn: 'signaler que quelqu’un a été informé avant d’autres',
   },
 );

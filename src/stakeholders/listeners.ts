@@ -1,9 +1,20 @@
 import { newId } from '../core/ids.ts';
 import { inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, type Found, isInRoomOf, readerOf, showPage, toAct } from '../crises/here.ts';
-import { departmentKeysOf } from '../people/store.ts';
-import type { Call, Feature, Reply } from '../slack/feature.ts';
+import {
+  asOpened,
+  crisisMeant,
+  crisisNamed,
+  drawnSince,
+  type Found,
+  isInRoomOf,
+  listOfCrisis,
+  readerOf,
+  toAct,
+} from '../crises/here.ts';
+import { departmentsOfPerson } from '../people/rules.ts';
+import { departmentKeysOf, rosterOf } from '../people/store.ts';
+import type { Call, Feature, OpenForm, Reply } from '../slack/feature.ts';
 import { escapeMrkdwn, withNames } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { addStakeholder, changeStakeholder, readStakeholder, type StakeholderAsk } from './change.ts';
@@ -11,21 +22,23 @@ import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
 import { says } from './overview.ts';
 import { sayNo } from './refusals.ts';
-import { nameMax, peopleIn, type StakeholderRefusal } from './rules.ts';
+import { nameMax, peopleIn, type Stakeholder, type StakeholderRefusal, toldTooEarly } from './rules.ts';
 import { stakeholdersOf, statementTitlesOf } from './store.ts';
 import { words } from './text.ts';
 import {
   type Ask,
   add,
   addForm,
+  all as allOfThem,
   changeForm,
   drawNotNeededForm,
   drawToldForm,
-  listPage,
+  list,
   menu,
   notNeededForm,
   savedForm,
   stakeholderForm,
+  stakeholderList,
   toldForm,
   turnPage,
 } from './views.ts';
@@ -36,7 +49,11 @@ const refused = async (call: Call, refusal: StakeholderRefusal): Promise<Reply> 
   text: escapeMrkdwn(await no(call, refusal)),
 });
 
-const list = showPage(stakeholdersOf, peopleIn, listPage);
+const all = listOfCrisis(stakeholdersOf, peopleIn, async (there, crisis, wish, reader, call) => {
+  const { userId, workspaceId } = call.who;
+  const departments = departmentsOfPerson(await rosterOf(call.db, workspaceId), userId).map(({ key }) => key);
+  return stakeholderList(there, crisis, wish, { userId, departments }, reader);
+});
 
 async function openNew(call: Call, finding: Promise<Found>, text: string): Promise<Reply | void> {
   const found = await toAct(call, finding);
@@ -54,11 +71,12 @@ async function openNew(call: Call, finding: Promise<Found>, text: string): Promi
 
 type Target = { who: string; v: number };
 
-async function fromMenu(call: Call, { who, v }: Target, ask: Ask): Promise<Reply | void> {
+async function fromMenu(call: Call, { who, v }: Target, ask: Ask, form: OpenForm | null): Promise<Reply | void> {
   const target = { id: who, v };
   if (ask === 'up' || ask === 'down' || ask === 'waiting') {
     const decision = await changeStakeholder(call, target, { kind: ask });
     if (!decision.ok) return refused(call, decision.refusal);
+    if (form) return list.redraw(call, form, all.show);
     return { text: escapeMrkdwn(words(call.who.language).saved[ask](decision.value.name)) };
   }
   const found = await readStakeholder(call, target, ask === 'change' ? 'edit' : ask);
@@ -97,6 +115,15 @@ function answer(call: Call, here: boolean, done: keyof ReturnType<typeof words>[
   return { update: savedForm(words(language).saved[done](name), language) };
 }
 
+/** Whoever told the press first is told so, wherever they are. */
+async function toldAnswer(call: Call, here: boolean, one: Stakeholder) {
+  const skipped = toldTooEarly(one, await stakeholdersOf(call.db, one.crisisId)).map(({ name }) => name);
+  if (skipped.length === 0) return answer(call, here, 'told', one.name);
+  const { language } = call.who;
+  const w = words(language);
+  return { update: savedForm([w.saved.told(one.name), w.toldBefore(one.name, skipped)].join('\n'), language) };
+}
+
 const submit = (call: Call, { who, v }: Target, ask: StakeholderAsk) => changeStakeholder(call, { id: who, v }, ask);
 
 export const stakeholders: Feature = {
@@ -107,6 +134,7 @@ export const stakeholders: Feature = {
   follows: {
     room_lost: (crisisId) => [inRoom('stakeholders.show_list', { crisisId })],
   },
+  start: drawnSince('stakeholders.show_list'),
   subcommands: [
     {
       name: 'stakeholder',
@@ -115,15 +143,18 @@ export const stakeholders: Feature = {
       summary: inBoth((l) => words(l).help.stakeholder),
       readsOnly: true,
       run: async (call, text) =>
-        text.trim() ? openNew(call, crisisMeant(call), text.trim()) : list(call, crisisMeant(call), 0),
+        text.trim() ? openNew(call, crisisMeant(call), text.trim()) : all.open(call, crisisMeant(call)),
     },
   ],
   actions: [
     add.on((call, { crisisId }) => openNew(call, crisisNamed(call, crisisId), '')),
-    menu.on((call, { ask, ...one }) => fromMenu(call, one, ask)),
-    turnPage.on((call, { crisisId, page }) => list(call, crisisNamed(call, crisisId), page)),
+    menu.on((call, { ask, ...one }, { form }) => fromMenu(asOpened(call, form), one, ask, form)),
+    allOfThem.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
+    turnPage.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
+    ...list.actions(all.show),
   ],
   forms: [
+    list.form(all.show),
     addForm.on(async (call, entered, { crisisId, here }) => {
       const decision = await addStakeholder(call, crisisId, { id: newId(), ...wishOf(entered) });
       if (decision.ok) return answer(call, here, 'add', decision.value.name);
@@ -136,7 +167,7 @@ export const stakeholders: Feature = {
     }),
     toldForm.on(async (call, { channel, statement, at }, { here, ...one }) => {
       const decision = await submit(call, one, { kind: 'told', at, statementNumber: numberOf(statement), channel });
-      if (decision.ok) return answer(call, here, 'told', decision.value.name);
+      if (decision.ok) return toldAnswer(call, here, decision.value);
       const { refusal } = decision;
       return toldForm.error(refusal.code === 'told_in_future' ? 'at' : 'channel', await no(call, refusal));
     }),

@@ -231,7 +231,7 @@ function tell(
   const toldAt = move.at ?? now;
   const skipped = toldTooEarly(stakeholder, there);
   const after = { ...stakeholder, channel, statementNumber: move.statementNumber };
-  const decision = done(
+  return done(
     {
       status: 'told',
       toldAt,
@@ -244,8 +244,6 @@ function tell(
     (w) => w.told(after, skipped),
     { toldAt: toldAt.toISOString(), before: skipped.map((one) => one.number) },
   );
-  if (!decision.ok || skipped.length === 0) return decision;
-  return { ...decision, jobs: [...decision.jobs, warn(decision.value.stakeholder, skipped)] };
 }
 
 const firstToHear: readonly Circle[] = ['affected', 'employees'];
@@ -254,6 +252,12 @@ const outside: readonly Circle[] = ['press', 'public'];
 /** Affected people and employees who would learn it from the press: a warning, never a refusal (discipline F0). */
 export const toldTooEarly = (stakeholder: Pick<Stakeholder, 'circle'>, there: readonly Stakeholder[]): Stakeholder[] =>
   outside.includes(stakeholder.circle) ? notToldYet(there).filter((one) => firstToHear.includes(one.circle)) : [];
+
+/** Who learned it too late, and before whom, as long as it can still be made good. */
+export function heardTooEarly(there: readonly Stakeholder[]): { told: Stakeholder; skipped: Stakeholder[] } | null {
+  const told = inOrder(there).find((one) => one.status === 'told' && toldTooEarly(one, there).length > 0);
+  return told ? { told, skipped: toldTooEarly(told, there) } : null;
+}
 
 /**
  * Whom a published text may have reached and who was not told yet, in their order. One for the general public may have
@@ -291,7 +295,7 @@ export function tellAll(
     known = known.map((other) => (other.id === one.id ? stakeholder : other));
     all.value.push(stakeholder);
     all.timeline.push(...decision.timeline);
-    // One list and, where the order was broken, one warning for all of them.
+    // One list for all of them.
     all.jobs.push(...decision.jobs.filter((job) => !all.jobs.some(({ kind }) => kind === job.kind)));
   }
   return all;
@@ -375,14 +379,6 @@ export const peopleIn = (there: readonly Stakeholder[]): string[] =>
   there.flatMap((one) => [one.ownerId, one.toldBy, one.changedBy].filter((id) => id !== null));
 
 const showList = (crisisId: string): Job => inRoom('stakeholders.show_list', { crisisId });
-
-/** The room is told who learned it too late, while it can still be made good. */
-const warn = ({ crisisId, id, version }: Stakeholder, skipped: readonly Stakeholder[]): Job =>
-  inRoom(
-    'stakeholders.warn',
-    { crisisId, stakeholderId: id, version, skipped: skipped.map((one) => one.number) },
-    `stakeholder-early:${id}:${version}`,
-  );
 
 type Say = (w: ReturnType<typeof words>['entry']) => string;
 

@@ -36,8 +36,10 @@ export const words = bilingual(
       public: 'The public',
     },
     mark: { waiting: '⚪', told: '✅', not_needed: '➖' },
+    status: { waiting: 'To be told', told: 'Told', not_needed: 'Need not be told' },
     table: {
       title: 'Who must hear, in this order',
+      all: 'All…',
       text: (told: number, all: number) => `Who must hear: ${told} of ${all} told.`,
       count: (told: number, all: number) => `${told} of ${all} told`,
       empty: 'Nobody is listed yet: who must hear about this, and from whom?',
@@ -55,7 +57,6 @@ export const words = bilingual(
       `⚠️ “${who}” would hear before ${list('en', skipped)}. Tell them first if you still can: who learns it from the press feels it twice.`,
     toldBefore: (who: string, skipped: readonly string[]) =>
       `⚠️ “${who}” heard before ${list('en', skipped)}. Tell them now: who learns it from the press feels it twice.`,
-    toldBeforeText: 'Somebody was told before those who should hear first',
     button: {
       told: 'Told…',
       edit: 'Change…',
@@ -75,9 +76,6 @@ export const words = bilingual(
       waiting: (name: string) => `${name}: still to be told.`,
       up: (name: string) => `${name} hears earlier now.`,
       down: (name: string) => `${name} hears later now.`,
-    },
-    list: {
-      title: (told: number, all: number) => `Who must hear (${told} of ${all} told)`,
     },
     form: {
       new: 'Who must hear',
@@ -136,8 +134,10 @@ export const words = bilingual(
       public: 'Le public',
     },
     mark: { waiting: '⚪', told: '✅', not_needed: '➖' },
+    status: { waiting: 'À informer', told: 'Informés', not_needed: 'N’ont pas à l’être' },
     table: {
       title: 'Qui doit être informé, dans cet ordre',
+      all: 'Tout voir…',
       text: (told, all) => `Qui doit être informé : ${told} sur ${all}.`,
       count: (told, all) => `${told} sur ${all} déjà informés`,
       empty: 'Personne n’est encore sur la liste : qui doit être informé, et par qui ?',
@@ -155,7 +155,6 @@ export const words = bilingual(
       `⚠️ « ${who} » serait informé avant : ${list('fr', skipped)}. Informez-les d’abord si c’est encore possible : l’apprendre par la presse blesse deux fois.`,
     toldBefore: (who, skipped) =>
       `⚠️ « ${who} » a été informé avant : ${list('fr', skipped)}. Informez-les maintenant : l’apprendre par la presse blesse deux fois.`,
-    toldBeforeText: 'Quelqu’un a été informé avant ceux qui devaient l’être d’abord',
     button: {
       told: 'Informé…',
       edit: 'Modifier…',
@@ -175,9 +174,6 @@ export const words = bilingual(
       waiting: (name) => `${name} : reste à informer.`,
       up: (name) => `${name} : informé plus tôt désormais.`,
       down: (name) => `${name} : informé plus tard désormais.`,
-    },
-    list: {
-      title: (told, all) => `Qui doit être informé (${told} sur ${all})`,
     },
     form: {
       new: 'Qui informer',

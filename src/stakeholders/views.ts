@@ -2,13 +2,22 @@ import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { actions, context, header, type Message, type ModalView, message, modal, section } from '../slack/blocks.ts';
+import { actions, context, type Message, type ModalView, message, modal, section } from '../slack/blocks.ts';
 import { button, choiceField, form, momentField, personField, pickField, textField } from '../slack/contract.ts';
-import { firstPage } from '../slack/limits.ts';
-import { pagedList, type Row, rowBlocks, rowLength } from '../slack/list.ts';
+import { clip, firstPage } from '../slack/limits.ts';
+import { filteredList, type OneCrisisWish, ofOneCrisis, type Row, rowBlocks, rowLength } from '../slack/list.ts';
 import { escapeMrkdwn } from '../slack/mrkdwn.ts';
 import { stakeholderLine } from './lines.ts';
-import { channelMax, circles, inOrder, nameMax, reasonMax, type Stakeholder, toldTooEarly } from './rules.ts';
+import {
+  channelMax,
+  circles,
+  heardTooEarly,
+  inOrder,
+  nameMax,
+  reasonMax,
+  type Stakeholder,
+  toldTooEarly,
+} from './rules.ts';
 import { words } from './text.ts';
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
@@ -21,7 +30,11 @@ export type Ask = (typeof asks)[number];
 
 export const add = button('stakeholders.add', ofCrisis);
 export const menu = button('stakeholders.menu', target.extend({ ask: z.enum(asks) }));
-export const turnPage = button('stakeholders.page', ofCrisis.extend({ page: z.number() }));
+export const all = button('stakeholders.all', ofCrisis);
+/** Of lists that an earlier version showed. */
+export const turnPage = button('stakeholders.page', ofCrisis);
+
+export const list = filteredList('stakeholders', ofOneCrisis);
 
 const here = { here: z.boolean().default(false) };
 const [channel, statement] = [textField({ max: channelMax }), pickField()];
@@ -64,21 +77,29 @@ const countOf = (there: readonly Stakeholder[]) => {
 };
 
 /** More would be a message that Slack refuses; the rest is counted, and one command away. */
-const mostRows = 30;
+const mostRows = 12;
 
-/** The one live message of who must hear, in their order. */
+const mostNames = 5;
+const namesOf = (some: readonly Stakeholder[]) =>
+  some.slice(0, mostNames).map(({ name }) => escapeMrkdwn(clip(name, 60)));
+
+/** The one live message of who must hear, in their order; first of all who learned it too late, while it can be made good. */
 export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reader: Reader): Message {
   const w = words(reader.language).table;
-  const { told, all } = countOf(there);
+  const { told, all: listed } = countOf(there);
+  const early = crisis.status === 'open' ? heardTooEarly(there) : null;
   const rows = firstPage(
     inOrder(there).map((one) => row(one, reader)),
     mostRows,
     rowLength,
   );
   const rest = there.length - rows.length;
-  return message(w.text(told, all), [
-    header(w.title),
-    context(`${w.count(told, all)} · ${w.howTo}`),
+  return message(w.text(told, listed), [
+    section(`*${w.title}*`, all.draw(w.all, { crisisId: crisis.id })),
+    context(`${w.count(told, listed)} · ${w.howTo}`),
+    ...(early
+      ? [section(words(reader.language).toldBefore(namesOf([early.told]).join(''), namesOf(early.skipped)))]
+      : []),
     ...rows.flatMap(rowBlocks),
     ...(rest > 0 ? [context(w.more(rest))] : []),
     ...(crisis.status === 'open' ? [actions(addButton(crisis.id, reader.language))] : []),
@@ -87,27 +108,38 @@ export function listMessage(there: readonly Stakeholder[], crisis: Crisis, reade
 
 const addButton = (crisisId: string, language: Language) => add.draw(words(language).button.add, { crisisId });
 
-/** For one reader: every one of them is on some page. */
-export function listPage(there: readonly Stakeholder[], crisis: Crisis, page: number, reader: Reader): Message {
+/** `mine`: who reads it, and their departments. */
+export function stakeholderList(
+  there: readonly Stakeholder[],
+  crisis: Crisis,
+  wish: OneCrisisWish,
+  mine: { userId: string; departments: readonly string[] },
+  reader: Reader,
+): ModalView {
   const { language } = reader;
   const w = words(language);
-  const { told, all } = countOf(there);
-  return pagedList({
-    title: w.list.title(told, all),
+  const isOpen = crisis.status === 'open';
+  const used = [...new Set(there.flatMap(({ department }) => department ?? []))];
+  return list.draw(wish, {
+    title: w.form.new,
     empty: w.table.empty,
-    rows: inOrder(there).map((one) => row(one, reader)),
-    page,
+    rows: inOrder(there).map((one) => {
+      const { accessory, ...shown } = row(one, reader);
+      return {
+        ...shown,
+        ...(isOpen ? { accessory } : {}),
+        isMine: one.ownerId ? one.ownerId === mine.userId : mine.departments.includes(one.department ?? ''),
+        department: one.department,
+        state: one.status,
+      };
+    }),
+    departments: used.map((key) => ({ value: key, label: reader.department(key) })),
+    states: (['waiting', 'told', 'not_needed'] as const)
+      .filter((status) => there.some((one) => one.status === status))
+      .map((status) => ({ value: status, label: w.status[status] })),
     language,
-    turn: (label, to, suffix) => turnPage.draw(label, { crisisId: crisis.id, page: to }, { suffix }),
-    buttons: crisis.status === 'open' ? [addButton(crisis.id, language)] : [],
+    buttons: isOpen ? [addButton(crisis.id, language)] : [],
   });
-}
-
-/** Said in the room: the press or the public heard before those whom it hurts. */
-export function tooEarlyMessage(one: Stakeholder, skipped: readonly Stakeholder[], language: Language): Message {
-  const w = words(language);
-  const names = skipped.map((other) => escapeMrkdwn(other.name));
-  return message(w.toldBeforeText, [section(w.toldBefore(escapeMrkdwn(one.name), names))]);
 }
 
 export type Statements = readonly { number: number; title: string }[];

@@ -16,7 +16,7 @@ import {
 } from '../slack/blocks.ts';
 import { clip, limits, splitText } from '../slack/limits.ts';
 import { rowBlocks } from '../slack/list.ts';
-import { channelLink, escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import { channelLink, escapeMrkdwn, slackTime, wideGap } from '../slack/mrkdwn.ts';
 import { type Act, approveVersion, askChanges, more, rejectVersion, submitVersion, to, versionOf } from './buttons.ts';
 import { checkLine } from './check/lines.ts';
 import { words as checkWords } from './check/text.ts';
@@ -134,8 +134,6 @@ function stateBlocks(statement: Statement, props: CardProps): KnownBlock[] {
   if (status === 'draft') lines.push(hasBlanks(current) ? w.draftBlanks : w.draftNext);
   if (status === 'in_review' && statement.overdueAt) lines.push(w.overdue);
   else if (status === 'in_review' && statement.relayedAt) lines.push(w.relayed);
-  if (status === 'in_review' && statement.dueAt && !statement.overdueAt)
-    lines.push(w.due(slackTime(statement.dueAt, timeZone, language, 'time')));
   if (status === 'approved') lines.push(w.approvedNext(time(statement.approvedAt)));
   if (status === 'published') lines.push(w.published(name(statement.publishedBy), time(statement.publishedAt), place));
   const against = statement.verdicts.filter((v) => isCurrent(statement, v) && v.verdict !== 'approved');
@@ -146,7 +144,9 @@ function stateBlocks(statement: Statement, props: CardProps): KnownBlock[] {
       ...(place ? [section(w.takeDown(place))] : []),
     ];
   const see = moreButton('check', w.see, statement, language, { suffix: 'check' });
-  lines.push(checkLine(statement, props.check, language));
+  const dueAt = status === 'in_review' && !statement.overdueAt ? statement.dueAt : null;
+  const due = dueAt ? [w.due(slackTime(dueAt, timeZone, language, 'time'))] : [];
+  lines.push([...due, checkLine(statement, props.check, language)].join(' · '));
   return [
     ...turnedDown(against, props),
     ...(status === 'changes_requested' || status === 'rejected' ? [section(w.changeNext)] : []),
@@ -180,7 +180,7 @@ export function seatLines(statement: Statement, { crisis, roster, reader }: Prop
       notes.push(w.card.waived(seatSaid, escapeMrkdwn(named(by)), escapeMrkdwn(clip(reason, 300))));
   }
   const voided = fallenApprovals(statement, statement.current.number - 1, reader);
-  const pairs = seats.flatMap((_, i) => (i % 2 === 0 ? [seats.slice(i, i + 2).join('    ')] : []));
+  const pairs = seats.flatMap((_, i) => (i % 2 === 0 ? [seats.slice(i, i + 2).join(wideGap)] : []));
   return [...(voided ? [w.card.voided(voided)] : []), ...pairs, ...notes];
 }
 

@@ -4,6 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import { duration } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
+import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, link, slackTime } from '../slack/mrkdwn.ts';
 import { seatName, statusLabel, storedNames } from './names.ts';
 import type { Approvers } from './policy.ts';
@@ -35,15 +36,33 @@ export function statementLine(
   reader: LineReader,
   now?: Date,
 ): string {
-  const w = words(reader.language);
   const { number, current, status } = statement;
-  const waits = waitsText(statement, roster, crisis, reader, now);
+  const detail = detailOf(statement, roster, crisis, reader, now);
+  return words(reader.language).list.line(
+    number,
+    escapeMrkdwn(current.title),
+    statusLabel(status, reader.language),
+    detail,
+  );
+}
+
+/** What it waits for: its blanks, its approvals, somebody who publishes it. */
+function detailOf(
+  statement: Statement,
+  roster: readonly Department[],
+  crisis: Crisis,
+  reader: LineReader,
+  now?: Date,
+): string {
+  const { current, status } = statement;
+  const w = words(reader.language).list;
   const blanks = status === 'draft' ? blankKeys(current).length : 0;
-  const detail = blanks > 0 ? w.list.blanks(blanks) : status === 'approved' ? w.list.toPublish : waits;
-  return w.list.line(number, escapeMrkdwn(current.title), statusLabel(status, reader.language), detail);
+  if (blanks > 0) return w.blanks(blanks);
+  return status === 'approved' ? w.toPublish : waitsText(statement, roster, crisis, reader, now);
 }
 
 const shownWords = 2;
+const shortTitle = 40;
 /** Words that are out, then those that wait, then drafts. */
 export const standing: readonly Status[] = ['in_review', 'approved', 'published', 'changes_requested', 'draft'];
 
@@ -59,7 +78,15 @@ export function wordsLine(
     .filter(({ status }) => standing.includes(status))
     .toSorted((a, b) => standing.indexOf(a.status) - standing.indexOf(b.status) || a.number - b.number);
   if (live.length === 0) return null;
-  const texts = live.slice(0, shownWords).map((one) => statementLine(one, roster, crisis, reader));
+  const texts = live.slice(0, shownWords).map((one) => {
+    const status = statusLabel(one.status, reader.language);
+    return w.line(
+      one.number,
+      escapeMrkdwn(clip(one.current.title, shortTitle)),
+      status,
+      detailOf(one, roster, crisis, reader),
+    );
+  });
   const more = live.length - texts.length;
   return { label: w.label, text: [...texts, ...(more > 0 ? [w.more(more)] : [])].join(' · ') };
 }

@@ -1,6 +1,6 @@
 import { atOnce, inRoom } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
-import { crisisMeant, crisisNamed, readerOf } from '../crises/here.ts';
+import { crisisMeant, crisisNamed, drawnSince, readerOf } from '../crises/here.ts';
 import type { CommonRefusal } from '../crises/refusals.ts';
 import type { ModalView } from '../slack/blocks.ts';
 import type { Call, Feature, Press, Reply } from '../slack/feature.ts';
@@ -270,6 +270,7 @@ export const statements: Feature = {
     crisis_reopened: (crisisId, { reopening }) => [atOnce('statements.rearm', { crisisId, reopening })],
     room_lost: (crisisId) => [inRoom('statements.recheck', { crisisId })],
   },
+  start: drawnSince('statements.recheck'),
   subcommands: [
     {
       name: 'statement',

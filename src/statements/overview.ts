@@ -1,4 +1,5 @@
 import type { Says, Waits } from '../core/slices.ts';
+import { respondersOf } from '../crises/store.ts';
 import { forLegal } from './check/answers.ts';
 import { lint } from './check/lint.ts';
 import { peopleIn, wordsLine } from './lines.ts';
@@ -12,14 +13,20 @@ export const says: Says = async (db, crisis) => {
   return {
     names: peopleIn(statements, roster, crisis),
     line: (reader) => wordsLine(statements, roster, crisis, reader),
-    isForNewcomers: true,
+    isForNewcomers: statements.some(({ status }) => status === 'published'),
   };
 };
 
 export const waits: Waits = async (db, crisis) => {
   const statements = await statementsOf(db, crisis.id);
   if (statements.length === 0) return [];
-  const [roster, asked] = await Promise.all([approversRoster(db, crisis), askedOfLegal(db, crisis.id)]);
+  const [roster, asked, cell] = await Promise.all([
+    approversRoster(db, crisis),
+    askedOfLegal(db, crisis.id),
+    respondersOf(db, crisis.id),
+  ]);
+  // Who left the room, or was removed, reads nothing of it any more.
+  const left = new Set(cell.filter(({ leftAt }) => leftAt).map(({ userId }) => userId));
   const all = await Promise.all(
     statements.map(async (statement) => {
       const ask = statement.status === 'draft' ? asked.get(statement.id) : undefined;
@@ -29,5 +36,5 @@ export const waits: Waits = async (db, crisis) => {
       return waitsFor(statement, { crisis, roster }, legal);
     }),
   );
-  return all.flat();
+  return all.flat().filter(({ userId }) => !left.has(userId));
 };

@@ -3,7 +3,12 @@ import { bilingual, list } from '../core/locale.ts';
 export const words = bilingual(
   {
     feature: 'Statements',
-    brief: { label: 'Words', more: (count: number) => `+${count}` },
+    brief: {
+      label: 'Words',
+      line: (number: number, title: string, status: string, detail: string) =>
+        `${number} ${title}, ${status}${detail ? `, ${detail}` : ''}`,
+      more: (count: number) => `+${count}`,
+    },
     help: {
       statement: 'draft a statement, or show one by its number',
       statementUsage: '[title | number]',
@@ -106,7 +111,7 @@ export const words = bilingual(
       voided: (seats: string) => `The approval of the version before by ${seats} is void: the text has changed.`,
       waiting: (seat: string, who: string, since: string) => `○ *${seat}* ${who}, waiting since ${since}`,
       waitingNobody: (seat: string) =>
-        `⚠️ *${seat}*: nobody else can approve. The crisis lead may hand over the lead, or allow one person two seats. Whoever is added in the settings now counts from the next version on.`,
+        `⚠️ *${seat}*: nobody else can approve. The crisis lead may hand over the lead, or allow one person two seats. Anybody added in the settings now counts from the next version on.`,
       waived: (seat: string, by: string, reason: string) =>
         `⚠️ *${seat}*: ${by} allows the same person to approve for two seats. Reason: ${reason}`,
       waive: 'Allow two seats…',
@@ -118,7 +123,7 @@ export const words = bilingual(
       changeNext: 'Edit it to make a new version, then submit that.',
       approvedNext: (at: string) =>
         `Approved ${at}. Communication or the crisis lead publishes exactly this text, then marks it as published.`,
-      due: (time: string) => `To be approved by ${time}.`,
+      due: (time: string) => `To be approved by ${time}`,
       relayed: 'Half the time is over: the deputies have been asked as well.',
       overdue: 'The time to approve is over: the crisis lead has been told.',
       published: (by: string, at: string, place: string) => `Published ${at}: ${place} (told by ${by})`,
@@ -144,10 +149,10 @@ export const words = bilingual(
       approve: (number: number, title: string, version: number, seats: string, by: string, at: string, due: string) =>
         `*Approve statement ${number}* “${title}”, version ${version}, for ${seats}. Asked by ${by} at ${at}${due ? `, due ${due}` : ''}.`,
       deputy: (seats: string) => `Nobody has answered for ${seats}, and you are the deputy.`,
-      fell: (version: number) => `Your approval of version ${version} fell: the text has changed.`,
-      renamed: 'The settings changed since: whoever was named when it was submitted still decides.',
+      fell: (version: number) => `Your approval of version ${version} is void: the text has changed.`,
+      renamed: 'The settings changed since: those named when it was submitted still decide.',
       fallen: (number: number, title: string, by: string, version: number, at: string) =>
-        `*Your approval of statement ${number} fell* “${title}”: ${by} wrote version ${version} at ${at}. It is to be submitted again.`,
+        `*Your approval of statement ${number} is void* “${title}”: ${by} wrote version ${version} at ${at}. It is to be submitted again.`,
       changes: (who: string, number: number, title: string, version: number, reason: string) =>
         `*${who} asks for changes* to statement ${number} “${title}”, version ${version}: ${reason}`,
       rejected: (who: string, number: number, title: string, version: number, reason: string) =>
@@ -168,7 +173,7 @@ export const words = bilingual(
       asked: (seats: string, by: string) => `${by} asks for your approval, for *${seats}*. Read it to the end.`,
       deputy: (seats: string) => `Nobody has answered for *${seats}*, and you are its deputy.`,
       fallen: (version: number, seats: string) =>
-        `*The text has changed since version ${version}.* The approval by ${seats} fell with it, and must be given anew. What has changed:`,
+        `*The text has changed since version ${version}.* The approval by ${seats} is void, and must be given anew. What has changed:`,
       changed: (version: number) => `*The text has changed since version ${version}.* What has changed:`,
       textFollows: 'The whole text follows: it is what you approve.',
       moreDifferences: 'There are more changes: press “See differences”. The whole text follows.',
@@ -245,7 +250,11 @@ export const words = bilingual(
   },
   {
     feature: 'Les communiqués',
-    brief: { label: 'Prise de parole', more: (count) => `+${count}` },
+    brief: {
+      label: 'Prise de parole',
+      line: (number, title, status, detail) => `${number} ${title}, ${status}${detail ? `, ${detail}` : ''}`,
+      more: (count) => `+${count}`,
+    },
     help: {
       statement: 'rédiger un communiqué, ou en afficher un par son numéro',
       statementUsage: '[titre | numéro]',
@@ -358,7 +367,7 @@ export const words = bilingual(
       changeNext: 'Modifiez-le pour créer une nouvelle version, puis soumettez-la.',
       approvedNext: (at) =>
         `Validé ${at}. La communication ou le pilote de crise publie exactement ce texte, puis le marque comme publié.`,
-      due: (time) => `À valider avant ${time}.`,
+      due: (time) => `À valider avant ${time}`,
       relayed: 'La moitié du délai est passée : les suppléants ont été sollicités eux aussi.',
       overdue: 'Le délai de validation est dépassé : le pilote de crise est prévenu.',
       published: (by, at, place) => `Publié ${at} : ${place} (indiqué par ${by})`,
@@ -384,10 +393,10 @@ export const words = bilingual(
       approve: (number, title, version, seats, by, at, due) =>
         `*Valider le communiqué ${number}* « ${title} », version ${version}, au titre de : ${seats}. Demandé par ${by} à ${at}${due ? `, à rendre avant ${due}` : ''}.`,
       deputy: (seats) => `Sans réponse au titre de : ${seats}. Vous êtes suppléant.`,
-      fell: (version) => `Votre validation de la version ${version} est tombée : le texte a changé.`,
+      fell: (version) => `Votre validation de la version ${version} est annulée : le texte a changé.`,
       renamed: 'Les réglages ont changé depuis : les personnes désignées lors de la soumission décident toujours.',
       fallen: (number, title, by, version, at) =>
-        `*Votre validation du communiqué ${number} est tombée* « ${title} » : ${by} a écrit la version ${version} à ${at}. Il doit être soumis à nouveau.`,
+        `*Votre validation du communiqué ${number} est annulée* « ${title} » : ${by} a écrit la version ${version} à ${at}. Il doit être soumis à nouveau.`,
       changes: (who, number, title, version, reason) =>
         `*${who} demande des modifications* du communiqué ${number} « ${title} », version ${version} : ${reason}`,
       rejected: (who, number, title, version, reason) =>
@@ -408,7 +417,7 @@ export const words = bilingual(
       asked: (seats, by) => `${by} demande votre validation, au titre de : *${seats}*. Lisez jusqu’au bout.`,
       deputy: (seats) => `Personne n’a répondu pour *${seats}*, dont vous êtes suppléant.`,
       fallen: (version, seats) =>
-        `*Le texte a changé depuis la version ${version}.* La validation donnée par ${seats} tombe avec elle et doit être redonnée. Ce qui a changé :`,
+        `*Le texte a changé depuis la version ${version}.* La validation donnée par ${seats} est annulée et doit être redonnée. Ce qui a changé :`,
       changed: (version) => `*Le texte a changé depuis la version ${version}.* Ce qui a changé :`,
       textFollows: 'Le texte complet suit : c’est lui que vous validez.',
       moreDifferences: 'D’autres passages ont changé : cliquez sur « Voir les différences ». Le texte complet suit.',

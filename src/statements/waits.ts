@@ -4,7 +4,7 @@ import type { Reader } from '../core/reader.ts';
 import type { Crisis } from '../crises/rules.ts';
 import type { Department } from '../people/rules.ts';
 import { clip } from '../slack/limits.ts';
-import { escapeMrkdwn, slackTime } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, hourOf } from '../slack/mrkdwn.ts';
 import type { Wait } from '../slack/waits.ts';
 import { readVersion, versionOf } from './buttons.ts';
 import { moreButton } from './card.ts';
@@ -54,7 +54,7 @@ const wait = (userId: string, key: string, news: string, since: Date, told: Told
 
 const keyOf = (what: string, { id, current }: Statement): string => `${what}:${id}:v${current.number}`;
 const titleOf = ({ current }: Statement): string => escapeMrkdwn(clip(current.title, 60));
-const hour = (at: Date, { timeZone, language }: Reader): string => slackTime(at, timeZone, language, 'time');
+const hour = hourOf;
 const seatsSaid = (seats: readonly string[], reader: Reader): string =>
   escapeMrkdwn(
     list(

@@ -21,7 +21,7 @@ import {
   type Task,
   type TaskRefusal,
 } from './rules.ts';
-import { askedIn } from './snapshot.ts';
+import { askedLaterToo } from './snapshot.ts';
 import { evidenceOf, findTask, insertTask, saveTask, tasksOf } from './store.ts';
 
 export type TaskWish = {
@@ -102,11 +102,11 @@ export const showAllTasks = (act: Act, crisisId: string): Promise<Decision<Task[
     return decision;
   });
 
-/** Gives somebody what nobody has: the open tasks of a department, or one task that has none. */
+/** Gives somebody what nobody has: the open tasks of a department, of later lots too, or one task that has none. */
 export const giveUnfilled = (act: Act, crisisId: string, what: string, userId: string) =>
   actIn<Task[], TaskRefusal>(act, crisisId, async (tx, crisis, member) => {
     const to = await candidateIn(tx, crisis, member, userId);
-    const unfilled = (await askedIn(tx, crisis, act.now())).flatMap((one) => (one.userId ? [] : [one.task]));
+    const unfilled = (await askedLaterToo(tx, crisis)).flatMap((one) => (one.userId ? [] : [one.task]));
     const decision = give(
       unfilled.filter((task) => gapOf(task) === what),
       to,

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { eachInBoth } from '../core/locale.ts';
-import { personReader, roomReader, showOnBoard } from '../crises/show.ts';
+import { fold as foldAway, roomReader, showOnBoard } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import { order } from '../jobs/commit.ts';
-import { deliver } from '../slack/deliver.ts';
 import { type JobHandler, onJob } from '../slack/feature.ts';
-import { findEffect, forgetEffect } from '../slack/ledger.ts';
 import { noticeTasks } from './change.ts';
 import { jobWords } from './job-text.ts';
 import { fold, peopleIn, showLot } from './rules.ts';
@@ -49,16 +47,8 @@ export const jobs: readonly JobHandler[] = [
       }),
       async (context, { crisisId, reminderId, taskId, version, ...data }) => {
         const earlier = reminderId ? `task-reminder:${reminderId}` : `task-assigned:${taskId}:${version}`;
-        const key = data.key ?? earlier;
-        const [crisis, shown] = await Promise.all([findCrisis(context.db, crisisId), findEffect(context.db, key)]);
-        if (!crisis || !shown) return;
-        // Never shown: nobody waits for it any more.
-        if (shown.state !== 'done' || !shown.channelId) return void (await forgetEffect(context.db, key));
-        const { userId } = shown.job?.data ?? {};
-        const { language } = typeof userId === 'string' ? await personReader(context, crisis, userId) : crisis;
-        const { workspaceId } = crisis;
-        const message = foldedMessage(language);
-        await deliver(context, { key, workspaceId, crisisId, channelId: shown.channelId, message, edits: 'board' });
+        const crisis = await findCrisis(context.db, crisisId);
+        if (crisis) await foldAway(context, crisis, data.key ?? earlier, foldedMessage);
       },
     ),
     aliases: ['tasks.tell_assigned', 'tasks.remind', 'tasks.show_reminder'],

@@ -2,7 +2,7 @@ import type { Line } from '../core/line.ts';
 import type { Reader } from '../core/reader.ts';
 import { after, duration, HOUR } from '../core/time.ts';
 import { clip } from '../slack/limits.ts';
-import { escapeMrkdwn, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, hourOf, mrkdwnOf, slackTime, withNames } from '../slack/mrkdwn.ts';
 import { gapOf, openTasks, shownTasks, type Task } from './rules.ts';
 import { settledLine } from './settled.ts';
 import { words } from './text.ts';
@@ -27,6 +27,8 @@ export function taskLine(task: Task, reader: Reader): string {
 }
 
 const shownNow = 2;
+/** With its doer and what is left, one line of the brief. */
+const shortestTitle = 48;
 /** A title is cut to this many characters where several stand in one line or message. */
 const shortTitle = 60;
 const shortOf = (task: Task, reader: Reader, most = shortTitle): string =>
@@ -34,7 +36,7 @@ const shortOf = (task: Task, reader: Reader, most = shortTitle): string =>
 
 /** The most urgent open tasks, and how many more are due within the hour or later; null when none is open. */
 export function nowLine(tasks: readonly Task[], reader: Reader): Line | null {
-  const { language, timeZone, now } = reader;
+  const { language, now } = reader;
   const open = openTasks(tasks);
   if (open.length === 0) return null;
   const w = words(language);
@@ -45,20 +47,20 @@ export function nowLine(tasks: readonly Task[], reader: Reader): Line | null {
   const more = w.now.more(moreNow, open.length - shown.length - moreNow);
   const texts = shown.map((task) => {
     const doer = escapeMrkdwn(doerOf(task, reader) ?? w.card.nobody);
-    const due = task.dueAt ? `, ${slackTime(task.dueAt, timeZone, language, 'time')}` : '';
-    return `${shortOf(task, reader)} (${doer}${due})`;
+    const due = task.dueAt ? `, ${hourOf(task.dueAt, reader)}` : '';
+    return `${shortOf(task, reader, shortestTitle)} (${doer}${due})`;
   });
   return { label: w.now.label, text: [...texts, ...(more ? [more] : [])].join(' · ') };
 }
 
 /** `⚪ *#3* Freeze scheduled posts · Tom Becker · 14:20`: one line of the list that stays; clipped, and calls nobody. */
 export function boardLine(task: Task, reader: Reader): string {
-  const { language, timeZone } = reader;
+  const { language } = reader;
   const w = words(language);
   const parts = [
     `${w.mark[task.status]} *#${task.number}* ${shortOf(task, reader)}`,
     escapeMrkdwn(doerOf(task, reader) ?? w.card.nobody),
-    ...(task.dueAt ? [slackTime(task.dueAt, timeZone, language, 'time')] : []),
+    ...(task.dueAt ? [hourOf(task.dueAt, reader)] : []),
     ...(task.blockedReason ? [w.wait.because(shortReason(task, reader))] : []),
   ];
   return parts.join(' · ');
@@ -69,9 +71,9 @@ const shortReason = ({ blockedReason }: Task, { named }: Reader): string =>
 
 /** In a message of one person, who knows by it whose it is. */
 export function waitLine(task: Task, isLate: boolean, reader: Reader): string {
-  const { language, timeZone, named } = reader;
+  const { language, named } = reader;
   const w = words(language).wait;
-  const due = task.dueAt && slackTime(task.dueAt, timeZone, language, 'time');
+  const due = task.dueAt && hourOf(task.dueAt, reader);
   return [
     shortOf(task, reader, longTitle),
     ...(due ? [isLate ? w.late(due) : w.due(due)] : []),

@@ -1,14 +1,20 @@
-import { z } from 'zod';
 import { readDue } from '../core/due-time.ts';
 import { newId } from '../core/ids.ts';
-import { once } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import type { Reader } from '../core/reader.ts';
-import { crisisNamed, openCrises, readerOf, readPeople, roomHere, toAct } from '../crises/here.ts';
+import {
+  asOpened,
+  crisisNamed,
+  drawnSince,
+  openCrises,
+  readerOf,
+  readPeople,
+  roomHere,
+  toAct,
+} from '../crises/here.ts';
 import { refusedText, sayCommonNo } from '../crises/refusals.ts';
 import type { Crisis } from '../crises/rules.ts';
-import { findCrisisOf, openCrisesOf } from '../crises/store.ts';
-import { order } from '../jobs/commit.ts';
+import { findCrisisOf } from '../crises/store.ts';
 import { departmentsOfPerson } from '../people/rules.ts';
 import { departmentKeysOf, rosterOf } from '../people/store.ts';
 import type { ModalView } from '../slack/blocks.ts';
@@ -57,6 +63,7 @@ import {
   list,
   movedForm,
   moveForm,
+  type NamesNotTaken,
   nameForm,
   type TaskDraft,
   taskForm,
@@ -87,18 +94,23 @@ async function typedTask(call: Call, text: string): Promise<Reply | void> {
   if (!text) return openTaskForm(call, crisis, {});
   if (!crisis) return openTaskForm(call, undefined, await draftOf(call, wishOf(call, text), text), text);
   const read = await readPeople(call, crisis, text);
-  const decision = await addTask(call, crisis.id, await withNameAtEnd(call, crisis, wishOf(call, read.text)));
-  if (decision.ok) return noteOf(call, decision.value, read.unread);
+  const { wish, left } = await withNameAtEnd(call, crisis, wishOf(call, read.text));
+  const decision = await addTask(call, crisis.id, wish);
+  if (decision.ok) return noteOf(call, decision.value, { unread: read.unread, left });
   const reader = await readerOf(call, [...peopleNamed(text), ...peopleOf(decision.refusal)]);
   return refusedText(sayNo(decision.refusal, reader), atNames(text, reader), reader.language);
 }
 
 /** `… for Tom in 20 min`: a name that only ends the sentence once the due time is read. */
-async function withNameAtEnd(call: Call, crisis: Crisis, wish: TaskWish): Promise<TaskWish> {
-  if (wish.userIds.length > 0) return wish;
-  const { text } = await readPeople(call, crisis, wish.title);
+async function withNameAtEnd(
+  call: Call,
+  crisis: Crisis,
+  wish: TaskWish,
+): Promise<{ wish: TaskWish; left: string | null }> {
+  if (wish.userIds.length > 0) return { wish, left: null };
+  const { text, left } = await readPeople(call, crisis, wish.title);
   const { title, userIds } = wishOf(call, text);
-  return userIds.length > 0 ? { ...wish, title, userIds } : wish;
+  return userIds.length > 0 ? { wish: { ...wish, title, userIds }, left: null } : { wish, left };
 }
 
 const atNames = (text: string, { named }: Reader): string => withNames(text, (userId) => `@${named(userId)}`);
@@ -117,8 +129,9 @@ async function draftOf(call: Call, wish: TaskWish, text: string): Promise<TaskDr
   };
 }
 
-async function noteOf(call: Call, { task, crisis, assignee }: Created, unread: readonly string[] = []) {
-  return createdNote(task, assignee, unread, crisis, await readerOf(call, peopleIn(task)));
+const allTaken: NamesNotTaken = { unread: [], left: null };
+async function noteOf(call: Call, { task, crisis, assignee }: Created, names = allTaken) {
+  return createdNote(task, assignee, names, crisis, await readerOf(call, peopleIn(task)));
 }
 
 async function openTaskForm(call: Call, here: Crisis | undefined, draft: TaskDraft, typed = ''): Promise<Reply | void> {
@@ -169,7 +182,7 @@ type Where = { form: OpenForm | null };
 
 /** A press that needs no form: the open form shows what it did, elsewhere the person is told in a line. */
 async function press(call: Call, target: Target, ask: Press, { form }: Where): Promise<Reply | void> {
-  const decision = await moveTask(inRoomOf(call, form), target, ask);
+  const decision = await moveTask(asOpened(call, form), target, ask);
   if (!decision.ok) return { text: escapeMrkdwn(await no(call, decision.refusal)) };
   const { value: task } = decision;
   if (form?.callbackId === 'tasks.list') return list.redraw(call, form, drawList);
@@ -180,19 +193,13 @@ async function press(call: Call, target: Target, ask: Press, { form }: Where): P
   return { text: words(call.who.language).changed[ask.kind](task.number) };
 }
 
-/** In a list that was opened from a room, its reader acts as there. */
-function inRoomOf(call: Call, form: OpenForm | null): Call {
-  const kept = z.object({ about: z.object({ channelId: z.string().nullable() }) }).safeParse(form?.metadata);
-  return kept.success ? { ...call, channelId: kept.data.about.channelId } : call;
-}
-
 async function openMoveForm(
   call: Call,
   target: Target,
   move: 'block' | 'reassign' | 'due',
   where: Where,
 ): Promise<Reply | void> {
-  const found = await readTask(inRoomOf(call, where.form), target, move);
+  const found = await readTask(asOpened(call, where.form), target, move);
   if (!found.ok) return { text: escapeMrkdwn(await no(call, found.refusal)) };
   const { task } = found.value;
   await call.openModal(moveForm(move, task, await readerOf(call, peopleIn(task))));
@@ -201,9 +208,10 @@ async function openMoveForm(
 /** Whole, whatever became of it since the button was drawn. */
 async function openTask(call: Call, target: Target, { form }: Where): Promise<Reply | void> {
   const task = await findTask(call.db, target.id);
-  const found = await crisisNamed(inRoomOf(call, form), task?.crisisId ?? '');
+  if (!task) return { text: escapeMrkdwn(await no(call, { code: 'not_in_room' })) };
+  const found = await crisisNamed(asOpened(call, form), task.crisisId);
   if ('reply' in found) return found.reply;
-  if (task) await call.openModal(taskView(task, found.crisis, await readerOf(call, peopleIn(task))));
+  await call.openModal(taskView(task, found.crisis, await readerOf(call, peopleIn(task))));
 }
 
 /** The form closes with a line of what was done, or says why not. */
@@ -385,13 +393,7 @@ export const tasks: Feature = {
       return 'done' in moved ? { update: moved.done } : forms.due.error('due', moved.whyNot);
     }),
   ],
-  start: async (deps, workspaceId) => {
-    const open = await openCrisesOf(deps.db, workspaceId);
-    await order(
-      deps,
-      open.map(({ id }) => once('tasks.upgrade', id)),
-    );
-  },
+  start: drawnSince('tasks.upgrade'),
   shortcuts: [
     {
       id: 'tasks.from_message',

@@ -47,7 +47,7 @@ function waitFor(task: Task, userId: string, now: Date): Wait {
     isUrgent: false,
     since,
     // It moves up once another is done, which is no news.
-    knownSince: isLate ? null : since,
+    knownSince: isLate && dueAt > since ? dueAt : since,
     dueAt,
     changesAt: dueAt && !isLate ? dueAt : null,
     names: peopleIn(task),

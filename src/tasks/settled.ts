@@ -11,8 +11,8 @@ export type Settlement = (typeof settlements)[number];
 const words = bilingual(
   {
     entry: {
-      done: 'Said at the closing to be done without being marked:',
-      with_department: 'Go on outside of the crisis, with their department:',
+      done: 'Done without being marked, as said at the closing:',
+      with_department: 'Continue in their department after the crisis:',
       dropped: 'Dropped at the closing:',
     },
     task: (number: number, title: string, whose: string | null) =>

@@ -5,7 +5,7 @@ import { respondersOf } from '../crises/store.ts';
 import { findPeople } from '../people/store.ts';
 import { calloutsOf } from '../responders/store.ts';
 import { closing } from './noticed.ts';
-import { answering, shownTasks, type Task } from './rules.ts';
+import { answering, openTasks, shownTasks, type Task } from './rules.ts';
 import { evidenceOf, tasksOf } from './store.ts';
 
 /** An open task and who can act on it now; null where nobody can. */
@@ -16,7 +16,14 @@ export type Asked = { task: Task; userId: string | null };
  * close. Who left the cell, or the company, is asked for nothing.
  */
 export async function askedIn(db: Executor, crisis: Crisis, now: Date): Promise<Asked[]> {
-  const tasks = shownTasks(await tasksOf(db, [crisis.id]), now);
+  return whoseAre(db, crisis, shownTasks(await tasksOf(db, [crisis.id]), now));
+}
+
+/** The same of all open tasks, also of those that are shown later. */
+export const askedLaterToo = async (db: Executor, crisis: Crisis): Promise<Asked[]> =>
+  whoseAre(db, crisis, openTasks(await tasksOf(db, [crisis.id])));
+
+async function whoseAre(db: Executor, crisis: Crisis, tasks: readonly Task[]): Promise<Asked[]> {
   if (tasks.length === 0) return [];
   const evidence = await evidenceOf(db, crisis.id);
   const [cell, callouts] = await Promise.all([respondersOf(db, crisis.id), calloutsOf(db, crisis.id)]);

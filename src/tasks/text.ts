@@ -6,7 +6,7 @@ export const words = bilingual(
     now: {
       label: 'Now',
       more: (soon: number, later: number) =>
-        [soon > 0 && `+${soon} now`, later > 0 && `${later} later`].filter(Boolean).join(', '),
+        soon > 0 ? `+${soon} now${later > 0 ? `, ${later} later` : ''}` : later > 0 ? `+${later} later` : '',
     },
     entry: {
       created: (number: number, title: string, assigneeId: string | null, due: string | null) =>
@@ -102,6 +102,7 @@ export const words = bilingual(
       noDue: 'I found no due time in what you wrote, so it has none.',
       nobody: 'It is given to nobody: the crisis lead is asked to name somebody.',
       unread: (names: string) => `I know nobody by ${names} here, or several: choose who does it.`,
+      left: (name: string) => `I left “${name}” in the title: write @${name} to give it to them.`,
       added: (name: string) => `*${name}* was not in the war room: I am adding them and telling them.`,
       title: 'Task created',
       close: 'Close',
@@ -167,7 +168,7 @@ export const words = bilingual(
     now: {
       label: 'Maintenant',
       more: (soon, later) =>
-        [soon > 0 && `+${soon} maintenant`, later > 0 && `${later} ensuite`].filter(Boolean).join(', '),
+        soon > 0 ? `+${soon}${later > 0 ? `, puis ${later}` : ''}` : later > 0 ? `+${later} ensuite` : '',
     },
     entry: {
       created: (number, title, assigneeId, due) =>
@@ -267,6 +268,7 @@ export const words = bilingual(
       noDue: 'Je n’ai trouvé aucune échéance dans votre texte : la tâche n’en a pas.',
       nobody: 'Elle n’est attribuée à personne : il est demandé au pilote de crise de désigner quelqu’un.',
       unread: (names) => `Je ne connais ici personne sous le nom ${names}, ou plusieurs : choisissez qui s’en charge.`,
+      left: (name) => `J’ai laissé « ${name} » dans l’intitulé : écrivez @${name} pour lui confier la tâche.`,
       added: (name) => `*${name}* n’était pas dans la cellule : je l’y ajoute et l’en informe.`,
       title: 'Tâche créée',
       close: 'Fermer',

@@ -319,11 +319,14 @@ export function moveForm(move: 'block' | 'reassign' | 'due', task: Task, reader:
   }
 }
 
+/** Typed names that found nobody, and one that was left in the title. */
+export type NamesNotTaken = { unread: readonly string[]; left: string | null };
+
 /** What the person who created it reads: what was understood, and what is missing, with a button for it. */
 export function createdNote(
   task: Task,
   assignee: { name: string; inCell: boolean } | null,
-  unread: readonly string[],
+  { unread, left }: NamesNotTaken,
   crisis: Crisis,
   reader: Reader,
 ): Message {
@@ -338,6 +341,7 @@ export function createdNote(
       .filter(Boolean)
       .join(' '),
     ...(unread.length > 0 ? [w.unread(escapeMrkdwn(unread.join(', ')))] : []),
+    ...(left ? [w.left(escapeMrkdwn(left))] : []),
     ...(assignee && !assignee.inCell ? [w.added(escapeMrkdwn(assignee.name))] : []),
   ];
   const missing = [...(task.dueAt ? [] : (['due'] as const)), ...(assignee ? [] : (['reassign'] as const))];

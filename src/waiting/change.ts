@@ -2,6 +2,7 @@ import { accept, type Decision, refuse } from '../core/decision.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import { alarm, type Job, toPerson } from '../core/jobs.ts';
 import type { Reader } from '../core/reader.ts';
+import { SECOND } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { lockCrisis } from '../crises/store.ts';
 import { nameOf } from '../crises/text.ts';
@@ -45,11 +46,18 @@ export function lookAtWaits(deps: Deps, crisisId: string): Promise<Decision<null
 
 /** What is shown, but for whose language it is in. */
 const hashOf = (crisis: Crisis, waits: readonly Wait[], reader: Reader): string =>
-  sha256(canonicalJson([crisis.status, nameOf(crisis), waits.map((wait) => [wait.key, wait.text(reader)])]));
+  sha256(
+    canonicalJson([
+      crisis.status,
+      nameOf(crisis),
+      waits.map((w) => [w.key, w.text(reader), w.button(crisis.language)]),
+    ]),
+  );
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 const show = (crisisId: string, userId: string): Job => toPerson('waiting.show', { crisisId, userId });
 
+/** A second later: an instance whose clock is a little behind would find that it is not time yet. */
 const lookAt = (crisisId: string, at: number): Job =>
-  alarm('waiting.look', { crisisId }, new Date(at), `waiting:${crisisId}:at:${at}`);
+  alarm('waiting.look', { crisisId }, new Date(at + SECOND), `waiting:${crisisId}:at:${at}`);

@@ -25,7 +25,8 @@ export function plan(
 ): { next: Told | null; lookAgainAt: Date | null } {
   const { now, contentHash } = around;
   const marks = waits.map(markOf);
-  const news = waits.filter((wait) => !before?.told.includes(markOf(wait)) && !isKnown(wait, before));
+  const isAllKnown = before?.told.includes(toldByEarlierVersion) ?? false;
+  const news = isAllKnown ? [] : waits.filter((wait) => !before?.told.includes(markOf(wait)) && !isKnown(wait, before));
   const changes = waits.flatMap(({ changesAt }) => (changesAt && changesAt > now ? [changesAt] : []));
   if (news.length === 0) {
     const next = before && { ...before, told: marks, contentHash };
@@ -39,6 +40,9 @@ export function plan(
   const generation = (before?.generation ?? 0) + 1;
   return { next: { userId, generation, postedAt: now, told: marks, contentHash }, lookAgainAt: earliest(changes) };
 }
+
+/** In a row that the upgrade made: an earlier version told them of everything that waited then, in other messages. */
+const toldByEarlierVersion = '*';
 
 const isKnown = ({ knownSince }: Wait, before: Told | null): boolean =>
   before !== null && knownSince != null && knownSince <= before.postedAt;

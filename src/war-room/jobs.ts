@@ -16,6 +16,7 @@ import {
 } from '../crises/store.ts';
 import { levelLabel, nameOf, signOf } from '../crises/text.ts';
 import { openingForm } from '../crises/views.ts';
+import { order } from '../jobs/commit.ts';
 import { emptyDepartments } from '../people/rules.ts';
 import { findPeople, rosterOf } from '../people/store.ts';
 import { type Message, message, section, sections } from '../slack/blocks.ts';
@@ -23,7 +24,7 @@ import { Busy, type Shown } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import type { SlackChannel } from '../slack/gateway.ts';
-import { findEffect, forgetOld } from '../slack/ledger.ts';
+import { findEffect, forgetOld, recordUndrawn } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
 import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
@@ -75,8 +76,10 @@ export const jobs: readonly JobHandler[] = [
     const shown = await showInRoom(context, crisis, briefKey(crisis), await briefOf(context, crisis), {
       edits: 'brief',
     });
-    // Somebody deleted it, and its pin with it.
-    if (shown.state === 'shown' && shown.ts !== before?.ts) await pinBrief(context, crisis, shown);
+    // Somebody deleted it, and its pin and the lists in its thread with it.
+    if (shown.state !== 'shown' || shown.ts === before?.ts) return;
+    await pinBrief(context, crisis, shown);
+    await order(context, context.slices.follow('room_lost', crisis.id));
   }),
   onJob('war_room.set_topic', what('set_topic'), ofCrisis, async (context, { crisisId }) => {
     const crisis = await crisisWithRoom(context, crisisId);
@@ -262,6 +265,11 @@ async function runStep(context: JobContext, crisis: Crisis, name: string, act: (
     if (!(error instanceof SlackFailure)) context.log.error({ step: name, err: error }, 'a step of a room failed');
     await beginStep(context.db, key, {}, context.now());
     await failStep(context.db, key, error instanceof SlackFailure ? error.code : 'fault');
+    if (name === 'brief') {
+      const { workspaceId, id: crisisId, channelId } = crisis;
+      const effect = { key: briefKey(crisis), workspaceId, crisisId, channelId, what: nameOf(crisis) };
+      await recordUndrawn(context.db, { ...effect, job: context.job ?? null }, context.now());
+    }
   }
 }
 

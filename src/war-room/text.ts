@@ -7,7 +7,8 @@ export const words = bilingual(
     briefTitle: (level: string, sign: string, title: string, closed: boolean) =>
       `${level} ${sign} · ${title}${closed ? ' · Closed' : ''}`,
     led: (name: string) => `Lead *${name}*`,
-    since: (time: string, by: string) => `declared ${time} by ${by}`,
+    since: (time: string) => `declared ${time}`,
+    sinceBy: (time: string, by: string) => `declared ${time} by ${by}`,
     readAll: 'Read all',
     close: 'Close',
     act: {
@@ -126,7 +127,8 @@ export const words = bilingual(
     topic: (title, level) => `${level} · ${title}`,
     briefTitle: (level, sign, title, closed) => `${level} ${sign} · ${title}${closed ? ' · Close' : ''}`,
     led: (name) => `Pilote *${name}*`,
-    since: (time, by) => `déclenchée à ${time} par ${by}`,
+    since: (time) => `déclenchée à ${time}`,
+    sinceBy: (time, by) => `déclenchée à ${time} par ${by}`,
     readAll: 'Lire tout',
     close: 'Fermer',
     act: {

@@ -22,7 +22,7 @@ import {
 } from '../slack/blocks.ts';
 import { button, runCommand } from '../slack/contract.ts';
 import { clip } from '../slack/limits.ts';
-import { escapeMrkdwn, slackTime, withNames } from '../slack/mrkdwn.ts';
+import { escapeMrkdwn, slackTime, wideGap, withNames } from '../slack/mrkdwn.ts';
 import { openDraft } from '../statements/draft/forms.ts';
 import type { BriefFacts } from './snapshot.ts';
 import { words } from './text.ts';
@@ -56,7 +56,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
     expanded(
       lines
         .filter((line) => line !== null)
-        .map(({ label, text }) => `*${label}*   ${oneLine(text)}`)
+        .map(({ label, text }) => `*${label}*${wideGap}${oneLine(text, longestLine - label.length)}`)
         .join('\n'),
     ),
     ...(closed ? [] : [actions(...acts(crisis, reader))]),
@@ -73,21 +73,27 @@ function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader:
   return [
     w.led(escapeMrkdwn(named(crisis.leadId))),
     ...(leadIsGone ? [leadWords(language).inBrief] : []),
-    w.since(since, escapeMrkdwn(named(crisis.declaredBy))),
+    crisis.declaredBy === crisis.leadId ? w.since(since) : w.sinceBy(since, escapeMrkdwn(named(crisis.declaredBy))),
     ...(first ? [`${firstWordsName(language)} ${first}`] : []),
   ].join(' · ');
 }
 
 /** One line on a desktop, three on a phone; what does not fit is in the lists. */
-const longestLine = 110;
+const longestLine = 102;
 
-/** A line is cut between its parts, so that no name, time or emphasis is cut in two; how many more there are stays. */
-function oneLine(text: string): string {
+/** A line is cut between its parts, so that no name, time or emphasis is cut in two; `+3` counts what was cut as well. */
+function oneLine(text: string, longest: number): string {
   const parts = text.split(' · ');
-  const more = parts.at(-1)?.startsWith('+') ? parts.splice(-1) : [];
+  const [, count, rest] = /^\+(\d+)(.*)$/su.exec(parts.at(-1) ?? '') ?? [];
+  if (count) parts.pop();
   const all = parts.length;
-  while (parts.length > 1 && seen([...parts, ...more].join(' · ')).length > longestLine) parts.pop();
-  return [...parts, ...(parts.length < all ? ['…'] : []), ...more].join(' · ');
+  const line = () => {
+    const cut = all - parts.length;
+    const more = count ? [`+${Number(count) + cut}${rest}`] : cut > 0 ? ['…'] : [];
+    return [...parts, ...more].join(' · ');
+  };
+  while (parts.length > 1 && seen(line()).length > longest) parts.pop();
+  return line();
 }
 
 /** An instant takes a few characters where it is shown. */

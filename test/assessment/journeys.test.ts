@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../../src/core/time.ts';
 import type { Message, Person } from '../../src/sandbox/server/index.ts';
 import { verifyChain } from '../../src/timeline/chain.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { pressWaiting, waiting } from '../statements/support.ts';
 import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { assessThrough } from './support.ts';
@@ -386,24 +387,25 @@ describe('a crisis is assessed again', () => {
     room = await company.declare('Soup recall', { by: company.helen, level: 'incident' });
   });
   afterAll(() => company.close());
-  const reminders = () => dms(company.helen, /^Assess again\?/);
+  const asked = async () => (await waiting(company, company.helen)).includes('assessment.again');
 
   test('the lead is asked once when the time of the level has come', async () => {
-    expect(reminders()).toHaveLength(0);
+    expect(await asked()).toBe(false);
     await company.pass(2 * HOUR + MINUTE);
-    await company.pass(6 * HOUR);
-    expect(reminders()).toHaveLength(1);
-    expect(reminders()[0]?.text).toContain('Soup recall: Incident');
+    await company.pass(12 * HOUR);
+    expect(await asked()).toBe(true);
+    expect(await waiting(company, company.helen)).toContain('*Is it still 🟡 Incident?* Time to assess it again.');
+    expect(company.helen.dms().filter((m) => JSON.stringify(m.blocks).includes('Is it still'))).toHaveLength(1);
   });
 
   test('what is left open for two minutes is proposed to the room in three lines, and raising is one press of the cell', async () => {
     const { helen } = company;
-    await helen.click(reminders()[0] as Message, 'assessment.again');
+    await pressWaiting(company, helen, 'Is it still');
     await helen.waitForModal({ callbackId: 'assessment.assess' });
     await assess(helen, grave);
     expect(form(helen)).toContain('The level in force is *🟡 Incident*');
     await closeAll(helen);
-    expect(reminders()).toHaveLength(0);
+    expect(await asked()).toBe(false);
     expect(inRoom(room)).toEqual([]);
     await company.pass(2 * MINUTE);
     const [result] = inRoom(room);
@@ -480,12 +482,12 @@ describe('a crisis is assessed again', () => {
   test('there is one plan, its reminders stop at the close, and the timeline is whole', async () => {
     const { helen } = company;
     await company.pass(35 * MINUTE);
-    expect(reminders()).toHaveLength(1);
+    expect(await asked()).toBe(true);
     expect(await db().select().from(reassessments)).toHaveLength(1);
     await open(helen, '/crisis assess', room);
     await assess(helen, grave);
     await closeAll(helen);
-    expect(reminders()).toHaveLength(0);
+    expect(await asked()).toBe(false);
     await helen.command('/crisis close', room);
     await helen.waitForModal();
     fillClosing(helen, 'Over');
@@ -493,7 +495,7 @@ describe('a crisis is assessed again', () => {
     await company.settled();
     await closeAll(helen);
     await company.pass(5 * HOUR);
-    expect(reminders()).toHaveLength(0);
+    expect(await asked()).toBe(false);
     const crisis = await crisisOf(room);
     expect(verifyChain(crisis.id, await entriesOf(db(), crisis.id))).toBeNull();
     expect(company.sandbox.problems).toEqual([]);

@@ -368,10 +368,14 @@ describe('when a crisis is assessed again', () => {
     const key = row.alarmKey ?? '';
     expect(reassessmentRang({ ...crisis(), status: 'closed' }, row, key)).toBeNull();
     const rang = reassessmentRang(crisis(), row, key);
-    expect(rang?.jobs).toMatchObject([{ kind: 'assessment.show_reminder', data: { userId: 'UCLAIRE', reminder: 1 } }]);
+    expect(rang).toMatchObject({ row: { remindedId: 'UCLAIRE', reminder: 1 }, jobs: [{ kind: 'waiting.look' }] });
     expect(reassessmentRang(crisis(), rang?.row ?? null, key)).toBeNull();
     const next = planned(crisis(), rang?.row ?? null, 'assessed', later(3 * HOUR));
-    expect(next.jobs.map(({ kind }) => kind)).toEqual(['assessment.reassess', 'assessment.show_reminder']);
+    expect(next.jobs.map(({ kind }) => kind)).toEqual([
+      'assessment.reassess',
+      'assessment.show_reminder',
+      'waiting.look',
+    ]);
     expect(next.row.remindedId).toBeNull();
   });
 

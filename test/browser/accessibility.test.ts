@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath)('the page for everybody', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('general');
     await page.keyboard.press('Enter');
-    await page.keyboard.type('/crisis de');
+    await page.keyboard.type('/crisis decl');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Keyboard only');
     await page.keyboard.press('Enter');

@@ -34,9 +34,9 @@ describe.skipIf(!chromiumPath)('several people at once', () => {
     );
     await stage.settled();
     const transcript = stage.sandbox.transcript(room, { as: stage.company.helen.id });
-    expect(transcript.match(/✅ \*Legal\*: Helen Park/g)).toHaveLength(1);
+    expect(transcript.match(/● \*Legal\* Helen Park, approved/g)).toHaveLength(1);
     for (const page of [one, two])
-      await page.locator('main .message', { hasText: '✅ Legal: Helen Park' }).first().waitFor();
+      await page.locator('main .message', { hasText: '● Legal Helen Park, approved' }).first().waitFor();
     expect(stage.browser.troubles).toEqual([]);
   });
 

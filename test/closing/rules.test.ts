@@ -95,8 +95,9 @@ describe('reopening', () => {
       'digests.start',
       'first_hour.set_clock',
       'responders.call_departments',
+      'responders.show_call',
       'statements.rearm',
-      'tasks.rearm',
+      'tasks.show_list',
     ]);
     expect(decision).toMatchObject({ value: { status: 'open', closedBy: null, closedAt: null, closeNote: null } });
   });

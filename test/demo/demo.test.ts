@@ -12,6 +12,7 @@ import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from '../../src/sandbox/demo/stage.ts';
 import { slackPace } from '../../src/slack/ledger.ts';
 import { findSubcommand } from '../../src/slack/subcommands.ts';
+import { isDone } from '../../src/tasks/settled.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
 import { freshDatabase } from '../support/database.ts';
 
@@ -35,6 +36,8 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
   let close: () => Promise<void>;
   /** Acts that were seen as done before anybody did them, or that were not seen as done afterwards. */
   const confused: string[] = [];
+  /** Who saw more than three tasks of their own at once, and when. */
+  const crowded: string[] = [];
   let entries: Entry[] = [];
   let json: unknown;
   let posts: Post[] = [];
@@ -53,6 +56,11 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
       if (reached(stage, scenario, i) > i) confused.push(`${act.id}: done before`);
       await playAct(stage, scenario, act, MINUTE);
       if (reached(stage, scenario, i) !== i + 1) confused.push(`${act.id}: not done after`);
+      for (const { id, real_name } of stage.sandbox.people()) {
+        const own =
+          JSON.stringify(stage.sandbox.person(id).dms().at(-1)?.blocks ?? []).match(/"tasks\.done[:"]/g) ?? [];
+        if (own.length > 3) crowded.push(`${act.id}: ${real_name}`);
+      }
     }
     const room = roomOf(stage, scenario);
     if (!room) throw new Error('no war room');
@@ -90,7 +98,7 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
 
   test('a statement is published only after every required approval of that very wording', () => {
     const published = ofKind('statement_published');
-    expect(published).toHaveLength(2);
+    expect(published.length).toBeGreaterThan(0);
     for (const one of published) {
       const before = entries.filter((entry) => entry.seq < one.seq && entry.data['hash'] === one.data['hash']);
       const approved = before.find((entry) => entry.kind === 'statement_approved');
@@ -99,14 +107,26 @@ describe.each(tellings)('the story %s', (_, scenario, pace) => {
     }
   });
 
-  test('the silent department was relayed, and answered', () => {
-    expect(ofKind('callout_escalated')).toHaveLength(1);
-    const answered = ofKind('callout_answered').map((entry) => entry.seq);
-    expect(Math.max(...answered)).toBeGreaterThan(ofKind('callout_escalated')[0]?.seq ?? 0);
+  test('a silent department was relayed, and answered', () => {
+    const answers = ofKind('callout_answered').map((entry) => entry.seq);
+    for (const silence of ofKind('callout_escalated')) expect(Math.max(...answers)).toBeGreaterThan(silence.seq);
+    expect(ofKind('callout_escalated')).toHaveLength(scenario.acts.some(({ id }) => id === 'silence') ? 1 : 0);
+  });
+
+  test('most tasks are done when it ends, many of them noticed by the product', async () => {
+    const all = await stage.app.deps.db.select().from(tasks);
+    const done = all.filter(isDone).length;
+    expect(done).toBeGreaterThan(all.length / 2);
+    expect(ofKind('task_done_by_act').length).toBeGreaterThan(done / 3);
+  });
+
+  test('nobody saw more than three tasks of their own at once', () => {
+    expect(crowded).toEqual([]);
   });
 
   test('an edited message is in the timeline as it was and as it became', () => {
-    expect(ofKind('message_edited')).toHaveLength(1);
+    const edits = scenario.acts.filter(({ does }) => 'edit' in does);
+    expect(ofKind('message_edited')).toHaveLength(edits.length);
   });
 
   test('had it been louder, the count would have said so', async () => {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises, factRevisions } from '../../db/schema/index.ts';
+import { SECOND } from '../../src/core/time.ts';
 import { causesOf, decisionsOf, factsOf, measuresOf } from '../../src/facts/store.ts';
+import type { Message, ModalView, Person } from '../../src/sandbox/server/index.ts';
 import { verifyChain } from '../../src/timeline/chain.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
+import { waiting } from '../statements/support.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { handsIn } from './support.ts';
 
@@ -101,18 +104,28 @@ describe('what is known, in English', () => {
     expect(JSON.stringify(company.tom.modal())).toContain('until a second person of the cell confirms');
     await company.tom.close();
     expect(await fact(3)).toMatchObject({ status: 'checking', falseSaidBy: company.tom.id });
-    const ask = only('Is fact F3 false?');
-    await press(company.tom, ask, 'I confirm that it is false');
-    expect(said(company.tom)).toContain('You are the one who said that it is false');
+    // Nothing is posted: the lead is asked, since who answers for it is who said so.
+    expect(await waiting(company, company.claire)).toContain('Tom Becker affirme que le fait *F3* est faux');
+    expect(await waiting(company, company.tom)).not.toContain('*F3*');
+    const { tom, anne, claire } = company;
+    const fromList = async (person: Person) => {
+      await choose(person, table(), '*F3*', 'It is false…');
+      return person.waitForModal({ callbackId: 'facts.second' });
+    };
+    await press(tom, await fromList(tom), 'I confirm that it is false');
+    expect(JSON.stringify(tom.modal()) + said(tom)).toContain('You are the one who said that it is false');
+    await tom.close();
+    const form = await fromList(anne);
+    const asked = claire.dms().findLast((message) => JSON.stringify(message.blocks).includes('*F3*'));
     await Promise.all([
-      company.helen.click(ask, 'I confirm that it is false'),
-      company.anne.click(ask, 'I confirm that it is false'),
+      anne.click(form, 'I confirm that it is false'),
+      claire.click(asked as Message, 'Je confirme que c’est faux'),
     ]);
     await company.settled();
-    expect(await fact(3)).toMatchObject({ status: 'false', falseSaidBy: company.tom.id, version: 2 });
+    expect(await fact(3)).toMatchObject({ status: 'false', falseSaidBy: tom.id, version: 2 });
     expect((await timeline()).filter((entry) => entry.kind === 'fact_false')).toHaveLength(1);
-    expect(said(company.helen) + said(company.anne)).toContain('Nothing waits for a second person any more');
-    expect(JSON.stringify(only('Fact F3: settled').blocks)).toContain('confirmed by');
+    expect(await waiting(company, claire)).not.toContain('*F3*');
+    while (anne.modal()) await anne.close();
   });
 
   test('a form that was drawn before somebody else’s change is told so, and changes nothing', async () => {
@@ -185,6 +198,24 @@ describe('what is known, in English', () => {
     expect(JSON.stringify(only('A suggestion of what to say first').blocks)).toContain('only the two above');
   });
 
+  test('the list is narrowed down to words and acts on each fact', async () => {
+    await type(company.anne, '/crisis facts hand lip');
+    const { anne } = company;
+    const shown = () => JSON.stringify(anne.modal()?.blocks);
+    await anne.waitForModal({ callbackId: 'facts.list' });
+    expect(shown()).not.toMatch(/\*F\d/);
+    anne.fill({ words: 'lip' });
+    await anne.submit();
+    await company.settled();
+    expect(shown()).toContain('*F2*');
+    expect(shown()).not.toContain('*F1*');
+    await choose(anne, anne.modal() as ModalView, '*F2*', 'Change…');
+    const outcome = await send(anne, 'facts.change', { text: 'A customer cut her hand', reason: 'She called again' });
+    expect(outcome).not.toContain('errors');
+    while (anne.modal()) await anne.close();
+    expect(await fact(2)).toMatchObject({ text: 'A customer cut her hand', changedBy: anne.id });
+  });
+
   test('the timeline holds together', async () => {
     expect(verifyChain((await crisis()).id, await timeline())).toBeNull();
     expect(company.sandbox.problems).toEqual([]);
@@ -213,11 +244,11 @@ describe('ce que l’on sait, en français', () => {
     await send(company.claire, 'facts.change', { fact_status: 'false', reason: 'Le bon de livraison est d’octobre' });
     await company.claire.close();
     expect((await last())?.textFr).toContain('Fait F1 désormais déclaré faux par une personne');
-    const ask = only('Le fait F1 est-il faux ?');
-    await press(company.anne, ask, 'Ce n’est pas faux…');
+    await choose(company.anne, only('Ce que nous savons'), '*F1*', 'C’est faux…');
+    await press(company.anne, await company.anne.waitForModal({ callbackId: 'facts.second' }), 'It is not false…');
     await send(company.anne, 'facts.change', { fact_status: 'confirmed', reason: 'Appel au magasin' });
     expect(await fact(1)).toMatchObject({ status: 'confirmed', confirmedBy: company.anne.id, falseSaidBy: null });
-    expect(JSON.stringify(only('Fait F1 : réglé').blocks)).toContain('il n’y a plus rien à confirmer ici');
+    while (company.anne.modal()) await company.anne.close();
   });
 
   test('décision, mesure et cause se disent en français', async () => {
@@ -244,9 +275,12 @@ describe('ce que l’on sait, en français', () => {
   test('dans une crise close, plus rien ne change', async () => {
     await type(company.claire, '/crise clore');
     await send(company.claire, 'closing.close', { note: 'Terminé' });
-    await company.settledWithRetries();
+    // The buttons are taken away two seconds later.
+    await company.pass(3 * SECOND);
     await type(company.claire, '/crise faits');
-    expect(said(company.claire)).not.toContain('Consigner un fait');
+    const list = JSON.stringify(await company.claire.waitForModal({ callbackId: 'facts.list' }));
+    expect(list).toContain('*F1*');
+    expect(list).not.toMatch(/facts\.(menu|add)/);
     expect(JSON.stringify(only('Ce que nous savons'))).not.toContain('action_id');
   });
 });

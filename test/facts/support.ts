@@ -1,4 +1,4 @@
-import type { Message, Person } from '../../src/sandbox/server/index.ts';
+import type { Message, ModalView, Person } from '../../src/sandbox/server/index.ts';
 import type { Company } from '../support/company.ts';
 
 type Surface = Parameters<Person['click']>[0];
@@ -32,7 +32,7 @@ export function handsIn(company: () => Company, room: () => string) {
       await settled();
     },
     /** Chooses from the menu of the row that holds `mark`. */
-    choose: async (person: Person, on: Message, mark: string, label: string) => {
+    choose: async (person: Person, on: Message | ModalView, mark: string, label: string) => {
       const block = (on.blocks as Block[]).find((one) => one.text?.text?.includes(mark));
       if (!block?.block_id) throw new Error(`no row with “${mark}”`);
       await person.select(on, { blockId: block.block_id }, label);

@@ -9,17 +9,18 @@ import { drawDoneForm, measureForm, measureList } from '../../src/facts/measures
 import type { PostureInputs } from '../../src/facts/posture/rules.ts';
 import { postureForm, postureMessage, questionsForm } from '../../src/facts/posture/views.ts';
 import type { FactRecord } from '../../src/facts/rules.ts';
-import { factForm, factList, factsTable, historyForm, recordedNote, secondMessage } from '../../src/facts/views.ts';
+import { factForm, factList, factsTable, historyForm, recordedNote, secondForm } from '../../src/facts/views.ts';
 import { blockProblems, textLength } from '../../src/sandbox/server/validation/rules.ts';
 import type { Message, ModalView } from '../../src/slack/blocks.ts';
 import { limits } from '../../src/slack/limits.ts';
+import { everything, type Narrowing } from '../../src/slack/list.ts';
 import type { Stakeholder } from '../../src/stakeholders/rules.ts';
 import {
   drawNotNeededForm,
   drawToldForm,
   listMessage,
-  listPage,
   stakeholderForm,
+  stakeholderList,
 } from '../../src/stakeholders/views.ts';
 import { aCrisis, aReader } from '../support/crisis.ts';
 
@@ -143,9 +144,6 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
   const messages: Record<string, Message> = {
     table: factsTable(room, { facts, causes, measures }, reader),
     'an almost empty table': factsTable(room, { facts: [], causes: [cause], measures: [] }, reader),
-    second: secondMessage({ ...fact, falseSaidBy: 'U1', falseConfirmedBy: null }, 3, room, reader),
-    facts: factList(facts, room, 1, reader),
-    'no facts': factList([], room, 0, reader),
     note: recordedNote(fact, { name: hostile(80), inCell: false }, language),
     decision: decisionCard(decision, decisions, room, reader),
     decisions: decisionList(decisions, room, 2, reader),
@@ -153,7 +151,6 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
     causes: causeList(causes, room, 0, reader),
     posture: postureMessage(inputs, room, reader, true),
     stakeholders: listMessage(stakeholders, room, reader),
-    'stakeholders, a page': listPage(stakeholders, room, 3, reader),
   };
   test.each(Object.entries(messages))('the message “%s” is one that Slack takes', (_, { text, blocks }) => {
     expect(blockProblems(blocks, 'message', '/blocks')).toEqual([]);
@@ -165,7 +162,12 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
     expect(called).not.toMatch(/<!channel>|undefined/);
   });
 
+  const wish = (page: number) => ({ about: { crisisId: id(1), channelId: 'C00000001' }, narrowing: everything, page });
   const forms: Record<string, ModalView> = {
+    facts: factList(facts, room, wish(1), reader, 'U1'),
+    'no facts': factList([], room, wish(0), reader, 'U1'),
+    stakeholders: stakeholderList(stakeholders, room, wish(3), { userId: 'U1', departments: [] }, reader),
+    second: secondForm({ ...fact, falseSaidBy: 'U1', falseConfirmedBy: null }, reader),
     fact: factForm({ crisis: room, text: hostile(500) }, true, reader),
     'a fact that changes': factForm({ fact, status: 'confirmed' }, true, reader),
     history: historyForm(
@@ -187,5 +189,61 @@ describe.each(['en', 'fr'] as const)('in %s, with as much as people can type', (
     expect(blockProblems(view.blocks, 'modal', '/blocks')).toEqual([]);
     expect(view.title.text).not.toContain('…');
     expect(view.blocks.length).toBeLessThanOrEqual(limits.blocksPerView);
+  });
+});
+
+describe('a list that is narrowed down', () => {
+  const reader = aReader(now, { language: 'en', named });
+  const about = { crisisId: id(1), channelId: null };
+  const numbersIn = (view: ModalView, mark: RegExp) =>
+    [...JSON.stringify(view.blocks).matchAll(mark)].map(([, n]) => Number(n));
+
+  test('of 60 facts every one is on some page of at most twelve, and found by whose, state and words', () => {
+    const sixty = Array.from({ length: 60 }, (_, i): FactRecord => {
+      const base = facts[i % facts.length] as FactRecord;
+      const number = i + 1;
+      const [ownerId, recordedBy] = number === 7 ? ['U9', 'U2'] : ['U2', number === 8 ? 'U9' : 'U1'];
+      const text = number === 9 ? 'Des éclats de verre' : 'Lot P4471';
+      return { ...base, id: id(number), number, text, source: '', ownerId, recordedBy, falseSaidBy: null };
+    });
+    const page = (n: number, narrowing: Partial<Narrowing> = {}) =>
+      numbersIn(
+        factList(sixty, crisis('en'), { about, narrowing: { ...everything, ...narrowing }, page: n }, reader, 'U9'),
+        /\*F(\d+)\*/g,
+      );
+    const pages = [0, 1, 2, 3, 4].map((n) => page(n));
+    expect(new Set(pages.flat()).size).toBe(60);
+    for (const one of pages) expect(one.length).toBeLessThanOrEqual(12);
+    expect(page(0, { who: 'mine' }).toSorted((a, b) => a - b)).toEqual([7, 8]);
+    expect(page(0, { words: 'eclats VERRE' })).toEqual([9]);
+    const inState = page(0, { state: 'confirmed' });
+    expect(inState.length).toBeGreaterThan(0);
+    for (const n of inState) expect(sixty[n - 1]?.status).toBe('confirmed');
+  });
+
+  test('stakeholders are found by who tells them; nothing is offered once the crisis is closed', () => {
+    const [one, other] = stakeholders as [Stakeholder, Stakeholder];
+    const three = [
+      { ...one, name: 'Press', ownerId: 'U9', department: null, number: 1, position: 1 },
+      { ...other, name: 'Staff', ownerId: null, department: 'hr', number: 2, position: 2 },
+      { ...other, name: 'Buyers', ownerId: null, department: 'legal', number: 3, position: 3 },
+    ];
+    const shown = (narrowing: Partial<Narrowing>, room = crisis('en')) =>
+      JSON.stringify(
+        stakeholderList(
+          three,
+          room,
+          { about, narrowing: { ...everything, ...narrowing }, page: 0 },
+          { userId: 'U9', departments: ['hr'] },
+          reader,
+        ).blocks,
+      );
+    const names = (narrowing: Partial<Narrowing>) =>
+      ['Press', 'Staff', 'Buyers'].filter((name) => shown(narrowing).includes(`*${name}*`));
+    expect(names({ who: 'mine' })).toEqual(['Press', 'Staff']);
+    expect(names({ department: 'legal' })).toEqual(['Buyers']);
+    expect(names({ words: 'buy' })).toEqual(['Buyers']);
+    expect(shown({})).toContain('stakeholders.menu');
+    expect(shown({}, { ...crisis('en'), status: 'closed' })).not.toMatch(/stakeholders\.(menu|add)/);
   });
 });

@@ -65,7 +65,10 @@ async function shortCrisis(company: Company, disturb: (typeof disturbances)[stri
   helen.fill({ title: 'Call the factory' });
   await done(() => helen.submit());
   await closed(helen);
-  await done(() => tom.click(find(tom, 'Task #1'), { actionId: 'tasks.done' }));
+  await tom.command('/crisis tasks', room);
+  await tom.waitForModal({ callbackId: 'tasks.list' });
+  await done(() => tom.select(tom.modal() as never, { actionId: 'tasks.list_menu:1' }, 'Mark done'));
+  await closed(tom);
   let remark: Message | undefined;
   await done(async () => {
     remark = await tom.say(room, 'The factory has stopped');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SECOND } from '../../src/core/time.ts';
+import { writeDecision } from '../support/acts.ts';
 import { postgresServer } from './support/databases.ts';
 import { openFleet } from './support/fleet.ts';
 import { seedOfRun } from './support/random.ts';
@@ -22,8 +23,9 @@ test.skipIf(!server)(
       const pace = (when: string) =>
         fleet.rows(`update channel_paces set next_post_at = clock_timestamp() ${when} where channel_id = '${room}'`);
 
+      await writeDecision(claire, room, 'Hold the line');
       await pace(`+ interval '5 seconds'`);
-      await claire.command('/crisis task Hold the line', room);
+      await claire.submit();
       await expect
         .poll(() => fleet.rows(`select state from effects where what like '%Hold the line%'`), { timeout: 10_000 })
         .toEqual([{ state: 'attempted' }]);

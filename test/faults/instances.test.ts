@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { postgresServer } from './support/databases.ts';
 import { report } from './support/figures.ts';
 import { type Fleet, openFleet } from './support/fleet.ts';
@@ -83,7 +83,7 @@ describe.skipIf(!server).each(['socket', 'http'] as const)('three instances on o
   });
 
   test('statements are approved, beats come once each with an instance killed before every one', async () => {
-    await fillIn('statement');
+    for (const what of ['decide', 'decide', 'statement']) await fillIn(what);
     for (let beat = 0; beat < 2; beat += 1) {
       await fleet.settled();
       const victim = fleet.instances()[beat % fleet.instances().length];
@@ -101,10 +101,13 @@ describe.skipIf(!server).each(['socket', 'http'] as const)('three instances on o
     await fleet.settled();
     for (const story of stories) {
       const channel = fleet.sandbox.channel(story.room());
-      const cards = (channel?.messages ?? []).flatMap((m) => /^task:([0-9a-f-]{36})$/.exec(keyOf(m))?.[1] ?? []);
-      const numbers = await fleet.rows(`select id, number from tasks where crisis_id = '${story.crisisId()}'`);
-      const order = cards.map((id) => Number(numbers.find((row) => row['id'] === id)?.['number']));
-      expect(order, story.title).toEqual(order.toSorted((a, b) => a - b));
+      const keys = (channel?.messages ?? []).map(keyOf);
+      const decided = keys.flatMap((key) => /^decision:([0-9a-f-]{36})$/.exec(key)?.[1] ?? []);
+      const digests = keys.flatMap((key) => Number(/^digest:.*:(\d+)$/.exec(key)?.[1] ?? Number.NaN) || []);
+      const numbers = await fleet.rows(`select id, number from decisions where crisis_id = '${story.crisisId()}'`);
+      const decisions = decided.map((id) => Number(numbers.find((row) => row['id'] === id)?.['number']));
+      expect(Math.min(digests.length, decisions.length), story.title).toBeGreaterThan(1);
+      for (const order of [digests, decisions]) expect(order, story.title).toEqual(order.toSorted((a, b) => a - b));
     }
     const posts = fleet.sandbox.calls.filter((call) => call.method === 'chat.postMessage' && call.ok);
     const late: string[] = [];
@@ -125,6 +128,9 @@ describe.skipIf(!server).each(['socket', 'http'] as const)('three instances on o
 
   test('in the end nothing is lost and nothing is there twice', async () => {
     await fillIn('close');
+    await fleet.settled();
+    // What waits on people is read two seconds after the last word.
+    await fleet.pass(5 * SECOND);
     expect(await checked()).toEqual([]);
     commands = stories.flatMap((story) => story.claims).filter((claim) => claim.taken).length;
     report(`instances-${transport}`, {

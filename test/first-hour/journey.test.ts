@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { startFirstHour } from '../../src/first-hour/change.ts';
 import type { Message } from '../../src/sandbox/server/index.ts';
 import { statementsOf } from '../../src/statements/store.ts';
 import { tasksOf } from '../../src/tasks/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
-import { approveAsked, cardFor, choose, write } from '../statements/support.ts';
+import { approveAsked, cardFor, choose, waiting, write } from '../statements/support.ts';
 import { fillClosing } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
@@ -65,6 +65,21 @@ describe('declaring with a playbook', () => {
     await company.settled();
     expect(list(room)).toContain('19 now, 5 later');
     expect(company.sandbox.problems).toEqual([]);
+  });
+
+  test('who is named for a department that nobody fills has its tasks of later lots too', async () => {
+    company = await startCompany({ playbooks: 'product', language: 'en' });
+    const room = await company.declare('Glass in the soup', { playbook: 'product' });
+    const { claire, marc } = company;
+    await company.pass(5 * SECOND);
+    await claire.click(claire.dms().at(-1) as Message, 'Désigner…');
+    await claire.waitForModal({ callbackId: 'tasks.name' });
+    claire.fill({ gap: 'support', who: marc.id });
+    await claire.submit();
+    await company.settled();
+    const { tasks } = await everything(room);
+    const owners = tasks.filter(({ department }) => department === 'support').map(({ assigneeId }) => assigneeId);
+    expect(owners).toEqual([marc.id, marc.id, marc.id]);
   });
 
   test('the lead shows all of them, nobody else does; its legal reminders are read by whoever asks', async () => {
@@ -345,12 +360,15 @@ describe('the clock of the first words', () => {
     });
     await company.pass(15 * MINUTE);
     expect(shown(room)).toMatch(/🔴 nothing said yet/);
-    const told = () => company.claire.dms().filter((message) => message.text?.includes('Rien n’a encore été dit'));
-    expect(told()).toHaveLength(1);
-    expect(JSON.stringify(told())).toContain('les 60 minutes');
-    await company.claire.command('/crisis level major it spreads', room);
+    const { claire } = company;
+    const late = 'La première prise de parole tarde';
+    expect(await waiting(company, claire)).toContain(late);
+    expect(await waiting(company, claire)).toContain('Aucun texte pour l’instant');
+    await claire.command('/crisis level major it spreads', room);
     await company.pass(30 * MINUTE);
-    expect(told()).toHaveLength(1);
+    // Told once: what is edited later tells nobody.
+    const first = claire.dms().filter(({ text }) => text.startsWith(late));
+    expect(first.length).toBeLessThanOrEqual(1);
     const { crisis, entries } = await everything(room);
     expect(entries.filter(({ kind }) => kind === 'first_words_late')).toHaveLength(1);
     const { db } = company.app.deps;
@@ -362,6 +380,7 @@ describe('the clock of the first words', () => {
     await company.claire.command('/crisis log said on the site', room);
     await company.pass(MINUTE);
     expect(shown(room)).toContain('after 1 h 32');
+    expect(await waiting(company, claire)).not.toContain(late);
   });
 
   test('a higher level has less time: the alarm follows it', async () => {
@@ -373,11 +392,6 @@ describe('the clock of the first words', () => {
     await company.settled();
     const { entries } = await everything(room);
     expect(entries.map(({ kind }) => kind)).toContain('first_words_late');
-    expect(
-      company.claire
-        .dms()
-        .map(({ text }) => text)
-        .join(),
-    ).toContain('Rien n’a encore été dit');
+    expect(await waiting(company, company.claire)).toContain('La première prise de parole tarde');
   });
 });

@@ -209,10 +209,10 @@ describe('the clock of the first words', () => {
     ['a second time', { firstWordsLateAt: at(60) }, null, 90, false],
     ['once the crisis is closed', { status: 'closed' }, null, 60, false],
     ['where none are due', { level: 'watch' }, null, 600, false],
-  ])('the lead is told %s', (_when, change, publishedAt, minutes, told) => {
+  ])('it is written down %s', (_when, change, publishedAt, minutes, told) => {
     const decision = firstWordsLate(crisis(change), publishedAt, at(minutes));
     expect(decision.ok).toBe(told);
-    if (decision.ok) expect(decision.jobs.map((job) => job.kind)).toEqual(['first_hour.tell_late']);
+    if (decision.ok) expect(decision.timeline).toMatchObject([{ kind: 'first_words_late' }]);
   });
 });
 

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE } from '../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../src/core/time.ts';
+import type { Message } from '../../src/sandbox/server/index.ts';
 import { settle } from '../faults/support/every-call.ts';
 import { type Fault, faultNth } from '../faults/support/faults.ts';
+import { keyOf } from '../faults/support/key.ts';
+import { fillDecision, writeDecision } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 /** A slice of `npm run test:faults`, which plays every call against every fault. */
@@ -13,11 +16,16 @@ describe('one message in the room although', () => {
   beforeAll(async () => {
     company = await startCompany();
     room = await company.declare('Soup recall');
+    // Until everybody is told what waits on them.
+    await company.pass(5 * SECOND);
   });
   afterAll(() => company.close());
 
   const cards = (title: string) =>
-    company.helen.sees(room).filter((m) => m.type === 'message' && JSON.stringify(m).includes(`* · ${title}`));
+    company.helen
+      .sees(room)
+      .filter((m): m is Message => m.type === 'message' && keyOf(m as Message).startsWith('decision:'))
+      .filter((m) => m.text.endsWith(`: ${title}`));
   /** What was sent twice before is looked for again for so long. */
   const othersLookedFor = async () => {
     await company.leap(16 * MINUTE);
@@ -26,8 +34,9 @@ describe('one message in the room although', () => {
   async function order(method: string, fault: Fault): Promise<string> {
     count += 1;
     const title = `Errand ${count}`;
+    await writeDecision(company.helen, room, title);
     faultNth(company.sandbox.faults, method, fault, { n: 1 });
-    await company.helen.command(`/crisis task ${title}`, room);
+    await company.helen.submit();
     await settle(company);
     company.sandbox.faults.clear();
     return title;
@@ -108,27 +117,28 @@ describe('one message in the room although', () => {
   test('an edit is refused for good: the lead is told, and the repair makes it', async () => {
     const title = await order('chat.postMessage', { kind: 'http', status: 503, when: 'before' });
     const [card] = cards(title);
-    faultNth(company.sandbox.faults, 'chat.update', { kind: 'error', error: 'block_mismatch' }, { n: 1 });
-    await company.helen.click(card as never, { actionId: 'tasks.done' });
+    await company.helen.click(card as Message, { actionId: 'facts.decide:replace' });
+    await fillDecision(company.helen, 'Another errand');
+    const ofCard = { n: 1, match: (args: Record<string, unknown>) => args['ts'] === card?.ts };
+    faultNth(company.sandbox.faults, 'chat.update', { kind: 'error', error: 'block_mismatch' }, ofCard);
+    await company.helen.submit();
     await settle(company);
     expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`block_mismatch`');
     await company.claire.command('/crisis repair', room);
     await settle(company);
-    expect(JSON.stringify(cards(title))).toContain('Done by Helen Park');
+    expect(JSON.stringify(cards(title))).toContain('this one no longer holds');
     expect(company.sandbox.problems).toEqual([]);
   });
 
   test('its edit is refused for good: what hangs on it is shown all the same', async () => {
-    const title = await order('chat.postMessage', { kind: 'http', status: 503, when: 'before' });
-    const [card] = cards(title);
-    await company.helen.click(card as never, { actionId: 'tasks.block' });
-    await company.helen.waitForModal();
-    company.helen.fill({ reason: 'The portal is down' });
     company.sandbox.faults.always('chat.update', { kind: 'error', error: 'block_mismatch' });
-    await company.helen.submit();
+    await company.helen.command('/crisis fact The portal is down', room);
+    await company.pass(5 * SECOND);
     await settle(company);
     company.sandbox.faults.clear();
-    expect(JSON.stringify(company.claire.sees(room))).toContain('says *Helen Park*: The portal is down');
+    const brief = company.claire.sees(room).find((m) => m.text.includes('Live brief'));
+    const inThread = company.sandbox.channel(room)?.messages.filter((m) => m.thread_ts === brief?.ts);
+    expect(JSON.stringify(inThread)).toContain('The portal is down');
     expect(JSON.stringify(company.claire.dms().at(-1)?.blocks)).toContain('`block_mismatch`');
     expect(company.sandbox.problems).toEqual([]);
   });
@@ -144,6 +154,7 @@ describe('one message in the room although', () => {
       });
     expect(briefs()).toEqual([]);
     await helen.command('/crisis task Errand of the brief', room);
+    await company.pass(5 * SECOND);
     await settle(company);
     expect(briefs()).toHaveLength(1);
     expect(sandbox.channel(room)?.pins.map((pin) => pin.ts)).toEqual(briefs().map(({ ts }) => ts));

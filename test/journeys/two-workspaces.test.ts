@@ -7,6 +7,7 @@ import { crises, departments, people } from '../../db/schema/index.ts';
 import { SECOND } from '../../src/core/time.ts';
 import type { Person } from '../../src/sandbox/server/index.ts';
 import { cardIn } from '../statements/support.ts';
+import { fillClosing } from '../support/acts.ts';
 import { nova, type Shared, startShared } from '../support/shared.ts';
 
 let shared: Shared;
@@ -131,8 +132,11 @@ describe('what somebody did in one workspace, done again by somebody of another'
     await shared.settled();
     await claire.command(`/crisis task Freeze the campaign <@${tom.id}> in 20 min`, maisonRoom);
     await shared.settled();
-    await tom.click(cardIn(tom, maisonRoom, 'Freeze the campaign'), 'Start');
+    await tom.command('/crisis tasks', maisonRoom);
+    await tom.waitForModal({ callbackId: 'tasks.list' });
+    await tom.select(tom.modal() as never, { actionId: 'tasks.list_menu:1' }, 'Start');
     await shared.settled();
+    while (tom.modal()) await tom.close();
     await tom.command('/crisis statement Glass in a soup', maisonRoom);
     await tom.waitForModal({ callbackId: 'statements.draft' });
     tom.fill({ part_1: 'Some glass was found in a soup.', submit: ['now'] });
@@ -153,6 +157,7 @@ describe('what somebody did in one workspace, done again by somebody of another'
     await helen.openHome();
     await helen.command('/crisis close', maisonRoom);
     await helen.waitForModal({ callbackId: 'closing.close' });
+    fillClosing(helen, 'Over');
     await helen.submit();
     while (helen.modal()) await helen.close();
     // The last change shows in the live brief two seconds later.

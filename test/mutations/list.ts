@@ -56,10 +56,17 @@ export const mutations: readonly Mutation[] = [
     tests: ['test/security/closed-team-beginning.test.ts'],
   },
   {
-    what: 'nobody is reminded of a task a second time',
-    file: 'src/tasks/rules.ts',
-    text: '...planned(task, task.dueAt ? nextReminder(task.dueAt, until) : null, now),',
-    becomes: '...planned(task, null, now),',
+    what: 'nobody is told that a task came due',
+    file: 'src/tasks/overview.ts',
+    text: "news: isLate ? 'due' : task.assignedBy ? 'given' : 'open',",
+    becomes: "news: task.assignedBy ? 'given' : 'open',",
+    tests: ['test/journeys/kill.test.ts'],
+  },
+  {
+    what: 'what waited on somebody can still be pressed once it was told anew',
+    file: 'src/waiting/jobs.ts',
+    text: "if (state === 'done' && (hasButtons || key === keyOf(told.generation - 1))) await replace(key);",
+    becomes: 'void [hasButtons, replace];',
     tests: ['test/journeys/kill.test.ts'],
   },
   {

@@ -27,7 +27,7 @@ describe('a typed name', () => {
     ['freeze posts, Helen', 'freeze posts <@UHELEN>'],
     ['suspendre les publications pour Cléa', 'suspendre les publications <@UCLEA>'],
   ])('finds its person: %s', (typed, read) => {
-    expect(readNames(typed, cell, others)).toEqual({ text: read, unread: [] });
+    expect(readNames(typed, cell, others)).toEqual({ text: read, unread: [], left: null });
   });
 
   test.each([
@@ -35,7 +35,7 @@ describe('a typed name', () => {
     ['freeze posts @marc in 20 min', 'freeze posts in 20 min', '@marc'],
     ['freeze posts @sam in 20 min', 'freeze posts in 20 min', '@sam'],
   ])('that is nobody’s, or several people’s, is left out and said: %s', (typed, read, unread) => {
-    expect(readNames(typed, cell, others)).toEqual({ text: read, unread: [unread] });
+    expect(readNames(typed, cell, others)).toEqual({ text: read, unread: [unread], left: null });
   });
 
   test.each([
@@ -45,7 +45,18 @@ describe('a typed name', () => {
     'Ask <@UTOM> first',
     'Plan B: call the press',
   ])('inside a sentence nobody is guessed: %s', (typed) => {
-    expect(readNames(typed, cell, others)).toEqual({ text: typed, unread: [] });
+    expect(readNames(typed, cell, others)).toEqual({ text: typed, unread: [], left: null });
     expect(namesTyped(typed)).toEqual([]);
+  });
+
+  test.each([
+    ['freeze posts Tom', 'Tom'],
+    ['freeze posts Tom Becker', 'Tom Becker'],
+    ['freeze posts Marc', null],
+    ['freeze posts tom', null],
+    ['freeze posts Ann', null],
+    ['Tom', null],
+  ])('that only ends the sentence stays, and is said: %s', (typed, left) => {
+    expect(readNames(typed, cell, others)).toEqual({ text: typed, unread: [], left });
   });
 });

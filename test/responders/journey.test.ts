@@ -362,6 +362,32 @@ describe('what can no longer or not yet be done', () => {
   });
 });
 
+describe('people are called by what is typed', () => {
+  test.each([
+    ['@sam the press is here', 'sam', 'calls you: the press is here'],
+    ['Sam the press is here', 'sam', 'calls you: the press is here'],
+    ['@Sam Stranger', 'sam', '*Tom Becker* calls you'],
+    ['legal', 'helen', 'called'],
+  ])('/crisis call %s', async (typed, who, said) => {
+    const company = await startCompany();
+    const room = await company.declare('Soup recall', { by: company.tom });
+    await type(company, company.tom, `/crisis call ${typed}`, room);
+    expect(told(company.tom)).toMatch(who === 'sam' ? /I have called \*Sam Stranger\*/ : /Helen Park/);
+    if (who === 'sam') expect(replies(company, room).at(-1)).toContain(said);
+    await company.close();
+  });
+
+  test('a name that is nobody’s is said, and calls nobody', async () => {
+    const company = await startCompany();
+    const room = await company.declare('Soup recall', { by: company.tom });
+    const before = await times(company, room, 'people_called');
+    await type(company, company.tom, '/crisis call @zoe the press is here', room);
+    expect(told(company.tom)).toContain('I know nobody called zoe here, or several');
+    expect(await times(company, room, 'people_called')).toBe(before);
+    await company.close();
+  });
+});
+
 describe('when Slack is not well', () => {
   let company: Company;
   beforeAll(async () => {

@@ -291,6 +291,11 @@ const registered = {
   shortcuts: features.flatMap((f) => f.shortcuts ?? []),
 };
 
+/** A press of these answers nothing by itself: what it changes is the form in which it is pressed. */
+const inForms = new Set(
+  registered.actions.map(({ id }) => id).filter((id) => /\.(filter|turn)$|^statements\.(add_room|state)$/.test(id)),
+);
+
 test('there is something to try', () => {
   for (const list of Object.values(registered)) expect(list.length).toBeGreaterThan(4);
 });
@@ -325,9 +330,25 @@ describe('whoever has no business in a private crisis learns nothing of it and c
     for (const { person, where } of people()) {
       const channel = company.sandbox.channel(where)?.id ?? '';
       const { ts } = await company.app.slack.postMessage({ channelId: channel }, card, newId());
-      // A press of these answers nothing by itself: what it changes is the form in which it is pressed.
-      await inVain(person, () => person.click({ channel, ts }, id), !id.endsWith('add_room'));
+      await inVain(person, () => person.click({ channel, ts }, id), !inForms.has(id));
       if (person.modal()?.submit) await inVain(person, () => person.submit().catch(() => null), false);
+      while (person.modal()) await person.close();
+    }
+  });
+
+  test.each([...inForms])('by pressing a forged %s in a form of that crisis', async (id) => {
+    for (const { person, where } of people()) {
+      const channelId = company.sandbox.channel(where)?.id ?? '';
+      forged.view = modal({
+        id: id.replace(/\.\w+$/, '.list'),
+        title: 'Forged',
+        close: 'Close',
+        metadata: { ...ids, channelId, about: { crisisIds: [ids['crisisId']], crisisId: ids['crisisId'], channelId } },
+        blocks: [section('x'), actions(buttonElement('Press', { id, value: JSON.stringify(ids) }))],
+      });
+      await person.command('/crisis forge', where);
+      const form = await person.waitForModal();
+      await inVain(person, () => person.click(form, id), false);
       while (person.modal()) await person.close();
     }
   });
@@ -358,6 +379,8 @@ describe('whoever has no business in a private crisis learns nothing of it and c
     'url',
     'assignee',
     'where',
+    'gap',
+    'who',
     'declarers',
   ];
   const given: Record<string, string> = { ...chosen, crisis: 'crisis', url: 'https://example.com/a' };
@@ -370,7 +393,15 @@ describe('whoever has no business in a private crisis learns nothing of it and c
         title: 'Forged',
         submit: 'Send',
         close: 'Close',
-        metadata: { ...rest, v, channelId, ...(id.startsWith('settings.') ? { version: 0 } : {}) },
+        metadata: {
+          ...rest,
+          v,
+          channelId,
+          ...(id.startsWith('settings.') ? { version: 0 } : {}),
+          ...(id.endsWith('.list')
+            ? { about: { crisisIds: [ids['crisisId']], crisisId: ids['crisisId'], channelId } }
+            : {}),
+        },
         blocks: fields.map((field) => input(field, textInput(field, {}), { optional: true })),
       });
       await person.command('/crisis forge', where);
@@ -378,7 +409,7 @@ describe('whoever has no business in a private crisis learns nothing of it and c
       const answer = (field: string) =>
         given[field] === 'crisis'
           ? String(ids['crisisId'])
-          : (given[field] ?? (field === 'assignee' ? person.id : 'Zebra affair'));
+          : (given[field] ?? (['assignee', 'who'].includes(field) ? person.id : 'Zebra affair'));
       person.fill(Object.fromEntries(fields.filter((f) => f !== 'declarers').map((field) => [field, answer(field)])));
       await inVain(person, () => person.submit(), false);
       while (person.modal()) await person.close();

@@ -6,6 +6,7 @@ import { Busy, hold } from '../../src/slack/deliver.ts';
 import { settle } from '../faults/support/every-call.ts';
 import { type Fault, faultNth } from '../faults/support/faults.ts';
 import { keyOf } from '../faults/support/key.ts';
+import { fillDecision, writeDecision } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 import { nova, startShared } from '../support/shared.ts';
 
@@ -15,6 +16,8 @@ let count = 0;
 beforeAll(async () => {
   company = await startCompany();
   room = await company.declare('Soup recall');
+  // Until everybody is told what waits on them.
+  await company.pass(5 * SECOND);
 });
 afterEach(async () => {
   company.sandbox.faults.clear();
@@ -27,13 +30,15 @@ const cards = (title: string) =>
   company.helen.sees(room).filter((m): m is Message => m.type === 'message' && m.text.includes(title));
 const recorded = async (title: string) => {
   const [row] = await company.app.deps.db.execute<{ key: string; state: string; ts: string }>(
-    sql`select key, state, ts from effects where what like ${`%${title}%`} and key like 'task:%'`,
+    sql`select key, state, ts from effects where what like ${`%${title}%`} and key like 'decision:%'`,
   );
   return row;
 };
 const nextTitle = () => `Errand ${(count += 1)} of the day`;
+const write = (title: string) => writeDecision(company.helen, room, title);
 const ask = async (title: string) => {
-  await company.helen.command(`/crisis task ${title}`, room);
+  await write(title);
+  await company.helen.submit();
   await settle(company);
 };
 const isOf = (title: string) => (args: Record<string, unknown>) => JSON.stringify(args).includes(title);
@@ -130,7 +135,9 @@ describe('a post that lands after it was sent again', () => {
     });
     await land();
     const [twin] = cards(title);
-    await company.tom.click(twin as Message, { actionId: 'tasks.start' });
+    await company.tom.click(twin as Message, { actionId: 'facts.decide:replace' });
+    await fillDecision(company.tom, 'Something else');
+    await company.tom.submit();
     await settle(company);
     await company.pass(20 * MINUTE);
     const left = company.sandbox.channel(room)?.messages.filter((m) => keyOf(m) === key);
@@ -161,9 +168,11 @@ describe('a post that lands after it was sent again', () => {
       await shared.install(nova.id);
       const nina = shared.sandbox.person('Nina Novak');
       const here = await shared.declare(nina, 'Soup recall');
+      await shared.pass(5 * SECOND);
       const seen = () => nina.sees(here).filter((m) => m.type === 'message' && m.text.includes('Stop the line'));
+      await writeDecision(nina, here, 'Stop the line');
       shared.sandbox.faults.next('chat.postMessage', { kind: 'reset', when: 'late' });
-      await nina.command('/crisis task Stop the line', here);
+      await nina.submit();
       await shared.settled(true);
       await shared.sandbox.catchUp();
       expect(seen()).toHaveLength(2);
@@ -180,8 +189,10 @@ test('a post whose answer was lost is found although Slack’s clock is behind o
   const behind = await startCompany({ slackBehindMs: 40 * SECOND });
   try {
     const here = await behind.declare('Soup recall');
+    await behind.pass(5 * SECOND);
+    await writeDecision(behind.helen, here, 'Stop the line');
     behind.sandbox.faults.next('chat.postMessage', { kind: 'reset', when: 'after' });
-    await behind.helen.command('/crisis task Stop the line', here);
+    await behind.helen.submit();
     await settle(behind);
     const seen = behind.helen.sees(here).filter((m) => m.type === 'message' && m.text.includes('Stop the line'));
     expect(seen).toHaveLength(1);
@@ -216,8 +227,9 @@ describe('a process that stood still while somebody else took its message over',
 
   test('asks the ledger again before it sends, as soon as its claim is not fresh any more', async () => {
     const title = nextTitle();
+    await write(title);
     company.sandbox.latency(1500);
-    await company.helen.command(`/crisis task ${title}`, room);
+    await company.helen.submit();
     await expect.poll(() => recorded(title), patiently).toMatchObject({ state: 'attempted' });
     const { key } = (await recorded(title)) as { key: string };
     const fresh = { hasWaited: false, goodFor: 4 * SECOND };
@@ -238,10 +250,12 @@ describe('a process that stood still while somebody else took its message over',
     company = await startCompany({ pace: 'hurried' });
     room = await company.declare('Soup recall');
     const title = nextTitle();
+    await company.pass(5 * SECOND);
+    await write(title);
     await company.app.deps.db.execute(
       sql`update channel_paces set next_post_at = now() + interval '1500 ms' where channel_id = ${room}`,
     );
-    await company.helen.command(`/crisis task ${title}`, room);
+    await company.helen.submit();
     await takeOver(title);
     await expect.poll(ended, patiently).toEqual(['busy']);
     expect(sent(title)).toEqual([]);
@@ -258,9 +272,10 @@ describe('a process that stood still while somebody else took its message over',
   ])('does not write down %s', async (_what, fault, code) => {
     const title = nextTitle();
     const told = company.claire.dms().length;
+    await write(title);
     company.sandbox.latency(1500);
     if (fault) faultNth(company.sandbox.faults, 'chat.postMessage', fault, { n: 1, match: isOf(title) });
-    await company.helen.command(`/crisis task ${title}`, room);
+    await company.helen.submit();
     await takeOver(title);
     await expect.poll(ended, patiently).toEqual([code]);
     company.sandbox.latency(0);
@@ -285,7 +300,7 @@ describe('a file whose answer is lost and that Slack shares late', () => {
     await company.settled();
     await company.pass(20 * SECOND);
     await land();
-    expect(files().slice(before).toSorted()).toEqual(['json', 'md']);
+    expect(files().slice(before).toSorted()).toEqual(['json', 'md', 'pdf']);
   });
 
   test('is sent again when it is not there half a minute later', async () => {
@@ -294,7 +309,7 @@ describe('a file whose answer is lost and that Slack shares late', () => {
     const from = company.now();
     await company.helen.command('/crisis timeline export', room);
     await settle(company);
-    expect(files().slice(before).toSorted()).toEqual(['json', 'md']);
+    expect(files().slice(before).toSorted()).toEqual(['json', 'md', 'pdf']);
     expect(company.now().getTime() - from.getTime()).toBeGreaterThan(30 * SECOND);
   });
 });

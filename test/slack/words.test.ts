@@ -34,8 +34,19 @@ const french: [string, RegExp, string][] = [
   ['Rien trouvé', /\brien trouvé\b/i, 'aucun résultat'],
   ['la prochaine salle', /\bprochaine salle\b/i, 'le prochain canal'],
   ['Récuser la personne', /\brécuser la personne/i, 'écarter du dossier'],
-  ['échéance légale', /\béchéances? (?:légale|réglementaire)/i, 'délai légal'],
+  ['Terminée (button)', /(?:press: |^\s*done: )'Terminée'/, 'Marquer terminée'],
+  [
+    '{fact}, {next_update}',
+    /(?:"fr": "|\bfr: ['`]).*\{(?:fact|true_fact|next_update|claim|time2?|people|url|product)\}/,
+    '{fait}, {prochain_point}',
+  ],
+  ['Dernière réponse cette minute', /dernière réponse cette/i, 'à l’instant'],
+  ['Prochaine salle', /salles? de (?:crise|guerre)/i, 'canal de crise'],
+  ['échéance légale', /échéances? (?:légale|réglementaire)/i, 'délai légal'],
 ];
+
+/** What somebody may still type, understood and never shown. */
+const understood = [/lead: \['Directeur de crise'\]/];
 
 const english: [string, RegExp, string][] = [['whoever', /\bwhoever\b/i, 'who, the person who, everybody who']];
 
@@ -56,7 +67,7 @@ const found = (pattern: RegExp, files: readonly string[]): string[] =>
   files.flatMap((file) =>
     readable(file)
       .split('\n')
-      .filter((line) => pattern.test(line))
+      .filter((line) => pattern.test(line) && !understood.some((typed) => typed.test(line)))
       .map((line) => `${file}: ${line.trim()}`),
   );
 

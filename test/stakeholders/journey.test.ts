@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crises } from '../../db/schema/index.ts';
 import { newId } from '../../src/core/ids.ts';
 import { commit } from '../../src/jobs/commit.ts';
+import type { ModalView } from '../../src/sandbox/server/index.ts';
 import { listStakeholders } from '../../src/stakeholders/rules.ts';
 import { addStakeholders, stakeholdersOf } from '../../src/stakeholders/store.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
@@ -20,7 +21,7 @@ const crisis = async () => {
 };
 const names = async () => (await stakeholdersOf(db(), (await crisis()).id)).map((one) => one.name);
 const last = async () => (await entriesOf(db(), (await crisis()).id)).at(-1);
-const { type, said, only, choose, send } = handsIn(
+const { type, only, choose, send } = handsIn(
   () => company,
   () => room,
 );
@@ -60,7 +61,7 @@ describe('qui doit être informé, en français', () => {
     await company.claire.close();
   });
 
-  test('whoever tells the press first is warned, is not stopped, and the room is told', async () => {
+  test('who tells the press first is warned, is not stopped, and the list says it until it is made good', async () => {
     await write(company, company.claire, room, { title: 'Premiers mots', text: 'Nous rappelons la soupe.' });
     await choose(company.claire, table(), '*Journalistes*', 'Informé…');
     await company.claire.waitForModal({ callbackId: 'stakeholders.told' });
@@ -74,7 +75,9 @@ describe('qui doit être informé, en français', () => {
       statementNumber: 1,
     });
     expect((await last())?.textFr).toContain('Pas encore informés à ce moment : Clients du lot L2231');
-    expect(JSON.stringify(only('Quelqu’un a été informé avant').blocks)).toContain('Informez-les maintenant');
+    expect(JSON.stringify(company.claire.modal())).toContain('« Journalistes » a été informé avant');
+    await company.claire.close();
+    expect(JSON.stringify(table().blocks)).toContain('Informez-les maintenant');
   });
 
   test('the live brief and the digest say who has not been told', async () => {
@@ -98,7 +101,12 @@ describe('qui doit être informé, en français', () => {
     await send(company.claire, 'stakeholders.not_needed', { reason: 'Aucun pot n’a été vendu' });
     expect(table().text).toBe('Qui doit être informé : 1 sur 2.');
     await type(company.claire, '/crise parties-prenantes');
-    expect(said(company.claire)).toContain('n’a pas à être informé : Aucun pot n’a été vendu');
+    const list = () => JSON.stringify(company.claire.modal()?.blocks);
+    await company.claire.waitForModal({ callbackId: 'stakeholders.list' });
+    expect(list()).toContain('n’a pas à être informé : Aucun pot n’a été vendu');
+    await choose(company.claire, company.claire.modal() as ModalView, '*Les salariés', 'Plus tard');
+    expect(list().indexOf('*Les salariés')).toBeGreaterThan(list().indexOf('*Clients'));
+    await company.claire.close();
   });
 
   test('of two who press at once, the second is told who was faster', async () => {
@@ -110,7 +118,10 @@ describe('qui doit être informé, en français', () => {
     expect(outcome).toContain('“Les salariés de l’usine”: told already by Claire Fontaine');
     await theirs.close();
     await type(theirs, '/crisis stakeholder');
-    expect(said(theirs)).toContain('Who must hear (2 of 2 told)');
+    await theirs.waitForModal({ callbackId: 'stakeholders.list' });
+    expect(JSON.stringify(theirs.modal())).toContain('told by Claire Fontaine');
+    expect(table().text).toBe('Qui doit être informé : 2 sur 2.');
+    expect(JSON.stringify(table().blocks)).not.toContain('Informez-les maintenant');
     expect(company.sandbox.problems).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import {
   changeStakeholder,
   circleOf,
   circles,
+  heardTooEarly,
   inOrder,
   listStakeholders,
   notToldYet,
@@ -145,16 +146,21 @@ describe('one of them', () => {
     expect(find(back, 'Customers')).toMatchObject({ status: 'waiting', toldAt: null, toldBy: null });
   });
 
-  test.each<[string, StakeholderMove, string[]]>([
-    ['Press', told, ['Customers', 'Staff']],
-    ['Shops', told, []],
-    ['Staff', told, []],
-  ])('%s told first: the room is warned of %j', (name, ask, skipped) => {
-    expect(toldTooEarly(find(there, name), there).map((one) => one.name)).toEqual(name === 'Press' ? skipped : []);
-    const decision = move(there, name, ask);
-    expect(decision).toMatchObject({ ok: true });
-    const jobs = decision.ok ? decision.jobs.map((job) => job.kind) : [];
-    expect(jobs.includes('stakeholders.warn')).toBe(skipped.length > 0);
+  test.each<[string, string[] | null]>([
+    ['Press', ['Customers', 'Staff']],
+    ['Shops', null],
+    ['Staff', null],
+  ])('%s told first: the list says that these heard too late: %j', (name, skipped) => {
+    expect(toldTooEarly(find(there, name), there).map((one) => one.name)).toEqual(skipped ?? []);
+    const next = after(there, move(there, name, told));
+    expect(heardTooEarly(next)?.skipped.map((one) => one.name) ?? null).toEqual(skipped);
+  });
+
+  test('the list says it no longer once the others have heard', () => {
+    const early = after(there, move(there, 'Press', told));
+    const staff = after(early, move(early, 'Staff', told));
+    expect(heardTooEarly(staff)?.skipped.map((one) => one.name)).toEqual(['Customers']);
+    expect(heardTooEarly(after(staff, move(staff, 'Customers', told)))).toBeNull();
   });
 
   test('nobody is warned once those who come first have been told, or need not be', () => {

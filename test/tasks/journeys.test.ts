@@ -193,6 +193,12 @@ describe('a "no" and hostile words', () => {
   });
   afterAll(() => company.close());
 
+  test('a name that only ends the title stays in it, and the reply says how to give the task', async () => {
+    await type(company.helen, '/crisis task Freeze the posts Tom in 20 min');
+    expect(said(company.helen)).toContain('I left “Tom” in the title: write @Tom to give it to them.');
+    expect((await rows()).at(-1)).toMatchObject({ title: 'Freeze the posts Tom', assigneeId: null });
+  });
+
   test.each([
     ['Call them <@U0TOM0000> <@U0HELEN00> in 5 min', 'you named Tom Becker, Helen Park'],
     ['Call them <@U0GUEST00> in 5 min', 'Gina Guest is a guest'],

@@ -73,6 +73,41 @@ describe.each(fixtures)('what $commit left', (fixture) => {
     test('what was in the timeline is there as it was, and its chain holds', () => evidenceHolds(company(), fixture));
   });
 
+  describe('nobody does anything', () => {
+    const company = started(fixture);
+
+    test('old cards are one line, a board is posted, and nobody is called or written to again but by one message', async () => {
+      const { sandbox, settled, leap } = company();
+      await leap(10 * MINUTE);
+      await settled();
+      const before = new Set(
+        Object.values(fixture.workspace.channels).flatMap(({ id, messages }) => messages.map(({ ts }) => id + ts)),
+      );
+      const open = new Set((await roomsOf(company())).flatMap(({ id, status }) => (status === 'open' ? [id] : [])));
+      for (const { id, kind, messages } of sandbox.channels()) {
+        const isNew = ({ ts }: { ts: string }) => !before.has(id + ts);
+        const saying = (words: RegExp) => messages.filter((one) => words.test(JSON.stringify(one.blocks ?? '')));
+        if (kind === 'im') {
+          const told = saying(/What waits on you\* ·|Ce qui vous attend\* ·/).map(
+            ({ blocks }) => /<#\w+>/.exec(JSON.stringify(blocks))?.[0],
+          );
+          expect(told).toHaveLength(new Set(told).size);
+        } else if (open.has(id)) {
+          const posted = messages.filter((one) => isNew(one) && one.blocks);
+          const mentioned = JSON.stringify(posted.map(({ text, blocks }) => [text, blocks])).match(/<@\w+>/g) ?? [];
+          // Whose call waited when the earlier version was stopped.
+          expect(mentioned.filter((one) => one !== `<@${sandbox.person('Sam').id}>`)).toEqual([]);
+          const cards = messages.filter((one) => !isNew(one) && !one.thread_ts);
+          expect(cards.filter(({ blocks }) => /tasks\.(start|done|menu)/.test(JSON.stringify(blocks)))).toEqual([]);
+          expect(cards.filter(({ text }) => /^What we know|^Who must hear|: Draft$/.test(text))).toEqual([]);
+          expect(
+            messages.filter(({ text }) => /^Tasks: /.test(text)).map((one) => one.thread_ts !== undefined),
+          ).toEqual([true]);
+        }
+      }
+    });
+  });
+
   describe('something is done about what people say', () => {
     const company = started(fixture);
 

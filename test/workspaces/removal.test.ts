@@ -183,7 +183,8 @@ describe('a token that Slack refuses without a word of a removal', () => {
     expect(await waitingFor((await crisisIn(novaRoom)).id)).toBeGreaterThan(0);
     expect(await kept()).toEqual(before.row);
     const [asked] = (await db().select().from(digests)).filter((one) => one.askedBy === nina.id);
-    const posted = () => nina.sees(novaRoom).filter((one) => one.text.startsWith(`Digest #${asked?.number}:`)).length;
+    const posted = () =>
+      nina.sees(novaRoom).filter((one) => one.text.startsWith(`Digest #${asked?.number} of `)).length;
     expect(posted()).toBe(0);
     shared.sandbox.faults.clear();
     await shared.pass(11 * MINUTE);

@@ -178,6 +178,7 @@ export function setPosture(
         data: { ...answers, posture, avoid, ...(before ? { from: before } : {}) },
       } satisfies NewEntry<Kind>,
     ],
+    jobs: [show(inputs, true)],
   });
 }
 
@@ -194,4 +195,6 @@ export function sharePosture(
   return accept(inputs, { jobs: [show(inputs)] });
 }
 
-const show = ({ crisisId, version }: PostureInputs): Job => inRoom('facts.show_posture', { crisisId, version });
+/** `isShown`: only where the room has it already. */
+const show = ({ crisisId, version }: PostureInputs, isShown = false): Job =>
+  inRoom('facts.show_posture', { crisisId, version, isShown });

@@ -120,7 +120,7 @@ export const words = bilingual(
     caveat:
       'After Coombs’s situational crisis communication theory; how it becomes rules is our own judgement. Studies as read in mid-2026, confidence: medium. Research, not legal advice: an apology or an admission goes through legal.',
     button: { change: 'Change the answers…', post: 'Show it in the room', set: 'Answer four questions' },
-    posted: 'It is shown in the war room.',
+    posted: 'It is in the thread of the brief.',
     notSet: 'Nobody has answered the four questions yet.',
     form: {
       title: 'What to say first',
@@ -196,7 +196,7 @@ export const words = bilingual(
     caveat:
       'D’après la théorie situationnelle de la communication de crise (Coombs) ; sa traduction en règles est notre propre jugement. Études lues mi-2026, fiabilité : moyenne. De la recherche, pas un avis juridique : excuses et aveux passent par le juridique.',
     button: { change: 'Modifier les réponses…', post: 'Montrer dans la cellule', set: 'Répondre à quatre questions' },
-    posted: 'La suggestion est affichée dans la cellule.',
+    posted: 'La suggestion est dans le fil du tableau de bord.',
     notSet: 'Personne n’a encore répondu aux quatre questions.',
     form: {
       title: 'Que dire d’abord',

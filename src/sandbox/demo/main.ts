@@ -12,7 +12,7 @@ import { scenarios } from './scenarios/all.ts';
 import { betweenActs, betweenBriefActs, openStage, type Stage } from './stage.ts';
 import { witness } from './witness.ts';
 
-const usage = `npm run demo [-- --scenario product|campaign] [--lang en|fr] [--fast]
+const usage = `npm run demo [-- --scenario product|campaign|team-of-five] [--lang en|fr] [--fast]
 
   --scenario  ${scenarios.map((s) => `${s.id}: ${s.title}`).join('\n              ')}
   --lang      en, the product story, or fr, the campaign story, when no scenario is named
@@ -125,7 +125,7 @@ function readWish(args: string[]): { scenario: Scenario; brief: boolean; help: b
     const wanted = values.scenario?.toLowerCase();
     const scenario = scenarios.find(
       (s) =>
-        (!wanted || s.id === wanted || s.id.split('-')[0] === wanted) &&
+        (!wanted || s.id === wanted || s.id === `${wanted}-${s.language}`) &&
         (!values.lang || s.language === values.lang.toLowerCase()),
     );
     if (!scenario)

@@ -3,13 +3,15 @@
  * communication can read a scenario file, change it, or write the next one.
  *
  * `{T+90}` in a text is the hour ninety minutes after the crisis was declared, as people of the scenario's language
- * write it: `10:10`, `10 h 10`; `{@T+90}` and `{@tomorrow 12:30}` pick that moment in a form. `@Helen` in a command or a message names a person.
+ * write it: `09:10`, `9 h 10`; `{@T+90}` and `{@tomorrow 12:30}` pick that moment in a form. `@Helen` in a command or a message names a person.
  */
 export type Scenario = {
   id: string;
   language: 'en' | 'fr';
   title: string;
   intro: string;
+  /** When it begins, in Paris: 1 is Monday. A working day's morning, 8:40, where nothing is said. */
+  starts?: { weekday: number; at: string };
   acts: Act[];
 };
 

@@ -27,7 +27,7 @@ export async function openStage(
   /** Slack's, unless told otherwise: the workspace then counts in the same seconds. */
   pace?: Pace,
 ): Promise<Stage> {
-  const clock = { offset: morningAfter(new Date()).getTime() - Date.now() };
+  const clock = { offset: startAfter(new Date(), scenario.starts).getTime() - Date.now() };
   const now = () => new Date(Date.now() + clock.offset);
   const sandbox = await startSandbox({
     manifest: buildManifest('socket'),
@@ -95,11 +95,12 @@ export const settledIn = (app: CrisisApp, sandbox: World['sandbox']) => async ()
   }
 };
 
-/** A working day's morning, 8:40 in Paris, so that hours read as they would. */
-function morningAfter(day: Date): Date {
+/** The next such day at its hour in Paris; a working day's morning, 8:40, where the story does not say, so that hours read as they would. */
+function startAfter(day: Date, starts: Scenario['starts']): Date {
   const next = new Date(day.getTime() + DAY);
-  if (next.getUTCDay() === 0 || next.getUTCDay() === 6) return morningAfter(next);
+  const weekday = next.getUTCDay();
+  if (starts ? weekday !== starts.weekday % 7 : weekday === 0 || weekday === 6) return startAfter(next, starts);
   const midday = Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), 12);
-  const [hour = 0, minute = 0] = clockTime(new Date(midday)).split(':').map(Number);
-  return new Date(midday - ((hour - 8) * 60 + minute - 40) * MINUTE);
+  const minutesOf = (time: string) => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  return new Date(midday + (minutesOf(starts?.at ?? '08:40') - minutesOf(clockTime(new Date(midday)))) * MINUTE);
 }

@@ -43,9 +43,9 @@ const clockFormat = new Intl.DateTimeFormat('en-GB', {
 /** `09:05` */
 export const clockTime = (at: Date): string => clockFormat.format(at);
 
-/** `9:05`, or `9 h 05` with spaces that do not break. */
+/** `09:05`, as Slack writes it in English, or `9 h 05` with spaces that do not break. */
 function spokenTime(at: Date, language: Scenario['language']): string {
+  if (language === 'en') return clockTime(at);
   const [hour = '', minute = ''] = clockTime(at).split(':');
-  if (language === 'en') return `${Number(hour)}:${minute}`;
   return minute === '00' ? `${Number(hour)}\u00A0h` : `${Number(hour)}\u00A0h\u00A0${minute}`;
 }

@@ -86,7 +86,7 @@ const told: Record<Language, Record<FindingCode, FindingWords>> = {
     blame: {
       title: 'Blame on somebody else',
       why: 'Blaming victims, customers, staff or suppliers turns people against you, and may be answered in court.',
-      instead: 'Say what you do, whoever is at fault.',
+      instead: 'Say what you do; leave aside who is at fault.',
     },
     threat: {
       title: 'A legal threat',

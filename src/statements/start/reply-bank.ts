@@ -27,7 +27,7 @@ const bank: Partial<Record<ReplyCategory, readonly BankReply[]>> = {
       id: 'unhappy',
       body: {
         en: 'Hello {first_name}, that is not the experience we want for you. Please message us with {ref}; we will come back to you before {time}.',
-        fr: 'Bonjour {first_name}, ce n’est pas l’expérience que nous voulons vous offrir. Pouvez-vous nous écrire en privé avec {ref} ? Nous revenons vers vous avant {time}.',
+        fr: 'Bonjour {prenom}, ce n’est pas l’expérience que nous voulons vous offrir. Pouvez-vous nous écrire en privé avec {reference} ? Nous revenons vers vous avant {heure}.',
       },
     },
   ],
@@ -36,7 +36,7 @@ const bank: Partial<Record<ReplyCategory, readonly BankReply[]>> = {
       id: 'misguided',
       body: {
         en: 'Hello, one point is not accurate: {fact}. Source and updates: {url}.',
-        fr: 'Bonjour, un élément est inexact : {fact}. Source et suivi : {url}.',
+        fr: 'Bonjour, un élément est inexact : {fait}. Source et suivi : {adresse}.',
       },
     },
   ],
@@ -45,7 +45,7 @@ const bank: Partial<Record<ReplyCategory, readonly BankReply[]>> = {
       id: 'crisis',
       body: {
         en: 'We have seen your message. Verified information is here: {url}; next update at {time}.',
-        fr: 'Nous avons vu votre message. Les informations vérifiées sont ici : {url}, prochaine mise à jour à {time}.',
+        fr: 'Nous avons vu votre message. Les informations vérifiées sont ici : {adresse}, prochaine mise à jour à {heure}.',
       },
     },
   ],

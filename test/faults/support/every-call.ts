@@ -46,8 +46,8 @@ export function lostAnswers(company: Company): void {
   faultNth(faults, 'chat.postMessage', lost, { n: 1, match: (args) => String(args['channel']).startsWith('D') });
   faultNth(faults, 'chat.postMessage', lost, { n: 1, match: (args) => args['thread_ts'] !== undefined });
   faultNth(faults, 'files.completeUploadExternal', lost, { n: 1 });
-  const isTask = (args: Record<string, unknown>) => JSON.stringify(args['metadata']).includes('task:');
-  faultNth(faults, 'chat.postMessage', { kind: 'reset', when: 'late' }, { n: 1, match: isTask });
+  const isDecision = (args: Record<string, unknown>) => JSON.stringify(args['metadata']).includes('decision:');
+  faultNth(faults, 'chat.postMessage', { kind: 'reset', when: 'late' }, { n: 1, match: isDecision });
 }
 
 /** As the lead does who was told that something is missing, from outside when it is the lead who is. */
@@ -181,6 +181,26 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await form(by, callbackId, () => by.click(card, { actionId }));
   };
 
+  /** Goes through the list of tasks, and one task, to what is to be done there. */
+  async function inTasks(by: Person, go: { list: [number, string]; task?: string }, isDone: () => unknown) {
+    const [number, label] = go.list;
+    await until(
+      label,
+      by,
+      async () => {
+        const seen = by.modal();
+        if (seen?.callback_id === 'tasks.list')
+          return by.select(seen, { actionId: `tasks.list_menu:${number}` }, label);
+        if (seen?.callback_id === 'tasks.task' && go.task)
+          return by.select(seen, { actionId: `tasks.menu:${number}` }, go.task);
+        while (by.modal()) await by.close();
+        return by.command('/crisis tasks', room);
+      },
+      isDone,
+    );
+    if (!go.task) while (by.modal()) await by.close();
+  }
+
   /** What is known, decided and assessed, and who must hear. */
   async function firstHour(): Promise<void> {
     await say(tom, '/crisis fact A customer cut her lip', room, /F1/);
@@ -191,8 +211,20 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
     await form(claire, 'stakeholders.add', () => claire.command('/crisis stakeholder Our 42 shops', room));
     await submit(claire, { circle: 'partners', channel: 'a call' });
     await shown(tom, room, 'Our 42 shops');
-    await form(helen, 'assessment.assess', () => helen.command('/crisis assess', room));
-    await submit(helen, { harm: '1', legal: '1' });
+    await until(
+      'the second step of an assessment',
+      helen,
+      async () => {
+        const step = helen.modal()?.callback_id;
+        if (step === 'assessment.assess') {
+          helen.fill({ harm: '1', legal: '1' });
+          return helen.submit();
+        }
+        while (helen.modal()) await helen.close();
+        return helen.command('/crisis assess', room);
+      },
+      () => helen.modal()?.callback_id === 'assessment.rest',
+    );
     await submit(helen, { reach: '3', source: '3', evidence: '4', sentiment: '3' });
   }
 
@@ -203,10 +235,12 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
 
   await say(claire, `/crisis task Stop the sale <@${anne.id}> in 40 min`, room, /1/);
   await say(helen, `/crisis task List the notices <@${tom.id}> in 20 min`, room, /2/);
-  await pressForm(helen, ['Task #2'], 'tasks.block', 'tasks.block');
+  // Left open, and settled at the closing.
+  await say(helen, `/crisis task Thank the shops <@${anne.id}> in 9 h`, room, /3/);
+  await inTasks(helen, { list: [2, 'More…'], task: 'Block…' }, () => helen.modal()?.callback_id === 'tasks.block');
   await submit(helen, { reason: 'The portal is down' });
-  await shown(claire, room, 'is blocked, says');
-  await press(anne, room, ['Task #1'], 'tasks.done', ['Done by Anne Whitfield']);
+  await shown(claire, room, '⛔', 'List the notices');
+  await inTasks(anne, { list: [1, 'Mark done'] }, () => entriesLike(company, 'Task #1 done'));
 
   const upload = await marc.say(room, 'Our words', { files: [{ name: 'words.txt', content: longStatement }] });
   await form(marc, 'statements.draft', () => marc.messageShortcut('statements.from_message', upload));
@@ -263,12 +297,11 @@ export async function liveThrough(company: Company): Promise<{ room: string; sil
   // The first card of a task stands there twice, until it is looked for again.
   await sandbox.catchUp();
   await company.leap(11 * MINUTE);
-  await shown(claire, room, 'Marketing: nobody has answered');
+  await shown(claire, room, 'nobody is on it for *Marketing*');
   await shown(claire, 'dm', 'Personne ne prend le relais');
   await company.leap(15 * MINUTE);
-  await shown(claire, 'dm', 'Relance', 'List the notices');
-  // From here on no more reminders: how much time passes differs with the faults.
-  await press(helen, room, ['Task #2', 'tasks.done'], 'tasks.done', ['Task #2', 'Done by Helen Park']);
+  await shown(claire, 'dm', 'List the notices', 'est bloquée');
+  await inTasks(helen, { list: [2, 'Mark done'] }, () => entriesLike(company, 'Task #2 done'));
 
   await form(helen, 'closing.close', () => helen.command('/crisis close', room));
   await submit(helen, { note: 'Over for today', tasks: 'with_department' });

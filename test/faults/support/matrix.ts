@@ -27,8 +27,11 @@ export function gatewayCalls(): string[] {
   const named = [...source.matchAll(/'([a-z]+(?:\.[a-z]\w*)+|file (?:upload|download))'/gi)].map(
     ([, name]) => name as string,
   );
-  return [...new Set(named)].filter((name) => !name.endsWith('.ts')).sort();
+  return [...new Set(named)].filter((name) => !name.endsWith('.ts') && name !== ofClosedTeams).sort();
 }
+
+/** The room of a crisis that becomes a closed team: against every fault in test/war-room/code-name.test.ts. */
+const ofClosedTeams = 'conversations.rename';
 
 /** Called by the libraries: replies to people, and the opening of sockets (which has a test of its own). */
 export const libraryCalls = ['response_url', 'apps.connections.open'];

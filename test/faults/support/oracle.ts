@@ -54,7 +54,8 @@ async function factsOf(lane: Lane, crisisId: string): Promise<Facts> {
   return {
     crisis,
     tasks: await of('tasks'),
-    reminders: await of('task_reminders'),
+    decisions: await of('decisions'),
+    waiting: await of('waiting'),
     statements: (
       await lane.rows(
         `select to_jsonb(s) || jsonb_build_object('title', v.title) as row from statements s join statement_versions v on v.statement_id = s.id and v.number = s.current_version where s.crisis_id = '${crisisId}'`,
@@ -115,48 +116,48 @@ async function wrongsOf(lane: Lane, story: Story, seen: ReadonlyMap<string, numb
       found.push(`two digests of one beat at ${new Date(at).toISOString()}`);
   if (beats.length < 2) found.push(`${beats.length} beats, at least 2 were lived through`);
 
-  // Tasks of the playbook stand in one message until somebody acts on one.
-  for (const task of facts.tasks.filter((t) => t['origin'] === null))
-    if (!seen.has(`task:${String(task['id'])}`)) found.push(`no card for task ${String(task['title'])}`);
-  found.push(...reminderWrongs(facts, seen), ...escalationWrongs(facts, seen));
+  const brief = channel?.messages.find((m) => keyOf(m) === `brief:${crisisId}:1`);
+  for (const list of ['tasks', 'statements', 'first-hour'])
+    if (lists(list, crisisId, seen).some((key) => !key.endsWith(`@${brief?.ts}`)) || !lists(list, crisisId, seen)[0])
+      found.push(`lists of ${list}: ${lists(list, crisisId, seen).join(', ')}`);
+  for (const { id, number } of facts.decisions)
+    if (!seen.has(`decision:${String(id)}`)) found.push(`decision ${String(number)} is not seen`);
+  found.push(...waitingWrongs(lane, crisisId, facts), ...escalationWrongs(facts, seen));
   found.push(...firstHourWrongs(crisisId, facts, seen));
-  found.push(...closingWrongs(lane, room, crisisId, facts, seen));
+  found.push(...closingWrongs(lane, room, crisisId, facts));
   return found;
 }
+
+/** In the thread of the brief. */
+const lists = (name: string, crisisId: string, seen: ReadonlyMap<string, number>): string[] =>
+  [...seen.keys()].filter((key) => key.startsWith(`${name}:${crisisId}`));
 
 const at = (value: unknown): number => Date.parse(String(value));
 /** What came due so shortly before the end may have been overtaken by it. */
 const leave = MINUTE;
 
-/** Each moment at which a person is reminded of a task: one message, seen once. What lies within two minutes is one. */
-function reminderWrongs(facts: Facts, seen: ReadonlyMap<string, number>): string[] {
+/**
+ * What waits on each person: the newest generation is seen, and it alone has something to press; each older one that was
+ * shown says that it is further down. In a closed crisis nothing is to be pressed.
+ */
+function waitingWrongs(lane: Lane, crisisId: string, facts: Facts): string[] {
   const found: string[] = [];
-  for (const { id } of facts.reminders)
-    if (!seen.has(`task-reminder:${String(id)}`)) found.push(`reminder ${String(id)} is not seen`);
-  // What was done by an act of the product is not reminded of from the act on, which may be before its entry.
-  const byAct = new Set(
-    facts.entries.filter((e) => /^task_(done_by_act|undone)$/.test(e.kind)).map((e) => e.data['number']),
-  );
-  for (const task of facts.tasks.filter((t) => t['due_at'] !== null && !byAct.has(t['number']))) {
-    const [created, due] = [at(task['created_at']), at(task['due_at'])];
-    const ends = [task['done_at'], facts.crisis['closed_at']].filter((end) => end !== null).map(at);
-    const soon = due - created <= 15 * MINUTE;
-    const moments = [-10, 0, 15, 60, 300]
-      .filter((minutes) => !(soon && minutes < 0))
-      .map((minutes) => due + minutes * MINUTE)
-      .filter((moment) => moment > created);
-    const sent = facts.reminders
-      .filter((r) => (r['task_ids'] as string[]).includes(String(task['id'])))
-      .map((r) => at(r['sent_at']))
-      .sort((a, b) => a - b);
-    let from = 0;
-    for (const time of sent) {
-      if (!moments.some((moment) => moment > from && moment <= time + 2 * MINUTE))
-        found.push(`reminded twice of ${String(task['title'])}, at ${new Date(time).toISOString()}`);
-      from = time + 2 * MINUTE;
+  const messages = lane.sandbox.channels().flatMap((channel) => channel.messages);
+  if (facts.waiting.length < 3) found.push(`${facts.waiting.length} people were told what waits on them`);
+  for (const row of facts.waiting) {
+    const prefix = `waiting:${crisisId}:${String(row['user_id'])}:`;
+    const newest = Number(row['generation']);
+    const shown = messages.filter((m) => keyOf(m).startsWith(prefix));
+    if (!shown.some((m) => keyOf(m) === `${prefix}${newest}`)) found.push(`${prefix}${newest} is not seen`);
+    for (const message of shown) {
+      const generation = Number(keyOf(message).slice(prefix.length));
+      const blocks = JSON.stringify(message.blocks);
+      const isOver = generation < newest || facts.crisis['status'] === 'closed';
+      if (generation > newest) found.push(`${keyOf(message)} is newer than what is recorded`);
+      if (isOver && blocks.includes('"button"')) found.push(`${keyOf(message)} can still be pressed`);
+      if (/is further down|est plus bas/.test(blocks) !== generation < newest)
+        found.push(`${keyOf(message)} of ${newest} says ${blocks}`);
     }
-    for (const moment of moments.filter((m) => m > from && m < Math.min(...ends) - leave))
-      found.push(`not reminded of ${String(task['title'])} at ${new Date(moment).toISOString()}`);
   }
   return found;
 }
@@ -194,27 +195,19 @@ function firstHourWrongs(crisisId: string, facts: Facts, seen: ReadonlyMap<strin
   return found;
 }
 
-/** The closing: every part of the timeline once, in order, with files that prove themselves. */
-function closingWrongs(
-  lane: Lane,
-  room: string,
-  crisisId: string,
-  facts: Facts,
-  seen: ReadonlyMap<string, number>,
-): string[] {
+/** The closing: its message and the story in its thread, once each and in order, with files that prove themselves. */
+function closingWrongs(lane: Lane, room: string, crisisId: string, facts: Facts): string[] {
   if (facts.crisis['status'] !== 'closed') return ['it is not closed'];
   const found: string[] = [];
-  for (const part of ['0', 'end'])
-    if (!seen.has(`timeline:${crisisId}:1:${part}`)) found.push(`part ${part} of the timeline is not posted`);
   const channel = lane.sandbox.channel(room);
   const parts = (channel?.messages ?? []).map(keyOf).filter((key) => key.startsWith(`timeline:${crisisId}:1:`));
-  const wanted = [...parts.keys()].map((i) => `timeline:${crisisId}:1:${i === parts.length - 1 ? 'end' : i}`);
-  if (parts.join() !== wanted.join()) found.push(`the timeline was posted out of order: ${parts.join(', ')}`);
+  const wanted = [0, 1].map((part) => `timeline:${crisisId}:1:${part}`);
+  if (parts.join() !== wanted.join()) found.push(`the closing was posted as ${parts.join(', ')}`);
   const files = (channel?.messages ?? [])
     .flatMap((m) => m.files ?? [])
     .flatMap((id) => lane.sandbox.file(id) ?? [])
-    .filter((f) => /\.(md|json)$/.test(f.name));
-  for (const kind of ['md', 'json']) {
+    .filter((f) => /\.(md|json|pdf)$/.test(f.name));
+  for (const kind of ['md', 'json', 'pdf']) {
     const count = files.filter((f) => f.name.endsWith(kind)).length;
     if (count !== 1) found.push(`${count} ${kind} files`);
   }

@@ -66,21 +66,23 @@ function isInRoom(sandbox: Sandbox, fileId: string): boolean {
     .some((channel) => channel.messages.some((m) => (m.files ?? []).some((id) => sandbox.file(id)?.name === name)));
 }
 
-/** A reminder after which a newer one came: how many there are depends on how much time has passed. */
+/** What waited on somebody, told again since: how often depends on how much time has passed. */
 const isFollowed = (message: Message, channel: SandboxChannel): boolean =>
-  isReminder(message) && keyOf(channel.messages.findLast(isReminder) as Message) !== keyOf(message);
-const isReminder = (message: Message): boolean => keyOf(message).startsWith('task-reminder:');
+  isWaiting(message) && keyOf(channel.messages.findLast(isWaiting) as Message) !== keyOf(message);
+const isWaiting = (message: Message): boolean => keyOf(message).startsWith('waiting:');
 
 function messageLines(sandbox: Sandbox, message: Message, byTs: Map<string, Message>): string[] {
   const parent = message.thread_ts && message.thread_ts !== message.ts ? byTs.get(message.thread_ts) : undefined;
   const thread = parent ? `in the thread of ${keyOf(parent) || parent.text}: ` : '';
   const files = (message.files ?? []).map((id) => sandbox.file(id)?.name).join(', ');
   const reactions = (message.reactions ?? []).map((r) => `${r.name}×${r.count}`).join(' ');
-  const key = keyOf(message);
+  // Which telling of what waits it is, and whether it is the first, which says what was said so far, depends on time.
+  const key = keyOf(message).replace(/^(waiting:.*):\d+$/, '$1');
+  const blocks = (message.blocks ?? []).filter(({ type }) => !isWaiting(message) || type !== 'context');
   // Entries of one second may stand in either order: what counts is that each is told.
   const told = /^(timeline|digest):/.test(key)
     ? wordsIn(message.blocks).map((line) => `${key.replace(/:\d+(:|$).*/, '')} tells: ${line}`)
-    : [JSON.stringify(message.blocks ?? [])];
+    : [JSON.stringify(blocks)];
   return [
     `${thread}${key} ${message.text} ${files} ${reactions}`,
     ...told.map((line) => `${thread}${key.split(':')[0]} ${line}`),

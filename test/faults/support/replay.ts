@@ -2,6 +2,7 @@ import type { Entry } from './product.ts';
 
 type Roster = Record<string, { people: string[]; deputies: string[] }>;
 type TaskState = { status: string; assigneeId: string | null; version: number };
+type Numbered = TaskState & { number: number };
 type StatementState = {
   status: string;
   version: number;
@@ -12,13 +13,13 @@ type StatementState = {
 };
 export type Replayed = {
   crisis: { status: string; level: string; leadId: string | null };
-  tasks: Map<string, TaskState>;
+  tasks: Map<string, Numbered>;
   statements: Map<string, StatementState>;
   /** Entries that could not have followed what stood before them. */
   impossible: string[];
 };
 
-const acts = /^(task_|statement_|level_changed$|lead_changed$|crisis_closed$)/;
+const acts = /^(tasks?_|statement_|level_changed$|lead_changed$|crisis_closed$)/;
 
 /** What the timeline alone says that things have come to. It knows nothing of how the product decides. */
 export function replay(entries: readonly Entry[], roster: Roster): Replayed {
@@ -37,10 +38,20 @@ export function replay(entries: readonly Entry[], roster: Roster): Replayed {
     }
     if (entry.kind === 'crisis_closed') state.crisis.status = 'closed';
     if (entry.kind === 'level_changed') state.crisis.level = String(entry.data['to']);
+    if (entry.kind === 'tasks_settled') settleTasks(state, entry, no);
     if (entry.kind.startsWith('task_')) replayTask(state, entry, no);
     if (entry.kind.startsWith('statement_')) replayStatement(state, entry, roster, no);
   }
   return state;
+}
+
+/** At the closing, all that are open at once. */
+function settleTasks({ tasks }: Replayed, { data }: Entry, no: (why: string) => void): void {
+  const open = [...tasks].filter(([, task]) => task.status !== 'done');
+  const told = (data['tasks'] as number[]).toSorted();
+  if (JSON.stringify(told) !== JSON.stringify(open.map(([, { number }]) => number).toSorted()))
+    no(`${open.length} tasks were open, of which it names ${told.join(', ')}`);
+  for (const [id, task] of open) tasks.set(id, { ...task, status: 'done', version: task.version + 1 });
 }
 
 function replayTask({ tasks }: Replayed, { kind, data }: Entry, no: (why: string) => void): void {
@@ -52,11 +63,12 @@ function replayTask({ tasks }: Replayed, { kind, data }: Entry, no: (why: string
       status: 'open',
       assigneeId: (data['assigneeId'] as string | null) ?? null,
       version: 1,
+      number: Number(data['number']),
     });
   }
   if (!before) return no('it does not exist');
   const next = { ...before, version: before.version + 1 };
-  if (before.status === 'done' && kind !== 'task_reopened') no('it was done');
+  if (before.status === 'done' && !/^task_(reopened|undone)$/.test(kind)) no('it was done');
   if (before.status !== 'done' && kind === 'task_reopened') no('it was not done');
   if (before.status === 'started' && kind === 'task_started') no('it was started');
   const becomes: Record<string, string> = {
@@ -64,6 +76,8 @@ function replayTask({ tasks }: Replayed, { kind, data }: Entry, no: (why: string
     task_done: 'done',
     task_reopened: 'open',
     task_blocked: 'blocked',
+    task_done_by_act: 'done',
+    task_undone: 'open',
   };
   next.status = becomes[kind] ?? before.status;
   if (kind === 'task_reassigned') {

@@ -1,4 +1,4 @@
-import { MINUTE } from '../../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../../src/core/time.ts';
 import type { Message, Person } from '../../../src/sandbox/server/index.ts';
 import { fillClosing } from '../../support/acts.ts';
 import { keyOf } from './key.ts';
@@ -10,7 +10,8 @@ type Row = Record<string, unknown>;
 export type Facts = {
   crisis: Row;
   tasks: Row[];
-  reminders: Row[];
+  decisions: Row[];
+  waiting: Row[];
   statements: Row[];
   verdicts: Row[];
   callouts: Row[];
@@ -109,6 +110,24 @@ export function storyOf(lane: Lane, number: number): Story {
         return rows === entries ? rows : -1;
       },
     );
+
+  const decide = async (by: Person) => {
+    const m = mark('decision');
+    const made = claim(m, (facts) => {
+      const [rows, entries] = [
+        facts.decisions.filter((d) => d['text'] === m).length,
+        ofKind('decision_made', m)(facts),
+      ];
+      return rows === entries ? rows : -1;
+    });
+    await lane.until('decision', async () => {
+      if (!(await form(by, 'facts.decide', () => by.command(`/crisis decide ${m}`, here())))) return false;
+      by.fill({ reason: 'Safety before revenue' });
+      made.taken = await submitted(by);
+      return made.taken;
+    });
+    while (by.modal()) await by.close();
+  };
 
   const cards = (prefix: string): Message[] =>
     (sandbox.channel(here())?.messages ?? []).filter((m) => keyOf(m).startsWith(prefix));
@@ -224,27 +243,56 @@ export function storyOf(lane: Lane, number: number): Story {
     await lane.settled();
   };
 
+  /** The newest message of what waits on somebody in this crisis. */
+  const waitingOn = (person: Person): Message | undefined =>
+    sandbox
+      .channels()
+      .filter((channel) => channel.kind === 'im')
+      .flatMap((channel) => channel.messages)
+      .findLast((m) => keyOf(m).startsWith(`waiting:${place.crisisId}:${person.id}:`));
+  const toBeDone = (by: Person) =>
+    ((waitingOn(by)?.blocks ?? []) as { accessory?: { action_id?: string; value?: string } }[]).flatMap(
+      ({ accessory }) =>
+        accessory?.action_id?.startsWith('tasks.done')
+          ? [{ actionId: accessory.action_id, id: String(JSON.parse(accessory.value ?? '{}').id) }]
+          : [],
+    );
+
   const moveTasks = async (by: Person) => {
-    for (const [button, kind] of [
-      ['tasks.start', 'task_started'],
-      ['tasks.done', 'task_done'],
-    ] as const) {
-      // A card that is drawn as the task stands: a press on an older one is refused.
-      await lane.settled();
-      const key = keyOf(random.pick(cards('task:')));
-      const card = () => cards(key).find((c) => textOf(c).includes(`"${button}"`));
-      if (key === '' || !card()) continue;
-      const made = claim(`${kind} of ${key}`, (facts) => {
-        const moves = facts.entries.filter((e) => e.kind === kind && key === `task:${String(e.data['taskId'])}`);
+    for (let i = 0; i < 2; i += 1) {
+      // Drawn as the task stands: a press on an older version is refused.
+      await told();
+      const button = random.pick(toBeDone(by));
+      if (!button) throw new Error(`${by.name} has nothing to do: ${textOf(waitingOn(by) ?? { text: 'no message' })}`);
+      const { id, actionId } = button;
+      const made = claim(`task_done of ${id}`, (facts) => {
+        const moves = facts.entries.filter((e) => e.kind === 'task_done' && e.data['taskId'] === id);
         return moves.every((e) => e.actorId === by.id) ? moves.length : -1;
       });
-      await lane.until(button, async () => {
-        const drawn = card();
-        if (!drawn) return true;
-        made.taken = await press(by, drawn, button);
+      await lane.until('tasks.done', async () => {
+        const message = waitingOn(by);
+        if (!message || !toBeDone(by).some((one) => one.id === id)) return true;
+        made.taken = (await by.click(message, { actionId })).ok;
         return made.taken;
       });
     }
+  };
+
+  /** What came due is news, which is told once a quarter of an hour at most. */
+  const due = async (by: Person) => {
+    await lane.pass(16 * MINUTE);
+    await told();
+    const [row] = await lane.rows(
+      `select told from waiting where crisis_id = '${place.crisisId}' and user_id = '${by.id}'`,
+    );
+    if (!((row?.['told'] ?? []) as string[]).some((news) => /^task:.* due$/.test(news)))
+      throw new Error(`${by.name} is not told what came due: ${JSON.stringify(row)}`);
+  };
+
+  /** Two seconds after what happened, people are told what waits on them. */
+  const told = async () => {
+    await lane.settled();
+    await lane.pass(3 * SECOND);
   };
 
   const declare = async () => {
@@ -331,6 +379,7 @@ export function storyOf(lane: Lane, number: number): Story {
         ),
       },
       { what: 'tasks move', run: () => moveTasks(tom) },
+      { what: 'decide', run: () => decide(helen) },
       { what: 'statement', run: () => statement(claire) },
       { what: 'beat', run: beat },
       {
@@ -342,6 +391,7 @@ export function storyOf(lane: Lane, number: number): Story {
         ),
       },
       { what: 'silence', run: () => lane.pass(random.between(5, 12) * MINUTE) },
+      { what: 'due', run: () => due(helen) },
       { what: 'level', run: level },
       { what: 'beat', run: beat },
       {

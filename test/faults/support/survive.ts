@@ -1,3 +1,4 @@
+import { SECOND } from '../../../src/core/time.ts';
 import { report, tally } from './figures.ts';
 import { keyOf } from './key.ts';
 import { openLane } from './lane.ts';
@@ -39,6 +40,8 @@ export async function surviveKills(wanted: {
       }
       lane.danger(false);
       await lane.settled();
+      // What waits on people is read two seconds after the last word.
+      await lane.pass(5 * SECOND);
       problems.push(...(await wrongs(lane, stories)).map((problem) => `seed ${seed}: ${problem}`));
     } while (lane.deaths.length < kills && stories.length < crises && problems.length === 0);
     const shown = (prefix: string) =>
@@ -57,8 +60,8 @@ export async function surviveKills(wanted: {
       accepted: claims.filter((claim) => claim.taken).length,
       notAcknowledged: claims.filter((claim) => !claim.taken).length,
       movesOfTasks: claims.filter((claim) => claim.taken && claim.what.startsWith('task_')).length,
-      reminders: shown('task-reminder:'),
-      escalations: shown('called:'),
+      told: shown('waiting:'),
+      escalations: shown('mention:'),
       seconds: Math.round((performance.now() - began) / 1000),
       problems: problems.length,
       where: tally(lane.deaths),
