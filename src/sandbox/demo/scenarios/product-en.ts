@@ -314,6 +314,7 @@ export const productEn: Scenario = {
       as: 'Marc',
       tell: 'It does not leave: it tells as done what is not done. What he wrote is kept.',
       does: { press: 'Modifier le texte…', in: 'form' },
+      again: { press: 'Modifier…', in: 'reply', containing: 'Since {time} we have been aware' },
       shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
@@ -329,6 +330,7 @@ export const productEn: Scenario = {
         },
         submit: true,
       },
+      again: { press: 'Modifier…', in: 'reply', containing: 'Since {time} we have been aware' },
       shows: { in: 'room', text: 'lot L24117, please do not eat it' },
     },
     {
