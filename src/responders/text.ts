@@ -234,8 +234,8 @@ export const words = bilingual(
       peopleCalled: (by, ids, reason, language) => `<@${by}> alerte ${people(ids, language)}${because(reason, ' : ')}`,
     },
     call: {
-      title: '📣 *Alerte.* Cliquez sur *Je m’en charge* dès que vous prenez le relais.',
-      text: (names) => `Alerte : ${names}. Cliquez sur Je m’en charge dès que vous prenez le relais.`,
+      title: '📣 *Alerte.* Cliquez dès que vous prenez le relais.',
+      text: (names) => `Alerte : ${names}. Cliquez dès que vous prenez le relais.`,
       people: (department, names) => `○ *${department}* ${names}`,
       deputies: (department, names, why) => `○ *${department}* ${names} (suppléance${why ? ` ; ${why}` : ''})`,
       lead: (department, why) => `○ *${department}* ${why} ; pilote au courant`,

@@ -25,7 +25,6 @@ describe('a typed name', () => {
     ['brief the shops @ann', 'brief the shops <@UANN>'],
     ['Tom: freeze posts', '<@UTOM> freeze posts'],
     ['freeze posts, Helen', 'freeze posts <@UHELEN>'],
-    ['suspendre les publications pour Cléa', 'suspendre les publications <@UCLEA>'],
   ])('finds its person: %s', (typed, read) => {
     expect(readNames(typed, cell, others)).toEqual({ text: read, unread: [], left: null });
   });

@@ -163,7 +163,10 @@ describe('calling the departments', () => {
     await click(company, sam, waits(sam), 'I’m on it');
     expect(await calloutOf(company, room, 'management')).toMatchObject({ answeredBy: sam.id });
     await moment(company);
-    for (const person of [sam, tom, company.anne]) expect(contentOf(waits(person))).toContain('Nothing waits on you');
+    for (const person of [sam, company.anne]) expect(contentOf(waits(person))).toContain('Nothing waits on you');
+    // The lead still has the first words, which are late.
+    expect(contentOf(tom.dms().at(-1))).not.toContain('responders.');
+    expect(contentOf(tom.dms().at(-1))).toContain('The first words are late');
     expect(linesOf(call(company, room))).toBe(1);
     expect(said(company, room)).toContain('Everybody who was called has answered: Marc Delacroix, Helen Park');
     expect(said(company, room)).not.toContain('responders.');

@@ -83,7 +83,7 @@ describe('the guide', () => {
     expect(next()).toMatchObject({ as: claire.id, how: expect.stringContaining('Assess this'), values: [] });
 
     await claire.messageShortcut('assessment.from_message', said);
-    await shows(() => next().id === 'incident' && next().values.length > 0);
+    await shows(() => next().id === 'personnes-et-droit' && next().values.length > 0);
     expect(next().values).toContainEqual({ label: 'De quoi s’agit-il ?', value: 'Campagne accusée de sexisme' });
 
     await claire.close();

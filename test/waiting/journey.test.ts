@@ -122,16 +122,15 @@ describe('what waits on people, in one message each', () => {
     expect(blocksOf(after.at(-1) as Message)).toMatch(/statements\.read/);
   });
 
-  test('whoever is called later reads what it is and what we have said before what waits on them', async () => {
+  test('a person called later reads first what it is, and nothing that was not said yet', async () => {
     const { helen, sam } = company;
     await type(helen, '/crisis call @sam the shops ask');
     const told = await toldTo(sam);
     expect(told).toHaveLength(1);
     const text = blocksOf(told[0] as Message);
     expect(text).toContain('Glass was found in two jars.');
-    expect(text).toContain('*1 First words*');
     expect(text.indexOf('Glass was found')).toBeLessThan(text.indexOf('Helen Park'));
-    expect(text.indexOf('First words')).toBeLessThan(text.indexOf('Helen Park'));
+    expect(text).not.toContain('First words');
   });
 
   test('after a crash between the change and the message, and however often the job runs, there is one message', async () => {
@@ -206,7 +205,7 @@ describe('who is asleep, and whom it concerns', () => {
     await helen.submit();
     await company.settled();
     while (helen.modal()) await helen.close();
-    room = company.sandbox.channels().find(({ id, name }) => !before.has(id) && /^cris/.test(name))?.id ?? '';
+    room = company.sandbox.channels().find(({ id, name }) => !before.has(id) && name.startsWith('cris'))?.id ?? '';
     await company.pass(HOUR);
     expect((await crisis()).excludedIds).toEqual([anne.id]);
     expect(await toldTo(helen)).not.toEqual([]);

@@ -5,6 +5,7 @@ import { type Act, type Doing, type Scenario, stepsOf } from '../demo/scenario.t
 import { scenarios } from '../demo/scenarios/all.ts';
 import { betweenActs } from '../demo/stage.ts';
 import { problemIn } from '../demo/trouble.ts';
+import { clockTime } from '../demo/words.ts';
 import type { GuideBook } from './guide.ts';
 import { howTo, valuesIn } from './how-to.ts';
 
@@ -55,10 +56,17 @@ export function openBook(world: World, told: readonly Scenario[] = scenarios): G
   };
 }
 
+/** Below a crisis the product lets people sleep, and a story would wait with them: in the evening it begins the next day. */
+function untilMorning(now: Date): number {
+  const [hour = 0, minute = 0] = clockTime(now).split(':').map(Number);
+  return hour >= 8 && hour < 19 ? 0 : (((32 - hour) % 24) * 60 - minute) * MINUTE;
+}
+
 const PATIENCE_MINUTES = 30;
 
 /** Acts done by hand take their own time: what is waited for may be due a little later than the story says. */
 async function play(world: World, scenario: Scenario, act: Act): Promise<void> {
+  if (act === scenario.acts[0]) await world.advance(untilMorning(world.sandbox.clock.now()));
   if (!('wait' in act.does)) {
     await world.advance(betweenActs);
     return playThrough(world, scenario, act);

@@ -261,6 +261,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Marc relie la phrase à ce qui a été fait.',
       does: { press: 'Relier ce qui a été fait…', in: 'form' },
+      again: { press: 'Voir', in: 'reply', containing: 'Communiqué 1' },
       shows: { in: 'form', text: 'Geler la campagne partout' },
     },
     {
@@ -275,6 +276,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Plus rien ne retient le texte : il part en validation.',
       does: { press: 'Soumettre à validation', in: 'form' },
+      again: { press: 'Voir', in: 'reply', containing: 'Communiqué 1' },
       shows: { in: 'room', text: 'En validation', on: 'Nous avons suspendu sa diffusion' },
     },
     {

@@ -314,6 +314,7 @@ export const productEn: Scenario = {
       as: 'Marc',
       tell: 'It does not leave: it tells as done what is not done. What he wrote is kept.',
       does: { press: 'Modifier le texte…', in: 'form' },
+      again: { press: 'Modifier…', in: 'reply', containing: 'Since {time} we have been aware' },
       shows: { in: 'form', text: 'Modifier le communiqué 1' },
     },
     {
@@ -329,6 +330,7 @@ export const productEn: Scenario = {
         },
         submit: true,
       },
+      again: { press: 'Modifier…', in: 'reply', containing: 'Since {time} we have been aware' },
       shows: { in: 'room', text: 'lot L24117, please do not eat it' },
     },
     {
@@ -501,7 +503,7 @@ export const productEn: Scenario = {
     },
     {
       id: 'evidence',
-      step: 'What the product cannot see is marked, told and named by the people who did it.',
+      step: 'What the product cannot see is marked and told by the people who did it.',
       as: 'Claire',
       tell: 'Drafting, approving, publishing were noticed. What was done outside Slack takes one press: the evidence is kept.',
       does: { press: 'Marquer terminée', in: 'dm', beside: 'Capture the evidence' },
@@ -522,30 +524,9 @@ export const productEn: Scenario = {
       shows: { in: 'reply', text: 'La tâche n° 9 est terminée' },
     },
     {
-      id: 'gap',
-      as: 'Claire',
-      tell: 'Nobody is there for customer support: one line for the lead, not a reminder of each task.',
-      does: { press: 'Désigner…', in: 'dm', containing: 'Personne pour' },
-      shows: { in: 'form', text: 'Personne ne s’en charge' },
-    },
-    {
-      id: 'named',
-      as: 'Claire',
-      tell: 'Marc takes it, with all its tasks.',
-      does: { fill: { gap: 'Service client', who: 'Marc Delacroix' }, submit: true },
-      shows: { in: 'dm', text: 'Call back the injured', by: 'Marc' },
-    },
-    {
-      id: 'injured-called',
-      as: 'Marc',
-      tell: 'He has called the customer in Lyon, Anne the mother in Nantes: done.',
-      does: { press: 'Marquer terminée', in: 'dm', beside: 'Call back the injured' },
-      shows: { in: 'reply', text: 'La tâche n° 5 est terminée' },
-    },
-    {
       id: 'ads-withdrawn',
       as: 'Marc',
-      tell: 'The product’s ads are withdrawn as well.',
+      tell: 'Marc, for Marketing: the product’s ads are withdrawn.',
       does: { press: 'Marquer terminée', in: 'dm', beside: 'Withdraw product ads' },
       shows: { in: 'reply', text: 'La tâche n° 11 est terminée' },
     },

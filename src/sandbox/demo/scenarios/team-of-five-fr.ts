@@ -74,7 +74,7 @@ export const teamOfFiveFr: Scenario = {
       as: 'Claire',
       tell: 'Marc prend les opérations : il connaît les chefs de rayon. Il entre ainsi dans la cellule.',
       does: { fill: { gap: 'Opérations', who: 'Marc Delacroix' }, submit: true },
-      shows: { in: 'dm', text: 'Faire bloquer le lot', by: 'Marc' },
+      shows: { in: 'room', text: 'Faire bloquer le lot par les enseignes et nos caisses · Marc Delacroix' },
     },
     {
       id: 'sans-service-client',
@@ -88,7 +88,7 @@ export const teamOfFiveFr: Scenario = {
       as: 'Claire',
       tell: 'C’est Tom, comme en temps ordinaire. La qualité reste à trouver : l’astreinte de l’usine est prévenue.',
       does: { fill: { gap: 'Service client', who: 'Tom Becker' }, submit: true },
-      shows: { in: 'dm', text: 'Rappeler les personnes blessées', by: 'Tom' },
+      shows: { in: 'room', text: 'Rappeler les personnes blessées, de vive voix · Tom Becker' },
     },
     {
       id: 'publications',
