@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { MINUTE } from '../../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../../src/core/time.ts';
 import { isDone, roomOf, saidIn } from '../../../src/sandbox/demo/player.ts';
 import type { Act, Doing, Scenario, Where } from '../../../src/sandbox/demo/scenario.ts';
 import { betweenActs } from '../../../src/sandbox/demo/stage.ts';
@@ -16,6 +16,9 @@ export async function live(stage: Stage, scenario: Scenario): Promise<void> {
     await stage.settled();
     // A confirmation that is open is on no screen but its own.
     if ('press' in act.does && act.does.hesitates) continue;
+    // What comes at Slack's pace, or is merged with what comes next.
+    for (let left = MINUTE; left > 0 && !isDone(stage, scenario, act); left -= 5 * SECOND)
+      await stage.advance(5 * SECOND);
     await stage.sandbox
       .waitFor(() => isDone(stage, scenario, act), {
         timeoutMs: 30_000,
