@@ -6,6 +6,7 @@ import { chromiumPath } from './support/browser.ts';
 import { openStage, type Stage } from './support/stage.ts';
 
 describe.skipIf(!chromiumPath)('the guide on the page', () => {
+  const steps = campaignFr.acts.filter(({ step }) => step !== undefined).length;
   let stage: Stage;
   beforeEach(async () => {
     stage = await openStage({ language: 'fr', playbooks: 'product' });
@@ -18,7 +19,7 @@ describe.skipIf(!chromiumPath)('the guide on the page', () => {
     await page.getByRole('menuitem', { name: campaignFr.title }).click();
   };
   const play = (page: Page) => guide(page).getByRole('button', { name: 'Jouer cette étape' });
-  const at = (page: Page, n: number) => guide(page).getByText(`Étape ${n} sur 12`).waitFor();
+  const at = (page: Page, n: number) => guide(page).getByText(`Étape ${n} sur ${steps}`).waitFor();
 
   test('goes on after Esc, is used above a form, and shows where the story goes on', async () => {
     const page = await stage.window('Claire');
