@@ -24,7 +24,7 @@ describe('one message in the room although', () => {
   const cards = (title: string) =>
     company.helen
       .sees(room)
-      .filter((m): m is Message => m.type === 'message' && keyOf(m as Message).startsWith('decision:'))
+      .filter((m): m is Message => m.type === 'message' && keyOf(m).startsWith('decision:'))
       .filter((m) => m.text.endsWith(`: ${title}`));
   /** What was sent twice before is looked for again for so long. */
   const othersLookedFor = async () => {

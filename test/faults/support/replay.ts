@@ -48,8 +48,8 @@ export function replay(entries: readonly Entry[], roster: Roster): Replayed {
 /** At the closing, all that are open at once. */
 function settleTasks({ tasks }: Replayed, { data }: Entry, no: (why: string) => void): void {
   const open = [...tasks].filter(([, task]) => task.status !== 'done');
-  const told = (data['tasks'] as number[]).toSorted();
-  if (JSON.stringify(told) !== JSON.stringify(open.map(([, { number }]) => number).toSorted()))
+  const told = (data['tasks'] as number[]).toSorted((a, b) => a - b);
+  if (JSON.stringify(told) !== JSON.stringify(open.map(([, { number }]) => number).toSorted((a, b) => a - b)))
     no(`${open.length} tasks were open, of which it names ${told.join(', ')}`);
   for (const [id, task] of open) tasks.set(id, { ...task, status: 'done', version: task.version + 1 });
 }
