@@ -240,7 +240,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Il ouvre les deux champs, et eux seuls.',
       does: { press: 'Remplir les champs…', in: 'reply' },
-      shows: { in: 'form', text: 'campaign' },
+      shows: { in: 'form', text: 'Campagne' },
     },
     {
       id: 'complete',
@@ -248,8 +248,8 @@ export const campaignFr: Scenario = {
       tell: 'Il dit de quoi il s’agit et quand viendra la décision. Mais « nous avons suspendu » est annoncé comme fait : le contrôle demande sur quoi cela repose.',
       does: {
         fill: {
-          blank_campaign: 'notre vidéo « Maman s’occupe de tout »',
-          blank_next_update: '{T+78}',
+          blank_campagne: 'notre vidéo « Maman s’occupe de tout »',
+          blank_prochain_point: '{T+78}',
           submit: ['now'],
         },
         submit: true,
