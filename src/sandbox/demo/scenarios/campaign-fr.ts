@@ -248,8 +248,8 @@ export const campaignFr: Scenario = {
       tell: 'Il dit de quoi il s’agit et quand viendra la décision. Mais « nous avons suspendu » est annoncé comme fait : le contrôle demande sur quoi cela repose.',
       does: {
         fill: {
-          blank_campagne: 'notre vidéo « Maman s’occupe de tout »',
-          blank_prochain_point: '{T+78}',
+          blank_campaign: 'notre vidéo « Maman s’occupe de tout »',
+          blank_next_update: '{T+78}',
           submit: ['now'],
         },
         submit: true,
