@@ -17,7 +17,8 @@ const elementsOf = (blocks: unknown): Element[] =>
 /** What a closing posts may be pressed: to check it, or to open the crisis again. */
 const ofTheClosing = ['log.verify', 'closing.open_reopen'];
 /** Whoever may read the room reads its lists, closed or not. */
-const readings = /^(home\.run:(more|tasks|statements)|(tasks|statements)\.all|statements\.more:check)$/;
+const readings =
+  /^(home\.run:(more|tasks|statements)|(facts|stakeholders|statements|tasks|waiting)\.all|statements\.more:check)$/;
 
 describe('the buttons of a crisis', () => {
   let company: Company;

@@ -136,7 +136,7 @@ describe('closing a crisis', () => {
   });
 
   test('tells who declared it, in their language, and leaves the room open for reading', async () => {
-    expect(company.claire.dms().at(-1)?.text).toBe('La crise Soup recall est close');
+    expect(company.claire.dms().map(({ text }) => text)).toContain('La crise Soup recall est close');
     expect(company.sandbox.channel(room)?.is_archived).toBe(false);
     expect(company.sandbox.calls.some((c) => c.method === 'conversations.archive')).toBe(false);
     await company.helen.command('/crisis close', room);

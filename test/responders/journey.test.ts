@@ -518,7 +518,7 @@ describe('en français', () => {
 
   test('la cellule lit des alertes, des relances et des accusés de réception en français', async () => {
     const { claire } = company;
-    expect(said(company, room)).toContain('Cliquez dès que vous prenez le relais');
+    expect(said(company, room)).toContain('dès que vous prenez le relais');
     expect(said(company, room)).toContain('j’alerte Marc Delacroix');
     await company.pass(10 * MINUTE);
     await moment(company);

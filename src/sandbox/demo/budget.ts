@@ -28,7 +28,7 @@ export type Timeline = {
 type Entry = Timeline['entries'][number];
 
 /**
- * How loud a room may be (docs/decisions/0015): at most so many posts and direct messages in the first seventy minutes,
+ * How loud a room may be (docs/decisions/0014): at most so many posts and direct messages in the first seventy minutes,
  * and nothing about what is done already.
  */
 export const budget = {

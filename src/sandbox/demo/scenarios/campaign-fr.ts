@@ -80,15 +80,15 @@ export const campaignFr: Scenario = {
         },
         submit: true,
       },
-      shows: { in: 'room', text: 'Cliquez dès que vous prenez le relais' },
+      shows: { in: 'room', text: 'dès que vous prenez le relais' },
     },
     {
       id: 'marketing-repond',
       step: 'Tom répond et fait ce qui l’attend ; le juridique se tait, puis Helen répond.',
       as: 'Tom',
       tell: 'La cellule tient en deux messages : le tableau de bord et l’alerte. Tom répond pour le marketing ; Helen, en audience, ne répond pas.',
-      does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
-      shows: { in: 'room', text: '● Marketing Tom Becker', on: 'Cliquez dès que vous prenez le relais' },
+      does: { press: 'Je m’en charge', in: 'room', containing: 'dès que vous prenez le relais' },
+      shows: { in: 'room', text: '● Marketing Tom Becker', on: 'dès que vous prenez le relais' },
     },
     {
       id: 'publications-suspendues',
@@ -240,7 +240,7 @@ export const campaignFr: Scenario = {
       as: 'Marc',
       tell: 'Il ouvre les deux champs, et eux seuls.',
       does: { press: 'Remplir les champs…', in: 'reply' },
-      shows: { in: 'form', text: 'campaign' },
+      shows: { in: 'form', text: 'Campagne' },
     },
     {
       id: 'complete',

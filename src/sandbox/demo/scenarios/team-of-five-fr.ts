@@ -44,7 +44,7 @@ export const teamOfFiveFr: Scenario = {
       step: 'Helen, Tom et Anne répondent à l’alerte, chacun d’un clic.',
       as: 'Helen',
       tell: 'Une seule alerte pour tous, en bas de la cellule. Helen répond pour le juridique.',
-      does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
+      does: { press: 'Je m’en charge', in: 'room', containing: 'dès que vous prenez le relais' },
       shows: { in: 'room', text: '● Juridique Helen Park' },
     },
     {
@@ -58,7 +58,7 @@ export const teamOfFiveFr: Scenario = {
       id: 'anne-repond',
       as: 'Anne',
       tell: 'Anne répond pour la direction : l’alerte devient une ligne.',
-      does: { press: 'Je m’en charge', in: 'room', containing: 'Cliquez dès que vous prenez le relais' },
+      does: { press: 'Je m’en charge', in: 'room', containing: 'dès que vous prenez le relais' },
       shows: { in: 'room', text: 'Tout le monde a répondu' },
     },
     {
