@@ -167,6 +167,7 @@ function leads(statement: Statement, { crisis, roster }: Around): Wait[] {
     ...(overdueAt
       ? [
           wait(crisis.leadId, keyOf('overdue', statement), 'overdue', overdueAt, {
+            isUrgent: true,
             names: waitingOn(statement, roster, crisis).flatMap((a) => [...a.people, ...a.deputies]),
             text: (reader) =>
               words(reader.language).wait.overdue(

@@ -50,13 +50,8 @@ describe('tasks that are open when a crisis is closed', () => {
   });
 
   test.each([
-    ['done', 'Said at the closing to be done without being marked:', 'Dites faites à la clôture', 'tasks done: 2 of 2'],
-    [
-      'with_department',
-      'Go on outside of the crisis, with their department:',
-      'Se poursuivent hors',
-      'tasks done: 0 of 2',
-    ],
+    ['done', 'Done without being marked, as said at the closing:', 'Dites faites à la clôture', 'tasks done: 2 of 2'],
+    ['with_department', 'Continue in their department after the crisis:', 'Se poursuivent hors', 'tasks done: 0 of 2'],
     ['dropped', 'Dropped at the closing:', 'Abandonnées à la clôture', 'tasks done: 0 of 2'],
   ] as const)('are all settled as “%s” by one choice, which the timeline lists', async (how, said, french, figure) => {
     const room = await withTasks(`Settled as ${how}`);

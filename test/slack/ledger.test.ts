@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY } from '../../src/core/time.ts';
 import { order } from '../../src/jobs/commit.ts';
 import { settle } from '../faults/support/every-call.ts';
+import { writeDecision } from '../support/acts.ts';
 import { type Company, startCompany } from '../support/company.ts';
 
 let company: Company;
@@ -80,7 +81,8 @@ describe('a list of Slack’s that is longer than a page', () => {
     const room = await company.declare('Power cut in the factory');
     company.sandbox.faults.next('chat.postMessage', { kind: 'reset', when: 'after' });
     company.sandbox.faults.always('conversations.history', { kind: 'http', status: 503, when: 'before' });
-    await company.helen.command('/crisis task Stop the line', room);
+    await writeDecision(company.helen, room, 'Stop the line');
+    await company.helen.submit();
     await company.settled();
     for (let i = 0; i < 210; i += 1) await company.tom.say(room, `Line ${i}`);
     await company.settled();
@@ -90,7 +92,9 @@ describe('a list of Slack’s that is longer than a page', () => {
     expect(
       company.sandbox.calls.slice(before).filter(({ method }) => method === 'conversations.history').length,
     ).toBeGreaterThan(1);
-    const cards = company.helen.sees(room).filter((m) => m.type === 'message' && /Stop the line/.test(m.text));
+    const cards = company.helen
+      .sees(room)
+      .filter((m) => m.type === 'message' && /Stop the line/.test(JSON.stringify(m.blocks)));
     expect(cards).toHaveLength(1);
   });
 });

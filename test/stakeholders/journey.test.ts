@@ -83,7 +83,7 @@ describe('qui doit être informé, en français', () => {
   test('the live brief and the digest say who has not been told', async () => {
     await company.pass(10_000);
     const brief = JSON.stringify(only('Crise n° 1').blocks);
-    expect(brief).toMatch(/\*Informés\* +\d sur \d+ · d’abord : Clients du lot L2231/);
+    expect(brief).toMatch(/\*Informés\*\s+\d sur \d+ · d’abord : Clients du lot L2231/);
     await type(company.claire, '/crise fait Un bris de verre a été trouvé dans un pot');
     await choose(company.claire, only('Ce que nous savons'), '*F1*', 'Confirmer…');
     await send(company.claire, 'facts.change', { source: 'Laboratoire' });

@@ -120,7 +120,7 @@ describe('a statement in English', () => {
       'The approval of the version before by Legal (Helen Park) is void',
     );
     await company.pass(2 * MINUTE);
-    expect(await waiting(company, helen)).toContain('*Your approval of statement 2 fell* “Second words”: Claire');
+    expect(await waiting(company, helen)).toContain('*Your approval of statement 2 is void* “Second words”: Claire');
   });
 
   test('shows what changed between two versions', async () => {
@@ -140,7 +140,7 @@ describe('a statement in English', () => {
     await company.settled();
     const asked = await readAsked(company, anne, 'Approve statement 2');
     expect(asked).toContain('The text has changed since version 1.');
-    expect(asked).toContain('The approval by Legal (Helen Park) fell with it');
+    expect(asked).toContain('The approval by Legal (Helen Park) is void');
     expect(asked).toContain('[+ all sales+]');
     await anne.click(anne.modal() as ModalView, 'See differences');
     await anne.waitForModal({ callbackId: 'statements.differences' });

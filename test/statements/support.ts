@@ -49,7 +49,13 @@ export async function waiting(company: Company, on: Person): Promise<string> {
     .findLast((m) =>
       /\*What waits on you\*|\*Ce qui vous attend\*|Nothing waits|Rien ne vous attend/.test(JSON.stringify(m.blocks)),
     );
-  return JSON.stringify(newest?.blocks ?? []);
+  const said = JSON.stringify(newest?.blocks ?? []);
+  if (!newest || !said.includes('waiting.all')) return said;
+  // More than four: the rest is one press away.
+  await on.click(newest, 'waiting.all');
+  const all = JSON.stringify(on.modal()?.blocks ?? []);
+  await on.close();
+  return said + all;
 }
 
 /** Presses the button beside the line of *What waits on you* that says this. */

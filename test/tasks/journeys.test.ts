@@ -364,7 +364,7 @@ describe('from a message', () => {
     const number = (await rows()).length + 1;
     await type(company.helen, '/crisis task Answer the insurer @anne in 50 min');
     expect(await row(number)).toMatchObject({ title: 'Answer the insurer', assigneeId: company.anne.id });
-    await type(company.helen, '/crisis task Answer the mayor for Anne in 50 min');
+    await type(company.helen, '/crisis task Answer the mayor, Anne in 50 min');
     expect(await row(number + 1)).toMatchObject({ title: 'Answer the mayor', assigneeId: company.anne.id });
     await type(company.helen, '/crisis task Answer the press @nobody in 50 min');
     expect(await row(number + 2)).toMatchObject({ title: 'Answer the press', assigneeId: null });

@@ -173,9 +173,12 @@ function escalationWrongs(facts: Facts, seen: ReadonlyMap<string, number>): stri
     if (callout['answered_at'] !== null) continue;
     if (callout['stage'] !== 'lead' && at(callout['due_at']) < at(facts.crisis['closed_at']) - leave)
       found.push(`${department} waits at its ${String(callout['stage'])} since ${String(callout['due_at'])}`);
-    for (const stage of to)
-      if (!seen.has(`mention:${id}:${String(callout['round'])}:${stage}`))
-        found.push(`${stage}: not told that ${department} does not answer`);
+    // The lead is told of departments that fall silent together in one message.
+    const isTold = (stage: string) =>
+      stage === 'lead'
+        ? [...seen.keys()].some((key) => key.startsWith(`mention:${String(facts.crisis['id'])}:silent:`))
+        : seen.has(`mention:${id}:${String(callout['round'])}:${stage}`);
+    for (const stage of to) if (!isTold(stage)) found.push(`${stage}: not told that ${department} does not answer`);
   }
   return found;
 }

@@ -326,7 +326,7 @@ describe('a crisis in French', () => {
     const asked = await readAsked(company, helen, 'Approve statement');
     await helen.close();
     expect(asked).toContain('Since the template that');
-    expect(asked).toContain('[− {fact}−]');
+    expect(asked).toContain('[− {fait}−]');
     expect(asked).toContain('la présence de verre');
     expect(asked).toContain('only the blanks were filled: check the facts');
     while (claire.modal()) await claire.close();

@@ -313,14 +313,14 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Les salariés d’abord : les managers viennent de leur parler. Claire ouvre la liste de qui informer.',
       does: { command: '/crise parties-prenantes', where: 'room' },
-      shows: { in: 'reply', text: 'Salariés' },
+      shows: { in: 'form', text: 'Salariés' },
     },
     {
       id: 'salaries',
       as: 'Claire',
       tell: 'Elle indique que c’est fait.',
-      does: { press: 'Informé…', in: 'reply', beside: 'Salariés' },
-      shows: { in: 'form', text: 'Salariés' },
+      does: { press: 'Informé…', in: 'form', beside: 'Salariés' },
+      shows: { in: 'form', text: 'Informé' },
     },
     {
       id: 'salaries-informes',

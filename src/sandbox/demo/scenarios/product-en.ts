@@ -492,6 +492,13 @@ export const productEn: Scenario = {
       shows: { in: 'room', text: 'Called back: they have the page' },
     },
     {
+      id: 'pinned',
+      as: 'Anne',
+      tell: 'A pin on his message adds it to the timeline, word for word.',
+      does: { react: 'pushpin', to: 'Ouest-France called the press line' },
+      shows: { in: 'room', text: ':pushpin: 1' },
+    },
+    {
       id: 'correction',
       as: 'Marc',
       tell: 'He corrects his figure. The timeline keeps both: what he wrote first, and what he changed.',
