@@ -1,4 +1,5 @@
 import type { Executor } from '../../db/client.ts';
+import { readAll } from '../../db/run-all.ts';
 import type { Wait } from '../slack/waits.ts';
 import type { Crisis } from './crisis.ts';
 import { type EntryKind, unlistedKind } from './entries.ts';
@@ -60,7 +61,7 @@ export function slicesOf(features: readonly Slice[]): Slices {
     say: (...of) => Promise.all(features.flatMap(({ says }) => says?.(...of) ?? [])),
     waits: async (db, crisis, now) => {
       if (crisis.status === 'closed') return [];
-      const all = await Promise.all(features.flatMap(({ waits }) => waits?.(db, crisis, now) ?? []));
+      const all = await readAll(features.flatMap(({ waits }) => waits?.(db, crisis, now) ?? []));
       return all
         .flat()
         .filter(({ userId }) => !crisis.excludedIds.includes(userId))

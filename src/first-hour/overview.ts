@@ -1,3 +1,4 @@
+import { readAll } from '../../db/run-all.ts';
 import type { Waits } from '../core/slices.ts';
 import { approversRoster, statementsOf } from '../statements/store.ts';
 import { firstWordsAt } from './clock.ts';
@@ -6,6 +7,6 @@ import { lateWait } from './views.ts';
 /** Of the lead: the first words are late, from the moment that was written down until something is out. */
 export const waits: Waits = async (db, crisis) => {
   if (!crisis.firstWordsLateAt) return [];
-  const [statements, roster] = await Promise.all([statementsOf(db, crisis.id), approversRoster(db, crisis)]);
+  const [statements, roster] = await readAll([statementsOf(db, crisis.id), approversRoster(db, crisis)]);
   return firstWordsAt(statements) ? [] : lateWait(crisis, crisis.firstWordsLateAt, statements, roster);
 };

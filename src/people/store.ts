@@ -1,5 +1,6 @@
 import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
+import { readAll } from '../../db/run-all.ts';
 import { departments, directChannels, people, userGroups } from '../../db/schema/index.ts';
 import type { Reader } from '../core/reader.ts';
 import { type Department, type Editor, isOutsider, standardDepartments, theProduct } from './rules.ts';
@@ -66,7 +67,7 @@ export async function readerFor(
   { workspaceId, language, timeZone, now }: { workspaceId: string } & Pick<Reader, 'language' | 'timeZone' | 'now'>,
   userIds: Iterable<string>,
 ): Promise<Reader> {
-  const [named, rows] = await Promise.all([namer(db, workspaceId, userIds), departmentRowsOf(db, workspaceId)]);
+  const [named, rows] = await readAll([namer(db, workspaceId, userIds), departmentRowsOf(db, workspaceId)]);
   const own = new Map(rows.map(({ key, name }) => [key, name]));
   return { language, timeZone, now, named, department: (key) => departmentName(key, own.get(key) ?? null, language) };
 }

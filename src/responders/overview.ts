@@ -1,3 +1,4 @@
+import { readAll } from '../../db/run-all.ts';
 import type { Says, Waits } from '../core/slices.ts';
 import { troubleWith } from '../crises/owner.ts';
 import { respondersOf } from '../crises/store.ts';
@@ -13,7 +14,7 @@ export const says: Says = async (db, crisis) => {
 };
 
 export const waits: Waits = async (db, crisis) => {
-  const [callouts, cell] = await Promise.all([calloutsOf(db, crisis.id), respondersOf(db, crisis.id)]);
+  const [callouts, cell] = await readAll([calloutsOf(db, crisis.id), respondersOf(db, crisis.id)]);
   const called = callouts.filter(isOpen).flatMap(turnIds);
   const asked = [...called, ...cell.filter(isAwaitedByName).map(({ userId }) => userId)];
   const people = await findPeople(db, crisis.workspaceId, [...new Set(asked)]);

@@ -1,3 +1,4 @@
+import { readAll } from '../../db/run-all.ts';
 import type { Says, Waits } from '../core/slices.ts';
 import { respondersOf } from '../crises/store.ts';
 import { forLegal } from './check/answers.ts';
@@ -9,7 +10,7 @@ import { approversRoster, askedOfLegal, statementsOf } from './store.ts';
 import { type LegalAsk, waitsFor } from './waits.ts';
 
 export const says: Says = async (db, crisis) => {
-  const [statements, roster] = await Promise.all([statementsOf(db, crisis.id), approversRoster(db, crisis)]);
+  const [statements, roster] = await readAll([statementsOf(db, crisis.id), approversRoster(db, crisis)]);
   return {
     names: peopleIn(statements, roster, crisis),
     line: (reader) => wordsLine(statements, roster, crisis, reader),
@@ -20,14 +21,14 @@ export const says: Says = async (db, crisis) => {
 export const waits: Waits = async (db, crisis) => {
   const statements = await statementsOf(db, crisis.id);
   if (statements.length === 0) return [];
-  const [roster, asked, cell] = await Promise.all([
+  const [roster, asked, cell] = await readAll([
     approversRoster(db, crisis),
     askedOfLegal(db, crisis.id),
     respondersOf(db, crisis.id),
   ]);
   // Who left the room, or was removed, reads nothing of it any more.
   const left = new Set(cell.filter(({ leftAt }) => leftAt).map(({ userId }) => userId));
-  const all = await Promise.all(
+  const all = await readAll(
     statements.map(async (statement) => {
       const ask = statement.status === 'draft' ? asked.get(statement.id) : undefined;
       if (!ask) return waitsFor(statement, { crisis, roster }, null);

@@ -1,5 +1,5 @@
 import type { Executor } from '../../db/client.ts';
-import { runAll } from '../../db/run-all.ts';
+import { readAll, runAll } from '../../db/run-all.ts';
 import type { Language } from '../core/locale.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { type Posture, postureOf } from '../facts/posture/rules.ts';
@@ -22,7 +22,7 @@ async function all<T extends readonly PromiseLike<unknown>[]>(
 ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
   const begun = reads.map((read) => Promise.resolve(read));
   await runAll(...begun);
-  return (await Promise.all(begun)) as { -readonly [K in keyof T]: Awaited<T[K]> };
+  return (await readAll(begun)) as { -readonly [K in keyof T]: Awaited<T[K]> };
 }
 
 /** What a text of a crisis is held against. Without a statement: a text that nobody has saved yet. */

@@ -1,4 +1,5 @@
 import type { Executor } from '../../db/client.ts';
+import { readAll } from '../../db/run-all.ts';
 import { troubleWith } from '../crises/owner.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { respondersOf } from '../crises/store.ts';
@@ -26,7 +27,7 @@ export const askedLaterToo = async (db: Executor, crisis: Crisis): Promise<Asked
 async function whoseAre(db: Executor, crisis: Crisis, tasks: readonly Task[]): Promise<Asked[]> {
   if (tasks.length === 0) return [];
   const evidence = await evidenceOf(db, crisis.id);
-  const [cell, callouts] = await Promise.all([respondersOf(db, crisis.id), calloutsOf(db, crisis.id)]);
+  const [cell, callouts] = await readAll([respondersOf(db, crisis.id), calloutsOf(db, crisis.id)]);
   const inCell = cell.filter(({ leftAt }) => !leftAt);
   const ids = [...inCell, ...tasks.flatMap(({ assigneeId }) => (assigneeId ? [{ userId: assigneeId }] : []))];
   const people = await findPeople(db, crisis.workspaceId, [...new Set(ids.map(({ userId }) => userId))]);

@@ -1,3 +1,4 @@
+import { readAll } from '../../db/run-all.ts';
 import { accept, type Decision, refuse } from '../core/decision.ts';
 import { canonicalJson, sha256 } from '../core/ids.ts';
 import { alarm, type Job, toPerson } from '../core/jobs.ts';
@@ -17,9 +18,9 @@ export function lookAtWaits(deps: Deps, crisisId: string): Promise<Decision<null
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
     const now = deps.now();
-    const [waits, rows] = await Promise.all([deps.slices.waits(tx, crisis, now), toldIn(tx, crisisId)]);
+    const [waits, rows] = await readAll([deps.slices.waits(tx, crisis, now), toldIn(tx, crisisId)]);
     const userIds = [...new Set([...waits, ...rows].map(({ userId }) => userId))];
-    const [people, reader] = await Promise.all([
+    const [people, reader] = await readAll([
       findPeople(tx, crisis.workspaceId, userIds),
       readerFor(tx, { ...crisis, now }, new Set(waits.flatMap(({ names }) => names))),
     ]);

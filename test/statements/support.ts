@@ -53,20 +53,30 @@ export async function waiting(company: Company, on: Person): Promise<string> {
   if (!newest || !said.includes('waiting.all')) return said;
   // More than four: the rest is one press away.
   await on.click(newest, 'waiting.all');
-  const all = JSON.stringify(on.modal()?.blocks ?? []);
+  const all = await on.waitForModal({ callbackId: 'waiting.list' });
   await on.close();
-  return said + all;
+  return said + JSON.stringify(all.blocks);
+}
+
+/** The message that says so, or the form of all that waits. */
+async function placeOf(by: Person, saying: string): Promise<Message | ModalView> {
+  const found = by.dms().findLast((m) => JSON.stringify([m.text, m.blocks]).includes(saying));
+  if (found) return found;
+  const newest = by.dms().findLast((m) => JSON.stringify(m.blocks).includes('waiting.all'));
+  if (!newest) throw new Error(`no message to ${by.name} says ${saying}`);
+  await by.click(newest, 'waiting.all');
+  return by.waitForModal({ callbackId: 'waiting.list' });
 }
 
 /** Presses the button beside the line of *What waits on you* that says this. */
 export async function pressWaiting(company: Company, by: Person, saying: string): Promise<void> {
   if (!(await waiting(company, by)).includes(saying))
     throw new Error(`${by.name} is not told ${saying}: ${await waiting(company, by)}`);
-  const message = lastDm(by, saying);
-  const line = (message.blocks ?? []).find((block) => block['accessory'] && JSON.stringify(block).includes(saying));
+  const place = await placeOf(by, saying);
+  const line = (place.blocks ?? []).find((block) => block['accessory'] && JSON.stringify(block).includes(saying));
   const { action_id } = (line?.['accessory'] ?? {}) as { action_id?: string };
   if (!action_id) throw new Error(`nothing is to be pressed beside ${saying}`);
-  await by.click(message, action_id);
+  await by.click(place, action_id);
   await company.settled();
 }
 
@@ -97,12 +107,6 @@ export function cardIn(by: Person, room: string, ...saying: string[]): Message {
   if (!found) throw new Error(`no message in the room says ${saying.join(', ')}`);
   return found;
 }
-
-const lastDm = (to: Person, saying: string): Message => {
-  const found = to.dms().findLast((m) => JSON.stringify([m.text, m.blocks]).includes(saying));
-  if (!found) throw new Error(`no message to ${to.name} says ${saying}`);
-  return found;
-};
 
 export async function stored(company: Company, room: string) {
   const { db } = company.app.deps;
