@@ -77,9 +77,9 @@ test('nor when everything fails: the database, Slack, an answer that cannot be d
   await helen.command(`/crisis task ${marker} <@${tom.id}>`, room);
   await helen.command(`/crisis timeline ${marker}`, room);
   await helen.say(room, `${marker} said`);
-  await company.settled();
   for (const table of ['timeline_entries', 'tasks', 'room_message_revisions', 'statement_versions'])
     await db.execute(sql`alter table ${sql.identifier(`${table}_away`)} rename to ${sql.identifier(table)}`);
+  await company.settledWithRetries();
   for (const [method, error] of [
     ['chat.postMessage', 'msg_too_long'],
     ['chat.update', 'edit_window_closed'],

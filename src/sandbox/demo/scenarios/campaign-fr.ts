@@ -320,7 +320,7 @@ export const campaignFr: Scenario = {
       as: 'Claire',
       tell: 'Elle indique que c’est fait.',
       does: { press: 'Informé…', in: 'form', beside: 'Salariés' },
-      shows: { in: 'form', text: 'Informé' },
+      shows: { in: 'form', text: 'Quand l’ont-ils été' },
     },
     {
       id: 'salaries-informes',
