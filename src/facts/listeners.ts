@@ -194,7 +194,7 @@ export const facts: Feature = {
     second.on(async (call, { factId, v }, { form }) => {
       const decision = await changeFact(call, { id: factId, v }, 'second');
       if (!decision.ok) return refused(call, decision.refusal);
-      if (form) return call.updateModal(form.viewId, savedForm(await noteOf(call, decision.value), call.who.language));
+      if (form) return call.updateModal(form.viewId, savedForm(noteOf(call, decision.value), call.who.language));
     }),
     allFacts.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),
     turnPage.on((call, { crisisId }) => all.open(call, crisisNamed(call, crisisId))),

@@ -55,11 +55,12 @@ export function listen(sandbox: Sandbox): { posts: Post[]; stop: () => void } {
     if (event.type !== 'message' || event.change !== 'posted' || event.message.user !== sandbox.botUserId) return;
     if (event.message.type !== 'message' || event.message.subtype) return;
     const { channel, ts, thread_ts: thread, blocks = [], metadata } = event.message;
+    const key = metadata?.event_payload?.['key'];
     posts.push({
       channel,
       at: Math.round(Number(ts) * 1000),
       inThread: thread !== undefined && thread !== ts,
-      key: String(metadata?.event_payload?.['key'] ?? ''),
+      key: typeof key === 'string' ? key : '',
       buttons: blocks
         .flatMap(elementsOf)
         .filter(isInteractive)
