@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { roomOf } from '../../src/sandbox/demo/player.ts';
 import { scenarios } from '../../src/sandbox/demo/scenarios/all.ts';
+import { untilMorning } from '../../src/sandbox/page/book.ts';
 import { chromiumPath } from './support/browser.ts';
 import { closeForms, goTo } from './support/hands.ts';
 import { live } from './support/player.ts';
@@ -24,6 +25,8 @@ describe.skipIf(!chromiumPath).each(scenarios)('a whole crisis in the browser: $
     retry: 1,
   }, async () => {
     stage = await openStage({ language: scenario.language, playbooks: 'product' });
+    // At night, and below a crisis, people are told in the morning.
+    await stage.advance(untilMorning(stage.sandbox.clock.now()));
     await live(stage, scenario).catch(async (error: unknown) => {
       throw new Error(`${String(error)}\n${stage && (await traces(stage))}`);
     });

@@ -57,7 +57,7 @@ export function openBook(world: World, told: readonly Scenario[] = scenarios): G
 }
 
 /** Below a crisis the product lets people sleep, and a story would wait with them: in the evening it begins the next day. */
-function untilMorning(now: Date): number {
+export function untilMorning(now: Date): number {
   const [hour = 0, minute = 0] = clockTime(now).split(':').map(Number);
   return hour >= 8 && hour < 19 ? 0 : (((32 - hour) % 24) * 60 - minute) * MINUTE;
 }

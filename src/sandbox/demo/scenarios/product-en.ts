@@ -487,9 +487,9 @@ export const productEn: Scenario = {
     {
       id: 'called-back',
       as: 'Marc',
-      tell: 'Ouest-France was promised a call: Marc keeps it, in the thread of his message.',
-      does: { reply: 'Called back: they have the page and will quote it.', to: 'Ouest-France called the press line' },
-      shows: { in: 'room', text: 'Called back: they have the page' },
+      tell: 'Ouest-France was promised a call: Marc keeps it, and says so.',
+      does: { say: 'Called Ouest-France back: they have the page and will quote it.', where: 'room' },
+      shows: { in: 'room', text: 'back: they have the page' },
     },
     {
       id: 'pinned',
