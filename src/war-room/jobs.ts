@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDatabaseDown } from '../../db/client.ts';
+import { atOnce } from '../core/jobs.ts';
 import { eachInBoth } from '../core/locale.ts';
 import { after, MINUTE, SECOND } from '../core/time.ts';
 import { recordOpenedRoom, recordRoomReady } from '../crises/change.ts';
@@ -126,6 +127,8 @@ export const jobs: readonly JobHandler[] = [
     const crisis = await crisisWithRoom(context, crisisId);
     if (!crisis) return;
     await inviteAll(context, crisis, crisis.channelId, [userId]);
+    // What waits on them counts from now on: no entry of the timeline says that they are in.
+    await order(context, [atOnce('waiting.look', { crisisId })]);
     await tellWhatIsMissing(context, crisis);
   }),
   onJob('war_room.join_request', what('join_request'), ofPresence, async (context, { crisisId, userId, leftAt }) => {

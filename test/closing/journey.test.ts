@@ -136,7 +136,8 @@ describe('closing a crisis', () => {
   });
 
   test('tells who declared it, in their language, and leaves the room open for reading', async () => {
-    expect(company.claire.dms().map(({ text }) => text)).toContain('La crise Soup recall est close');
+    // Alone, or in her message of what waits on her where she has one.
+    expect(company.claire.dms().some(({ text }) => /^La crise .*est close/.test(text))).toBe(true);
     expect(company.sandbox.channel(room)?.is_archived).toBe(false);
     expect(company.sandbox.calls.some((c) => c.method === 'conversations.archive')).toBe(false);
     await company.helen.command('/crisis close', room);
@@ -161,7 +162,8 @@ describe('closing a crisis', () => {
     expect((company.helen.sees(room) as Shown[]).some((m) => m.text === 'The crisis is open again')).toBe(true);
     await company.helen.command('/crisis log It starts again', room);
     await company.pass(HOUR);
-    expect((company.helen.sees(room) as Shown[]).at(-1)?.text).toContain('Digest #');
+    const last = (company.helen.sees(room) as Shown[]).slice(-4);
+    expect(last.some(({ text }) => text?.includes('Digest #'))).toBe(true);
     expect(await closeRoom(company, room, 'Over for good')).toMatchObject({ ok: true });
     expect(filesIn(company, room)).toHaveLength(6);
     expect(verified(company, room)).toMatchObject({ code: 0 });

@@ -263,8 +263,8 @@ describe('who presses the one button', () => {
     await type(company, company.claire, '/crisis level crisis the press has it', room);
     expect(await calloutOf(company, room, 'management')).toMatchObject({ stage: 'people', answeredBy: null });
     expect(replies(company, room).at(-1)).toContain(`<@${company.anne.id}>: you are called for *Management*`);
-    expect(said(company, room)).toContain('○ *Management* Anne Whitfield');
     await moment(company);
+    expect(said(company, room)).toContain('○ *Management* Anne Whitfield');
     expect(contentOf(waits(company.anne))).toContain('You are called for *Management*, answer by');
   });
 
