@@ -162,8 +162,8 @@ describe('closing a crisis', () => {
     expect((company.helen.sees(room) as Shown[]).some((m) => m.text === 'The crisis is open again')).toBe(true);
     await company.helen.command('/crisis log It starts again', room);
     await company.pass(HOUR);
-    const last = (company.helen.sees(room) as Shown[]).slice(-4);
-    expect(last.some(({ text }) => text?.includes('Digest #'))).toBe(true);
+    const latest = (company.helen.sees(room) as Shown[]).slice(-4);
+    expect(latest.some(({ text }) => text?.includes('Digest #'))).toBe(true);
     expect(await closeRoom(company, room, 'Over for good')).toMatchObject({ ok: true });
     expect(filesIn(company, room)).toHaveLength(6);
     expect(verified(company, room)).toMatchObject({ code: 0 });

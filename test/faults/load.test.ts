@@ -18,11 +18,10 @@ describe('200 live rooms, a million timeline entries, 50 commands a second', () 
     expect(found.slowestMs).toBeLessThan(3_000);
   });
 
-  test('each task that was accepted is committed, and posted once', () => {
+  test('each task that was accepted is committed, and none has a message of its own', () => {
     const { accepted, committed } = found.tasks;
     expect(accepted).toBeGreaterThan(1_000);
-    expect([committed, found.cards.size]).toEqual([accepted, accepted]);
-    expect([...found.cards.values()].filter((times) => times !== 1)).toEqual([]);
+    expect([committed, found.cards.size]).toEqual([accepted, 0]);
   });
 
   test('no channel is posted to faster than a burst of three, then one a second', () => {

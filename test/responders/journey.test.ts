@@ -304,6 +304,7 @@ describe('who presses the one button', () => {
 describe('what can no longer or not yet be done', () => {
   let company: Company;
   let room: string;
+  let older: Seen;
   beforeAll(async () => {
     company = await startCompany();
     room = await company.declare('Soup recall', { by: company.tom });
@@ -315,7 +316,8 @@ describe('what can no longer or not yet be done', () => {
     await click(company, helen, call(company, room), 'I cannot: call my deputy');
     expect(told(helen)).toContain('the crisis lead has just been told');
     await moment(company);
-    expect(contentOf(waits(tom))).toContain('Nobody is on it for *Legal* (Helen Park cannot)');
+    older = structuredClone(waits(tom));
+    expect(contentOf(older)).toContain('Nobody is on it for *Legal* (Helen Park cannot)');
     expect(said(company, room)).toContain('○ *Legal* Helen Park cannot; lead told');
     await click(company, helen, call(company, room), 'I cannot: call my deputy');
     expect(told(helen)).toContain('already been passed on');
@@ -334,7 +336,6 @@ describe('what can no longer or not yet be done', () => {
     const { tom, helen } = company;
     await company.pass(10 * MINUTE);
     await company.pass(10 * MINUTE);
-    const older = waits(tom);
     await type(company, helen, '/crisis lead', room);
     await tom.leave(room);
     await company.settled();
