@@ -339,7 +339,7 @@ describe('what can no longer or not yet be done', () => {
     await type(company, helen, '/crisis lead', room);
     await tom.leave(room);
     await company.settled();
-    await click(company, tom, showAgain(company, String(older.channel), older), 'Call someone');
+    await click(company, tom, showAgain(company, older.channel, older), 'Call someone');
     expect(tom.modal()).toBeUndefined();
     expect(told(tom)).toContain('type it in the war room');
   });
