@@ -67,7 +67,7 @@ export async function openFleet(options: {
 
   // What is read at the end of two seconds, and an edit that waits for its pace, are under way as well.
   const work = `from pgboss.job where state in ('active', 'retry')
-    or (state = 'created' and (start_after <= now() + interval '5 seconds' or singleton_key like 'edit:%'))`;
+    or (state = 'created' and (start_after <= now() + interval '5 seconds' or name = 'outbox'))`;
   const settled = () =>
     untilAtRest(
       async () => {
