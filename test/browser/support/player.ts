@@ -87,7 +87,6 @@ async function press(
   what: Extract<Doing, { press: string }>,
   said: (text: string) => string,
 ): Promise<void> {
-  if (what.in === 'form') return hands.press(page, page.locator('.modal-form'), what.press);
   if (what.in === 'home') {
     await hands.goHome(page);
     return hands.press(page, page.locator('.home'), what.press);
@@ -96,6 +95,11 @@ async function press(
   // What only they see is where they have just typed.
   else if (what.in === 'room') await goTo(stage, scenario, page, 'room');
   const words = visible(said(what.beside ?? what.containing ?? ''));
+  if (what.in === 'form') {
+    const form = page.locator('.modal-form');
+    const row = form.locator('.block', { hasText: words }).filter({ has: page.locator('button') });
+    return hands.press(page, what.beside === undefined ? form : row.last(), what.press);
+  }
   const saying = (place: Locator) =>
     what.beside === undefined
       ? place.locator('.message', { hasText: words })
