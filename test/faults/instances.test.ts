@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../src/core/time.ts';
+import { MINUTE } from '../../src/core/time.ts';
 import { postgresServer } from './support/databases.ts';
 import { report } from './support/figures.ts';
 import { type Fleet, openFleet } from './support/fleet.ts';
 import { keyOf } from './support/key.ts';
 import { wrongs } from './support/oracle.ts';
 import { seedOfRun } from './support/random.ts';
+import { passWhatWasPutOff } from './support/rest.ts';
 import { type Story, storyOf } from './support/story.ts';
 
 const server = await postgresServer();
@@ -129,8 +130,7 @@ describe.skipIf(!server).each(['socket', 'http'] as const)('three instances on o
   test('in the end nothing is lost and nothing is there twice', async () => {
     await fillIn('close');
     await fleet.settled();
-    // What waits on people is read two seconds after the last word.
-    await fleet.pass(5 * SECOND);
+    await passWhatWasPutOff(fleet);
     expect(await checked()).toEqual([]);
     commands = stories.flatMap((story) => story.claims).filter((claim) => claim.taken).length;
     report(`instances-${transport}`, {

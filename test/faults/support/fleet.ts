@@ -65,9 +65,7 @@ export async function openFleet(options: {
   for (let i = 0; i < size; i += 1) await start();
   const rows = (text: string) => place.beside(text);
 
-  // What is read at the end of two seconds, and an edit that waits for its pace, are under way as well.
-  const work = `from pgboss.job where state in ('active', 'retry')
-    or (state = 'created' and (start_after <= now() + interval '5 seconds' or name = 'outbox'))`;
+  const work = `from pgboss.job where state in ('active', 'retry') or (state = 'created' and start_after <= now())`;
   const settled = () =>
     untilAtRest(
       async () => {

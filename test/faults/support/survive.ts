@@ -1,8 +1,8 @@
-import { SECOND } from '../../../src/core/time.ts';
 import { report, tally } from './figures.ts';
 import { keyOf } from './key.ts';
-import { type Lane, openLane } from './lane.ts';
+import { openLane } from './lane.ts';
 import { wrongs } from './oracle.ts';
+import { passWhatWasPutOff } from './rest.ts';
 import { type Story, storyOf } from './story.ts';
 
 /** Lives crises while the product is killed `kills` times. Answers what was wrong at the end; prints the figures. */
@@ -40,10 +40,7 @@ export async function surviveKills(wanted: {
       }
       lane.danger(false);
       await lane.settled();
-      // What waits on people is read two seconds after the last word.
-      await lane.pass(5 * SECOND);
-      // Edits that wait for their pace: buttons are taken away as it allows.
-      for (let tries = 0; tries < 20 && (await putOff(lane)) > 0; tries += 1) await lane.pass(10 * SECOND);
+      await passWhatWasPutOff(lane);
       problems.push(...(await wrongs(lane, stories)).map((problem) => `seed ${seed}: ${problem}`));
     } while (lane.deaths.length < kills && stories.length < crises && problems.length === 0);
     const shown = (prefix: string) =>
@@ -72,11 +69,4 @@ export async function surviveKills(wanted: {
   } finally {
     await lane.close();
   }
-}
-
-async function putOff(lane: Pick<Lane, 'rows'>): Promise<number> {
-  const [found] = await lane.rows(
-    `select count(*)::int as n from pgboss.job where name = 'outbox' and state = 'created'`,
-  );
-  return Number(found?.['n'] ?? 0);
 }
