@@ -1,4 +1,4 @@
-import { SECOND } from '../../src/core/time.ts';
+import { MINUTE, SECOND } from '../../src/core/time.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import type { EphemeralMessage, Message, ModalView, Person } from '../../src/sandbox/server/index.ts';
 import { statementsOf, versionsOf } from '../../src/statements/store.ts';
@@ -70,6 +70,8 @@ async function placeOf(by: Person, saying: string): Promise<Message | ModalView>
 
 /** Presses the button beside the line of *What waits on you* that says this. */
 export async function pressWaiting(company: Company, by: Person, saying: string): Promise<void> {
+  // Who was written to a moment ago is written to again two minutes later.
+  if (!(await waiting(company, by)).includes(saying)) await company.pass(2 * MINUTE);
   if (!(await waiting(company, by)).includes(saying))
     throw new Error(`${by.name} is not told ${saying}: ${await waiting(company, by)}`);
   const place = await placeOf(by, saying);

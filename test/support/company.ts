@@ -10,6 +10,7 @@ import type { Feature } from '../../src/slack/feature.ts';
 import { type Pace, slackPace } from '../../src/slack/ledger.ts';
 import { limits } from '../../src/slack/limits.ts';
 import type { RateLimit } from '../../src/slack/rate-limit.ts';
+import { aheadAtStart } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { paceWithoutWaiting } from './pace.ts';
 
@@ -84,7 +85,7 @@ const hurried: Pace = { ...slackPace, everyMs: slackPace.everyMs / 4 };
 
 /** The whole product in the sandbox workspace "Maison Aurore", with its usual roster, on a database of its own. */
 export async function startCompany(options: CompanyOptions = {}): Promise<Company> {
-  const clock = { offset: 0 };
+  const clock = { offset: aheadAtStart() };
   const now = () => new Date(Date.now() + clock.offset);
   const transport = options.transport ?? 'socket';
   const { pace, paceNow, editsNow } = paceWithoutWaiting(now);

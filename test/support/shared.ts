@@ -4,6 +4,7 @@ import { startSharedApp } from '../../src/app.ts';
 import type { Log } from '../../src/core/logger.ts';
 import { type Person, startSandbox } from '../../src/sandbox/server/index.ts';
 import { readTokenKey, type TokenKey, type TokenKeys } from '../../src/workspaces/tokens.ts';
+import { aheadAtStart } from './clock.ts';
 import { quietLog, settledIn } from './company.ts';
 import { freshDatabase } from './database.ts';
 import { paceWithoutWaiting } from './pace.ts';
@@ -18,7 +19,7 @@ export const nova = { id: 'T0NOVA000', name: 'Nova & Söhne', domain: 'nova' };
 
 /** One process on one database that workspaces install by OAuth: none has yet. */
 export async function startShared({ keys = [newKey()], log = quietLog }: { keys?: TokenKeys; log?: Log } = {}) {
-  const clock = { offset: 0 };
+  const clock = { offset: aheadAtStart() };
   const now = () => new Date(Date.now() + clock.offset);
   const { pace, paceNow, editsNow } = paceWithoutWaiting(now);
   const [database, sandbox] = await Promise.all([

@@ -38,9 +38,9 @@ export async function postgresServer(): Promise<string | null> {
   }
 }
 
-/** A database of one's own, migrated, with the roster of the sandbox workspace. Nobody has it open. */
-export async function freshPlace(server: string | null, sandbox: Sandbox): Promise<Place> {
-  return server ? freshServerDatabase(server, sandbox) : freshFolder(sandbox);
+/** A database of one's own, migrated, with the roster of the sandbox workspace, for a story whose clock starts so far ahead. Nobody has it open. */
+export async function freshPlace(server: string | null, sandbox: Sandbox, aheadMs: number): Promise<Place> {
+  return server ? freshServerDatabase(server, sandbox, aheadMs) : freshFolder(sandbox, aheadMs);
 }
 
 /** A database of one's own that this process opens: in memory, or on a server. */
@@ -69,14 +69,14 @@ async function createOn(server: string): Promise<{ url: string; drop: () => Prom
   };
 }
 
-async function freshFolder(sandbox: Sandbox): Promise<Place> {
+async function freshFolder(sandbox: Sandbox, aheadMs: number): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'war-room-faults-'));
   const template = process.env['TEST_DATABASE_URL'] ? undefined : process.env['WAR_ROOM_TEMPLATE'];
   const database = await openEmbedded(
     folder,
     template ? new Blob([new Uint8Array(readFileSync(template))]) : undefined,
   );
-  await furnish(database, sandbox);
+  await furnish(database, sandbox, aheadMs);
   return {
     engine: 'embedded',
     database: folder,
@@ -85,9 +85,9 @@ async function freshFolder(sandbox: Sandbox): Promise<Place> {
   };
 }
 
-async function freshServerDatabase(server: string, sandbox: Sandbox): Promise<Place> {
+async function freshServerDatabase(server: string, sandbox: Sandbox, aheadMs: number): Promise<Place> {
   const { url, drop } = await createOn(server);
-  await furnish(await openPostgres(url), sandbox);
+  await furnish(await openPostgres(url), sandbox, aheadMs);
   const beside = postgres(url, { max: 1, onnotice: () => {} });
   return {
     engine: 'postgres',
@@ -100,14 +100,14 @@ async function freshServerDatabase(server: string, sandbox: Sandbox): Promise<Pl
   };
 }
 
-async function furnish(database: Database, sandbox: Sandbox): Promise<void> {
+async function furnish(database: Database, sandbox: Sandbox, aheadMs: number): Promise<void> {
   const boss = await startBoss(database, () => {});
   await boss.stop({ graceful: false });
   const { db } = database;
   await db.execute(sql`create table faults_clock (ahead_ms bigint not null)`);
-  await db.execute(sql`insert into faults_clock values (0)`);
+  await db.execute(sql`insert into faults_clock values (${aheadMs})`);
   const { team, botUserId } = sandbox;
-  await db.insert(workspaces).values({ ...team, botUserId, installedAt: new Date() });
+  await db.insert(workspaces).values({ ...team, botUserId, installedAt: new Date(Date.now() + aheadMs) });
   const none = { workspaceId: team.id, name: null, deputyIds: [] as string[], groupIds: [] as string[] };
   const id = (name: string) => sandbox.person(name).id;
   await db.insert(departments).values([

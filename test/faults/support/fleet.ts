@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildManifest } from '../../../manifests/build.ts';
 import { startSandbox } from '../../../src/sandbox/server/index.ts';
+import { aheadAtStart } from '../../support/clock.ts';
 import { acknowledgedEvents, slackRetries } from './acknowledged.ts';
 import { freshPlace } from './databases.ts';
 import type { Lane } from './lane.ts';
@@ -25,14 +26,14 @@ export async function openFleet(options: {
   size: number;
 }): Promise<Fleet> {
   const { server, transport, seed, size } = options;
-  const clock = { aheadMs: 0 };
+  const clock = { aheadMs: aheadAtStart() };
   const now = () => new Date(Date.now() + clock.aheadMs);
   const sandbox = await startSandbox({
     manifest: buildManifest(transport),
     now,
     eventRetryDelaysMs: slackRetries,
   });
-  const place = await freshPlace(server, sandbox);
+  const place = await freshPlace(server, sandbox, clock.aheadMs);
   const running = new Map<Product, number | null>();
   const balancer =
     transport === 'http' ? await openBalancer(() => [...running.values()].filter((port) => port !== null)) : null;

@@ -1,5 +1,6 @@
 import { buildManifest } from '../../../manifests/build.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server/index.ts';
+import { aheadAtStart } from '../../support/clock.ts';
 import { acknowledgedEvents, slackRetries } from './acknowledged.ts';
 import type { BoundaryKind, KillPlan } from './boundaries.ts';
 import { freshPlace, type Place } from './databases.ts';
@@ -45,7 +46,7 @@ export type LaneOptions = {
 
 export async function openLane({ server, transport, seed, kills, eagerness }: LaneOptions): Promise<Lane> {
   const random = randomFrom(seed);
-  const clock = { aheadMs: 0 };
+  const clock = { aheadMs: aheadAtStart() };
   const now = () => new Date(Date.now() + clock.aheadMs);
   const sandbox = await startSandbox({
     manifest: buildManifest(transport),
@@ -54,7 +55,7 @@ export async function openLane({ server, transport, seed, kills, eagerness }: La
     // The pace of a channel is tried elsewhere: a second is a millisecond here, for Slack and product alike.
     paceSecondMs: 1,
   });
-  const place = await freshPlace(server, sandbox);
+  const place = await freshPlace(server, sandbox, clock.aheadMs);
   const acknowledged = acknowledgedEvents(sandbox);
   const deaths: string[] = [];
   const logged: string[] = [];
