@@ -95,7 +95,7 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
   type About = z.output<S>;
   const turn = button(`${slice}.turn`, z.object({ page: z.number() }));
   const filter = `${slice}.filter`;
-  const kept = z.object({ about: z.unknown() });
+  const kept = z.object({ about: z.unknown(), page: z.number().default(0) });
 
   const read = (values: Record<string, unknown>, metadata: unknown, page: number): Wish<About> => {
     const of = (name: string) => {
@@ -150,7 +150,7 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
         title,
         submit: w.find,
         close: w.close,
-        metadata: { about: of },
+        metadata: { about: of, page },
         blocks: [
           actions(
             pick('who', w.everybodys, [{ value: 'mine', label: w.mine }], narrowing.who),
@@ -169,9 +169,11 @@ export function filteredList<S extends z.ZodType>(slice: string, about: S) {
         ],
       });
     },
-    /** Draws the open form again, after something was done in it. */
+    /** Draws the open form again, at its page, after something was done in it. */
     redraw: (call: Call, form: OpenForm | null, show: Show<About>): Promise<Reply | void> =>
-      form?.callbackId === `${slice}.list` ? update(call, form, 0, show) : Promise.resolve(),
+      form?.callbackId === `${slice}.list`
+        ? update(call, form, kept.parse(form.metadata).page, show)
+        : Promise.resolve(),
     actions: (show: Show<About>): Action[] => [
       { id: filter, run: (call, _value, press) => update(call, press.form, 0, show) },
       turn.on((call, { page }, press) => update(call, press.form, page, show)),

@@ -290,6 +290,10 @@ describe('a "no" and hostile words', () => {
       await company.settled();
     }
     expect(seen.toSorted((a, b) => a - b)).toEqual((await rows()).map((t) => t.number));
+    const last = numbers();
+    await tom.select(tom.modal() as never, { actionId: `tasks.list_menu:${last[0]}` }, 'Start');
+    await company.settled();
+    expect(numbers()).toEqual(expect.arrayContaining(last));
     tom.fill({ words: 'shops' });
     await tom.submit();
     await company.settled();

@@ -6,8 +6,11 @@ import type { Company } from '../../support/company.ts';
 const notice = /^(trouble|room-problem|not-added|missing|reaction-refused|notice):/;
 export const isNotice = (key: string): boolean => notice.test(key);
 
-/** The timeline of a room that took none, sent to whoever closed it with its files: no less said once the room has it too. */
-const saidInstead = /^timeline:.*:direct$/;
+/**
+ * What is said in another place because Slack refused the first one: the timeline of a room that took none, sent with its files to whoever
+ * closed it; that the room is open, in a message to its declarer where their form could not say so.
+ */
+const saidInstead = /^timeline:.*:direct$|^ready:/;
 
 const keyOf = (message: Message): string => (message.metadata?.event_payload?.['key'] as string | undefined) ?? '';
 const everywhere = (sandbox: Sandbox): Message[] => sandbox.channels().flatMap((channel) => channel.messages);
@@ -102,6 +105,8 @@ function wordsIn(value: unknown): string[] {
 
 const blots: readonly (readonly [RegExp, string])[] = [
   [/-\d{8}-([a-z-]+)-[0-9a-f]{6}(-[b-t])?/g, '-<day>-$1-<id>'],
+  // The next free name, where Slack says that the first is taken.
+  [/(#crisis-\d+-[a-z-]+?)-[b-t]\b/g, '$1'],
   [/"block_id":"[^"]*",?/g, ''],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>'],
   [/<!date\^[^>]*>/g, '<time>'],

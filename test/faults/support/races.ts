@@ -1,7 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { crises, statements, statementVerdicts, tasks } from '../../../db/schema/index.ts';
-import type { Message, Person } from '../../../src/sandbox/server/index.ts';
+import { MINUTE } from '../../../src/core/time.ts';
+import type { Message, ModalView, Person } from '../../../src/sandbox/server/index.ts';
 import { statementsOf } from '../../../src/statements/store.ts';
 import { words } from '../../../src/statements/text.ts';
 import { verifyChain } from '../../../src/timeline/chain.ts';
@@ -92,6 +93,8 @@ async function play(
   const people = [claire, marc, helen, tom, anne];
   figures.races += 1;
   const n = figures.races;
+  // Slack opens so many forms a minute.
+  await company.pass(MINUTE);
   const room = await company.declare(`quartz${n} raven${n}x saffron${n}y`, { level: 'crisis', patient: true });
   for (const person of people)
     if (!sandbox.channel(room)?.members.includes(person.id)) await claire.invite(room, person.id);
@@ -147,7 +150,7 @@ async function prepare(
   const { sandbox } = company;
   const shown = (prefix: string): Message | undefined =>
     sandbox.channel(room)?.messages.findLast((m) => new RegExp(`^${prefix}[^:]+(:v\\d+)?$`).test(keyOf(m)));
-  const [statement, task] = [shown('statement:'), shown('task:')];
+  const statement = shown('statement:');
   const has = (on: Message | undefined, what: string): on is Message => JSON.stringify(on?.blocks ?? []).includes(what);
   const said = () => by.ephemerals(room).length;
   const pressing = (on: Message, button: string, judge: (added: string) => Taken) => async () => {
@@ -173,7 +176,27 @@ async function prepare(
     await company.settled();
     return by.modal()?.callback_id === callbackId;
   };
-  const silent = (added: string): Taken => (added ? 'refused' : 'taken');
+  /** In the row of the task, in the list as this person has opened it: a press that was taken draws the list again. */
+  const inList = async (label: string): Promise<Prepared['go'] | null> => {
+    if (!(await opened('tasks.list', () => by.command('/crisis tasks', room)))) return null;
+    const list = by.modal() as ModalView;
+    if (!JSON.stringify(list.blocks).includes(`"text":"${label}"`)) return null;
+    return async () => {
+      const before = said();
+      const { ok } = await by.select(list, { actionId: 'tasks.list_menu:1' }, label);
+      await company.settled();
+      if (!ok || said() > before) return 'unknown';
+      return by.modal()?.callback_id === 'tasks.list' ? 'taken' : 'refused';
+    };
+  };
+  /** One step further: in the form of the one task. */
+  const formOfTask = async (label: string, callbackId: string): Promise<boolean> => {
+    const open = await inList('More…');
+    if (!open || !(await opened('tasks.task', open))) return false;
+    const task = by.modal() as ModalView;
+    if (!JSON.stringify(task.blocks).includes(`"text":"${label}"`)) return false;
+    return opened(callbackId, () => by.select(task, { actionId: 'tasks.menu:1' }, label));
+  };
   switch (kind) {
     case 'approve': {
       if (!has(statement, 'statements.approve')) return null;
@@ -208,20 +231,19 @@ async function prepare(
       return sending(['closed']);
     }
     case 'start':
+      return inList('Start');
     case 'done':
+      return inList('Mark done');
     case 'reopen':
-      return has(task, `"tasks.${kind}"`) ? pressing(task, `tasks.${kind}`, silent) : null;
+      return inList('Reopen');
     case 'block':
-      if (!has(task, '"tasks.block"') || !(await opened('tasks.block', () => by.click(task, 'tasks.block'))))
-        return null;
+      if (!(await formOfTask('Block…', 'tasks.block'))) return null;
       by.fill({ reason: 'Nobody answers.' });
-      return sending(['closed']);
-    case 'reassign': {
-      const label = 'Reassign…';
-      if (!has(task, label) || !(await opened('tasks.reassign', () => by.click(task, label)))) return null;
+      return sending(['updated']);
+    case 'reassign':
+      if (!(await formOfTask('Reassign…', 'tasks.reassign'))) return null;
       by.fill({ assignee: (people[(people.indexOf(by) + 1) % people.length] as Person).id });
-      return sending(['closed']);
-    }
+      return sending(['updated']);
     case 'close':
       if (!(await opened('closing.close', () => by.command('/crisis close', room)))) return null;
       fillClosing(by, 'Over.');
