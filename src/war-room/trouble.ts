@@ -10,7 +10,8 @@ import { SlackFailure } from '../slack/failures.ts';
 import type { JobContext } from '../slack/feature.ts';
 import { type Effect, findEffect } from '../slack/ledger.ts';
 import { clip } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
+import { channelLink, escapeMrkdwn, mention, mrkdwnOf } from '../slack/mrkdwn.ts';
+import { mentionedIn } from '../timeline/export.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { words } from './text.ts';
 
@@ -36,13 +37,14 @@ export async function tellRefused(
  */
 async function tellCrisis(context: JobContext, crisis: Crisis, effect: Effect, at: number): Promise<void> {
   const userId = userOf(effect);
+  const people = [...(userId ? [userId] : []), ...mentionedIn(effect.what)];
   const to = (person: string) => async () => {
-    const { language, named } = await personReader(context, crisis, person, userId ? [userId] : []);
+    const { language, named } = await personReader(context, crisis, person, people);
     const channelId = await context.slack.directChannel(person);
     return { channelId, ...whatHappened(context, crisis, effect, language, named) };
   };
   const toRoom = async () => {
-    const { language, named } = await roomReader(context, crisis, userId ? [userId] : []);
+    const { language, named } = await roomReader(context, crisis, people);
     const { text, said } = whatHappened(context, crisis, effect, language, named);
     return { channelId: crisis.channelId, text, said: `${mention(crisis.leadId)} ${said}` };
   };
@@ -90,7 +92,7 @@ function whatHappened(
     const what = `${workName(context, effect.what, language)}${userId ? ` (${escapeMrkdwn(named(userId))})` : ''}`;
     return { text: w.undoneText, said: w.notDone(what, reason, room) };
   }
-  const what = escapeMrkdwn(clip(effect.what, 200));
+  const what = mrkdwnOf(clip(effect.what, 200), named);
   if (effect.state === 'done') return { text: w.outdatedText, said: w.outdated(what, reason, room) };
   const where = effect.channelId?.startsWith('D') ? w.aMessage : room;
   return effect.state === 'lost'

@@ -36,7 +36,7 @@ test.skipIf(!server)(
       await pace(`- interval '1 minute'`);
       await fleet.rows(`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`);
       await fleet.rows('update pgboss.queue set monitor_on = null, monitor_claim_on = null');
-      await other.ask('clock', 16 * SECOND);
+      await other.ask('clock', fleet.now().getTime() - Date.now() + 16 * SECOND);
       await other.ask('supervise', null);
       await fleet.sandbox.waitFor(() => sent('Hold the line').length > 0, { timeoutMs: 30_000 });
 

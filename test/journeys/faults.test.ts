@@ -102,6 +102,22 @@ describe('one message in the room although', () => {
     expect(cards(title)).toHaveLength(1);
   });
 
+  test('Slack refuses the call of a person: the lead reads their name', async () => {
+    const ofCall = (args: Record<string, unknown>) => String(args['text']).includes('calls you: the press is here');
+    faultNth(
+      company.sandbox.faults,
+      'chat.postMessage',
+      { kind: 'error', error: 'channel_not_found' },
+      { n: 1, match: ofCall },
+    );
+    await company.helen.command(`/crisis call <@${company.sam.id}> the press is here`, room);
+    await settle(company);
+    company.sandbox.faults.clear();
+    const told = JSON.stringify(company.claire.dms().at(-1)?.blocks);
+    expect(told).toContain('*Sam Stranger*: *Helen Park* calls you: the press is here');
+    expect(told).not.toContain(company.sam.id);
+  });
+
   test('its answer is lost and Slack refuses to let us look: the lead is told why, and the repair finds it', async () => {
     await othersLookedFor();
     faultNth(company.sandbox.faults, 'conversations.history', { kind: 'error', error: 'missing_scope' }, { n: 1 });

@@ -120,7 +120,9 @@ export function inStories(plans: readonly RefusalPlan[], most: number): RefusalP
 /** Whether somebody was told of it in words: what it was, if it was a message, and why. */
 export function isTold(plan: RefusalPlan, { met, notices }: Telling): boolean {
   const text = plan.method === 'chat.postMessage' ? met.get(plan)?.['text'] : '';
-  const what = typeof text === 'string' ? JSON.stringify(text).slice(1, -1).slice(0, 60) : '';
+  // People are named in it, not called.
+  const said = typeof text === 'string' ? text.replace(/^<@\w+>/, '') : '';
+  const what = JSON.stringify(said).slice(1, -1).slice(0, 60);
   const both = [words('en'), words('fr')];
   const reasons = [plan.error, ...both.map((w) => w.why(plan.error))];
   // What belongs to no crisis is not repaired: who asked for it is told to ask again.
