@@ -33,7 +33,7 @@ describe('times that were said, when the level changes', () => {
     expect([await due(), ((before?.dueAt.getTime() ?? 0) - (before?.calledAt.getTime() ?? 0)) / MINUTE]).toEqual([
       30, 15,
     ]);
-    await company.pass(2 * MINUTE);
+    await company.pass(3 * MINUTE);
     await level('major');
     const after = await legal();
     expect([await due(), ((after?.dueAt.getTime() ?? 0) - (after?.calledAt.getTime() ?? 0)) / MINUTE]).toEqual([10, 5]);
