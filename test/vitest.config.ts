@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts', 'test/browser/support/say-not-included.ts'],
     isolate: false,
     pool: 'forks',
-    // Left to itself, vitest keeps one core for nobody: on two, that is half of them. Tests wait for sockets more than they compute.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Left to itself, vitest keeps one core for nobody. Tests wait for sockets nearly as much as they compute: one more than there are cores.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -190,20 +190,23 @@ function formatDate(reader: Reader, unix: number, format: string): string {
   const hour = locale === 'en-US' ? 'numeric' : '2-digit';
   const day = (month: 'short' | 'long', weekday = false): string =>
     show({ day: 'numeric', month, year: 'numeric', ...(weekday ? { weekday: 'long' } : {}) });
-  const near = nearDay(reader, at, timeZone, locale);
-  return format
-    .replaceAll('{date_num}', show({ day: '2-digit', month: '2-digit', year: 'numeric' }))
-    .replaceAll('{date_slash}', show({ day: '2-digit', month: '2-digit', year: 'numeric' }))
-    .replaceAll('{date_long_pretty}', near ?? day('long', true))
-    .replaceAll('{date_short_pretty}', near ?? day('short'))
-    .replaceAll('{date_pretty}', near ?? day('long'))
-    .replaceAll('{day_divider_pretty}', near ?? day('long', true))
-    .replaceAll(/\{date_long(?:_full)?\}/g, day('long', true))
-    .replaceAll('{date_short}', day('short'))
-    .replaceAll('{date}', day('long'))
-    .replaceAll('{time_secs}', show({ hour, minute: '2-digit', second: '2-digit' }))
-    .replaceAll('{time}', show({ hour, minute: '2-digit' }))
-    .replaceAll('{ago}', ago(reader, unix));
+  const near = (otherwise: string): string => nearDay(reader, at, timeZone, locale) ?? otherwise;
+  const written: Record<string, () => string> = {
+    date_num: () => show({ day: '2-digit', month: '2-digit', year: 'numeric' }),
+    date_slash: () => show({ day: '2-digit', month: '2-digit', year: 'numeric' }),
+    date_long_pretty: () => near(day('long', true)),
+    date_short_pretty: () => near(day('short')),
+    date_pretty: () => near(day('long')),
+    day_divider_pretty: () => near(day('long', true)),
+    date_long: () => day('long', true),
+    date_long_full: () => day('long', true),
+    date_short: () => day('short'),
+    date: () => day('long'),
+    time_secs: () => show({ hour, minute: '2-digit', second: '2-digit' }),
+    time: () => show({ hour, minute: '2-digit' }),
+    ago: () => ago(reader, unix),
+  };
+  return format.replaceAll(/\{(\w+)\}/g, (token, name: string) => written[name]?.() ?? token);
 }
 
 /** `yesterday`, `today`, `tomorrow`; undefined for any other day. */
