@@ -4,13 +4,13 @@ import { type Crisis, openerOf } from '../crises/rules.ts';
 import { discreet, personReader, roomReader } from '../crises/show.ts';
 import { findCrisis } from '../crises/store.ts';
 import { findPerson } from '../people/store.ts';
-import { message, section } from '../slack/blocks.ts';
+import { message, notified, section } from '../slack/blocks.ts';
 import { deliver } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import type { JobContext } from '../slack/feature.ts';
 import { type Effect, findEffect } from '../slack/ledger.ts';
-import { clip } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn, mention, mrkdwnOf } from '../slack/mrkdwn.ts';
+import { clipMrkdwn } from '../slack/limits.ts';
+import { channelLink, escapeMrkdwn, mention, withNames } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { words } from './text.ts';
@@ -92,7 +92,8 @@ function whatHappened(
     const what = `${workName(context, effect.what, language)}${userId ? ` (${escapeMrkdwn(named(userId))})` : ''}`;
     return { text: w.undoneText, said: w.notDone(what, reason, room) };
   }
-  const what = mrkdwnOf(clip(effect.what, 200), named);
+  // A name in it calls nobody here.
+  const what = withNames(clipMrkdwn(notified(effect.what), 200), (id) => `*${escapeMrkdwn(named(id))}*`);
   if (effect.state === 'done') return { text: w.outdatedText, said: w.outdated(what, reason, room) };
   const where = effect.channelId?.startsWith('D') ? w.aMessage : room;
   return effect.state === 'lost'

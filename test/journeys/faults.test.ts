@@ -118,6 +118,23 @@ describe('one message in the room although', () => {
     expect(told).not.toContain(company.sam.id);
   });
 
+  test('Slack refuses a direct message: the hour and the room in it can be read where it is told', async () => {
+    const ofWaiting = (args: Record<string, unknown>) => String(args['text']).includes('<!date^');
+    faultNth(
+      company.sandbox.faults,
+      'chat.postMessage',
+      { kind: 'error', error: 'not_in_channel' },
+      { n: 1, match: ofWaiting },
+    );
+    await company.helen.command('/crisis call legal the press is here', room);
+    await company.pass(3 * MINUTE);
+    await settle(company);
+    company.sandbox.faults.clear();
+    const told = company.sandbox.transcript(room);
+    expect(told).toMatch(/refused to show this in a direct message/);
+    expect(told).not.toMatch(/<!date|<#C/);
+  });
+
   test('its answer is lost and Slack refuses to let us look: the lead is told why, and the repair finds it', async () => {
     await othersLookedFor();
     faultNth(company.sandbox.faults, 'conversations.history', { kind: 'error', error: 'missing_scope' }, { n: 1 });

@@ -122,7 +122,7 @@ export function isTold(plan: RefusalPlan, { met, notices }: Telling): boolean {
   const text = plan.method === 'chat.postMessage' ? met.get(plan)?.['text'] : '';
   // People are named in it, not called.
   const said = typeof text === 'string' ? text.replace(/^<@\w+>/, '') : '';
-  const what = JSON.stringify(said).slice(1, -1).slice(0, 60);
+  const what = JSON.stringify(said.slice(0, 60)).slice(1, -1);
   const both = [words('en'), words('fr')];
   const reasons = [plan.error, ...both.map((w) => w.why(plan.error))];
   // What belongs to no crisis is not repaired: who asked for it is told to ask again.
