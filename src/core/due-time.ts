@@ -336,12 +336,26 @@ const monthNumber = (name: string): number => {
 
 const local = (here: Here): TZDate => new TZDate(here.now.getTime(), here.timeZone);
 
-/** A wall time, `days` from today, as an instant: the offset is the one of that day. */
-function wall(here: Here, days: number, hour: number, minute: number): Date {
+/**
+ * The instants at which a clock in `timeZone` shows this time, `days` from today, the earlier first: two in the night in which
+ * an hour is repeated, otherwise one.
+ */
+export function wallTimes(here: Here, days: number, hour: number, minute: number): Date[] {
   const today = local(here);
   const there = new TZDate(today.getFullYear(), today.getMonth(), today.getDate() + days, hour, minute, here.timeZone);
-  return new Date(there.getTime());
+  const shown = (at: Date) =>
+    [local({ ...here, now: at }).getHours(), local({ ...here, now: at }).getMinutes()].join(':');
+  // Clocks go back by an hour, on Lord Howe Island by half of one.
+  return [-HOUR, -HOUR / 2, 0, HOUR / 2, HOUR]
+    .map((ms) => new Date(there.getTime() + ms))
+    .filter((at) => shown(at) === shown(there));
 }
+
+/** Of two readings the nearer that is still to come. */
+const wall = (here: Here, days: number, hour: number, minute: number): Date => {
+  const times = wallTimes(here, days, hour, minute);
+  return (times.find((at) => at > here.now) ?? times.at(-1)) as Date;
+};
 
 function sameTimeIn(days: number, here: Here): Date {
   const there = local(here);

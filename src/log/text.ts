@@ -52,11 +52,11 @@ export const words = bilingual(
       correct: 'Correct…',
       correctSpoken: (seq: number) => `Correct entry ${seq}`,
       shortened: 'Long entries are shortened here. “Send me the whole timeline” gives every word.',
-      hint: '`/crisis log at 14:05 the regulator called` writes an entry. 📌 on a message adds it.',
+      hint: '`/crisis log 14:05 the regulator called` writes an entry. 📌 on a message adds it.',
     },
     help: {
       log: 'write what happened in the timeline',
-      logUsage: '[at 14:05] <what happened>',
+      logUsage: '[14:05] <what happened>',
       timeline: 'read the timeline, or get it as files',
       timelineUsage: '[export]',
       verify: 'check that nobody changed the timeline',
@@ -79,7 +79,7 @@ export const words = bilingual(
     },
     when: {
       bad_time: (typed: string) =>
-        `No clock shows “${typed}”. Write it like \`at 14:05\`, or type \`/crisis log\` alone to pick the time. Nothing was written.`,
+        `No clock shows “${typed}”. Write it like \`14:05\`, or type \`/crisis log\` alone to pick the time. Nothing was written.`,
       future: (typed: string) =>
         `“${typed}” has not come yet today. If it was another day, type \`/crisis log\` alone and pick the day. Nothing was written.`,
     },
@@ -135,11 +135,11 @@ export const words = bilingual(
       correct: 'Corriger…',
       correctSpoken: (seq) => `Corriger l’entrée ${seq}`,
       shortened: 'Les longues entrées sont abrégées ici. « M’envoyer toute la main courante » donne chaque mot.',
-      hint: '`/crise noter à 14h05 le régulateur a appelé` consigne une entrée. 📌 sur un message l’ajoute.',
+      hint: '`/crise noter 14h05 le régulateur a appelé` consigne une entrée. 📌 sur un message l’ajoute.',
     },
     help: {
       log: 'consigner un événement dans la main courante',
-      logUsage: '[à 14h05] <ce qui s’est passé>',
+      logUsage: '[14h05] <ce qui s’est passé>',
       timeline: 'lire la main courante, ou la recevoir en fichiers',
       timelineUsage: '[export]',
       verify: 'vérifier que personne n’a modifié la main courante',
@@ -162,7 +162,7 @@ export const words = bilingual(
     },
     when: {
       bad_time: (typed) =>
-        `Aucune horloge n’affiche « ${typed} ». Écrivez par exemple \`à 14h05\`, ou tapez \`/crise noter\` seul pour choisir l’heure. Rien n’a été consigné.`,
+        `Aucune horloge n’affiche « ${typed} ». Écrivez par exemple \`14h05\`, ou tapez \`/crise noter\` seul pour choisir l’heure. Rien n’a été consigné.`,
       future: (typed) =>
         `« ${typed} » n’est pas encore arrivé aujourd’hui. S’il s’agit d’un autre jour, tapez \`/crise noter\` seul et choisissez le jour. Rien n’a été consigné.`,
     },

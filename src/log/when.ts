@@ -1,28 +1,33 @@
-import { TZDate } from '@date-fns/tz';
+import { wallTimes } from '../core/due-time.ts';
 
 export type NoteTyped = { text: string; occurredAt: Date } | { problem: 'bad_time' | 'future'; typed: string };
 
-const opening =
-  /^(?:at|à|a)\s+(\d{1,2})\s*(?:[:h]\s*(\d{2})|(h)|(?=\s*[ap]\.?m\b))\s*(?:([ap])\.?m\.?)?(?=$|[\s,;:.–-])[\s,;:.–-]*/i;
+const end = String.raw`(?=$|[\s,;:.–-])[\s,;:.–-]*`;
+const half = String.raw`([ap])\.?m\.?`;
+const opening = new RegExp(
+  String.raw`^(?:at|à|a)\s+(\d{1,2})\s*(?:[:h]\s*(\d{2})|h|(?=\s*[ap]\.?m\b))\s*(?:${half})?${end}`,
+  'i',
+);
+/** Without `at` only what can hardly be anything else than a time: `14:05`, `14h05`, `2 pm`; `14h` may be how long it took. */
+const bare = new RegExp(
+  String.raw`^([01]?\d|2[0-3])(?:[:h]([0-5]\d)\s*(?:${half})?|\s*(?=[ap]\.?m\b)${half})${end}`,
+  'i',
+);
 
 /**
- * `at 14:05 the press called` happened today at 14:05 on that person's clock; without a time, now. A time that has not
- * come yet, or that no clock shows, is asked about rather than guessed.
+ * `14:05 the press called` happened today at 14:05 on that person's clock, the later of the two when an hour is repeated;
+ * without a time, now. A time that has not come yet, or that no clock shows, is asked about rather than guessed.
  */
 export function readNote(typed: string, now: Date, timeZone: string): NoteTyped {
   const text = typed.trim();
-  const match = opening.exec(text);
+  const match = opening.exec(text) ?? bare.exec(text);
   if (!match) return { text, occurredAt: now };
-  const [whole, hours, minutes, , half] = match;
-  const hour = hourOf(Number(hours), half);
+  const [whole, hours, minutes, ...halves] = match;
+  const hour = hourOf(Number(hours), halves.find(Boolean));
   const minute = Number(minutes ?? 0);
   if (hour === null || hour > 23 || minute > 59) return { problem: 'bad_time', typed: whole.trim() };
-  const today = new TZDate(now.getTime(), timeZone);
-  const at = new Date(
-    new TZDate(today.getFullYear(), today.getMonth(), today.getDate(), hour, minute, timeZone).getTime(),
-  );
-  if (at > now) return { problem: 'future', typed: whole.trim() };
-  return { text: text.slice(whole.length), occurredAt: at };
+  const at = wallTimes({ now, timeZone }, 0, hour, minute).findLast((one) => one <= now);
+  return at ? { text: text.slice(whole.length), occurredAt: at } : { problem: 'future', typed: whole.trim() };
 }
 
 function hourOf(hour: number, half: string | undefined): number | null {

@@ -197,6 +197,17 @@ describe('the clock of the person who asks counts', () => {
     expect(read('Call tomorrow at 2:30', before).due?.toISOString()).toBe('2027-03-28T01:30:00.000Z');
   });
 
+  // Clocks go back by an hour in Paris at 01:00 UTC, by half of one on Lord Howe Island at 15:00 UTC the day before theirs.
+  test.each([
+    ['Europe/Paris', '2026-10-24T22:30', 'at 2:45', '2026-10-25T00:45'],
+    ['Europe/Paris', '2026-10-25T00:50', 'at 2:45', '2026-10-25T01:45'],
+    ['Europe/Paris', '2026-10-24T12:00', 'tomorrow at 2:45', '2026-10-25T00:45'],
+    ['Australia/Lord_Howe', '2027-04-03T14:50', 'at 1:45', '2027-04-03T15:15'],
+  ])('an hour that is repeated is the next of the two: %s at %s UTC, %s', (timeZone, at, said, due) => {
+    const here = { now: new Date(`${at}:00Z`), timeZone };
+    expect(read(`Call ${said}`, here).due?.toISOString()).toBe(`${due}:00.000Z`);
+  });
+
   const zones = fc.constantFrom('Europe/Paris', 'America/New_York');
   const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
 

@@ -18,23 +18,49 @@ describe('the time of a note', () => {
     ['at 9am first call', '08:00', 'first call'],
     ['at 12:10 am it began', '23:10', 'it began'],
     ['at 00:00 midnight', '23:00', 'midnight'],
+    ['14:05 the regulator called', '13:05', 'the regulator called'],
+    ['14h05 le régulateur a appelé', '13:05', 'le régulateur a appelé'],
+    ['14:05 – le régulateur a appelé', '13:05', 'le régulateur a appelé'],
+    ['2:05pm the regulator called', '13:05', 'the regulator called'],
+    ['9 am first call', '08:00', 'first call'],
   ])('%s', (typed, utc, text) => {
     const note = readNote(typed, now, 'Europe/Paris');
     expect(note).toMatchObject({ text });
     expect('occurredAt' in note && note.occurredAt.toISOString().slice(11, 16)).toBe(utc);
   });
 
-  test.each(['the press called at 14:05', 'at 10 Downing Street they know', 'at least three people', 'à la une'])(
-    'is now when none is given: %s',
-    (typed) => expect(readNote(typed, now, 'Europe/Paris')).toEqual({ text: typed, occurredAt: now }),
+  test.each([
+    'the press called at 14:05',
+    'at 10 Downing Street they know',
+    'at least three people',
+    'à la une',
+    '14h sans réponse',
+    '3 people called',
+    '14:055 jars',
+    '25:10 of video are online',
+    '10:75 is on the label',
+    '2026-11-22 is the date on the label',
+  ])('is now when none is given: %s', (typed) =>
+    expect(readNote(typed, now, 'Europe/Paris')).toEqual({ text: typed, occurredAt: now }),
   );
 
   test('that has not come yet, or that no clock shows, is refused rather than guessed', () => {
     expect(readNote('at 18:31 x', now, 'Europe/Paris')).toMatchObject({ problem: 'future', typed: 'at 18:31' });
+    expect(readNote('18:31 x', now, 'Europe/Paris')).toMatchObject({ problem: 'future', typed: '18:31' });
     expect(readNote('at 18:29 x', now, 'Europe/Paris')).toMatchObject({ text: 'x' });
     expect(readNote('at 25:10 x', now, 'Europe/Paris')).toMatchObject({ problem: 'bad_time' });
     expect(readNote('at 10:75 x', now, 'Europe/Paris')).toMatchObject({ problem: 'bad_time' });
     expect(readNote('at 13:05 pm x', now, 'Europe/Paris')).toMatchObject({ problem: 'bad_time' });
+  });
+
+  // Clocks in Paris went back from 03:00 to 02:00 at 01:00 UTC.
+  test.each([
+    ['00:50', '00:40'],
+    ['01:30', '00:40'],
+    ['01:50', '01:40'],
+  ])('is the later of the two that have been when an hour is repeated: 02:40, typed at %s UTC', (typedAt, utc) => {
+    const note = readNote('02:40 the press called', new Date(`2026-10-25T${typedAt}:00Z`), 'Europe/Paris');
+    expect('occurredAt' in note && note.occurredAt.toISOString()).toBe(`2026-10-25T${utc}:00.000Z`);
   });
 
   test('is that of the person’s own clock', () => {
