@@ -4,24 +4,28 @@ import { plainText } from '../slack/mrkdwn.ts';
 import type { Seen } from './capture.ts';
 import { momentOf } from './rules.ts';
 
+/** What a message may lack or hold as null: it is read without it. */
+const some = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
+
+const file = z.looseObject({ id: z.string(), name: some(z.string().nullable()) });
 const messageSchema = z.looseObject({
   ts: z.string(),
-  thread_ts: z.string().optional(),
-  user: z.string().optional(),
-  subtype: z.string().optional(),
-  text: z.string().nullish(),
-  edited: z.looseObject({ user: z.string().optional(), ts: z.string() }).optional(),
-  files: z.array(z.looseObject({ id: z.string(), name: z.string().nullish() })).optional(),
+  thread_ts: some(z.string()),
+  user: some(z.string()),
+  subtype: some(z.string()),
+  text: some(z.string()),
+  edited: some(z.looseObject({ user: some(z.string()), ts: z.string() })),
+  files: some(z.array(some(file)).transform((files) => files.filter((one) => one !== undefined))),
 });
 export type SlackText = z.infer<typeof messageSchema>;
 
 export const messageEvent = messageSchema.extend({
-  ts: z.string().optional(),
+  ts: some(z.string()),
   channel: z.string(),
-  event_ts: z.string().optional(),
-  deleted_ts: z.string().optional(),
+  event_ts: some(z.string()),
+  deleted_ts: some(z.string()),
   message: messageSchema.optional(),
-  previous_message: messageSchema.optional(),
+  previous_message: some(messageSchema),
 });
 export type MessageEvent = z.infer<typeof messageEvent>;
 

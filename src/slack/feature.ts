@@ -126,11 +126,20 @@ export type Feature = {
   start?(deps: Deps, workspaceId: string): Promise<void>;
 };
 
+/** An event that does not fit `schema` is logged and acknowledged: it would be no better the next time Slack brought it. */
 export const onEvent = <S extends z.ZodType>(
   type: string,
   schema: S,
   run: (call: EventCall, event: z.infer<S>) => Promise<void>,
-): EventListener => ({ type, run: (call, event) => run(call, schema.parse(event)) });
+): EventListener => ({
+  type,
+  run: async (call, event) => {
+    const read = schema.safeParse(event);
+    if (read.success) return run(call, read.data);
+    const where = read.error.issues.map(({ path }) => path.join('.'));
+    call.log.warn({ event: type, where }, 'an event that cannot be read was left out');
+  },
+});
 
 export const onJob = <S extends z.ZodType>(
   kind: string,
