@@ -3,6 +3,7 @@ import { createConnection, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PGlite } from '@electric-sql/pglite';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
@@ -99,15 +100,19 @@ export async function openEmbedded(folder: string, template?: Blob): Promise<Dat
     startParams: [...PGlite.defaultStartParams, '-c', 'max_wal_size=64MB', '-c', 'shared_buffers=16MB'],
   });
   const database = connectEmbedded(pglite);
-  if (!template) await migrate(database.db, { migrationsFolder });
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await pglite.close();
-      lock?.close();
-    },
+  const close = async () => {
+    await database.close();
+    await pglite.close();
+    lock?.close();
   };
+  if (!template) {
+    await refuseNewer(database.client, migrationsFolder).catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    await migrate(database.db, { migrationsFolder });
+  }
+  return { ...database, close };
 }
 
 /** An engine that runs already, whose `close` leaves it running. Nobody else may be connected to it. */
@@ -137,6 +142,22 @@ const overWire = (pglite: PGlite): postgres.Options<Record<string, never>> & { s
 
 /** A set-up of the database in which the product should not start; the message says what to do. */
 export class DatabaseRefused extends Error {}
+
+/** Throws DatabaseRefused where a newer release has changed the tables: this one does not know what they mean. */
+export async function refuseNewer(client: Sql, folder: string): Promise<void> {
+  const [found] = await client<
+    { there: boolean }[]
+  >`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
+  if (!found?.there) return;
+  const [applied] = await client<
+    { newest: number | null }[]
+  >`select max(created_at)::float8 as newest from drizzle.__drizzle_migrations`;
+  const known = Math.max(...readMigrationFiles({ migrationsFolder: folder }).map((one) => one.folderMillis));
+  if ((applied?.newest ?? 0) > known)
+    throw new DatabaseRefused(
+      'The database was last used by a newer release. Start that release, or restore a backup made before it was installed.',
+    );
+}
 
 export class FolderInUse extends Error {
   readonly folder: string;

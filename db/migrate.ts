@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
-import { DatabaseRefused } from './client.ts';
+import { DatabaseRefused, refuseNewer } from './client.ts';
 import { evidenceTables } from './evidence.ts';
 
 type Sql = postgres.Sql;
@@ -19,6 +19,7 @@ export async function migratePostgres(url: string, ownerUrl: string | undefined,
   try {
     // Instances started together would all create the same tables: the first one in migrates, the others wait.
     await migrator`select pg_advisory_lock(hashtext('crisis_war_room_migrations'))`;
+    await refuseNewer(migrator, folder);
     if (!(await isUpToDate(migrator, folder)))
       await migrate(drizzle(migrator), { migrationsFolder: folder }).catch(explainRefusal);
     if (ownerUrl) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DatabaseRefused } from '../db/client.ts';
 import { readTokenKey, type TokenKey, type TokenKeys } from './workspaces/tokens.ts';
@@ -64,11 +65,29 @@ export function databaseProblem(error: unknown): never {
   throw new BadConfig(`DATABASE_URL cannot be used: ${typeof told === 'string' ? told : 'no connection'}.`);
 }
 
+/** What nobody should read in a list of processes or of containers: `X_FILE` names a file that holds it, as Docker's secrets do. */
+const secrets = [
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'SLACK_CLIENT_SECRET',
+  'TOKEN_KEYS',
+  'DATABASE_URL',
+  'DATABASE_MIGRATION_URL',
+] as const;
+
 /** Reads the environment: the only place that does. Empty variables count as absent. Throws BadConfig. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+  for (const name of secrets) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined)
+      throw new BadConfig(`${name}_FILE is not usable: ${name} is set as well. Keep one of the two.`);
+    given[name] = secretIn(name, file);
+  }
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -85,6 +104,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sandboxPort: env.SANDBOX_PORT,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+function secretIn(name: string, file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new BadConfig(`${name}_FILE is not usable: the file cannot be read (${(error as { code?: string }).code}).`);
+  }
+  if (text === '') throw new BadConfig(`${name}_FILE is not usable: the file is empty.`);
+  return text;
 }
 
 function slackOf(env: z.infer<typeof schema>): Config['slack'] {

@@ -1,4 +1,4 @@
-import { type Database, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
+import { type Database, DatabaseRefused, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
 import { buildManifest } from '../manifests/build.ts';
 import { startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
@@ -80,7 +80,7 @@ function keyProblem(error: unknown): never {
 
 /** What to tell whoever started the process, or null when it is a fault of ours. */
 function explain(error: unknown): string | null {
-  if (error instanceof BadConfig) return error.message;
+  if (error instanceof BadConfig || error instanceof DatabaseRefused) return error.message;
   if (error instanceof FolderInUse) return `${error.message} Stop it first, or set DATA_DIR to another folder.`;
   if (error instanceof SlackFailure) {
     const variable = error.method === 'apps.connections.open' ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';

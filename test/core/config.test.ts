@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BadConfig, readConfig } from '../../src/config.ts';
 
@@ -47,6 +50,26 @@ describe('the settings', () => {
     expect(read).toThrow(BadConfig);
     expect(read).toThrow(new RegExp(`^${variable} is (missing|not usable): .*\\.$`, 's'));
     expect(read).toThrow(advice);
+  });
+
+  test('a secret may lie in a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'war-room-secrets-'));
+    const inFile = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    try {
+      const read = (environment: Record<string, string>) => readConfig(environment);
+      const files = { SLACK_BOT_TOKEN_FILE: inFile('bot', 'xoxb-1\n'), SLACK_APP_TOKEN_FILE: inFile('app', 'xapp-1') };
+      expect(read(files)).toEqual(read(socket));
+      const gone = { ...socket, DATABASE_URL_FILE: join(folder, 'gone') };
+      expect(() => read(gone)).toThrow('DATABASE_URL_FILE is not usable: the file cannot be read (ENOENT).');
+      expect(() => read({ ...bot, ...files })).toThrow('SLACK_BOT_TOKEN is set as well');
+      expect(() => read({ SLACK_BOT_TOKEN_FILE: inFile('empty', '\n') })).toThrow('the file is empty');
+      expect(() => read({ SLACK_BOT_TOKEN_FILE: inFile('wrong', 'hunter22') })).toThrow(/^(?!.*hunter).*$/s);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('a value that is refused is not repeated: it may be a secret', () => {
