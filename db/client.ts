@@ -106,11 +106,13 @@ export async function openEmbedded(folder: string, template?: Blob): Promise<Dat
     lock?.close();
   };
   if (!template) {
-    await refuseNewer(database.client, migrationsFolder).catch(async (error: unknown) => {
-      await close();
+    try {
+      await refuseNewer(database.client, migrationsFolder);
+      await migrate(database.db, { migrationsFolder });
+    } catch (error) {
+      await close().catch(() => {});
       throw error;
-    });
-    await migrate(database.db, { migrationsFolder });
+    }
   }
   return { ...database, close };
 }

@@ -76,7 +76,7 @@ const secrets = [
   'DATABASE_MIGRATION_URL',
 ] as const;
 
-/** Reads the environment: the only place that does. Empty variables count as absent. Throws BadConfig. */
+/** Reads the environment, and the files that it names for secrets: the only place that does. Empty variables count as absent. Throws BadConfig. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),

@@ -338,17 +338,21 @@ const local = (here: Here): TZDate => new TZDate(here.now.getTime(), here.timeZo
 
 /**
  * The instants at which a clock in `timeZone` shows this time, `days` from today, the earlier first: two in the night in which
- * an hour is repeated, otherwise one.
+ * an hour is repeated, otherwise one. A time that is skipped is the one just after it.
  */
 export function wallTimes(here: Here, days: number, hour: number, minute: number): Date[] {
   const today = local(here);
   const there = new TZDate(today.getFullYear(), today.getMonth(), today.getDate() + days, hour, minute, here.timeZone);
-  const shown = (at: Date) =>
-    [local({ ...here, now: at }).getHours(), local({ ...here, now: at }).getMinutes()].join(':');
+  const minuteOf = (ms: number) => {
+    const at = new TZDate(ms, here.timeZone);
+    return at.getHours() * 60 + at.getMinutes();
+  };
+  const wanted = minuteOf(there.getTime());
   // Clocks go back by an hour, on Lord Howe Island by half of one.
   return [-HOUR, -HOUR / 2, 0, HOUR / 2, HOUR]
-    .map((ms) => new Date(there.getTime() + ms))
-    .filter((at) => shown(at) === shown(there));
+    .map((ms) => there.getTime() + ms)
+    .filter((ms) => minuteOf(ms) === wanted)
+    .map((ms) => new Date(ms));
 }
 
 /** Of two readings the nearer that is still to come. */

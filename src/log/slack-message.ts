@@ -4,27 +4,30 @@ import { plainText } from '../slack/mrkdwn.ts';
 import type { Seen } from './capture.ts';
 import { momentOf } from './rules.ts';
 
+/** Seconds since 1970, as text. */
+const moment = z.string().regex(/^\d+(?:\.\d+)?$/);
+
 /** What a message may lack or hold as null: it is read without it. */
 const some = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 
 const file = z.looseObject({ id: z.string(), name: some(z.string().nullable()) });
 const messageSchema = z.looseObject({
-  ts: z.string(),
+  ts: moment,
   thread_ts: some(z.string()),
   user: some(z.string()),
   subtype: some(z.string()),
   text: some(z.string()),
-  edited: some(z.looseObject({ user: some(z.string()), ts: z.string() })),
+  edited: some(z.looseObject({ user: some(z.string()), ts: some(moment) })),
   files: some(z.array(some(file)).transform((files) => files.filter((one) => one !== undefined))),
 });
 export type SlackText = z.infer<typeof messageSchema>;
 
 export const messageEvent = messageSchema.extend({
-  ts: some(z.string()),
+  ts: some(moment),
   channel: z.string(),
-  event_ts: some(z.string()),
-  deleted_ts: some(z.string()),
-  message: messageSchema.optional(),
+  event_ts: some(moment),
+  deleted_ts: some(moment),
+  message: messageSchema.nullish(),
   previous_message: some(messageSchema),
 });
 export type MessageEvent = z.infer<typeof messageEvent>;
@@ -61,7 +64,8 @@ function readChange(event: MessageEvent, botUserId: string): Captured | null {
   // A message with replies is not removed: its text is replaced by Slack's.
   if (message.subtype === 'tombstone') return readDeletion(event, previous ?? message, botUserId);
   if (message.user === botUserId || !written.includes(message.subtype)) return null;
-  const now = captured(message);
+  const edited = message.edited && { ...message.edited, ts: message.edited.ts ?? event.event_ts };
+  const now = captured({ ...message, edited });
   return { ...now, seen: [...(previous ? [seenOf(previous)] : []), ...now.seen] };
 }
 

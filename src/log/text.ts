@@ -81,7 +81,7 @@ export const words = bilingual(
       bad_time: (typed: string) =>
         `No clock shows “${typed}”. Write it like \`14:05\`, or type \`/crisis log\` alone to pick the time. Nothing was written.`,
       future: (typed: string) =>
-        `“${typed}” has not come yet today. If it was another day, type \`/crisis log\` alone and pick the day. Nothing was written.`,
+        `“${typed}” has not come yet today. If the hour belongs to your sentence, begin with another word; if it was another day, type \`/crisis log\` alone and pick the day. Nothing was written.`,
     },
     refusedReaction: (reason: string) => `Your reaction added nothing to the timeline. ${reason}`,
   },
@@ -164,7 +164,7 @@ export const words = bilingual(
       bad_time: (typed) =>
         `Aucune horloge n’affiche « ${typed} ». Écrivez par exemple \`14h05\`, ou tapez \`/crise noter\` seul pour choisir l’heure. Rien n’a été consigné.`,
       future: (typed) =>
-        `« ${typed} » n’est pas encore arrivé aujourd’hui. S’il s’agit d’un autre jour, tapez \`/crise noter\` seul et choisissez le jour. Rien n’a été consigné.`,
+        `« ${typed} » n’est pas encore arrivé aujourd’hui. Si l’heure fait partie de votre phrase, commencez par un autre mot ; s’il s’agit d’un autre jour, tapez \`/crise noter\` seul et choisissez le jour. Rien n’a été consigné.`,
     },
     refusedReaction: (reason) => `Votre réaction n’a rien ajouté à la main courante. ${reason}`,
   },

@@ -2,21 +2,22 @@ import { wallTimes } from '../core/due-time.ts';
 
 export type NoteTyped = { text: string; occurredAt: Date } | { problem: 'bad_time' | 'future'; typed: string };
 
-const end = String.raw`(?=$|[\s,;:.–-])[\s,;:.–-]*`;
+/** Not inside a number (`14:05:33`, `1:10,000`), and not where a range begins: `14:00 – 15:30`. */
+const end = String.raw`(?=$|\s|[,;:.–-](?!\d))(?!\s*(?:[–-]|to|à)\s*\d{1,2}(?:[:h]\d|\s*[ap]\.?m))[\s,;:.–-]*`;
 const half = String.raw`([ap])\.?m\.?`;
 const opening = new RegExp(
   String.raw`^(?:at|à|a)\s+(\d{1,2})\s*(?:[:h]\s*(\d{2})|h|(?=\s*[ap]\.?m\b))\s*(?:${half})?${end}`,
   'i',
 );
-/** Without `at` only what can hardly be anything else than a time: `14:05`, `14h05`, `2 pm`; `14h` may be how long it took. */
+/** Without `at` only what can hardly be anything else: `14:05`, `14h05`, `2 pm`. `14h`, `1h30` and `14h05 de …` may be how long it took. */
 const bare = new RegExp(
-  String.raw`^([01]?\d|2[0-3])(?:[:h]([0-5]\d)\s*(?:${half})?|\s*(?=[ap]\.?m\b)${half})${end}`,
+  String.raw`^(?=\d{1,2}[:\sap]|\d\dh\d\d(?!\s+(?:de\s|d['’]|sans\s)))([01]?\d|2[0-3])(?:[:h]([0-5]\d)\s*(?:${half})?|\s*(?=[ap]\.?m\b)${half})${end}`,
   'i',
 );
 
 /**
  * `14:05 the press called` happened today at 14:05 on that person's clock, the later of the two when an hour is repeated;
- * without a time, now. A time that has not come yet, or that no clock shows, is asked about rather than guessed.
+ * without a time, now. A time that has not come yet, or that is none, is asked about rather than guessed.
  */
 export function readNote(typed: string, now: Date, timeZone: string): NoteTyped {
   const text = typed.trim();

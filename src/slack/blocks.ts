@@ -37,7 +37,9 @@ export function message(text: string, blocks: KnownBlock[]): Message {
 /** The same as mrkdwn. What went through it once comes out of it unchanged. */
 export const notified = (text: string): string =>
   text
-    .split(/(<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^[^<>]*>|&(?:amp|lt|gt);)/)
+    .split(
+      /(<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^(?:\{date_short_pretty\} )?\{time\}\|[^<>|^]*>|&(?:amp|lt|gt);)/,
+    )
     .map((part, i) => (i % 2 === 0 ? escapeMrkdwn(part) : part))
     .join('');
 

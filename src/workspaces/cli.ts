@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { type Db, FolderInUse, openEmbedded, openPostgres } from '../../db/client.ts';
+import { DatabaseRefused, type Db, FolderInUse, openEmbedded, openPostgres } from '../../db/client.ts';
 import { BadConfig, readConfig } from '../config.ts';
 import { endInstallationsUnder } from './store.ts';
 
@@ -41,7 +41,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     if (outcome.error) process.stderr.write(`${outcome.error}\n`);
     process.exitCode = outcome.code;
   } catch (error) {
-    if (!(error instanceof BadConfig) && !(error instanceof FolderInUse)) throw error;
+    if (!(error instanceof BadConfig || error instanceof FolderInUse || error instanceof DatabaseRefused)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   } finally {

@@ -23,6 +23,9 @@ describe('the time of a note', () => {
     ['14:05 – le régulateur a appelé', '13:05', 'le régulateur a appelé'],
     ['2:05pm the regulator called', '13:05', 'the regulator called'],
     ['9 am first call', '08:00', 'first call'],
+    ['9:05 first call', '08:05', 'first call'],
+    ['14:05 - 3 jars found', '13:05', '3 jars found'],
+    ['14:05, the regulator called', '13:05', 'the regulator called'],
   ])('%s', (typed, utc, text) => {
     const note = readNote(typed, now, 'Europe/Paris');
     expect(note).toMatchObject({ text });
@@ -35,6 +38,15 @@ describe('the time of a note', () => {
     'at least three people',
     'à la une',
     '14h sans réponse',
+    '1h30 sans courant',
+    '12h30 d’interruption',
+    '14:05:33 payment API returned 500',
+    '14:00-15:30 outage',
+    '14:00 – 15:30 outage',
+    '2pm to 4pm outage',
+    'at 14:00-15:30 outage',
+    '1:10,000 dilution',
+    '00:11:22:33:44:55 is the address',
     '3 people called',
     '14:055 jars',
     '25:10 of video are online',

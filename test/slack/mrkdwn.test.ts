@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { notified } from '../../src/slack/blocks.ts';
 import { escapeMrkdwn, link, mrkdwnOf, plainText, slackTime, withNames } from '../../src/slack/mrkdwn.ts';
 
 describe('what Slack hands over, as the person meant it', () => {
@@ -104,4 +105,16 @@ describe('an instant', () => {
   ] as const)('is one that each reader sees in their own time (%s, %s)', (language, form, expected) => {
     expect(slackTime(at, 'Europe/Paris', language, form)).toBe(expected);
   });
+});
+
+test('a notification lets through what the product writes for an hour, and no link that somebody typed as one', () => {
+  const ours = slackTime(new Date('2026-11-22T13:05:00Z'), 'Europe/Paris', 'fr');
+  expect(notified(`Réponse avant ${ours}`)).toBe(`Réponse avant ${ours}`);
+  for (const typed of [
+    '<!date^0^{date}^https://evil.example|x>',
+    '<!date^0^Press here|x>',
+    '<!channel>',
+    '<https://x|y>',
+  ])
+    expect(notified(typed)).toBe(escapeMrkdwn(typed));
 });

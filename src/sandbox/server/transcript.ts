@@ -191,22 +191,24 @@ function formatDate(reader: Reader, unix: number, format: string): string {
   const day = (month: 'short' | 'long', weekday = false): string =>
     show({ day: 'numeric', month, year: 'numeric', ...(weekday ? { weekday: 'long' } : {}) });
   const near = (otherwise: string): string => nearDay(reader, at, timeZone, locale) ?? otherwise;
-  const written: Record<string, () => string> = {
-    date_num: () => show({ day: '2-digit', month: '2-digit', year: 'numeric' }),
-    date_slash: () => show({ day: '2-digit', month: '2-digit', year: 'numeric' }),
-    date_long_pretty: () => near(day('long', true)),
-    date_short_pretty: () => near(day('short')),
-    date_pretty: () => near(day('long')),
-    day_divider_pretty: () => near(day('long', true)),
-    date_long: () => day('long', true),
-    date_long_full: () => day('long', true),
-    date_short: () => day('short'),
-    date: () => day('long'),
-    time_secs: () => show({ hour, minute: '2-digit', second: '2-digit' }),
-    time: () => show({ hour, minute: '2-digit' }),
-    ago: () => ago(reader, unix),
-  };
-  return format.replaceAll(/\{(\w+)\}/g, (token, name: string) => written[name]?.() ?? token);
+  const written = new Map<string, () => string>(
+    Object.entries({
+      date_num: () => show({ day: '2-digit', month: '2-digit', year: 'numeric' }),
+      date_slash: () => show({ day: '2-digit', month: '2-digit', year: 'numeric' }),
+      date_long_pretty: () => near(day('long', true)),
+      date_short_pretty: () => near(day('short')),
+      date_pretty: () => near(day('long')),
+      day_divider_pretty: () => near(day('long', true)),
+      date_long: () => day('long', true),
+      date_long_full: () => day('long', true),
+      date_short: () => day('short'),
+      date: () => day('long'),
+      time_secs: () => show({ hour, minute: '2-digit', second: '2-digit' }),
+      time: () => show({ hour, minute: '2-digit' }),
+      ago: () => ago(reader, unix),
+    }),
+  );
+  return format.replaceAll(/\{(\w+)\}/g, (token, name: string) => written.get(name)?.() ?? token);
 }
 
 /** `yesterday`, `today`, `tomorrow`; undefined for any other day. */
