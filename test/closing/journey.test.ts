@@ -29,6 +29,8 @@ async function closeRoom(company: Company, room: string, note?: string, tasks?: 
   company.helen.fill({ ...(note ? { note } : {}), ...(tasks ? { tasks } : {}) });
   const outcome = await company.helen.submit();
   await company.settled();
+  // What waits on people is told at the end of two seconds.
+  await company.pass(3 * SECOND);
   return outcome;
 }
 
