@@ -294,7 +294,8 @@ async function amend(deps: DeliverDeps, wanted: Delivery, shown: Effect, content
   const at = { channelId: shown.channelId ?? wanted.channelId, ts: shown.ts ?? '' };
   if (shown.contentHash === contentHash) return { state: 'shown', ...at };
   const priority = wanted.edits ?? (at.channelId.startsWith('D') ? 'direct' : 'card');
-  const waitMs = await takeEdit(deps.db, wanted, priority, deps.pace.editsAt(deps.now()));
+  const editAt = deps.pace.editsAt(deps.now());
+  const waitMs = editAt ? await takeEdit(deps.db, wanted, priority, editAt) : 0;
   if (waitMs > 0) return editLater(deps, wanted, at, waitMs);
   try {
     await deps.slack.updateMessage(at, wanted.message, wanted.key);

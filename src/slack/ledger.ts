@@ -269,13 +269,16 @@ export async function forgetOld(db: Db, now: Date): Promise<void> {
     );
 }
 
-/** `now` and `wait` are of the seconds that Slack counts for a channel, `editsAt` when it counts an edit: tests do not wait. */
+/**
+ * `now` and `wait` are of the seconds that Slack counts for a channel, `editsAt` of an edit, null when edits are not counted:
+ * tests do not wait.
+ */
 export type Pace = {
   everyMs: number;
   burst: number;
   now(channelId: string): Date;
   wait(ms: number, channelId: string): Promise<void>;
-  editsAt(now: Date): Date;
+  editsAt(now: Date): Date | null;
 };
 
 /** Slack takes about 50 edits a minute from a workspace: ours share 40, after a short burst. */

@@ -3,8 +3,9 @@ import { type Pace, slackPace } from '../../src/slack/ledger.ts';
 
 /**
  * Slack's pace without waiting for it. Each channel has a clock of its own, by which the sandbox counts its posts, and
- * whoever waits for the channel moves it; edits have one that moves whenever somebody asks for an edit. What left without
- * having asked is refused by the sandbox as Slack would. No burst: posts that are sent side by side may swap moments.
+ * whoever waits for the channel moves it. What left without having asked is refused by the sandbox as Slack would. Edits
+ * have a clock that moves whenever somebody asks, and never wait: two that ask side by side would be counted out of order.
+ * No burst: posts that are sent side by side may swap moments.
  */
 export function paceWithoutWaiting(now: () => Date) {
   const ahead = new Map<string, number>();
@@ -18,7 +19,7 @@ export function paceWithoutWaiting(now: () => Date) {
     wait: async (ms, channelId) => void ahead.set(channelId, (ahead.get(channelId) ?? 0) + ms),
     editsAt: () => {
       editsAhead += MINUTE / 3;
-      return new Date(editsNow());
+      return null;
     },
   };
   return { pace, paceNow, editsNow };
