@@ -3,6 +3,7 @@ export const evidenceTables = [
   'timeline_entries',
   'room_message_revisions',
   'statement_versions',
+  'statement_verdicts',
   'settings_changes',
   'playbook_versions',
   'playbook_reviews',

@@ -71,6 +71,7 @@ export const statementVersions = pgTable(
   (t) => [primaryKey({ columns: [t.statementId, t.number] })],
 );
 
+/** Append-only. A verdict is of one version: a newer one leaves it behind. */
 export const statementVerdicts = pgTable(
   'statement_verdicts',
   {
@@ -87,8 +88,6 @@ export const statementVerdicts = pgTable(
     verdict: text('verdict').$type<'approved' | 'changes_requested' | 'rejected'>().notNull(),
     reason: text('reason'),
     decidedAt: instant('decided_at').notNull(),
-    /** Set when an edit made the verdict void. */
-    voidedAt: instant('voided_at'),
   },
   (t) => [index('statement_verdicts_statement').on(t.statementId, t.versionNumber)],
 );

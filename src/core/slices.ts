@@ -2,6 +2,7 @@ import type { Executor } from '../../db/client.ts';
 import { readAll } from '../../db/run-all.ts';
 import type { Wait } from '../slack/waits.ts';
 import type { Crisis } from './crisis.ts';
+import type { NewEntry } from './decision.ts';
 import { type EntryKind, unlistedKind } from './entries.ts';
 import type { Job } from './jobs.ts';
 import type { Saying } from './line.ts';
@@ -28,8 +29,15 @@ export type Says = (db: Executor, crisis: Crisis, now: Date) => Promise<Saying>;
 /** What waits on people in a crisis that is open. */
 export type Waits = (db: Executor, crisis: Crisis, now: Date) => Promise<Wait[]>;
 
+/** A row beside the timeline that is not what the timeline told of it: of which statement, in which version. */
+export type Untrue = { of: 'wording' | 'verdict' | 'answer'; statement: number; version: number };
+export type ToldEntry = Required<Pick<NewEntry, 'kind' | 'occurredAt' | 'actorId' | 'data'>>;
+/** Holds what a slice keeps beside the timeline against the entries that told of it, all of them, in order. */
+export type Verifies = (db: Executor, crisisId: string, entries: readonly ToldEntry[]) => Promise<Untrue | null>;
+
 type Slice = {
   says?: Says;
+  verifies?: Verifies;
   waits?: Waits;
   jobs?: readonly { kind: string; what: Bilingual }[];
   entryKinds?: Readonly<Record<string, EntryKind>>;
@@ -48,6 +56,8 @@ export type Slices = {
   say(...of: Parameters<Says>): Promise<Saying[]>;
   /** What waits on everybody, calls and approvals first, then the soonest; nothing in a crisis that is closed, and nothing for whom it concerns. */
   waits(...of: Parameters<Waits>): Promise<Wait[]>;
+  /** The first row of any slice that is not what the timeline told of it. */
+  verify: Verifies;
 };
 
 export function slicesOf(features: readonly Slice[]): Slices {
@@ -59,6 +69,13 @@ export function slicesOf(features: readonly Slice[]): Slices {
     follow: (turn, crisisId, data = {}) =>
       features.flatMap(({ follows = {} }) => follows[turn as Turn]?.(crisisId, data) ?? []),
     say: (...of) => Promise.all(features.flatMap(({ says }) => says?.(...of) ?? [])),
+    verify: async (...of) => {
+      for (const { verifies } of features) {
+        const untrue = await verifies?.(...of);
+        if (untrue) return untrue;
+      }
+      return null;
+    },
     waits: async (db, crisis, now) => {
       if (crisis.status === 'closed') return [];
       const all = await readAll(features.flatMap(({ waits }) => waits?.(db, crisis, now) ?? []));

@@ -5,18 +5,20 @@ import type { Slices } from '../core/slices.ts';
 import { duration, HOUR } from '../core/time.ts';
 import type { Crisis } from '../crises/rules.ts';
 import { levelLabel, levelName, nameOf } from '../crises/text.ts';
-import { expanded, type Message, message, section } from '../slack/blocks.ts';
+import { context, expanded, type Message, message, section } from '../slack/blocks.ts';
 import { clipWords } from '../slack/limits.ts';
 import { escapeMrkdwn, mrkdwnOf, slackTime } from '../slack/mrkdwn.ts';
 import { untoldText } from '../stakeholders/lines.ts';
 import { shortHash } from '../statements/wording.ts';
-import type { ChainedEntry } from '../timeline/chain.ts';
+import { type ChainedEntry, shortFingerprint } from '../timeline/chain.ts';
 import { entryText, inStoryOrder } from '../timeline/export.ts';
+import { words as timelineWords } from '../timeline/text.ts';
 import type { Content } from './content.ts';
 import { ranked } from './rules.ts';
 import { words } from './text.ts';
 
-/** At most ten lines; the rest is in the timeline and in the lists. */
+/** At most ten lines with the first and the fingerprint; the rest is in the timeline and in the lists. */
+const mostLines = 8;
 const mostChanges = 3;
 const mostItems = 2;
 const mostNames = 3;
@@ -37,18 +39,20 @@ type DigestInput = {
 export function digestMessage(input: DigestInput): Message {
   const { crisis, digest, reader } = input;
   const w = words(reader.language);
-  const lines = [
-    ...needed(input),
-    ...changes(input),
-    ...situation(input),
-    ...outgoing(input),
-    ...tasksLine(input),
-    ...silence(input),
-  ];
+  const first = needed(input);
+  const last = [...situation(input), ...outgoing(input), ...tasksLine(input), ...silence(input)];
+  const lines = [...first, ...changes(input, mostLines - first.length - last.length - 1), ...last];
   return message(w.text(digest.number, nameOf(crisis), levelName(digest.level, reader.language)), [
     section([`*${w.title(digest.number)}*`, level(input), next(input)].join(' · ')),
     expanded(lines.join('\n')),
+    ...fingerprint(input),
   ]);
+}
+
+/** Of the last entry that it tells of, its own: whoever keeps it can prove later that nothing up to here was cut or rewritten. */
+function fingerprint({ entries, reader }: DigestInput) {
+  const last = entries.at(-1);
+  return last ? [context(timelineWords(reader.language).fingerprint(shortFingerprint(last.hash)))] : [];
 }
 
 /** Nothing where it has no parts. */
@@ -111,7 +115,7 @@ function who({ assigneeId, department }: DigestInput['digest']['content']['facts
 const reason = (text: string | null, reader: Reader) =>
   text ? mrkdwnOf(clipWords(text, titleLength), reader.named) : words(reader.language).noReason;
 
-function changes(input: DigestInput): string[] {
+function changes(input: DigestInput, free: number): string[] {
   const { digest, reader } = input;
   const w = words(reader.language);
   const { previousNumber } = digest.content;
@@ -119,7 +123,7 @@ function changes(input: DigestInput): string[] {
   const told = toldOf(input);
   // On the beat, what is posted without an entry is for a deadline.
   if (told.length === 0) return line(label, [digest.askedBy === null ? w.deadlinePassed : w.nothingNew]);
-  const shown = inStoryOrder(told.slice(0, mostChanges)).map((entry) => {
+  const shown = inStoryOrder(told.slice(0, Math.min(mostChanges, free))).map((entry) => {
     const text = clipWords(entryText(entry, reader.language).replaceAll('\n', ' · '), changeLength);
     const time = slackTime(entry.occurredAt, reader.timeZone, reader.language, 'time');
     return `• ${time} ${mrkdwnOf(text, reader.named)}`;

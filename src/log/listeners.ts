@@ -140,7 +140,9 @@ async function verifyTimeline(call: Call, finding: Promise<Found>, kept: string 
   const found = await finding;
   if ('reply' in found) return found.reply;
   if (kept === undefined) return { text: words(language).verify.usage };
-  return { text: verdictText(await verifyStored(call.db, found.crisis.id, kept ?? undefined), language) };
+  return {
+    text: verdictText(await verifyStored(call.db, found.crisis.id, kept ?? undefined, call.slices.verify), language),
+  };
 }
 
 const wholeTimeline = /^(all|export|tout|toute|fichier|file)$/i;

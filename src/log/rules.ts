@@ -122,7 +122,7 @@ export function messageChanged(
 export function readFingerprint(typed: string): string | null | undefined {
   const text = typed.replaceAll('`', '').trim().toLowerCase();
   if (!text) return null;
-  return /^[0-9a-f]{64}$/.test(text) ? text : undefined;
+  return /^[0-9a-f]{16,64}$/.test(text) ? text : undefined;
 }
 
 /** The whole timeline leaves the room as files: that is a fact about the evidence, so it is written into it. */

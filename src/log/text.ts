@@ -75,7 +75,7 @@ export const words = bilingual(
       broken: (where: string) =>
         `*The timeline is not intact.* ${where}\nNothing was changed by this check. Tell your counsel and your administrator, keep the files that were posted or sent to you, and let nobody tidy up: an expert can compare them.`,
       usage:
-        'A fingerprint has 64 characters, as in the message that closed the crisis or came with an export: `/crisis verify [fingerprint]`. Alone, `/crisis verify` checks the timeline of this room.',
+        'A fingerprint has 16 characters in a digest, 64 in the message that closed the crisis or came with an export: `/crisis verify [fingerprint]`. Alone, `/crisis verify` checks the timeline of this room.',
     },
     when: {
       bad_time: (typed: string) =>
@@ -158,7 +158,7 @@ export const words = bilingual(
       broken: (where) =>
         `*La main courante n’est pas intacte.* ${where}\nCette vérification n’a rien modifié. Prévenez votre service juridique et votre administrateur, conservez les fichiers publiés ou reçus, et que personne ne corrige rien : un expert pourra les comparer.`,
       usage:
-        'Une empreinte compte 64 caractères, comme dans le message de clôture ou avec un export : `/crise vérifier [empreinte]`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
+        'Une empreinte compte 16 caractères dans un point de situation, 64 dans le message de clôture ou avec un export : `/crise vérifier [empreinte]`. Seul, `/crise vérifier` contrôle la main courante de cette cellule.',
     },
     when: {
       bad_time: (typed) =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { EntryKind } from '../core/entries.ts';
 import type { Bilingual, Language } from '../core/locale.ts';
-import type { Follow, Says, Turn, Waits } from '../core/slices.ts';
+import type { Follow, Says, Turn, Verifies, Waits } from '../core/slices.ts';
 import type { Deps } from '../jobs/commit.ts';
 import type { Message, ModalView } from './blocks.ts';
 import type { Gateway } from './gateway.ts';
@@ -116,6 +116,8 @@ export type Feature = {
   says?: Says;
   /** What it waits for from people, in *What waits on you*, in `/crisis` and on Home. */
   waits?: Waits;
+  /** What it keeps beside the timeline, held against it in `/crisis verify`. */
+  verifies?: Verifies;
   subcommands?: readonly Subcommand[];
   actions?: readonly Action[];
   forms?: readonly Form[];

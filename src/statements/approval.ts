@@ -56,8 +56,13 @@ export function approve(statement: Statement, seen: Seen, context: Context, mate
   next.askedIds = [...new Set([...statement.askedIds, ...firstAsked(waitingOn(next, roster, crisis))])];
   return accept(next, {
     timeline: [
-      entry(next, 'statement_approval', now, by.userId, (w, l) =>
-        w.approval(given.map((v) => w.forSeat(seatName(v.department, l), v.capacity)).join(', ')),
+      entry(
+        next,
+        'statement_approval',
+        now,
+        by.userId,
+        (w, l) => w.approval(given.map((v) => w.forSeat(seatName(v.department, l), v.capacity)).join(', ')),
+        { seats: seatsOf(given) },
       ),
       ...(approved
         ? [entry(next, 'statement_approved', now, null, (w, l) => w.approved(seatList(next.requiredDepartments, l)))]
@@ -107,7 +112,7 @@ export function turnDown(
             ? w.rejected(seatsSaid, reason.trim())
             : w.changesRequested(seatsSaid, reason.trim());
         },
-        { reason: reason.trim() },
+        { reason: reason.trim(), seats: seatsOf(given) },
       ),
     ],
     jobs: [showCard(next, next.current.number)],
@@ -134,6 +139,9 @@ export function seatsToJudge(
   return accept(mine);
 }
 
+/** What the verdicts are held against when the timeline is verified. */
+const seatsOf = (given: readonly Verdict[]) => given.map(({ department, capacity }) => ({ department, capacity }));
+
 const verdicts = (
   { current }: Statement,
   seats: readonly Approvers[],
@@ -151,5 +159,4 @@ const verdicts = (
     verdict,
     reason,
     decidedAt: now,
-    voidedAt: null,
   }));

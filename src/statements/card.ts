@@ -184,7 +184,7 @@ export function seatLines(statement: Statement, { crisis, roster, reader }: Prop
   return [...(voided ? [w.card.voided(voided)] : []), ...pairs, ...notes];
 }
 
-const isCurrent = ({ current }: Statement, v: Verdict) => v.versionNumber === current.number && v.voidedAt === null;
+const isCurrent = ({ current }: Statement, v: Verdict) => v.versionNumber === current.number;
 
 /** `Legal (Helen Park), Marketing (Tom Becker)`: who had approved an earlier version. */
 export function fallenApprovals({ verdicts }: Statement, version: number, reader: Reader): string {

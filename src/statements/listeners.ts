@@ -38,7 +38,7 @@ import {
 } from './forms.ts';
 import { jobs } from './jobs.ts';
 import { seatList } from './names.ts';
-import { says, waits } from './overview.ts';
+import { says, verifies, waits } from './overview.ts';
 import { comparedVersion, readForm } from './read.ts';
 import { publishProblem, withdraw, withdrawProblem } from './rules.ts';
 import { waive, waiveProblem } from './seats.ts';
@@ -262,6 +262,7 @@ export const statements: Feature = {
   title: inBoth((l) => words(l).feature),
   says,
   waits,
+  verifies,
   entryKinds,
   follows: {
     level_changed: (crisisId) => [atOnce('statements.crisis_changed', { crisisId })],

@@ -1,12 +1,13 @@
 import { readAll } from '../../db/run-all.ts';
-import type { Says, Waits } from '../core/slices.ts';
+import type { Says, Verifies, Waits } from '../core/slices.ts';
 import { respondersOf } from '../crises/store.ts';
 import { forLegal } from './check/answers.ts';
 import { lint } from './check/lint.ts';
+import { firstUntrue } from './kept.ts';
 import { peopleIn, wordsLine } from './lines.ts';
 import { materialOf } from './snapshot.ts';
 import { checkedText } from './statement.ts';
-import { approversRoster, askedOfLegal, statementsOf } from './store.ts';
+import { approversRoster, askedOfLegal, keptOf, statementsOf } from './store.ts';
 import { type LegalAsk, waitsFor } from './waits.ts';
 
 export const says: Says = async (db, crisis) => {
@@ -17,6 +18,8 @@ export const says: Says = async (db, crisis) => {
     isForNewcomers: statements.some(({ status }) => status === 'published'),
   };
 };
+
+export const verifies: Verifies = async (db, crisisId, entries) => firstUntrue(entries, await keptOf(db, crisisId));
 
 export const waits: Waits = async (db, crisis) => {
   const statements = await statementsOf(db, crisis.id);

@@ -112,9 +112,7 @@ function whyYou(statement: Statement, userId: string, props: CardProps): KnownBl
       : [];
     return sections([checkWords(language).legal.intro, ...excerpts, ...note].join('\n'));
   }
-  const given = statement.verdicts.findLast(
-    (v) => v.userId === userId && v.versionNumber === statement.current.number && !v.voidedAt,
-  );
+  const given = statement.verdicts.findLast((v) => v.userId === userId && v.versionNumber === statement.current.number);
   if (!given) return [];
   const answer = { approved: w.youApproved, changes_requested: w.youAskedChanges, rejected: w.youRejected };
   return [section(answer[given.verdict](slackTime(given.decidedAt, timeZone, language)))];

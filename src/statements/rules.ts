@@ -80,7 +80,6 @@ export function edit(statement: Statement, wish: Wording, base: number, { crisis
     ...(statement.status === 'approved'
       ? { approvedVersion: current.number, writerIds: [by.userId] }
       : { writerIds: [...new Set([...statement.writerIds, by.userId])] }),
-    verdicts: statement.verdicts.map((v) => (v.voidedAt ? v : { ...v, voidedAt: now })),
   };
   return accept(next, {
     timeline: [

@@ -23,7 +23,6 @@ export type Verdict = {
   verdict: 'approved' | 'changes_requested' | 'rejected';
   reason: string | null;
   decidedAt: Date;
-  voidedAt: Date | null;
 };
 
 export type Statement = {
@@ -147,13 +146,12 @@ export function requiredNow(statement: Statement, crisis: Pick<Crisis, 'level'>)
   return [...new Set([...statement.requiredDepartments, ...requiredFor(statement.current.kind, crisis.level)])];
 }
 
-/** The approval that counts for a seat: of this very wording, not void, by somebody who did not write or submit it. */
+/** The approval that counts for a seat: of this very wording, by somebody who did not write or submit it. */
 export const approvalOf = (statement: Statement, seat: Seat): Verdict | undefined =>
   statement.verdicts.find(
     (v) =>
       v.department === seat &&
       v.verdict === 'approved' &&
-      v.voidedAt === null &&
       v.versionHash === statement.current.hash &&
       v.versionNumber === statement.current.number &&
       !authorsOf(statement).includes(v.userId),

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, lte, ne, or, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
+import { readAll } from '../../db/run-all.ts';
 import {
   messageMaps,
   promises,
@@ -17,9 +18,10 @@ import { type Department, isOutsider } from '../people/rules.ts';
 import { findPeople } from '../people/store.ts';
 import { following } from './check/following.ts';
 import type { Answer, FindingCode, Term } from './check/lint.ts';
+import type { Kept } from './kept.ts';
 import type { Seat, Seats } from './policy.ts';
 import type { Promised } from './publishing.ts';
-import { type Origin, type Statement, seatsWaitedFor, type Verdict, type Version } from './statement.ts';
+import { type Origin, type Statement, seatsWaitedFor, type Version } from './statement.ts';
 
 /** Every statement of a crisis, newest first, each with its current wording and all verdicts. */
 export const statementsOf = (db: Executor, crisisId: string): Promise<Statement[]> =>
@@ -162,23 +164,18 @@ function asVersion(row: typeof statementVersions.$inferSelect): Version {
   return { ...version, kind: kind as StatementKind, audience: audience as Audience };
 }
 
-/** Writes what a rule answered: the row, a wording that is new, verdicts that are new or have become void. */
+/** Writes what a rule answered: the row, a wording and verdicts that are new. */
 export async function saveStatement(tx: Tx, before: Statement | null, after: Statement): Promise<void> {
   const { current, verdicts, writerIds: _writers, absentIds: _absent, ...row } = after;
   const stored = { ...row, currentVersion: current.number };
   await tx.insert(statements).values(stored).onConflictDoUpdate({ target: statements.id, set: stored });
   if (before?.current.number !== current.number)
     await tx.insert(statementVersions).values({ statementId: after.id, ...current });
-  for (const verdict of changed(before?.verdicts ?? [], verdicts)) {
-    await tx
-      .insert(statementVerdicts)
-      .values({ statementId: after.id, ...verdict })
-      .onConflictDoUpdate({ target: statementVerdicts.id, set: { voidedAt: verdict.voidedAt } });
-  }
+  const known = new Set(before?.verdicts.map((verdict) => verdict.id));
+  const given = verdicts.filter((verdict) => !known.has(verdict.id));
+  if (given.length > 0)
+    await tx.insert(statementVerdicts).values(given.map((verdict) => ({ statementId: after.id, ...verdict })));
 }
-
-const changed = (before: readonly Verdict[], after: readonly Verdict[]): Verdict[] =>
-  after.filter((verdict) => before.find((v) => v.id === verdict.id)?.voidedAt !== verdict.voidedAt);
 
 /** The roster without guests and people of other organisations: a press of theirs is refused, so they are not waited for. Of a closed team, its own. */
 export async function approversRoster(
@@ -255,6 +252,22 @@ export const wasSubmitted = async (db: Executor, { id, crisisId }: Pick<Statemen
       )
       .limit(1)
   ).length > 0;
+
+export async function keptOf(db: Executor, crisisId: string): Promise<Kept> {
+  const ofCrisis = eq(statements.crisisId, crisisId);
+  const ids = db.select({ id: statements.id }).from(statements).where(ofCrisis);
+  const [known, versions, verdicts, answers] = await readAll([
+    db.select({ id: statements.id, number: statements.number }).from(statements).where(ofCrisis),
+    db.select().from(statementVersions).where(inArray(statementVersions.statementId, ids)),
+    db.select().from(statementVerdicts).where(inArray(statementVerdicts.statementId, ids)),
+    db.select().from(statementAnswers).where(inArray(statementAnswers.statementId, ids)),
+  ]);
+  return {
+    numbers: new Map(known.map(({ id, number }) => [id, number])),
+    versions: versions.map((row) => ({ statementId: row.statementId, ...asVersion(row) })),
+    ...{ verdicts, answers },
+  };
+}
 
 export const termsOf = async (db: Executor, crisisId: string): Promise<Term[]> =>
   (await db.select().from(statementTerms).where(eq(statementTerms.crisisId, crisisId))).map(

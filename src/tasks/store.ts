@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, like, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, like, ne, or } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
   crises,
@@ -162,13 +162,7 @@ async function textsOf(db: Executor, crisisId: string) {
   const verdicts = await db
     .select({ id: statementVerdicts.statementId, byId: statementVerdicts.userId })
     .from(statementVerdicts)
-    .where(
-      and(
-        inArray(statementVerdicts.statementId, ids),
-        eq(statementVerdicts.verdict, 'approved'),
-        isNull(statementVerdicts.voidedAt),
-      ),
-    )
+    .where(and(inArray(statementVerdicts.statementId, ids), eq(statementVerdicts.verdict, 'approved')))
     .orderBy(asc(statementVerdicts.decidedAt), asc(statementVerdicts.id));
   const approved = external.flatMap(({ id, number, status, approvedAt: at }) => {
     const last = verdicts.findLast((verdict) => verdict.id === id);

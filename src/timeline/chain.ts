@@ -39,6 +39,12 @@ export type ChainedRevision = {
   hash: string;
 };
 
+/**
+ * What a digest or the brief carries of an entry's hash, for whoever compares: 64 of its 256 bits. Somebody who rewrote
+ * the timeline would have to find another chain that ends with the same.
+ */
+export const shortFingerprint = (hash: string): string => hash.slice(0, 16);
+
 /** Where a chain ends: how many links it has, and the hash of the last. */
 export type ChainHead = { count: number; hash: string };
 

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { Db, Executor, Tx } from '../../db/client.ts';
 import { runAll } from '../../db/run-all.ts';
 import { crises, people, roomMessageHeads, roomMessageRevisions, timelineEntries } from '../../db/schema/index.ts';
 import type { NewEntry } from '../core/decision.ts';
 import { Fault } from '../core/errors.ts';
 import { newId } from '../core/ids.ts';
+import type { Verifies } from '../core/slices.ts';
 import { storable } from '../core/storable.ts';
 import {
   type ChainedEntry,
@@ -84,6 +85,18 @@ export const entriesOf = (db: Executor, crisisId: string, afterSeq = 0, limit = 
     .orderBy(asc(timelineEntries.seq))
     .limit(limit);
 
+/** The hash of the last entry that was written before an instant, or null. */
+export async function hashBefore(db: Executor, crisisId: string, instant: Date): Promise<string | null> {
+  const { hash, seq, recordedAt } = timelineEntries;
+  const [entry] = await db
+    .select({ hash })
+    .from(timelineEntries)
+    .where(and(eq(timelineEntries.crisisId, crisisId), lt(recordedAt, instant)))
+    .orderBy(desc(seq))
+    .limit(1);
+  return entry?.hash ?? null;
+}
+
 /** Adds revisions of room messages at the end of their chain. The caller holds the lock on the crisis's row. */
 export async function appendRevisions(
   tx: Tx,
@@ -146,12 +159,20 @@ export async function loadExport(
   return timelineExport({ exportedAt: last?.recordedAt ?? crisis.declaredAt, crisis, head, entries, messages, named });
 }
 
-/** Checks what the database holds of a crisis, at one moment. `postedHead`: a fingerprint that somebody kept. */
-export const verifyStored = (db: Db, crisisId: string, postedHead?: string): Promise<Verdict> =>
-  db.transaction(async (tx) => verifyEvidence(await loadEvidence(tx, crisisId), postedHead), {
-    isolationLevel: 'repeatable read',
-    accessMode: 'read only',
-  });
+/**
+ * Checks what the database holds of a crisis, at one moment, and what slices keep beside the timeline. `postedHead`: a
+ * fingerprint that somebody kept.
+ */
+export const verifyStored = (db: Db, crisisId: string, postedHead?: string, verify?: Verifies): Promise<Verdict> =>
+  db.transaction(
+    async (tx) => {
+      const evidence = await loadEvidence(tx, crisisId);
+      const verdict = verifyEvidence(evidence, postedHead);
+      const untrue = verdict.ok ? await verify?.(tx, crisisId, evidence.entries) : null;
+      return untrue ? { ok: false, code: 'untrue', ...untrue } : verdict;
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
 
 async function loadEvidence(db: Executor, crisisId: string): Promise<Evidence> {
   const [head] = await db

@@ -6,10 +6,16 @@ export const words = bilingual(
     product: 'War Room',
     writtenAt: (time: string) => `written down ${time}`,
     corrects: (seq: number) => `corrects entry ${seq}`,
+    /** In a digest, or in the brief of a crisis without digests. */
+    fingerprint: (short: string) => `timeline fingerprint ${short}`,
     /** What a verification found: where, then what. */
     broken: {
       entry: (at: number) => `entry ${at}: `,
       message: (at: number) => `message record ${at}: `,
+      version: (statement: number, version: number) => `statement ${statement}, version ${version}: `,
+      wording: 'its text, author or time is not the one that the timeline told of.',
+      verdict: 'a verdict on it (who, for whom, why, when) is not the one that the timeline told of, or is missing.',
+      answer: 'an answer to the check of it is not the one that the timeline told of, or is missing.',
       altered: 'altered. A field of it (text, time, author or data) is not what was written.',
       missing: 'missing. It was taken out.',
       inserted: 'inserted. It was put in between two that follow one another.',
@@ -53,9 +59,15 @@ export const words = bilingual(
     product: 'War Room',
     writtenAt: (time) => `consigné : ${time}`,
     corrects: (seq) => `corrige l’entrée ${seq}`,
+    fingerprint: (short) => `empreinte de la main courante ${short}`,
     broken: {
       entry: (at) => `entrée ${at} : `,
       message: (at) => `message consigné n° ${at} : `,
+      version: (statement, version) => `communiqué n° ${statement}, version ${version} : `,
+      wording: 'son texte, son auteur ou son heure ne sont pas ceux que la main courante a consignés.',
+      verdict:
+        'un avis donné sur ce texte (qui, pour quel service, pourquoi, quand) manque ou n’est pas celui que la main courante a consigné.',
+      answer: 'une réponse au contrôle de ce texte manque ou n’est pas celle que la main courante a consignée.',
       altered: 'altération. Un champ (texte, heure, auteur ou données) n’est pas celui qui a été écrit.',
       missing: 'disparition. Cet élément a été retiré.',
       inserted: 'insertion. Cet élément a été glissé entre deux éléments qui se suivaient.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../core/locale.ts';
+import type { Untrue } from '../core/slices.ts';
 import {
   type ChainedEntry,
   type ChainedRevision,
@@ -8,6 +9,7 @@ import {
   genesisHash,
   messagesGenesisHash,
   sealOf,
+  shortFingerprint,
   verifyChain,
   verifyRevisions,
 } from './chain.ts';
@@ -94,6 +96,7 @@ export type Broken =
   | { code: 'posted_head_absent' }
   | { code: 'differs'; of: 'entry' | 'message'; at: number }
   | { code: 'not_as_written' }
+  | ({ code: 'untrue' } & Untrue)
   | { code: 'other_text'; line: number };
 export type Verdict =
   | { ok: true; entries: number; hash: string; messages: number; postedAtEntry: number | null }
@@ -120,9 +123,14 @@ export function verifyEvidence({ crisisId, entries, messages, head }: Evidence, 
   if (broken) return { ok: false, ...broken };
   const verdict = { ok: true as const, entries: entries.length, hash: head.hash, messages: messages.length };
   if (!postedHead) return { ...verdict, postedAtEntry: null };
-  const posted = entries.find((entry) => entry.hash === postedHead.trim().toLowerCase());
+  const wanted = postedHead.trim().toLowerCase();
+  const posted = entries.find((entry) => isShown(entry, wanted));
   return posted ? { ...verdict, postedAtEntry: posted.seq } : { ok: false, code: 'posted_head_absent' };
 }
+
+/** Sixteen characters at least, as digests carry them. */
+const isShown = ({ hash }: ChainedEntry, fingerprint: string): boolean =>
+  shortFingerprint(fingerprint).length === 16 && hash.startsWith(fingerprint);
 
 function chainBroken(
   of: 'entry' | 'message',
@@ -194,6 +202,7 @@ export function explainBroken(broken: Exclude<Verdict, { ok: true }>, language: 
   const w = words(language).broken;
   if (broken.code === 'not_an_export') return w.not_an_export(broken.reason);
   if (broken.code === 'other_text') return w.other_text(broken.line);
+  if (broken.code === 'untrue') return `${w.version(broken.statement, broken.version)}${w[broken.of]}`;
   if (!('at' in broken)) return w[broken.code];
   const where = w[broken.of](broken.at);
   return 'announced' in broken ? `${where}${w[broken.code](broken.announced)}` : `${where}${w[broken.code]}`;

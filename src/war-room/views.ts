@@ -24,6 +24,8 @@ import { button, runCommand } from '../slack/contract.ts';
 import { clip } from '../slack/limits.ts';
 import { escapeMrkdwn, slackTime, wideGap, withNames } from '../slack/mrkdwn.ts';
 import { openDraft } from '../statements/draft/forms.ts';
+import { shortFingerprint } from '../timeline/chain.ts';
+import { words as timelineWords } from '../timeline/text.ts';
 import type { BriefFacts } from './snapshot.ts';
 import { words } from './text.ts';
 
@@ -65,7 +67,7 @@ export function brief(crisis: Crisis, facts: BriefFacts, reader: Reader): Messag
 }
 
 /** Who leads, since when, and the clock of the first words. */
-function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader: Reader): string {
+function opening(crisis: Crisis, { statements, leadIsGone, fingerprint }: BriefFacts, reader: Reader): string {
   const { language, named } = reader;
   const w = words(language);
   const since = slackTime(crisis.declaredAt, crisis.timeZone, language, 'time');
@@ -75,6 +77,7 @@ function opening(crisis: Crisis, { statements, leadIsGone }: BriefFacts, reader:
     ...(leadIsGone ? [leadWords(language).inBrief] : []),
     crisis.declaredBy === crisis.leadId ? w.since(since) : w.sinceBy(since, escapeMrkdwn(named(crisis.declaredBy))),
     ...(first ? [`${firstWordsName(language)} ${first}`] : []),
+    ...(fingerprint ? [timelineWords(language).fingerprint(shortFingerprint(fingerprint))] : []),
   ].join(' · ');
 }
 

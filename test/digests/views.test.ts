@@ -52,6 +52,7 @@ const entries = Array.from({ length: 30 }, (_, i) => ({
   textFr: `${long} `.repeat(8),
   data: {},
   correctsId: null,
+  hash: 'a1'.repeat(32),
 })) as unknown as ChainedEntry[];
 const crisis = aCrisis(now, { title: long.repeat(3), level: 'major' });
 

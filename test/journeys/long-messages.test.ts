@@ -84,7 +84,6 @@ const turnedDown = statement(1, {
     verdict: 'rejected',
     reason: words(3000),
     decidedAt: now,
-    voidedAt: null,
     capacity: 'primary',
   })) as unknown as Statement['verdicts'],
 });
@@ -141,6 +140,7 @@ describe.each<Language>(['en', 'fr'])('with as much as people can put into it, i
     sayings: lines.map((line) => ({ names: [], line: () => line })),
     statements: facts.statements,
     leadIsGone: false,
+    fingerprint: 'a1'.repeat(32),
     quietAt: null,
     peopleIds: [],
   };

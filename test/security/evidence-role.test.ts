@@ -70,6 +70,7 @@ describe.skipIf(!server)('a compromised role of the application, on PostgreSQL w
     timeline_entries: 'text_en',
     room_message_revisions: 'text',
     statement_versions: 'body',
+    statement_verdicts: 'reason',
     settings_changes: 'version',
     playbook_versions: 'version',
     playbook_reviews: 'version',

@@ -100,7 +100,7 @@ describe('the timeline as evidence', () => {
     expect(told()).toContain('The timeline is not intact');
     await company.helen.command('/crisis verify 12', room);
     await company.settled();
-    expect(told()).toContain('64 characters');
+    expect(told()).toContain('A fingerprint has 16 characters in a digest, 64 in');
     await company.claire.command('/crise vérifier', room);
     await company.settled();
     expect(company.claire.ephemerals(room).at(-1)?.text).toContain('*La main courante est intacte*');

@@ -66,7 +66,7 @@ describe.each(['en', 'fr'] as const)('the brief in %s', (language) => {
     saying((reads) => factsLine([], reads)),
     saying((reads) => toldLine([], reads)),
   ];
-  const nothing = { sayings: empty, statements: [], peopleIds: [], leadIsGone: false };
+  const nothing = { sayings: empty, statements: [], peopleIds: [], leadIsGone: false, fingerprint: 'a1'.repeat(32) };
 
   test('keeps to twelve lines and four buttons with 40 tasks, 10 statements and 60 facts', () => {
     const shown = brief(crisis, { ...nothing, sayings: full }, reader);

@@ -150,7 +150,7 @@ function keepAnswer(
                   given.reason ?? '',
                   given.targets.map((t) => nameOf(t, l.language)).join(', '),
                 ),
-          { code: finding.code, answer: given.answer, targets: given.targets, excerpt: finding.excerpt },
+          { code: finding.code, ...given, excerpt: finding.excerpt },
         ),
       ],
       jobs: [showCard(statement, current.number)],
@@ -190,6 +190,7 @@ function agreeAsLegal(statement: Statement, open: readonly Finding[], context: C
     {
       timeline: [
         entry(statement, 'statement_legal_ok', now, by.userId, (w) => w.answered.legal_ok(quoted(open, w.quote)), {
+          codes: open.map(({ code }) => code),
           excerpts: open.map(({ excerpt }) => excerpt),
         }),
       ],

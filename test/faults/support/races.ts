@@ -295,7 +295,6 @@ async function explained(company: Company, room: string): Promise<void> {
       version: statementVerdicts.versionNumber,
       hash: statementVerdicts.versionHash,
       verdict: statementVerdicts.verdict,
-      voided: statementVerdicts.voidedAt,
     })
     .from(statementVerdicts)
     .innerJoin(statements, eq(statements.id, statementVerdicts.statementId))
@@ -317,7 +316,9 @@ async function explained(company: Company, room: string): Promise<void> {
   );
   for (const statement of stored) {
     const told = model.statements.get(statement.id);
-    const standing = verdicts.filter((v) => v.id === statement.id && v.verdict === 'approved' && v.voided === null);
+    const standing = verdicts.filter(
+      (v) => v.id === statement.id && v.verdict === 'approved' && v.version === statement.current.number,
+    );
     same(
       `statement ${statement.number}`,
       told && {
