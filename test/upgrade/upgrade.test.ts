@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/core/time.ts';
 import { features } from '../../src/features.ts';
+import { verifies } from '../../src/statements/overview.ts';
+import { verifyStored } from '../../src/timeline/store.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
 import { type Fixture, fixtures, roomsOf, type Upgraded, upgrade } from './fixture.ts';
 import { pressAll, useForms } from './screens.ts';
@@ -219,6 +221,8 @@ async function evidenceHolds({ db, sandbox, settled, logged }: Upgraded, fixture
     expect(before.filter((row) => !texts.has(only(row, Object.keys(before[0] ?? {}))))).toEqual([]);
     if (table === 'timeline_entries') expect(before.length).toBeGreaterThan(100);
   }
+  for (const { id } of await db.execute<{ id: string }>(sql`select id from crises`))
+    expect(await verifyStored(db, id, undefined, verifies)).toMatchObject({ ok: true });
   const rooms = await roomsOf({ db });
   for (const { id, lead } of rooms) {
     const person = sandbox.person(lead);
