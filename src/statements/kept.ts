@@ -20,8 +20,9 @@ export type Kept = {
   answers: readonly (KeptAnswer & Of)[];
 };
 
+type Row = { versionNumber: number; versionHash: string; by: string; at: Date };
 /** One row, or what an entry says of one. `key`: who did what to which wording, and when. */
-type Part = { of: Untrue['of']; key: string; statementId: string; version: number; fields: Record<string, unknown> };
+type Part = Untrue & { key: string; fields: Record<string, unknown> };
 /** `isMany`: entries of earlier versions do not say for how many seats a verdict counts. */
 type Told = Part & { isMany: boolean; isFound: boolean };
 
@@ -34,10 +35,7 @@ export function firstUntrue(entries: readonly ToldEntry[], kept: Kept): Untrue |
   const told = entries.flatMap(toldBy);
   const byKey = new Map<string, Told[]>();
   for (const part of told) byKey.set(part.key, [...(byKey.get(part.key) ?? []), part]);
-  const untrue = ({ of, statementId, version }: Part): Untrue => ({
-    ...{ of, version },
-    statement: kept.numbers.get(statementId) ?? 0,
-  });
+  const untrue = ({ of, statement, version }: Part): Untrue => ({ of, statement, version });
   for (const row of rowsOf(kept)) {
     const entry = byKey.get(row.key)?.find((part) => (part.isMany || !part.isFound) && says(part, row));
     if (!entry) return untrue(row);
@@ -51,27 +49,30 @@ const says = ({ fields }: Told, row: Part): boolean =>
   Object.entries(fields).every(([name, value]) => canonicalJson(row.fields[name]) === canonicalJson(value));
 
 type Act = 'wording' | 'answer' | Verdict['verdict'];
-const keyOf = (act: Act, statementId: string, version: number, hash: string, by: string, at: Date): string =>
-  canonicalJson([act, statementId, version, hash, by, at]);
+const keyOf = (act: Act, statement: number, version: number, hash: string, by: string, at: Date): string =>
+  canonicalJson([act, statement, version, hash, by, at]);
 
-function rowsOf({ versions, verdicts, answers }: Kept): Part[] {
+function rowsOf({ numbers, versions, verdicts, answers }: Kept): Part[] {
+  const numberOf = ({ statementId }: Of) => numbers.get(statementId) ?? 0;
+  const part = (of: Untrue['of'], act: Act, row: Row & Of): Part => {
+    const [statement, version] = [numberOf(row), row.versionNumber];
+    return {
+      of,
+      statement,
+      version,
+      key: keyOf(act, statement, version, row.versionHash, row.by, row.at),
+      fields: row,
+    };
+  };
   return [
-    ...versions.map(({ statementId, number, hash, authorId, createdAt, ...wording }) => ({
-      of: 'wording' as const,
+    ...versions.map(({ number, authorId, createdAt, ...wording }) =>
       // By the hash that its words have: the one beside them could be of other words.
-      key: keyOf('wording', statementId, number, wordingHash(wording), authorId, createdAt),
-      ...{ statementId, version: number, fields: { hash } },
-    })),
-    ...verdicts.map((v) => ({
-      of: 'verdict' as const,
-      key: keyOf(v.verdict, v.statementId, v.versionNumber, v.versionHash, v.userId, v.decidedAt),
-      ...{ statementId: v.statementId, version: v.versionNumber, fields: v },
-    })),
-    ...answers.map((a) => ({
-      of: 'answer' as const,
-      key: keyOf('answer', a.statementId, a.versionNumber, a.versionHash, a.userId, a.at),
-      ...{ statementId: a.statementId, version: a.versionNumber, fields: a },
-    })),
+      part('wording', 'wording', {
+        ...{ ...wording, versionNumber: number, versionHash: wordingHash(wording), by: authorId, at: createdAt },
+      }),
+    ),
+    ...verdicts.map((v) => part('verdict', v.verdict, { ...v, by: v.userId, at: v.decidedAt })),
+    ...answers.map((a) => part('answer', 'answer', { ...a, by: a.userId })),
   ];
 }
 
@@ -86,19 +87,38 @@ const acts: Readonly<Record<string, Act>> = {
 };
 
 function toldBy({ kind, actorId, occurredAt, data }: ToldEntry): Told[] {
+  const told = (
+    of: Untrue['of'],
+    act: Act,
+    by: string,
+    about: Record<string, unknown>,
+    fields: object,
+    isMany = false,
+  ) => {
+    const [statement, version, hash] = [Number(about['number']), Number(about['version']), String(about['hash'])];
+    const key = keyOf(act, statement, version, hash, by, occurredAt);
+    return { of, statement, version, key, fields: { ...fields }, isMany, isFound: false };
+  };
+  // The product writes the first drafts, whoever started the playbook.
+  if (kind === 'playbook_started')
+    return list(data['statements']).map((one) =>
+      told('wording', 'wording', theProduct, { ...one, version: 1 }, { hash: one['hash'] }),
+    );
   const act = acts[kind];
   if (!act) return [];
-  const [statementId, version, hash] = [String(data['statementId']), Number(data['version']), String(data['hash'])];
-  const key = keyOf(act, statementId, version, hash, actorId ?? theProduct, occurredAt);
-  const part = (of: Untrue['of'], fields: Record<string, unknown>, isMany = false): Told => ({
-    ...{ of, key, statementId, version, fields, isMany, isFound: false },
-  });
-  if (act === 'wording') return [part('wording', { hash })];
-  if (act === 'answer') return answersIn(data).map((fields) => part('answer', fields));
-  const { reason = null, seats } = data;
-  if (!Array.isArray(seats)) return [part('verdict', { reason }, true)];
-  return seats.map((seat: Record<string, unknown>) => part('verdict', { ...seat, reason }));
+  const by = actorId ?? theProduct;
+  const { hash, reason = null, seats, statementId } = data;
+  if (act === 'wording') return [told('wording', act, by, data, { hash, statementId })];
+  if (act === 'answer')
+    return answersIn(data).map((fields) => told('answer', act, by, data, { ...fields, statementId }));
+  if (!Array.isArray(seats)) return [told('verdict', act, by, data, { reason, statementId }, true)];
+  return list(seats).map((seat) => told('verdict', act, by, data, { ...seat, reason, statementId }));
 }
+
+const list = (value: unknown): Record<string, unknown>[] =>
+  Array.isArray(value)
+    ? value.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null)
+    : [];
 
 /** What somebody said of a name or a number is no answer to a finding. */
 function answersIn({ codes, excerpts, code, excerpt, answer, targets, ...rest }: Record<string, unknown>) {

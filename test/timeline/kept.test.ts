@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { statementAnswers, statementVerdicts, statementVersions } from '../../db/schema/index.ts';
+import { statementAnswers, statements, statementVerdicts, statementVersions } from '../../db/schema/index.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
 import { verifies } from '../../src/statements/overview.ts';
 import { verifyStored } from '../../src/timeline/store.ts';
@@ -120,5 +120,13 @@ describe('what lies beside the timeline', () => {
   test('a statement that was made in the database alone is found out', async () => {
     const made = sql`with one as (insert into statements (id, crisis_id, number, created_by, created_at, status, current_version, required_departments, asked_ids) select gen_random_uuid(), crisis_id, 9, created_by, created_at, 'draft', 1, '{}', '{}' from statements returning id) insert into statement_versions (statement_id, number, title, kind, audience, language, body, is_sensitive, hash, author_id, created_at) select one.id, v.number, v.title, v.kind, v.audience, v.language, v.body, v.is_sensitive, v.hash, v.author_id, v.created_at from statement_versions v, one`;
     expect(await tamper(made)).toEqual({ ok: false, code: 'untrue', of: 'wording', statement: 9, version: 1 });
+  });
+
+  test('the drafts that a playbook makes are told by the entry of its start', async () => {
+    await company.declare('Glass in a soup', { by: company.anne, level: 'crisis', playbook: 'product' });
+    const { db } = company.app.deps;
+    const rows = await db.select({ id: statements.id, crisisId: statements.crisisId }).from(statements);
+    const other = rows.find((row) => row.crisisId !== crisisId)?.crisisId ?? '';
+    expect(await verifyStored(db, other, undefined, verifies)).toMatchObject({ ok: true });
   });
 });
