@@ -123,7 +123,7 @@ describe('what lies beside the timeline', () => {
   });
 
   test('the drafts that a playbook makes are told by the entry of its start', async () => {
-    await company.declare('Glass in a soup', { by: company.anne, level: 'crisis', playbook: 'product' });
+    await company.declare('Burnt battery', { by: company.claire, level: 'crisis', playbook: 'product' });
     const { db } = company.app.deps;
     const rows = await db.select({ id: statements.id, crisisId: statements.crisisId }).from(statements);
     const other = rows.find((row) => row.crisisId !== crisisId)?.crisisId ?? '';
