@@ -2,7 +2,11 @@ import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text, uni
 import { instant } from './columns.ts';
 import { crises } from './crises.ts';
 
-/** Evidence: a trigger refuses UPDATE, DELETE and TRUNCATE, and each entry's hash covers the one before it. */
+/**
+ * Evidence: a trigger refuses DELETE, TRUNCATE and every UPDATE but an erasure, and each entry's hash covers the one before
+ * it. The hash covers commitments to words and name, each with its salt, so that they can be erased and everything else
+ * still be verified (decision 0015). Without commitments, an entry of an earlier version: its hash covers the words themselves.
+ */
 export const timelineEntries = pgTable(
   'timeline_entries',
   {
@@ -23,6 +27,11 @@ export const timelineEntries = pgTable(
     textFr: text('text_fr').notNull(),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
     correctsId: uuid('corrects_id').references((): AnyPgColumn => timelineEntries.id),
+    wordsHash: text('words_hash'),
+    /** Null once the words were erased. */
+    wordsSalt: text('words_salt'),
+    nameHash: text('name_hash'),
+    nameSalt: text('name_salt'),
     prevHash: text('prev_hash').notNull(),
     hash: text('hash').notNull(),
   },
@@ -49,7 +58,7 @@ export const roomMessages = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.channelId, t.ts] }), index('room_messages_crisis').on(t.crisisId)],
 );
 
-/** Append-only and chained by hash, like the timeline. */
+/** Append-only and chained by hash, like the timeline; text and files can be erased like its words. */
 export const roomMessageRevisions = pgTable(
   'room_message_revisions',
   {
@@ -70,6 +79,8 @@ export const roomMessageRevisions = pgTable(
     text: text('text').notNull(),
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    wordsHash: text('words_hash'),
+    wordsSalt: text('words_salt'),
     prevHash: text('prev_hash').notNull(),
     hash: text('hash').notNull(),
   },

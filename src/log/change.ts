@@ -7,6 +7,7 @@ import { findMember, lockCrisis } from '../crises/store.ts';
 import { commit, type Deps, order } from '../jobs/commit.ts';
 import type { Act } from '../slack/feature.ts';
 import { messageUrl } from '../slack/mrkdwn.ts';
+import { erasedMessage } from '../timeline/chain.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { observe } from './capture.ts';
 import {
@@ -147,6 +148,8 @@ async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured
   const { ts, threadTs, authorId, files, seen } = message;
   const at = { workspaceId: crisis.workspaceId, channelId, ts };
   const known = await revisionsOf(tx, at);
+  // Somebody asked for its words to be erased: they do not come back with a late delivery.
+  if (known.some(({ text }) => text === erasedMessage.text)) return [];
   const { added, present } = observe(known, seen);
   if (added.length > 0)
     await saveSeen(tx, { ...at, crisisId: crisis.id, threadTs, authorId, files, ...present }, known.length, added, now);

@@ -7,5 +7,6 @@ export const kinds = entryKinds({
   message_deleted: { weight: 65 },
   message_edited: { weight: 0 },
   timeline_exported: { weight: 0 },
+  words_erased: { weight: 0 },
 });
 export type Kind = keyof typeof kinds;

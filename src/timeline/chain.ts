@@ -1,6 +1,12 @@
 import { canonicalJson, sha256 } from '../core/ids.ts';
 
-export type ChainedEntry = {
+/**
+ * What a link commits to instead of holding it: the hash of words under a salt. Whoever has the words and the salt can prove
+ * that they were these; once both are gone, nobody can guess them. Links of earlier versions have none.
+ */
+type Commitment = { wordsHash?: string | null | undefined; wordsSalt?: string | null | undefined };
+
+export type ChainedEntry = Commitment & {
   id: string;
   crisisId: string;
   seq: number;
@@ -9,6 +15,8 @@ export type ChainedEntry = {
   recordedAt: Date;
   actorId: string | null;
   actorName: string | null;
+  nameHash?: string | null | undefined;
+  nameSalt?: string | null | undefined;
   textEn: string;
   textFr: string;
   data: Record<string, unknown>;
@@ -18,7 +26,7 @@ export type ChainedEntry = {
 };
 
 /** One thing that Slack said of one message of the room: how it stood, or that it was gone. */
-export type ChainedRevision = {
+export type ChainedRevision = Commitment & {
   crisisId: string;
   /** 1, 2, 3 … over all messages of the crisis, as they were written down. */
   seq: number;
@@ -52,46 +60,52 @@ export type ChainHead = { count: number; hash: string };
 export const genesisHash = (crisisId: string): string => sha256(`crisis-war-room timeline ${crisisId}`);
 export const messagesGenesisHash = (crisisId: string): string => sha256(`crisis-war-room messages ${crisisId}`);
 
-/** SHA-256 over every field of the entry and the hash before it, as JSON with sorted keys and UTC instants. */
+/**
+ * SHA-256 over the entry and the hash before it, as JSON with sorted keys and UTC instants: every field, words and name by
+ * their commitments where there are any.
+ */
 export function entryHash(entry: Omit<ChainedEntry, 'hash'>): string {
-  const { id, crisisId, seq, kind, occurredAt, recordedAt, actorId, actorName, textEn, textFr, data, correctsId } =
-    entry;
-  const fields = {
-    id,
-    crisisId,
-    seq,
-    kind,
-    occurredAt,
-    recordedAt,
-    actorId,
-    actorName,
-    textEn,
-    textFr,
-    data,
-    correctsId,
-  };
-  return sha256(canonicalJson({ ...fields, prevHash: entry.prevHash }));
+  const { id, crisisId, seq, kind, occurredAt, recordedAt, actorId, correctsId, prevHash, wordsHash, nameHash } = entry;
+  const { actorName, textEn, textFr, data } = entry;
+  const said = wordsHash ? { wordsHash, nameHash } : { actorName, textEn, textFr, data };
+  return sha256(
+    canonicalJson({ id, crisisId, seq, kind, occurredAt, recordedAt, actorId, correctsId, ...said, prevHash }),
+  );
 }
 
 /** The same for a revision of a message. */
-export function revisionHash(revision: Omit<ChainedRevision, 'hash'>): string {
-  const { crisisId, seq, channelId, ts, threadTs, authorId, files, change, byId, text, occurredAt, recordedAt } =
-    revision;
-  const fields = {
-    crisisId,
-    seq,
-    channelId,
-    ts,
-    threadTs,
-    authorId,
-    files,
-    change,
-    byId,
-    text,
-    occurredAt,
-    recordedAt,
-  };
-  return sha256(canonicalJson({ ...fields, revision: revision.revision, prevHash: revision.prevHash }));
+export function revisionHash(entry: Omit<ChainedRevision, 'hash'>): string {
+  const { crisisId, seq, channelId, ts, threadTs, authorId, revision, change, byId, occurredAt, recordedAt } = entry;
+  const { prevHash, wordsHash, text, files } = entry;
+  const said = wordsHash ? { wordsHash } : { text, files };
+  const fields = { crisisId, seq, channelId, ts, threadTs, authorId, revision, change, byId, occurredAt, recordedAt };
+  return sha256(canonicalJson({ ...fields, ...said, prevHash }));
+}
+
+export const entryWordsHash = (salt: string, { textEn, textFr, data }: Omit<ChainedEntry, 'hash'>): string =>
+  sha256(canonicalJson({ salt, textEn, textFr, data }));
+export const nameHash = (salt: string, { actorName }: Pick<ChainedEntry, 'actorName'>): string =>
+  sha256(canonicalJson({ salt, actorName }));
+export const revisionWordsHash = (salt: string, { text, files }: Pick<ChainedRevision, 'text' | 'files'>): string =>
+  sha256(canonicalJson({ salt, text, files }));
+
+/** What stands where words were erased; the database lets nothing else be put there. */
+export const erasedWords = { textEn: '[erased]', textFr: '[effacé]', data: {} };
+export const erasedMessage = { text: '[erased · effacé]', files: [] };
+
+/** The entry that tells of an erasure names what it took, by numbers. It can itself not be erased. */
+export const erasureKind = 'words_erased';
+type Erasure = { words: ReadonlySet<number>; names: ReadonlySet<number>; messages: ReadonlySet<number> };
+
+export function erasuresIn(entries: readonly Pick<ChainedEntry, 'kind' | 'data'>[]): Erasure {
+  const numbers = (name: string) =>
+    new Set(
+      entries
+        .filter(({ kind }) => kind === erasureKind)
+        .flatMap(({ data }) => (Array.isArray(data[name]) ? (data[name] as unknown[]) : []))
+        .filter((seq) => typeof seq === 'number'),
+    );
+  return { words: numbers('words'), names: numbers('names'), messages: numbers('messages') };
 }
 
 /** Entries of these kinds go out of the product with everything before them: they seal the room's messages as well. */
@@ -113,26 +127,83 @@ export function sealOf(entry: Pick<ChainedEntry, 'kind' | 'data'>): ChainHead | 
  * - `moved`: this stands at the place of another
  * - `out_of_chain`: it is whole, but what stood before it was replaced
  * - `foreign`: it belongs to another crisis
+ * - `emptied`: its words or name are gone, and no entry tells of an erasure
  */
 export type ChainProblem = {
   seq: number;
-  problem: 'altered' | 'missing' | 'inserted' | 'moved' | 'out_of_chain' | 'foreign';
+  problem: 'altered' | 'missing' | 'inserted' | 'moved' | 'out_of_chain' | 'foreign' | 'emptied';
 };
 
 type Link = { crisisId: string; seq: number; prevHash: string; hash: string };
 
 /** Checks a crisis's entries in order. Answers the first problem, or null when every entry is the one that was written. */
-export const verifyChain = (crisisId: string, entries: readonly ChainedEntry[]): ChainProblem | null =>
-  verifyLinks(crisisId, genesisHash(crisisId), entries, entryHash);
+export function verifyChain(crisisId: string, entries: readonly ChainedEntry[]): ChainProblem | null {
+  const { words, names } = erasuresIn(entries);
+  return verifyLinks(crisisId, genesisHash(crisisId), entries, {
+    hashOf: (entry) => {
+      const taken = (words.has(entry.seq) && isSame(erasedWords, entry)) || (names.has(entry.seq) && !entry.actorName);
+      return !entry.wordsHash && taken ? entry.hash : entryHash(entry);
+    },
+    stateOf: (entry) => {
+      if (!entry.wordsHash) return 'whole';
+      return worst(
+        stateOf(entry.wordsHash, entry.wordsSalt, (salt) => entryWordsHash(salt, entry), {
+          isBlank: isSame(erasedWords, entry),
+          isTold: words.has(entry.seq),
+        }),
+        stateOf(entry.nameHash, entry.nameSalt, (salt) => nameHash(salt, entry), {
+          isBlank: entry.actorName === null,
+          isTold: names.has(entry.seq),
+        }),
+      );
+    },
+  });
+}
 
-export const verifyRevisions = (crisisId: string, revisions: readonly ChainedRevision[]): ChainProblem | null =>
-  verifyLinks(crisisId, messagesGenesisHash(crisisId), revisions, revisionHash);
+export const verifyRevisions = (
+  crisisId: string,
+  revisions: readonly ChainedRevision[],
+  { messages }: Pick<Erasure, 'messages'>,
+): ChainProblem | null =>
+  verifyLinks(crisisId, messagesGenesisHash(crisisId), revisions, {
+    hashOf: (one) =>
+      !one.wordsHash && messages.has(one.seq) && isSame(erasedMessage, one) ? one.hash : revisionHash(one),
+    stateOf: (one) =>
+      one.wordsHash
+        ? stateOf(one.wordsHash, one.wordsSalt, (salt) => revisionWordsHash(salt, one), {
+            isBlank: isSame(erasedMessage, one),
+            isTold: messages.has(one.seq),
+          })
+        : 'whole',
+  });
+
+type State = 'whole' | 'altered' | 'emptied';
+const worst = (...states: State[]): State => states.find((state) => state !== 'whole') ?? 'whole';
+
+/** What a link commits to is there and fits, or it was erased and an entry tells of it. */
+function stateOf(
+  commitment: string | null | undefined,
+  salt: string | null | undefined,
+  hashWith: (salt: string) => string,
+  { isBlank, isTold }: { isBlank: boolean; isTold: boolean },
+): State {
+  if (salt) return hashWith(salt) === commitment ? 'whole' : 'altered';
+  if (!isBlank) return 'altered';
+  return isTold ? 'whole' : 'emptied';
+}
+
+const isSame = (erased: object, link: object): boolean =>
+  Object.entries(erased).every(
+    ([name, value]) => canonicalJson((link as Record<string, unknown>)[name]) === canonicalJson(value),
+  );
+
+type Reading<L> = { hashOf: (link: L) => string; stateOf: (link: L) => State };
 
 function verifyLinks<L extends Link>(
   crisisId: string,
   start: string,
   links: readonly L[],
-  hashOf: (link: L) => string,
+  { hashOf, stateOf }: Reading<L>,
 ): ChainProblem | null {
   let previous = start;
   for (const [index, link] of links.entries()) {
@@ -140,6 +211,8 @@ function verifyLinks<L extends Link>(
     const isWhole = hashOf(link) === link.hash;
     if (!isWhole || link.seq !== index + 1 || link.prevHash !== previous)
       return diagnose(start, links, index, previous, hashOf);
+    const state = stateOf(link);
+    if (state !== 'whole') return { seq: link.seq, problem: state };
     previous = link.hash;
   }
   return null;

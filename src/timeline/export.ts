@@ -18,7 +18,8 @@ export type ExportedCrisis = {
 /** A timeline that can be checked without the product: every hashed field, the head, and who the ids stand for. */
 export type TimelineExport = {
   format: typeof exportFormat;
-  version: 2;
+  /** 2: of an earlier version, without commitments. */
+  version: 2 | 3;
   exportedAt: Date;
   crisis: ExportedCrisis;
   head: TimelineHead;
@@ -40,7 +41,7 @@ export function timelineExport({ named, crisis, entries, messages, ...rest }: Ex
   const { id, number, codeName, title, status, declaredAt, closedAt, timeZone, language } = crisis;
   return {
     format: exportFormat,
-    version: 2,
+    version: 3,
     ...rest,
     crisis: { id, number, ...(codeName ? { codeName } : {}), title, status, declaredAt, closedAt, timeZone, language },
     people: Object.fromEntries(peopleIn(entries, messages).map((userId) => [userId, named(userId)])),
@@ -63,9 +64,15 @@ const hashedFields = (entry: ChainedEntry): ChainedEntry => ({
   textFr: entry.textFr,
   data: entry.data,
   correctsId: entry.correctsId,
+  ...commitmentOf(entry),
+  ...(entry.nameHash ? { nameHash: entry.nameHash, nameSalt: entry.nameSalt } : {}),
   prevHash: entry.prevHash,
   hash: entry.hash,
 });
+
+/** Left out of entries of earlier versions, which have none. */
+const commitmentOf = ({ wordsHash, wordsSalt }: Pick<ChainedEntry, 'wordsHash' | 'wordsSalt'>) =>
+  wordsHash ? { wordsHash, wordsSalt } : {};
 
 const revisionFields = (revision: ChainedRevision): ChainedRevision => ({
   crisisId: revision.crisisId,
@@ -81,6 +88,7 @@ const revisionFields = (revision: ChainedRevision): ChainedRevision => ({
   text: revision.text,
   occurredAt: revision.occurredAt,
   recordedAt: revision.recordedAt,
+  ...commitmentOf(revision),
   prevHash: revision.prevHash,
   hash: revision.hash,
 });

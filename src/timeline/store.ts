@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { Db, Executor, Tx } from '../../db/client.ts';
 import { runAll } from '../../db/run-all.ts';
@@ -8,13 +9,15 @@ import { newId } from '../core/ids.ts';
 import type { Verifies } from '../core/slices.ts';
 import { storable } from '../core/storable.ts';
 import {
-  type ChainedEntry,
   type ChainedRevision,
   type ChainHead,
   entryHash,
+  entryWordsHash,
   genesisHash,
   messagesGenesisHash,
+  nameHash,
   revisionHash,
+  revisionWordsHash,
   sealing,
   sealOf,
 } from './chain.ts';
@@ -33,7 +36,7 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
   let prevHash = crisis.timelineHash;
   const rows = entries.map((entry) => {
     seq += 1;
-    const fields: Omit<ChainedEntry, 'hash'> = {
+    const fields = {
       id: newId(),
       crisisId: crisis.id,
       seq,
@@ -46,10 +49,17 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
       textFr: storable(entry.text.fr),
       data: storableData({ ...entry.data, ...(seal && sealing.has(entry.kind) ? { messages: seal } : {}) }),
       correctsId: entry.correctsId ?? null,
+      wordsSalt: newSalt(),
+      nameSalt: newSalt(),
       prevHash,
     };
-    prevHash = entryHash(fields);
-    return { ...fields, workspaceId: crisis.workspaceId, hash: prevHash };
+    const committed = {
+      ...fields,
+      wordsHash: entryWordsHash(fields.wordsSalt, fields),
+      nameHash: nameHash(fields.nameSalt, fields),
+    };
+    prevHash = entryHash(committed);
+    return { ...committed, workspaceId: crisis.workspaceId, hash: prevHash };
   });
   await runAll(
     tx.insert(timelineEntries).values(rows),
@@ -57,6 +67,9 @@ export async function appendEntries(tx: Tx, crisis: Chain, entries: readonly New
   );
   return rows.map((row) => row.id);
 }
+
+/** 128 bits. */
+const newSalt = () => randomBytes(16).toString('hex');
 
 /** What is hashed is what is read back. */
 const storableData = (data: Record<string, unknown>): Record<string, unknown> =>
@@ -108,7 +121,10 @@ export async function appendRevisions(
   let { count, hash } = await messagesHead(tx, crisisId);
   const rows = revisions.map((revision) => {
     count += 1;
-    const fields = { ...revision, text: storable(revision.text), crisisId, seq: count, prevHash: hash };
+    const said = { ...revision, text: storable(revision.text) };
+    const wordsSalt = newSalt();
+    const committed = { ...said, wordsSalt, wordsHash: revisionWordsHash(wordsSalt, said) };
+    const fields = { ...committed, crisisId, seq: count, prevHash: hash };
     hash = revisionHash(fields);
     return { ...fields, workspaceId, hash };
   });

@@ -23,6 +23,7 @@ export const words = bilingual(
       out_of_chain:
         'out of the chain. It does not follow the one before it: that one was replaced after this one was written.',
       foreign: 'belongs to another crisis.',
+      emptied: 'emptied. Its words or its name are gone, and no entry tells of an erasure.',
       cut: (announced: number) => `missing. There were ${announced} when it was last written: the end was taken off.`,
       added: (announced: number) => `added. There were only ${announced} when it was last written.`,
       other_head:
@@ -74,6 +75,7 @@ export const words = bilingual(
       moved: 'déplacement. Un autre élément occupe cette place : l’ordre a été changé.',
       out_of_chain: 'rupture de la chaîne. Cet élément ne suit pas le précédent, qui a donc été remplacé après coup.',
       foreign: 'cet élément appartient à une autre crise.',
+      emptied: 'vidage. Ses mots ou son nom ont disparu, et aucune entrée ne consigne d’effacement.',
       cut: (announced) => `disparition. Il y en avait ${announced} à la dernière écriture : la fin a été retirée.`,
       added: (announced) => `ajout. Il n’y en avait que ${announced} à la dernière écriture.`,
       other_head:

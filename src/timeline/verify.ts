@@ -6,6 +6,7 @@ import {
   type ChainedRevision,
   type ChainHead,
   type ChainProblem,
+  erasuresIn,
   genesisHash,
   messagesGenesisHash,
   sealOf,
@@ -24,10 +25,12 @@ const instant = z
 /** Kept as it is: a copy could leave out what its own schema does not know. */
 const data = z.custom<Record<string, unknown>>((v) => typeof v === 'object' && v !== null && !Array.isArray(v));
 const link = { crisisId: z.string(), seq: z.number().int(), prevHash: z.string(), hash: z.string() };
+const commitment = { wordsHash: z.string().optional(), wordsSalt: z.string().nullable().optional() };
 
 const exportSchema = z.object({
   format: z.literal(exportFormat),
-  version: z.literal(2),
+  /** 3: words and names by commitments. */
+  version: z.union([z.literal(2), z.literal(3)]),
   exportedAt: instant,
   crisis: z.object({
     id: z.uuid(),
@@ -49,6 +52,9 @@ const exportSchema = z.object({
   entries: z.array(
     z.strictObject({
       ...link,
+      ...commitment,
+      nameHash: z.string().optional(),
+      nameSalt: z.string().nullable().optional(),
       id: z.string(),
       kind: z.string(),
       occurredAt: instant,
@@ -64,6 +70,7 @@ const exportSchema = z.object({
   messages: z.array(
     z.strictObject({
       ...link,
+      ...commitment,
       channelId: z.string(),
       ts: z.string(),
       threadTs: z.string().nullable(),
@@ -115,7 +122,7 @@ export function verifyEvidence({ crisisId, entries, messages, head }: Evidence, 
       hash: head.hash,
       start: genesisHash(crisisId),
     }) ??
-    chainBroken('message', verifyRevisions(crisisId, messages), messages, {
+    chainBroken('message', verifyRevisions(crisisId, messages, erasuresIn(entries)), messages, {
       ...head.messages,
       start: messagesGenesisHash(crisisId),
     }) ??

@@ -2,7 +2,7 @@ import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roomMessageRevisions, timelineEntries } from '../../db/schema/index.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
-import { entryHash } from '../../src/timeline/chain.ts';
+import { entryHash, entryWordsHash } from '../../src/timeline/chain.ts';
 import { exportJson } from '../../src/timeline/export.ts';
 import { entriesOf, loadExport, verifyStored } from '../../src/timeline/store.ts';
 import { verifyExport } from '../../src/timeline/verify.ts';
@@ -36,24 +36,6 @@ describe('the timeline as evidence', () => {
     });
   });
 
-  test('the database refuses to change, delete or empty what was written', async () => {
-    const { db } = company.app.deps;
-    for (const table of ['timeline_entries', 'room_message_revisions']) {
-      const attempts = [
-        sql`update ${sql.identifier(table)} set crisis_id = crisis_id`,
-        sql`delete from ${sql.identifier(table)}`,
-        sql`truncate ${sql.identifier(table)} cascade`,
-      ];
-      for (const attempt of attempts) {
-        const refused = await db.execute(attempt).then(
-          () => null,
-          (error: Error) => (error.cause instanceof Error ? error.cause.message : error.message),
-        );
-        expect(refused).toContain('is evidence');
-      }
-    }
-  });
-
   test('what Slack edits or deletes stays, each wording in its place, and a closing seals it', async () => {
     const message = await company.tom.say(room, 'We knew');
     await company.settled();
@@ -82,6 +64,24 @@ describe('the timeline as evidence', () => {
     const closing = entries.find((entry) => entry.kind === 'crisis_closed');
     expect(closing?.data['messages']).toEqual({ count: 4, hash: messages[3]?.['hash'] });
     expect(verifyExport(file)).toMatchObject({ ok: true, messages: 4 });
+  });
+
+  test('the database refuses to change, delete or empty what was written', async () => {
+    const { db } = company.app.deps;
+    for (const table of ['timeline_entries', 'room_message_revisions']) {
+      const attempts = [
+        sql`update ${sql.identifier(table)} set crisis_id = crisis_id`,
+        sql`delete from ${sql.identifier(table)}`,
+        sql`truncate ${sql.identifier(table)} cascade`,
+      ];
+      for (const attempt of attempts) {
+        const refused = await db.execute(attempt).then(
+          () => null,
+          (error: Error) => (error.cause instanceof Error ? error.cause.message : error.message),
+        );
+        expect(refused).toContain('is evidence');
+      }
+    }
   });
 
   test('anybody of the room can ask whether it is intact, in their language, and with a fingerprint they kept', async () => {
@@ -208,14 +208,15 @@ describe('the timeline as evidence', () => {
     const before = await entriesOf(db, crisis.id);
     let prevHash = before[2]?.hash ?? '';
     const rewritten = before.slice(3).map((entry) => {
-      const fields = { ...entry, ...(entry.seq === 4 ? { textEn: 'nothing happened' } : {}), prevHash };
+      const said = { ...entry, ...(entry.seq === 4 ? { textEn: 'nothing happened' } : {}), prevHash };
+      const fields = { ...said, wordsHash: entryWordsHash(said.wordsSalt ?? '', said) };
       prevHash = entryHash(fields);
       return { ...fields, hash: prevHash };
     });
     await db.execute(sql`alter table timeline_entries disable trigger user`);
-    for (const { seq, textEn, prevHash: prev, hash } of rewritten)
+    for (const { seq, textEn, wordsHash, prevHash: prev, hash } of rewritten)
       await db.execute(
-        sql`update timeline_entries set text_en = ${textEn}, prev_hash = ${prev}, hash = ${hash} where crisis_id = ${crisis.id} and seq = ${seq}`,
+        sql`update timeline_entries set text_en = ${textEn}, words_hash = ${wordsHash}, prev_hash = ${prev}, hash = ${hash} where crisis_id = ${crisis.id} and seq = ${seq}`,
       );
     await db.execute(sql`alter table timeline_entries enable trigger user`);
     expect(await verifyStored(db, crisis.id)).toMatchObject({ ok: false, code: 'other_head', at: before.length });

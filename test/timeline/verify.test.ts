@@ -11,6 +11,8 @@ import {
   type ChainedEntry,
   type ChainedRevision,
   entryHash,
+  erasedWords,
+  erasureKind,
   genesisHash,
   messagesGenesisHash,
   revisionHash,
@@ -303,6 +305,22 @@ describe('an exported timeline', () => {
         if (!verdict.ok && 'at' in verdict) expect([seq, seq + 1]).toContain(verdict.at);
       }),
     );
+  });
+
+  test('of an earlier version, from which an entry tells that words were erased, verifies but for those words', () => {
+    const whole = chainOf(6);
+    const fields = {
+      ...(whole[5] as ChainedEntry),
+      kind: erasureKind,
+      data: { words: [3], names: [4], messages: [] },
+    };
+    const told = [...whole.slice(0, 5), { ...fields, hash: entryHash(fields) }];
+    const without = (entry: ChainedEntry) =>
+      entry.seq === 3 ? { ...entry, ...erasedWords } : entry.seq === 4 ? { ...entry, actorName: null } : entry;
+    expect(verifyExport(asFile(exported(told.map(without))))).toMatchObject({ ok: true });
+    expect(verifyExport(asFile(exported(whole.map(without))))).toMatchObject({ ok: false, code: 'altered', at: 3 });
+    const forged = told.map((entry) => (entry.seq === 3 ? { ...entry, textEn: 'She agreed' } : without(entry)));
+    expect(verifyExport(asFile(exported(forged)))).toMatchObject({ ok: false, code: 'altered', at: 3 });
   });
 
   test('that was cut is found out, even with a head made to fit, by the head posted in the room', () => {
