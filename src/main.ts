@@ -5,6 +5,7 @@ import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts
 import type { Log } from './core/logger.ts';
 import { createLog } from './logger.ts';
 import { isTokenRefused, SlackFailure } from './slack/failures.ts';
+import { eraseRemoved } from './workspaces/store.ts';
 import { KeyMissing } from './workspaces/tokens.ts';
 
 /** Reads the settings, connects, and stops gracefully. A setting that is wrong ends the process with one clear message. */
@@ -37,7 +38,7 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
     : await openEmbedded(config.dataDir);
   const app = await startOn(database, config, log);
   const upkeep = setInterval(
-    () => void database.maintain().catch((error: unknown) => log.warn({ err: error }, 'maintenance failed')),
+    () => void maintain(database, log).catch((error: unknown) => log.warn({ err: error }, 'maintenance failed')),
     10 * 60_000,
   );
   return {
@@ -47,6 +48,15 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
       await database.close();
     },
   };
+}
+
+async function maintain(database: Database, log: Log): Promise<void> {
+  await database.maintain();
+  // A role that does not own the tables may not: `npm run erase -- --removed` does it then.
+  const erased =
+    database.engine.name === 'embedded' || database.engine.isOwner ? await eraseRemoved(database.db, new Date()) : [];
+  for (const workspace of erased)
+    log.info({ workspace }, 'a workspace that removed the product is erased: its time of keeping is over');
 }
 
 async function startOn(database: Database, { slack, apiUrl }: Config, log: Log): Promise<{ stop(): Promise<void> }> {

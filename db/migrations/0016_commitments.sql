@@ -28,3 +28,10 @@ CREATE TRIGGER timeline_entries_append_only BEFORE DELETE OR TRUNCATE ON timelin
 CREATE TRIGGER room_message_revisions_append_only BEFORE DELETE OR TRUNCATE ON room_message_revisions FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite();--> statement-breakpoint
 CREATE TRIGGER timeline_entries_only_erase BEFORE UPDATE ON timeline_entries FOR EACH ROW EXECUTE FUNCTION only_erase();--> statement-breakpoint
 CREATE TRIGGER room_message_revisions_only_erase BEFORE UPDATE ON room_message_revisions FOR EACH ROW EXECUTE FUNCTION only_erase();
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION refuse_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- The data of a whole workspace, once its time of keeping is over (db/erase-workspace.ts).
+  IF TG_OP = 'DELETE' AND current_setting('war_room.erasing', true) = 'workspace' THEN RETURN NULL; END IF;
+  RAISE EXCEPTION '% is evidence: rows are only ever added', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;

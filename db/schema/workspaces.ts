@@ -13,6 +13,8 @@ export const workspaces = pgTable('workspaces', {
   declarers: text('declarers').array(),
   /** Minutes between digests by level, where the workspace differs from the standard beat. */
   digestMinutes: jsonb('digest_minutes').$type<Record<string, number>>().notNull().default({}),
+  /** Days that everything is kept once the product was removed; null: until an administrator erases it. */
+  keepDays: integer('keep_days'),
   settingsVersion: integer('settings_version').notNull().default(0),
   settingsBy: text('settings_by'),
   settingsAt: instant('settings_at'),

@@ -20,6 +20,7 @@ export type FileProblemCode =
   | 'groups'
   | 'declarers'
   | 'minutes'
+  | 'days'
   | 'departments'
   | 'department'
   | 'key'
@@ -62,6 +63,7 @@ const schema = z.strictObject(
       >,
       { error: (issue) => (issue.code === 'unrecognized_keys' ? 'unknown_field' : 'minutes') },
     ),
+    keepDaysAfterRemoval: z.number(is('days')).int(is('days')).min(1, is('days')).max(36_500, is('days')).nullish(),
     departments: z
       .array(department, is('departments'))
       .max(limitsOfSettings.departments, is('departments'))
@@ -97,6 +99,7 @@ export function toFile(settings: Settings, nameOf: (id: string) => string): stri
         return every === undefined ? [] : [[level, every]];
       }),
     ),
+    ...(settings.keepDaysAfterRemoval === null ? {} : { keepDaysAfterRemoval: settings.keepDaysAfterRemoval }),
     departments: departments.map(({ key, name, people: called, deputies, groups: chosen }) => ({
       key,
       ...(name === null ? {} : { name }),
@@ -129,7 +132,11 @@ function check(text: string): { ok: true; settings: Settings } | { ok: false; pr
   const { format: _format, version: _version, names: _names, ...content } = read.data;
   const departments = content.departments.map((d) => ({ ...d, name: d.name ?? null }));
   const digestMinutes = Object.fromEntries(Object.entries(content.digestMinutes).filter(([, m]) => m !== undefined));
-  return { ok: true, settings: { ...content, digestMinutes, departments: completed(departments) } };
+  const keepDaysAfterRemoval = content.keepDaysAfterRemoval ?? null;
+  return {
+    ok: true,
+    settings: { ...content, keepDaysAfterRemoval, digestMinutes, departments: completed(departments) },
+  };
 }
 
 function problemsOf(issues: z.core.$ZodIssue[], line: (...path: PropertyKey[]) => number): FileProblem[] {

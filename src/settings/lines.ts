@@ -38,6 +38,8 @@ export function differenceText(
       return w.language(words(language).languages[found.to]);
     case 'time_zone':
       return w.timeZone(safe(found.to));
+    case 'keep_days':
+      return w.keepDays(found.to);
     case 'digest':
       return digestText(found.level, found.to, language);
   }

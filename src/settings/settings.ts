@@ -21,6 +21,8 @@ export type Settings = {
   declarers: string[] | null;
   /** Minutes between digests, where they differ from the standard beat. */
   digestMinutes: Partial<Record<Level, number>>;
+  /** Days that the workspace's data is kept once the product was removed from it; null: until somebody erases it. In the file only. */
+  keepDaysAfterRemoval: number | null;
   /** Standard departments first, in their order, then the workspace's own. */
   departments: DepartmentSettings[];
 };
@@ -61,6 +63,7 @@ export type Difference =
   | { what: 'private'; to: boolean }
   | { what: 'language'; to: Language }
   | { what: 'time_zone'; to: string }
+  | { what: 'keep_days'; to: number | null }
   | { what: 'digest'; level: Level; to: number | null };
 
 /** What changed between two versions of the settings. The order in which people were named changes nothing. */
@@ -73,6 +76,9 @@ export function differences(before: Settings, after: Settings): Difference[] {
     ...(before.private === after.private ? [] : [{ what: 'private' as const, to: after.private }]),
     ...(before.language === after.language ? [] : [{ what: 'language' as const, to: after.language }]),
     ...(before.timeZone === after.timeZone ? [] : [{ what: 'time_zone' as const, to: after.timeZone }]),
+    ...(before.keepDaysAfterRemoval === after.keepDaysAfterRemoval
+      ? []
+      : [{ what: 'keep_days' as const, to: after.keepDaysAfterRemoval }]),
     ...beatLevels
       .filter((level) => before.digestMinutes[level] !== after.digestMinutes[level])
       .map((level) => ({ what: 'digest' as const, level, to: after.digestMinutes[level] ?? null })),

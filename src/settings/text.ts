@@ -1,4 +1,4 @@
-import { bilingual } from '../core/locale.ts';
+import { bilingual, plural } from '../core/locale.ts';
 
 export const words = bilingual(
   {
@@ -93,6 +93,10 @@ export const words = bilingual(
       public: 'new war rooms are open to the workspace',
       language: (name: string) => `language of war rooms: ${name}`,
       timeZone: (name: string) => `time zone: ${name}`,
+      keepDays: (days: number | null) =>
+        days === null
+          ? 'once the product is removed, data is kept until an administrator erases it'
+          : `once the product is removed, data is kept ${days} days, then erased`,
       digest: (level: string, minutes: number) => `digest at level ${level}: every ${minutes} min`,
       digestStandard: (level: string) => `digest at level ${level}: standard beat`,
       digestNone: (level: string) => `digest at level ${level}: none`,
@@ -198,6 +202,10 @@ export const words = bilingual(
       public: 'les nouvelles cellules sont ouvertes à tout l’espace',
       language: (name) => `langue des cellules : ${name}`,
       timeZone: (name) => `fuseau horaire : ${name}`,
+      keepDays: (days) =>
+        days === null
+          ? 'après retrait du produit, données conservées jusqu’à effacement par un administrateur'
+          : `après retrait du produit, données conservées ${days} ${plural('fr', days, 'jour', 'jours')}, puis effacées`,
       digest: (level, minutes) => `point de situation au niveau ${level} : toutes les ${minutes} min`,
       digestStandard: (level) => `point de situation au niveau ${level} : rythme habituel`,
       digestNone: (level) => `point de situation au niveau ${level} : aucun`,

@@ -1,5 +1,6 @@
-import { and, eq, isNotNull, isNull, like } from 'drizzle-orm';
-import type { Executor, Tx } from '../../db/client.ts';
+import { and, eq, isNotNull, isNull, like, sql } from 'drizzle-orm';
+import type { Db, Executor, Tx } from '../../db/client.ts';
+import { eraseWorkspace } from '../../db/erase-workspace.ts';
 import { installations, workspaces } from '../../db/schema/index.ts';
 import { Fault } from '../core/errors.ts';
 
@@ -67,6 +68,33 @@ export const removedAt = async (tx: Tx, workspaceId: string): Promise<Date | nul
       .from(installations)
       .where(eq(installations.workspaceId, workspaceId))
   )[0]?.endedAt ?? null;
+
+/** Workspaces that removed the product longer ago than their settings keep them. */
+const pastKeeping = async (db: Executor, now: Date): Promise<string[]> =>
+  (
+    await db
+      .select({ id: workspaces.id })
+      .from(workspaces)
+      .innerJoin(installations, eq(installations.workspaceId, workspaces.id))
+      .where(
+        sql`${installations.token} is null and ${installations.endedAt} + make_interval(days => ${workspaces.keepDays}) <= ${now.toISOString()}::timestamptz`,
+      )
+  ).map(({ id }) => id);
+
+/**
+ * Erases every workspace that removed the product and whose time of keeping is over. Answers them. Only a role that owns the
+ * tables may.
+ */
+export async function eraseRemoved(db: Db, now: Date): Promise<string[]> {
+  const due = await pastKeeping(db, now);
+  for (const id of due)
+    await db.transaction(async (tx) => {
+      // Somebody may be adding it again.
+      await lockWorkspace(tx, id);
+      if ((await pastKeeping(tx, now)).includes(id)) await eraseWorkspace(tx, id);
+    });
+  return due;
+}
 
 /** Replaces whatever installation the workspace had before. */
 export const saveInstallation = (tx: Tx, made: Installation) =>

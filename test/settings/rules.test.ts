@@ -43,6 +43,7 @@ const blank: Settings = {
   private: true,
   declarers: null,
   digestMinutes: {},
+  keepDaysAfterRemoval: null,
   departments: completed([]),
 };
 const saved = (more: Partial<Saved> = {}): Saved => ({

@@ -9,6 +9,7 @@ import {
 } from '../../../db/client.ts';
 import { workspaces } from '../../../db/schema/index.ts';
 import { BadConfig, readConfig } from '../../config.ts';
+import { eraseRemoved } from '../../workspaces/store.ts';
 import { erase, type Planned, plan } from './change.ts';
 import { isEmpty, readWish, type Wish } from './rules.ts';
 
@@ -21,6 +22,7 @@ const usage = `Erases words or a name from timelines and room messages, for admi
 --person                a Slack id; --words: their messages and notes, --name: their name
 --reason, --by          why, and on whose word: written into the timeline of each crisis
 --workspace             which one, where there are several
+--removed               alone: every workspace that removed the product and whose days of keeping are over
 --yes                   does it; without it, only what would be erased is said
 
 Exit code 0: done, or said. 1: refused, and why. 2: wrong usage.`;
@@ -29,6 +31,10 @@ export type Outcome = { code: 0 | 1 | 2; text: string };
 
 /** Answers the exit code and what to say. `db` belongs to a role that owns the tables. */
 export async function run(args: readonly string[], db: Db, now: Date): Promise<Outcome> {
+  if (args.length === 1 && args[0] === '--removed') {
+    const gone = await eraseRemoved(db, now);
+    return { code: 0, text: gone.length > 0 ? `Erased: ${gone.join(', ')}` : 'No workspace is due to be erased.' };
+  }
   const wish = readWish(args);
   if (!wish) return { code: 2, text: usage };
   const known = await db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces);
