@@ -12,6 +12,8 @@ import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
 import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
+import { listen } from './log/missed/change.ts';
+import { beat } from './log/missed/rules.ts';
 import { directChannelsOf } from './people/store.ts';
 import { whoFinder } from './people/who.ts';
 import { type Connections, onlyConnection } from './slack/connections.ts';
@@ -44,12 +46,14 @@ export type AppOptions = Options & {
 };
 export type SharedAppOptions = Options & { oauth: OAuth; door: { signingSecret: string; port: number } };
 
-type Running = {
+export type Running = {
   /** Where signed deliveries arrive, when they arrive by HTTP. */
   port: number | null;
   deps: Deps;
   /** Lets `ms` pass for every waiting deadline; the caller moves `now` by as much. */
   advance(ms: number): Promise<void>;
+  /** Each minute: says that the product listens, where it does, and reads what it missed after a silence. */
+  listen(): Promise<void>;
   /** Deliveries whose listeners have not ended yet, acknowledged or not. */
   inFlight(): number;
   stop(): Promise<void>;
@@ -67,7 +71,7 @@ export async function startApp(options: AppOptions): Promise<CrisisApp> {
   const { user_id: botUserId, bot_id: botId } = identity;
   await meetWorkspace(engine.deps.db, { id: workspaceId, name: identity.team, domain, botUserId }, engine.deps.now());
   const connections = onlyConnection({ slack, botId, botUserId });
-  const running = await run(options, engine, connections, transport, [workspaceId]);
+  const running = await run(options, engine, connections, transport, async () => [workspaceId]);
   return { ...running, workspaceId, slack };
 }
 
@@ -91,7 +95,7 @@ export async function startSharedApp(options: SharedAppOptions): Promise<Running
   });
   const routes = installRoutes(deps, oauth, (workspaceId) => startFeatures(options, deps, workspaceId));
   const transport = { kind: 'http' as const, ...door, routes };
-  return run(options, engine, connections, transport, await installedWorkspaces(deps.db));
+  return run(options, engine, connections, transport, () => installedWorkspaces(deps.db));
 }
 
 type Engine = { deps: Deps; boss: PgBoss; worker: { current?: Worker } };
@@ -117,7 +121,7 @@ async function run(
   { deps, boss, worker }: Engine,
   connections: Connections,
   transport: Transport,
-  workspaceIds: readonly string[],
+  workspaces: () => Promise<readonly string[]>,
 ): Promise<Running> {
   if (options.database.engine.name === 'embedded') {
     await endStaleAttempts(deps.db);
@@ -158,7 +162,7 @@ async function run(
     () => door.inFlight() > 0,
   );
   const { port } = await door.start(app);
-  for (const workspaceId of workspaceIds) await startFeatures(options, deps, workspaceId);
+  for (const workspaceId of await workspaces()) await startFeatures(options, deps, workspaceId);
 
   return {
     port,
@@ -167,9 +171,22 @@ async function run(
       await pullForward(deps.db, ms);
       deps.wake(queues.map((queue) => ({ queue })));
     },
+    listen: async () => {
+      if (!door.isListening()) return;
+      for (const workspaceId of await workspaces()) await listen(deps, workspaceId);
+    },
     inFlight: () => door.inFlight(),
     stop: () => stop(door, boss, worker.current, deps.log),
   };
+}
+
+/** Lets a started product say each minute that it listens. Answers how to end that. Tests let it listen themselves. */
+export function keepListening({ listen, deps }: Running): () => void {
+  const timer = setInterval(
+    () => void listen().catch((error: unknown) => deps.log.warn({ err: error }, 'cannot say that it listens')),
+    beat,
+  );
+  return () => clearInterval(timer);
 }
 
 async function startFeatures({ features = allFeatures }: Options, deps: Deps, workspaceId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Database, DatabaseRefused, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
 import { buildManifest } from '../manifests/build.ts';
-import { startApp, startSharedApp } from './app.ts';
+import { keepListening, type Running, startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import type { Log } from './core/logger.ts';
 import { createLog } from './logger.ts';
@@ -37,6 +37,7 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
     ? await openPostgres(config.databaseUrl, config.databaseMigrationUrl).catch(databaseProblem)
     : await openEmbedded(config.dataDir);
   const app = await startOn(database, config, log);
+  const stopListening = keepListening(app);
   const upkeep = setInterval(
     () => void maintain(database, log).catch((error: unknown) => log.warn({ err: error }, 'maintenance failed')),
     10 * 60_000,
@@ -44,6 +45,7 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   return {
     stop: async () => {
       clearInterval(upkeep);
+      stopListening();
       await app.stop();
       await database.close();
     },
@@ -59,7 +61,7 @@ async function maintain(database: Database, log: Log): Promise<void> {
     log.info({ workspace }, 'a workspace that removed the product is erased: its time of keeping is over');
 }
 
-async function startOn(database: Database, { slack, apiUrl }: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+async function startOn(database: Database, { slack, apiUrl }: Config, log: Log): Promise<Running> {
   if (slack?.kind === 'oauth') {
     const scopes = Object.values(buildManifest('http').oauth_config.scopes).flat();
     const oauth = { ...slack.oauth, apiUrl, scopes };

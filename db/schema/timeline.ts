@@ -1,4 +1,15 @@
-import { type AnyPgColumn, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant } from './columns.ts';
 import { crises } from './crises.ts';
 
@@ -77,6 +88,8 @@ export const roomMessageRevisions = pgTable(
     change: text('change').$type<'posted' | 'edited' | 'deleted'>().notNull(),
     byId: text('by_id'),
     text: text('text').notNull(),
+    /** Not heard when it was written, and read afterwards. */
+    isReadLater: boolean('is_read_later').notNull().default(false),
     occurredAt: instant('occurred_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     wordsHash: text('words_hash'),

@@ -19,6 +19,8 @@ export const workspaces = pgTable('workspaces', {
   settingsBy: text('settings_by'),
   settingsAt: instant('settings_at'),
   peopleSyncedAt: instant('people_synced_at'),
+  /** When the product last said that it listened: rooms are read after a silence. */
+  heardAt: instant('heard_at'),
   installedAt: instant('installed_at').notNull(),
 });
 

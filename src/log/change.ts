@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.ts';
-import { accept, type Decision, refuse } from '../core/decision.ts';
+import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { toPerson } from '../core/jobs.ts';
 import { actIn } from '../crises/change.ts';
 import type { Crisis, Member } from '../crises/rules.ts';
@@ -20,7 +20,7 @@ import {
   writeNote,
 } from './rules.ts';
 import type { Captured } from './slack-message.ts';
-import { dropDraft, entryOfMessage, findEntry, findRoomMessage, revisionsOf, saveSeen } from './store.ts';
+import { dropDraft, entryOfMessage, findEntry, findRoomMessage, knownAmong, revisionsOf, saveSeen } from './store.ts';
 
 type Written = Decision<{ seq: number }, LogRefusal>;
 
@@ -136,15 +136,37 @@ export async function captureMessage(
 ): Promise<void> {
   await commit<null, LogRefusal>(deps, deliveryKey, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);
-    const added = await keep(tx, crisis, channelId, message, deps.now());
-    const changes = added.filter((one) => one.change !== 'posted');
-    const logged = changes.length > 0 ? await entryOfMessage(tx, crisisId, { channelId, ts: message.ts }) : null;
-    const timeline = logged ? messageChanged({ ...message, channelId }, logged.seq, changes) : [];
+    const { timeline } = await keepMessages(tx, crisis, channelId, [message], deps.now());
     return { crisis, decision: accept(null, { timeline }) };
   });
 }
 
-async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured, now: Date) {
+/** Keeps what is new of messages of a room. `added`: how many were not known before. */
+export async function keepMessages(
+  tx: Tx,
+  crisis: Crisis,
+  channelId: string,
+  messages: readonly Captured[],
+  now: Date,
+  isReadLater = false,
+): Promise<{ added: number; timeline: NewEntry[] }> {
+  const { workspaceId } = crisis;
+  const numbers = messages.map(({ ts }) => ts);
+  const known = isReadLater ? await knownAmong(tx, { workspaceId, channelId }, numbers) : new Set();
+  const timeline: NewEntry[] = [];
+  const worthALook = messages.filter(
+    ({ ts, seen }) => !known.has(ts) || seen.some(({ change }) => change === 'edited'),
+  );
+  for (const message of worthALook.toSorted((a, b) => Number(a.ts) - Number(b.ts))) {
+    const added = await keep(tx, crisis, channelId, message, now, isReadLater);
+    const changes = added.filter((one) => one.change !== 'posted');
+    const logged = changes.length > 0 ? await entryOfMessage(tx, crisis.id, { channelId, ts: message.ts }) : null;
+    if (logged) timeline.push(...messageChanged({ ...message, channelId }, logged.seq, changes));
+  }
+  return { added: messages.filter(({ ts }) => !known.has(ts)).length, timeline };
+}
+
+async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured, now: Date, isReadLater = false) {
   const { ts, threadTs, authorId, files, seen } = message;
   const at = { workspaceId: crisis.workspaceId, channelId, ts };
   const known = await revisionsOf(tx, at);
@@ -152,7 +174,14 @@ async function keep(tx: Tx, crisis: Crisis, channelId: string, message: Captured
   if (known.some(({ text }) => text === erasedMessage.text)) return [];
   const { added, present } = observe(known, seen);
   if (added.length > 0)
-    await saveSeen(tx, { ...at, crisisId: crisis.id, threadTs, authorId, files, ...present }, known.length, added, now);
+    await saveSeen(
+      tx,
+      { ...at, crisisId: crisis.id, threadTs, authorId, files, ...present },
+      known.length,
+      added,
+      now,
+      isReadLater,
+    );
   return added;
 }
 

@@ -8,5 +8,7 @@ export const kinds = entryKinds({
   message_edited: { weight: 0 },
   timeline_exported: { weight: 0 },
   words_erased: { weight: 0 },
+  not_listening: { weight: 60 },
+  read_later: { weight: 0 },
 });
 export type Kind = keyof typeof kinds;

@@ -13,6 +13,7 @@ import { exportFiles } from '../timeline/export.ts';
 import { loadExport } from '../timeline/store.ts';
 import { addFetched } from './change.ts';
 import { jobWords } from './job-text.ts';
+import { jobs as missedJobs } from './missed/jobs.ts';
 import { pdfFile } from './print/print.ts';
 import { sayNo } from './refusals.ts';
 import { captured } from './slack-message.ts';
@@ -81,4 +82,5 @@ export const jobs: readonly JobHandler[] = [
       await send(await pdfFile(context.db, timeline, language, title));
     },
   ),
+  ...missedJobs,
 ];

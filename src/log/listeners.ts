@@ -4,6 +4,7 @@ import { inBoth } from '../core/locale.ts';
 import { crisisHere, crisisNamed, type Found, openCrises, readerOf, roomHere, toAct } from '../crises/here.ts';
 import { findCrisisOf, findCrisisOfChannel } from '../crises/store.ts';
 import { nameOf } from '../crises/text.ts';
+import { order } from '../jobs/commit.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, type Reply, type SourceMessage } from '../slack/feature.ts';
 import { entryText, mentionedIn, peopleIn } from '../timeline/export.ts';
@@ -12,8 +13,10 @@ import { workspaceOf } from '../workspaces/store.ts';
 import { addByReaction, addMessage, captureMessage, orderExport, writeIntoTimeline } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
+import { listen } from './missed/change.ts';
+import { readAfterLate } from './missed/rules.ts';
 import { sayNo } from './refusals.ts';
-import { type LogRefusal, loggingEmoji, readFingerprint } from './rules.ts';
+import { type LogRefusal, loggingEmoji, momentOf, readFingerprint } from './rules.ts';
 import { messageEvent, readEvent } from './slack-message.ts';
 import { findDraft, findEntry, keepDraft, numbersOfEntries, pageOfEntries } from './store.ts';
 import { verdictText, words } from './text.ts';
@@ -219,13 +222,17 @@ export const log: Feature = {
       run: async (call, source) => (source ? addFromMessage(call, source) : undefined),
     },
   ],
+  start: (deps, workspaceId) => listen(deps, workspaceId),
   events: [
     onEvent('message', messageEvent, async (call, event) => {
       const crisis = await findCrisisOfChannel(call.db, call.workspaceId, event.channel, null);
       if (!crisis) return;
       const { botUserId } = await workspaceOf(call.db, call.workspaceId);
       const message = readEvent(event, botUserId);
-      if (message) await captureMessage(call, call.deliveryKey, crisis.id, event.channel, message);
+      if (!message) return;
+      await captureMessage(call, call.deliveryKey, crisis.id, event.channel, message);
+      const late = readAfterLate(crisis, event.channel, momentOf(event.event_ts ?? message.ts), call.now());
+      if (late) await order(call, [late]);
     }),
     onEvent(
       'reaction_added',

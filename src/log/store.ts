@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, notLike, sql }
 import { z } from 'zod';
 import type { Executor, Tx } from '../../db/client.ts';
 import {
+  deliveries,
   effects,
   messageDrafts,
   roomMessageRevisions,
@@ -12,6 +13,7 @@ import {
 import { after, DAY } from '../core/time.ts';
 import type { ChainedEntry } from '../timeline/chain.ts';
 import { appendRevisions, type Entry } from '../timeline/store.ts';
+import { lockWorkspace, saveWorkspace } from '../workspaces/store.ts';
 import type { Known, Seen } from './capture.ts';
 import type { Wording } from './print/document.ts';
 
@@ -77,6 +79,38 @@ export const revisionsOf = (db: Executor, at: At): Promise<(Known & { revision: 
     )
     .orderBy(asc(roomMessageRevisions.revision));
 
+/**
+ * When the product last said that it listens, and every delivery since, oldest first; empty before it ever did. Locks the
+ * workspace.
+ */
+export async function momentsHeard(tx: Tx, workspaceId: string): Promise<Date[]> {
+  const { heardAt } = await lockWorkspace(tx, workspaceId);
+  if (!heardAt) return [];
+  const since = await tx
+    .select({ at: deliveries.receivedAt })
+    .from(deliveries)
+    .where(gt(deliveries.receivedAt, heardAt))
+    .orderBy(asc(deliveries.receivedAt));
+  return [heardAt, ...since.map(({ at }) => at)];
+}
+
+export const markHeard = (tx: Tx, workspaceId: string, now: Date) => saveWorkspace(tx, workspaceId, { heardAt: now });
+
+/** Those of some messages that are known, by their numbers. */
+export async function knownAmong(db: Executor, at: Omit<At, 'ts'>, numbers: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ ts: roomMessages.ts })
+    .from(roomMessages)
+    .where(
+      and(
+        eq(roomMessages.workspaceId, at.workspaceId),
+        eq(roomMessages.channelId, at.channelId),
+        inArray(roomMessages.ts, [...numbers]),
+      ),
+    );
+  return new Set(rows.map(({ ts }) => ts));
+}
+
 /** Adds wordings and sets the present one. The caller holds the lock on the crisis. */
 export async function saveSeen(
   tx: Tx,
@@ -84,6 +118,7 @@ export async function saveSeen(
   known: number,
   added: readonly Seen[],
   now: Date,
+  isReadLater: boolean,
 ): Promise<void> {
   const revision = known + added.length;
   const { text, files, deletedAt, authorId, threadTs } = message;
@@ -104,7 +139,7 @@ export async function saveSeen(
   const revisions = added.map(({ change, byId, text: wording, at }, i) => {
     const { channelId, ts } = message;
     const seen = { channelId, ts, threadTs, authorId, files, revision: known + i + 1, change, byId };
-    return { ...seen, text: wording, occurredAt: at, recordedAt: now };
+    return { ...seen, text: wording, isReadLater, occurredAt: at, recordedAt: now };
   });
   await appendRevisions(tx, message, revisions);
 }

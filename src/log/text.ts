@@ -1,4 +1,5 @@
 import { bilingual, type Language, plural } from '../core/locale.ts';
+import { words as timelineWords } from '../timeline/text.ts';
 import { explainBroken, type Verdict } from '../timeline/verify.ts';
 
 export const words = bilingual(
@@ -177,7 +178,8 @@ export function verdictText(verdict: Verdict, language: Language): string {
     const where = explainBroken(verdict, language);
     return w.broken(where.charAt(0).toUpperCase() + where.slice(1));
   }
-  const { entries, messages, hash, postedAtEntry } = verdict;
-  const told = w.intact(entries, messages, hash);
+  const { entries, messages, hash, postedAtEntry, gaps } = verdict;
+  const holes = gaps.length > 0 ? ` (${timelineWords(language).gaps(gaps)})` : '';
+  const told = `${w.intact(entries, messages, hash)}${holes}`;
   return postedAtEntry === null ? `${told}\n${w.advice}` : `${told}\n${w.kept(postedAtEntry, entries - postedAtEntry)}`;
 }

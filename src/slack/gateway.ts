@@ -157,6 +157,19 @@ export function createGateway({
         include_all_metadata: true,
       }),
 
+    /** A page of a room, newest first, or of a thread with its root, oldest first. `cursor`: empty at the first and after the last. */
+    pageOf: async (at: { channelId: string; threadTs?: string | undefined }, cursor: string) => {
+      const page = await post<{ messages: SlackMessage[]; response_metadata?: { next_cursor?: string } }>(
+        at.threadTs ? 'conversations.replies' : 'conversations.history',
+        {
+          channel: at.channelId,
+          ...(at.threadTs ? { ts: at.threadTs } : {}),
+          limit: 200,
+          ...(cursor ? { cursor } : {}),
+        },
+      );
+      return { messages: page.messages, cursor: page.response_metadata?.next_cursor ?? '' };
+    },
     /** One message, in a thread or not, or null. Asks for that one only: history may be rationed to a call a minute. */
     messageAt: async (channelId: string, ts: string) => {
       const page = await post<{ messages?: SlackMessage[] }>('conversations.replies', {
@@ -350,6 +363,7 @@ export type SlackMessage = {
   edited?: { user?: string; ts: string };
   files?: { id: string; name?: string | null }[];
   reply_count?: number;
+  latest_reply?: string;
   reactions?: unknown[];
   metadata?: { event_type: string; event_payload?: { key?: string } };
 };

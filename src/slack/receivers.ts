@@ -19,7 +19,13 @@ export type Transport =
   | { kind: 'socket'; appToken: string; apiUrl?: string | undefined; timeoutMs?: number | undefined }
   | { kind: 'http'; signingSecret: string; port: number; routes?: CustomRoute[] };
 
-export type Door = { start(app: App): Promise<{ port: number | null }>; stop(): Promise<void>; inFlight(): number };
+export type Door = {
+  start(app: App): Promise<{ port: number | null }>;
+  stop(): Promise<void>;
+  inFlight(): number;
+  /** Whether anything that Slack sends now would arrive: by HTTP always, by Socket Mode with a socket at least. */
+  isListening(): boolean;
+};
 
 /** Larger than any payload Slack sends, small enough that a flood of them is no danger. */
 const bodyLimit = '1mb';
@@ -35,8 +41,16 @@ export function createDoor(transport: Transport, health: () => Promise<boolean>,
   let running = 0;
   const receivers: Receiver[] =
     transport.kind === 'socket' ? [socket(transport, log), socket(transport, log)] : [http(transport, health, log)];
+  const open = new Set<Receiver>();
+  for (const receiver of receivers)
+    if (receiver instanceof SocketModeReceiver) {
+      receiver.client.on('connected', () => open.add(receiver));
+      for (const lost of ['disconnected', 'reconnecting', 'close'])
+        receiver.client.on(lost, () => open.delete(receiver));
+    }
   return {
     inFlight: () => running,
+    isListening: () => transport.kind === 'http' || open.size > 0,
     start: async (app) => {
       const process = async (event: ReceiverEvent) => {
         running += 1;

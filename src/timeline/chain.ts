@@ -41,6 +41,8 @@ export type ChainedRevision = Commitment & {
   /** Who posted or edited; Slack does not say who deleted. */
   byId: string | null;
   text: string;
+  /** Not heard when it was written, and read afterwards. Left out where it was heard. */
+  isReadLater?: boolean | undefined;
   occurredAt: Date;
   recordedAt: Date;
   prevHash: string;
@@ -76,8 +78,8 @@ export function entryHash(entry: Omit<ChainedEntry, 'hash'>): string {
 /** The same for a revision of a message. */
 export function revisionHash(entry: Omit<ChainedRevision, 'hash'>): string {
   const { crisisId, seq, channelId, ts, threadTs, authorId, revision, change, byId, occurredAt, recordedAt } = entry;
-  const { prevHash, wordsHash, text, files } = entry;
-  const said = wordsHash ? { wordsHash } : { text, files };
+  const { prevHash, wordsHash, text, files, isReadLater } = entry;
+  const said = { ...(wordsHash ? { wordsHash } : { text, files }), ...(isReadLater ? { isReadLater } : {}) };
   const fields = { crisisId, seq, channelId, ts, threadTs, authorId, revision, change, byId, occurredAt, recordedAt };
   return sha256(canonicalJson({ ...fields, ...said, prevHash }));
 }
@@ -88,6 +90,11 @@ export const nameHash = (salt: string, { actorName }: Pick<ChainedEntry, 'actorN
   sha256(canonicalJson({ salt, actorName }));
 export const revisionWordsHash = (salt: string, { text, files }: Pick<ChainedRevision, 'text' | 'files'>): string =>
   sha256(canonicalJson({ salt, text, files }));
+
+/** Entries that tell when nobody listened to the room: the chain is whole, and does not hold what happened then. */
+export const gapKind = 'not_listening';
+export const gapsIn = (entries: readonly Pick<ChainedEntry, 'kind' | 'seq'>[]): number[] =>
+  entries.filter(({ kind }) => kind === gapKind).map(({ seq }) => seq);
 
 /** What stands where words were erased; the database lets nothing else be put there. */
 export const erasedWords = { textEn: '[erased]', textFr: '[effacé]', data: {} };

@@ -1,5 +1,5 @@
 import { dateFormat, type Language } from '../core/locale.ts';
-import type { ChainedEntry, ChainedRevision, ChainHead } from './chain.ts';
+import { type ChainedEntry, type ChainedRevision, type ChainHead, gapsIn } from './chain.ts';
 import { words } from './text.ts';
 
 export type ExportedCrisis = {
@@ -86,6 +86,7 @@ const revisionFields = (revision: ChainedRevision): ChainedRevision => ({
   change: revision.change,
   byId: revision.byId,
   text: revision.text,
+  ...(revision.isReadLater ? { isReadLater: true } : {}),
   occurredAt: revision.occurredAt,
   recordedAt: revision.recordedAt,
   ...commitmentOf(revision),
@@ -116,6 +117,7 @@ export function told(timeline: TimelineExport, language: Language): Told {
   const { crisis, head, entries, messages, exportedAt } = timeline;
   const w = words(language).file;
   const at = clockOf(crisis.timeZone, language);
+  const gaps = gapsIn(entries);
   const numbers = new Map(entries.map((entry) => [entry.id, entry.seq]));
   const days: Told['days'] = [];
   for (const entry of inStoryOrder(entries)) {
@@ -131,10 +133,13 @@ export function told(timeline: TimelineExport, language: Language): Told {
       w.head(head.entries, head.hash),
       w.messages(new Set(messages.map((m) => `${m.channelId} ${m.ts}`)).size),
       w.exported(at.dayTime(exportedAt)),
+      ...(gaps.length > 0 ? [sentence(words(language).gaps(gaps))] : []),
     ],
     days,
   };
 }
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `#2`, or the code name of a closed team. */
 export const signIn = ({ crisis }: TimelineExport, language: Language): string =>

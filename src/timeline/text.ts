@@ -1,4 +1,4 @@
-import { bilingual } from '../core/locale.ts';
+import { bilingual, list, plural } from '../core/locale.ts';
 
 export const words = bilingual(
   {
@@ -8,6 +8,9 @@ export const words = bilingual(
     corrects: (seq: number) => `corrects entry ${seq}`,
     /** In a digest, or in the brief of a crisis without digests. */
     fingerprint: (short: string) => `timeline fingerprint ${short}`,
+    /** Entries that tell when the product did not listen. */
+    gaps: (numbers: readonly number[]) =>
+      `the room was not listened to all the time: see ${numbers.length === 1 ? 'entry' : 'entries'} ${list('en', numbers.map(String))}`,
     /** What a verification found: where, then what. */
     broken: {
       entry: (at: number) => `entry ${at}: `,
@@ -60,6 +63,8 @@ export const words = bilingual(
     product: 'War Room',
     writtenAt: (time) => `consigné : ${time}`,
     corrects: (seq) => `corrige l’entrée ${seq}`,
+    gaps: (numbers) =>
+      `la cellule n’a pas été écoutée en permanence : voir ${plural('fr', numbers.length, 'l’entrée', 'les entrées')} ${list('fr', numbers.map(String))}`,
     fingerprint: (short) => `empreinte de la main courante ${short}`,
     broken: {
       entry: (at) => `entrée ${at} : `,

@@ -7,6 +7,7 @@ import {
   type ChainHead,
   type ChainProblem,
   erasuresIn,
+  gapsIn,
   genesisHash,
   messagesGenesisHash,
   sealOf,
@@ -80,6 +81,7 @@ const exportSchema = z.object({
       change: z.enum(['posted', 'edited', 'deleted']),
       byId: z.string().nullable(),
       text: z.string(),
+      isReadLater: z.literal(true).optional(),
       occurredAt: instant,
       recordedAt: instant,
     }),
@@ -106,7 +108,7 @@ export type Broken =
   | ({ code: 'untrue' } & Untrue)
   | { code: 'other_text'; line: number };
 export type Verdict =
-  | { ok: true; entries: number; hash: string; messages: number; postedAtEntry: number | null }
+  | { ok: true; entries: number; hash: string; messages: number; postedAtEntry: number | null; gaps: number[] }
   | ({ ok: false } & Broken)
   | { ok: false; code: 'not_an_export'; reason: string };
 
@@ -128,7 +130,10 @@ export function verifyEvidence({ crisisId, entries, messages, head }: Evidence, 
     }) ??
     sealBroken(crisisId, entries, messages);
   if (broken) return { ok: false, ...broken };
-  const verdict = { ok: true as const, entries: entries.length, hash: head.hash, messages: messages.length };
+  const verdict = {
+    ...{ ok: true as const, entries: entries.length, hash: head.hash, messages: messages.length },
+    gaps: gapsIn(entries),
+  };
   if (!postedHead) return { ...verdict, postedAtEntry: null };
   const wanted = postedHead.trim().toLowerCase();
   const posted = entries.find((entry) => isShown(entry, wanted));
@@ -218,7 +223,8 @@ export function explainBroken(broken: Exclude<Verdict, { ok: true }>, language: 
 /** What a verdict means, for whoever runs the check. */
 export function explain(verdict: Verdict): string {
   if (!verdict.ok) return explainBroken(verdict, 'en');
-  const whole = `ok, ${verdict.entries} entries, head hash ${verdict.hash}`;
+  const gaps = verdict.gaps.length > 0 ? `; ${words('en').gaps(verdict.gaps)}` : '';
+  const whole = `ok, ${verdict.entries} entries, head hash ${verdict.hash}${gaps}`;
   if (verdict.postedAtEntry === null) return whole;
   return verdict.postedAtEntry === verdict.entries
     ? `${whole} (the head posted in the room)`

@@ -7,10 +7,12 @@ import { isNamed, readName } from '../crises/rules.ts';
 import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
 import { askToJoin } from '../crises/views.ts';
 import { order } from '../jobs/commit.ts';
+import { readRoom } from '../log/missed/rules.ts';
 import { findPerson } from '../people/store.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, type Reply } from '../slack/feature.ts';
 import { mentionedIn } from '../timeline/export.ts';
+import { workspaceOf } from '../workspaces/store.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
@@ -24,7 +26,12 @@ const membershipEvent = z.looseObject({ user: z.string(), channel: z.string(), e
 
 const membership = (type: 'member_joined_channel' | 'member_left_channel') =>
   onEvent(type, membershipEvent, async (call, event) => {
-    if (!(await findCrisisOfChannel(call.db, call.workspaceId, event.channel, null))) return;
+    const crisis = await findCrisisOfChannel(call.db, call.workspaceId, event.channel, null);
+    if (!crisis) return;
+    const { botUserId } = await workspaceOf(call.db, call.workspaceId);
+    // The product comes back into a room: what was said there meanwhile is read.
+    if (event.user === botUserId && type === 'member_joined_channel' && crisis.status === 'open')
+      await order(call, [readRoom({ crisisId: crisis.id, channelId: event.channel }, null, call.now())]);
     const person = await personIfKnown(call, call.workspaceId, event.user);
     if (person?.isBot) return;
     const isOutsider = !person || person.isGuest || person.isExternal;

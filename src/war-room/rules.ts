@@ -2,6 +2,7 @@ import { accept, type Decision, type NewEntry, refuse } from '../core/decision.t
 import { type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
 import { type Crisis, type CrisisRefusal, isExcluded, type Member, mayAct, openRoom } from '../crises/rules.ts';
+import { readRoom } from '../log/missed/rules.ts';
 import type { Kind } from './entry-kinds.ts';
 import { words } from './text.ts';
 
@@ -62,7 +63,8 @@ export function repair(crisis: Crisis, refused: readonly Job[], by: Member, now:
     key: `${open.key}:repair:${now.getTime()}`,
     data: { ...open.data, repair: now.getTime() },
   };
-  return accept(crisis, { jobs: [again, ...refused] });
+  const read = crisis.channelId ? [readRoom({ crisisId: crisis.id, channelId: crisis.channelId }, null, now)] : [];
+  return accept(crisis, { jobs: [again, ...refused, ...read] });
 }
 
 /** What Slack says of who came and went, and of the channel itself: evidence of who could read what, and when. */

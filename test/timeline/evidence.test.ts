@@ -162,11 +162,13 @@ describe('the timeline as evidence', () => {
           ? sql`'2020-01-01'::timestamptz`
           : type === 'PgInteger'
             ? sql`1000`
-            : type === 'PgJsonb'
-              ? sql`'[{"id":"F1","name":"forged"}]'::jsonb`
-              : key === 'change'
-                ? sql`'deleted'`
-                : sql`'forged'`;
+            : type === 'PgBoolean'
+              ? sql`true`
+              : type === 'PgJsonb'
+                ? sql`'[{"id":"F1","name":"forged"}]'::jsonb`
+                : key === 'change'
+                  ? sql`'deleted'`
+                  : sql`'forged'`;
       const verdict = await tamper(
         'room_message_revisions',
         sql`update room_message_revisions set ${sql.identifier(column.name)} = ${forged} where seq = 2`,

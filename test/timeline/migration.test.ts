@@ -41,7 +41,7 @@ test('messages kept before there was a chain are chained as they stand, by the f
   await migrate('0003_chained_messages');
 
   const db = drizzle(pglite);
-  const { wordsHash: _hash, wordsSalt: _salt, ...columns } = getTableColumns(roomMessageRevisions);
+  const { wordsHash: _hash, wordsSalt: _salt, isReadLater: _later, ...columns } = getTableColumns(roomMessageRevisions);
   const chained = await db.select(columns).from(roomMessageRevisions).orderBy(roomMessageRevisions.seq);
   expect(chained.map((r) => [r.seq, r.ts, r.threadTs, r.authorId, r.files.length])).toEqual([
     [1, '1.1', null, 'U1', 2],

@@ -14,6 +14,7 @@ export type Fault =
   | { kind: 'slow'; ms: number; when?: 'before' | 'after' }
   | { kind: 'error'; error: string; when?: 'before' | 'after'; [extra: string]: unknown };
 
+export type Misdelivery = 'lost' | 'late';
 type Rule = { method: string; fault: Fault; left: number; match: (args: Record<string, unknown>) => boolean };
 type Options = { times?: number; match?: (args: Record<string, unknown>) => boolean };
 
@@ -25,17 +26,21 @@ export type Faults = {
   /** The next deliveries of this type arrive twice. Types: a slash command, an event type, `view_submission`, … */
   deliverTwice(type: string, times?: number): void;
   delayDelivery(type: string, ms: number, times?: number): void;
+  /** Events of this type never arrive, or only once the sandbox is told to catch up; until faults are cleared. */
+  misdeliver(type: string, how: Misdelivery): void;
 };
 
 export type FaultBox = Faults & {
   take(method: string, args: Record<string, unknown>): Fault | undefined;
   takeDelivery(type: string): { twice: boolean; delayMs: number };
+  misdelivery(type: string): Misdelivery | undefined;
 };
 
 export function createFaults(): FaultBox {
   let rules: Rule[] = [];
   let doubles: { type: string; left: number }[] = [];
   let delays: { type: string; left: number; ms: number }[] = [];
+  const astray = new Map<string, Misdelivery>();
 
   function add(method: string, fault: Fault, left: number, match?: Options['match']): void {
     rules.push({ method, fault, left, match: match ?? (() => true) });
@@ -55,9 +60,12 @@ export function createFaults(): FaultBox {
       if (method !== undefined) return;
       doubles = [];
       delays = [];
+      astray.clear();
     },
     deliverTwice: (type, times = 1) => void doubles.push({ type, left: times }),
     delayDelivery: (type, ms, times = 1) => void delays.push({ type, left: times, ms }),
+    misdeliver: (type, how) => void astray.set(type, how),
+    misdelivery: (type) => astray.get(type),
     take(method, args) {
       const rule = rules.find((r) => r.left > 0 && (r.method === method || r.method === '*') && r.match(args));
       if (!rule) return undefined;

@@ -48,6 +48,12 @@ function actorOf(payload: Json): string {
 
 /** Events are the only payloads Slack sends again when nobody took them. */
 export function deliverEvent(world: World, envelope: Envelope): void {
+  const astray = world.faults.misdelivery(envelope.name);
+  if (astray === 'late') world.late.push(async () => sendEvent(world, envelope));
+  if (!astray) sendEvent(world, envelope);
+}
+
+function sendEvent(world: World, envelope: Envelope): void {
   if (!world.transport().ready()) {
     world.waitingEvents.push(envelope);
     return;

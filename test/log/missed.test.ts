@@ -1,0 +1,147 @@
+import { asc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roomMessageRevisions } from '../../db/schema/index.ts';
+import { HOUR, MINUTE } from '../../src/core/time.ts';
+import { findCrisisOfChannel } from '../../src/crises/store.ts';
+import { exportMarkdown } from '../../src/timeline/export.ts';
+import { entriesOf, loadExport, verifyStored } from '../../src/timeline/store.ts';
+import { verifyExport } from '../../src/timeline/verify.ts';
+import { type Company, startCompany } from '../support/company.ts';
+
+describe('what was written while nobody listened', () => {
+  let company: Company;
+  let room: string;
+  beforeAll(async () => {
+    company = await startCompany();
+    room = await company.declare('Soup recall');
+  });
+  afterAll(() => company.close());
+
+  const crisisHere = async () => {
+    const crisis = await findCrisisOfChannel(company.app.deps.db, company.app.workspaceId, room, null);
+    if (!crisis) throw new Error('no crisis');
+    return crisis;
+  };
+  const told = async (kind: string) =>
+    (await entriesOf(company.app.deps.db, (await crisisHere()).id)).filter((entry) => entry.kind === kind);
+  const kept = async () => {
+    const { crisisId, seq, text, isReadLater } = roomMessageRevisions;
+    return company.app.deps.db
+      .select({ text, isReadLater })
+      .from(roomMessageRevisions)
+      .where(eq(crisisId, (await crisisHere()).id))
+      .orderBy(asc(seq));
+  };
+  const texts = async () => (await kept()).map(({ text }) => text);
+  async function awayFor(ms: number, meanwhile: () => Promise<unknown>): Promise<void> {
+    const { sandbox, app } = company;
+    sandbox.goDown();
+    await app.listen();
+    await company.leap(ms / 2);
+    await meanwhile();
+    await company.leap(ms / 2);
+    await app.listen();
+    sandbox.comeBack();
+    await sandbox.waitFor(() => sandbox.sockets() === 2, { timeoutMs: 20_000, what: 'two sockets' });
+    await app.listen();
+    await company.settledWithRetries();
+  }
+
+  test('for a few minutes is no gap: Slack brings it again', async () => {
+    const { app, tom } = company;
+    const root = await tom.say(room, 'The old thread');
+    await company.settled();
+    await app.listen();
+    await awayFor(4 * MINUTE, () => tom.say(room, 'A short while later', { thread: root.ts }));
+    expect(await texts()).toEqual(['The old thread', 'A short while later']);
+    expect(await told('not_listening')).toEqual([]);
+  });
+
+  test('for 10.5 hours, threads included, is read, marked, and the gap told; 7 hours of late events double nothing', async () => {
+    const { anne, claire, helen, tom, sandbox } = company;
+    const brief = tom.sees(room).find((m) => m.user === sandbox.botUserId);
+    const root = tom.sees(room).find((m) => m.text === 'The old thread');
+    if (!brief || !root) throw new Error('no messages');
+    sandbox.faults.misdeliver('message', 'lost');
+    await awayFor(10.5 * HOUR, async () => {
+      await helen.say(room, 'Nobody hears this');
+      await tom.say(room, 'Nor this', { thread: root.ts });
+      await claire.say(room, 'Nor this, below the brief', { thread: brief.ts });
+      const gone = await tom.say(room, 'This goes');
+      await tom.delete(gone);
+      sandbox.faults.clear();
+      sandbox.faults.misdeliver('message', 'late');
+      await anne.say(room, 'This comes late');
+    });
+    const now = await kept();
+    expect(now.filter(({ isReadLater }) => isReadLater).map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Nobody hears this', 'Nor this', 'Nor this, below the brief', 'This comes late']),
+    );
+    expect(now).toHaveLength(6);
+    const [gap, ...more] = await told('not_listening');
+    expect(more).toEqual([]);
+    expect(gap?.textEn).toMatch(
+      /^Not listening from .* UTC\. The room was read later: 4 messages were missing, and kept\. What was edited/,
+    );
+    expect(gap?.textFr).toContain('4 messages manquaient et ont été conservés');
+    expect(Date.parse(String(gap?.data['to'])) - Date.parse(String(gap?.data['from']))).toBeGreaterThanOrEqual(
+      10.5 * HOUR,
+    );
+
+    for (let hour = 1; hour <= 7; hour += 1) {
+      await claire.say(room, `Written in hour ${hour}`);
+      await company.pass(HOUR);
+      await sandbox.catchUp();
+      await company.settled();
+    }
+    const all = await texts();
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toHaveLength(13);
+    expect(await told('not_listening')).toHaveLength(1);
+    sandbox.faults.clear();
+  });
+
+  test('is said by verify and by every export, which hold', async () => {
+    const { db } = company.app.deps;
+    const crisis = await crisisHere();
+    const [gap] = await told('not_listening');
+    expect(await verifyStored(db, crisis.id)).toMatchObject({ ok: true, gaps: [gap?.seq] });
+    await company.helen.command('/crisis verify', room);
+    await company.settled();
+    expect(company.helen.ephemerals(room).at(-1)?.text).toContain(
+      `(the room was not listened to all the time: see entry ${gap?.seq})`,
+    );
+    const file = await loadExport(db, crisis);
+    expect(exportMarkdown(file)).toContain(`The room was not listened to all the time: see entry ${gap?.seq}`);
+    expect(verifyExport(JSON.parse(JSON.stringify(file)))).toMatchObject({ ok: true, gaps: [gap?.seq] });
+  });
+
+  test('is found by a repair where no silence was noticed', async () => {
+    const { helen, tom, sandbox } = company;
+    sandbox.faults.misdeliver('message', 'lost');
+    await tom.say(room, 'Lost on the way');
+    sandbox.faults.clear();
+    await company.settled();
+    expect(await texts()).not.toContain('Lost on the way');
+    await helen.command('/crisis repair', room);
+    await company.settled();
+    expect(await texts()).toContain('Lost on the way');
+    expect((await told('read_later')).map(({ textEn }) => textEn)).toEqual([
+      'The room was read again: 1 message that had not been heard, and kept.',
+    ]);
+    await helen.command('/crisis repair', room);
+    await company.settled();
+    expect(await told('read_later')).toHaveLength(1);
+  });
+
+  test('that Slack refuses to show is a gap with its reason', async () => {
+    const { sandbox } = company;
+    sandbox.faults.always('conversations.history', { kind: 'error', error: 'channel_not_found' });
+    await awayFor(HOUR, async () => company.tom.say(room, 'Unreadable'));
+    sandbox.faults.clear();
+    expect((await told('not_listening')).at(-1)?.textEn).toContain(
+      'What was written in that time could not be read: Slack says channel_not_found.',
+    );
+    expect(sandbox.problems).toEqual([]);
+  });
+});
