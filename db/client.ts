@@ -7,8 +7,9 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import postgres, { type Sql, type TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { EmbeddedWire } from './embedded-wire.ts';
+import postgres from './postgres/index.js';
 import * as schema from './schema/index.ts';
 
 export type Db = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;

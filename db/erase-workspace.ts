@@ -1,5 +1,5 @@
 import { eq, inArray, is, type SQL, sql } from 'drizzle-orm';
-import { getTableConfig, type PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import type { Tx } from './client.ts';
 import * as schema from './schema/index.ts';
 
@@ -13,7 +13,7 @@ function ofWorkspace(table: PgTable, workspaceId: string): SQL | null {
   for (const { reference } of foreignKeys) {
     const { columns: from, foreignColumns, foreignTable } = reference();
     const owner = foreignTable === table ? null : ofWorkspace(foreignTable, workspaceId);
-    const [column, id] = [from[0], foreignColumns[0] as PgColumn | undefined];
+    const [column, id] = [from[0], foreignColumns[0]];
     if (owner && column && id) return inArray(column, sql`(select ${id} from ${foreignTable} where ${owner})`);
   }
   return null;

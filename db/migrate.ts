@@ -2,11 +2,10 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { PgBoss } from 'pg-boss';
-import postgres from 'postgres';
+import type { Sql } from 'postgres';
 import { DatabaseRefused, refuseNewer } from './client.ts';
 import { evidenceTables } from './evidence.ts';
-
-type Sql = postgres.Sql;
+import postgres from './postgres/index.js';
 
 /**
  * Brings a PostgreSQL database up to date. With `ownerUrl`, everything is created by that role, and the role of `url`

@@ -4,7 +4,7 @@ import { type Database, isDatabaseDown } from '../db/client.ts';
 import { queues } from './core/jobs.ts';
 import type { Log } from './core/logger.ts';
 import { slicesOf } from './core/slices.ts';
-import { SECOND } from './core/time.ts';
+import { after, MINUTE, SECOND } from './core/time.ts';
 import { exceptConcerned } from './crises/jobs.ts';
 import { workspaceOfCrisis } from './crises/store.ts';
 import { features as allFeatures, panel } from './features.ts';
@@ -12,7 +12,7 @@ import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
 import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
-import { listen } from './log/missed/change.ts';
+import { eventsWereDropped, listen } from './log/missed/change.ts';
 import { beat } from './log/missed/rules.ts';
 import { directChannelsOf } from './people/store.ts';
 import { whoFinder } from './people/who.ts';
@@ -155,6 +155,7 @@ async function run(
     transport,
     async () => (await deps.db.execute('select 1').catch(() => null)) !== null,
     deps.log,
+    (workspaceId, from) => eventsWereDropped(deps, workspaceId, from, after(from, MINUTE)),
   );
   worker.current = startWorker(
     { ...deps, connections, pace: options.pace ?? slackPace },
@@ -181,9 +182,9 @@ async function run(
 }
 
 /** Lets a started product say each minute that it listens. Answers how to end that. Tests let it listen themselves. */
-export function keepListening({ listen, deps }: Running): () => void {
+export function keepListening(app: Running): () => void {
   const timer = setInterval(
-    () => void listen().catch((error: unknown) => deps.log.warn({ err: error }, 'cannot say that it listens')),
+    () => void app.listen().catch((error: unknown) => app.deps.log.warn({ err: error }, 'cannot say that it listens')),
     beat,
   );
   return () => clearInterval(timer);

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type Queue as QueueOptions } from 'pg-boss';
 import type { Row, RowList, Sql } from 'postgres';
-import type { Database, Tx } from '../../db/client.ts';
+import { answersWithin, type Database, type Tx } from '../../db/client.ts';
 import { Fault } from '../core/errors.ts';
 import { type Queue, queues } from '../core/jobs.ts';
+import { SECOND } from '../core/time.ts';
 
 /** Slack may be away for hours: work waits for it rather than giving up. Permanent errors end a job, never the count. */
 const patient = {
@@ -64,7 +65,8 @@ function engineOn(client: Sql): EngineDatabase {
         const results = (Array.isArray((found as unknown[])[0]) ? found : [found]) as RowList<Row[]>[];
         return { rows: results.flatMap(withDates) };
       } catch (error) {
-        await reserved.unsafe('rollback').catch(() => {});
+        // A connection that is gone never answers.
+        await answersWithin(2 * SECOND, reserved.unsafe('rollback')).catch(() => {});
         throw error;
       } finally {
         reserved.release();

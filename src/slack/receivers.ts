@@ -10,6 +10,7 @@ import {
   type ReceiverEvent,
   SocketModeReceiver,
 } from '@slack/bolt';
+import { z } from 'zod';
 import type { Log } from '../core/logger.ts';
 import { SECOND } from '../core/time.ts';
 import { asSlackFailure } from './failures.ts';
@@ -37,7 +38,13 @@ const deliveries = '/slack/events';
  * The way in. Bolt acknowledges events before their listeners run; here the acknowledgement of an event waits for its
  * listeners, and is withheld when one failed, so that a crash between the two loses nothing.
  */
-export function createDoor(transport: Transport, health: () => Promise<boolean>, log: Log): Door {
+export function createDoor(
+  transport: Transport,
+  health: () => Promise<boolean>,
+  log: Log,
+  /** Slack left events of a workspace out, in the minute that begins there (slack.md §6). */
+  onDropped: (workspaceId: string, from: Date) => Promise<void>,
+): Door {
   let running = 0;
   const receivers: Receiver[] =
     transport.kind === 'socket' ? [socket(transport, log), socket(transport, log)] : [http(transport, health, log)];
@@ -56,6 +63,12 @@ export function createDoor(transport: Transport, health: () => Promise<boolean>,
         running += 1;
         try {
           if (!isDelivery(event.body)) return await ignore(event, log);
+          const dropped = rateLimitedBody.safeParse(event.body);
+          if (dropped.success) {
+            log.warn({ workspace: dropped.data.team_id }, 'Slack left events out: there were too many');
+            await onDropped(dropped.data.team_id, new Date(dropped.data.minute_rate_limited * 1000));
+            return await event.ack();
+          }
           await (isEvent(event) ? processEvent(app, event) : app.processEvent(event));
         } finally {
           running -= 1;
@@ -79,6 +92,12 @@ export function createDoor(transport: Transport, health: () => Promise<boolean>,
     },
   };
 }
+
+const rateLimitedBody = z.looseObject({
+  type: z.literal('app_rate_limited'),
+  team_id: z.string(),
+  minute_rate_limited: z.number(),
+});
 
 async function processEvent(app: App, event: ReceiverEvent): Promise<void> {
   const outcome: DeliveryOutcome = { failed: false };

@@ -68,7 +68,11 @@ function rowsOf({ numbers, versions, verdicts, answers }: Kept): Part[] {
     ...versions.map(({ number, authorId, createdAt, ...wording }) =>
       // By the hash that its words have: the one beside them could be of other words.
       part('wording', 'wording', {
-        ...{ ...wording, versionNumber: number, versionHash: wordingHash(wording), by: authorId, at: createdAt },
+        ...wording,
+        versionNumber: number,
+        versionHash: wordingHash(wording),
+        by: authorId,
+        at: createdAt,
       }),
     ),
     ...verdicts.map((v) => part('verdict', v.verdict, { ...v, by: v.userId, at: v.decidedAt })),
@@ -124,7 +128,10 @@ const list = (value: unknown): Record<string, unknown>[] =>
 function answersIn({ codes, excerpts, code, excerpt, answer, targets, ...rest }: Record<string, unknown>) {
   if (Array.isArray(excerpts))
     return excerpts.map((one: unknown, i) => ({
-      ...{ excerpt: one, answer: 'legal_ok', targets: [], reason: null },
+      excerpt: one,
+      answer: 'legal_ok',
+      targets: [],
+      reason: null,
       ...(Array.isArray(codes) ? { code: codes[i] as unknown } : {}),
     }));
   if (answer === undefined) return [];

@@ -265,7 +265,8 @@ export async function keptOf(db: Executor, crisisId: string): Promise<Kept> {
   return {
     numbers: new Map(known.map(({ id, number }) => [id, number])),
     versions: versions.map((row) => ({ statementId: row.statementId, ...asVersion(row) })),
-    ...{ verdicts, answers },
+    verdicts,
+    answers,
   };
 }
 

@@ -92,7 +92,7 @@ export const revisionWordsHash = (salt: string, { text, files }: Pick<ChainedRev
   sha256(canonicalJson({ salt, text, files }));
 
 /** Entries that tell when nobody listened to the room: the chain is whole, and does not hold what happened then. */
-export const gapKind = 'not_listening';
+const gapKind = 'not_listening';
 export const gapsIn = (entries: readonly Pick<ChainedEntry, 'kind' | 'seq'>[]): number[] =>
   entries.filter(({ kind }) => kind === gapKind).map(({ seq }) => seq);
 

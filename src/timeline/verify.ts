@@ -131,7 +131,10 @@ export function verifyEvidence({ crisisId, entries, messages, head }: Evidence, 
     sealBroken(crisisId, entries, messages);
   if (broken) return { ok: false, ...broken };
   const verdict = {
-    ...{ ok: true as const, entries: entries.length, hash: head.hash, messages: messages.length },
+    ok: true as const,
+    entries: entries.length,
+    hash: head.hash,
+    messages: messages.length,
     gaps: gapsIn(entries),
   };
   if (!postedHead) return { ...verdict, postedAtEntry: null };

@@ -98,7 +98,7 @@ describe('words and names on request', () => {
     const { db } = company.app.deps;
     const message = company.tom.sees(room).find((m) => m.text.includes('mistaken'));
     if (!message) throw new Error('no message');
-    await company.tom.edit(message as never, 'Jane Miller, again');
+    await company.tom.edit(message, 'Jane Miller, again');
     await company.settled();
     expect((await db.select().from(roomMessages)).some(({ text }) => text.includes('Jane'))).toBe(false);
     const seq = (await crisisHere()).timelineSeq;

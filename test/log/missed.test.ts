@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roomMessageRevisions } from '../../db/schema/index.ts';
@@ -144,4 +145,45 @@ describe('what was written while nobody listened', () => {
     );
     expect(sandbox.problems).toEqual([]);
   });
+});
+
+test('events that Slack leaves out, because there were too many, are a gap of that minute, and the room is read', async () => {
+  const company = await startCompany({ transport: 'http' });
+  const { app, sandbox, tom } = company;
+  const room = await company.declare('Soup recall');
+  sandbox.faults.misdeliver('message', 'lost');
+  await tom.say(room, 'One of thirty thousand');
+  sandbox.faults.clear();
+  const minute = Math.floor(company.now().getTime() / 60_000) * 60;
+  const body = JSON.stringify({
+    token: 'x',
+    type: 'app_rate_limited',
+    team_id: app.workspaceId,
+    minute_rate_limited: minute,
+    api_app_id: 'A0',
+  });
+  const at = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', sandbox.signingSecret).update(`v0:${at}:${body}`).digest('hex');
+  const response = await fetch(`http://127.0.0.1:${app.port}/slack/events`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': at,
+      'x-slack-signature': `v0=${signature}`,
+    },
+  });
+  expect(response.status).toBe(200);
+  await company.settled();
+  const crisis = await findCrisisOfChannel(app.deps.db, app.workspaceId, room, null);
+  const gaps = (await entriesOf(app.deps.db, crisis?.id ?? '')).filter(({ kind }) => kind === 'not_listening');
+  expect(gaps.map(({ data }) => data)).toEqual([
+    {
+      from: new Date(minute * 1000).toISOString(),
+      to: new Date(minute * 1000 + 60_000).toISOString(),
+      kept: 1,
+    },
+  ]);
+  expect(sandbox.problems).toEqual([]);
+  await company.close();
 });

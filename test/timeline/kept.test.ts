@@ -52,7 +52,8 @@ describe('what lies beside the timeline', () => {
   });
   afterAll(() => company.close());
 
-  const verify = (db = company.app.deps.db) => verifyStored(db, crisisId, undefined, verifies);
+  const verify = (db: Parameters<typeof verifyStored>[0] = company.app.deps.db) =>
+    verifyStored(db, crisisId, undefined, verifies);
 
   test('is what the timeline told of it', async () => {
     const { db } = company.app.deps;
@@ -74,7 +75,7 @@ describe('what lies beside the timeline', () => {
         for (const table of ['statement_versions', 'statement_verdicts', 'statement_answers'])
           await tx.execute(sql`alter table ${sql.identifier(table)} disable trigger user`);
         await tx.execute(change);
-        found.verdict = await verify(tx as never);
+        found.verdict = await verify(tx);
         throw undone;
       })
       .catch((error: unknown) => {

@@ -30,8 +30,16 @@ export function readWish(args: readonly string[]): Wish | null {
     const { values } = parseArgs({
       args: [...args],
       options: {
-        ...{ workspace: text, crisis: text, entries: text, messages: text, person: text, reason: text, by: text },
-        ...{ words: flag, name: flag, yes: flag },
+        workspace: text,
+        crisis: text,
+        entries: text,
+        messages: text,
+        person: text,
+        reason: text,
+        by: text,
+        words: flag,
+        name: flag,
+        yes: flag,
       },
     });
     const [crisis, entries, messages] = [values.crisis, values.entries, values.messages].map(numbersIn);
@@ -43,8 +51,15 @@ export function readWish(args: readonly string[]): Wish | null {
     // Numbers are those of one crisis.
     if (crisis.length > 1 || (asksNumbers && crisis.length === 0)) return null;
     return {
-      ...{ workspaceId: values.workspace, crisis: crisis[0] ?? null, entries, messages, person },
-      ...{ ofPerson: { words, name }, reason: reason.trim(), by: by.trim(), isSure: values.yes },
+      workspaceId: values.workspace,
+      crisis: crisis[0] ?? null,
+      entries,
+      messages,
+      person,
+      ofPerson: { words, name },
+      reason: reason.trim(),
+      by: by.trim(),
+      isSure: values.yes,
     };
   } catch {
     return null;

@@ -21,7 +21,10 @@ export async function foundIn(
   const { channelId, ts, authorId, text } = roomMessageRevisions;
   const entries = await db
     .select({
-      ...{ seq, kind, actorId, data },
+      seq,
+      kind,
+      actorId,
+      data,
       hasWords: sql<boolean>`${ne(textEn, erasedWords.textEn)}`,
       hasName: sql<boolean>`${isNotNull(actorName)}`,
     })
@@ -30,7 +33,10 @@ export async function foundIn(
     .orderBy(asc(seq));
   const messages = await db
     .select({
-      ...{ seq: roomMessageRevisions.seq, channelId, ts, authorId },
+      seq: roomMessageRevisions.seq,
+      channelId,
+      ts,
+      authorId,
       hasWords: sql<boolean>`${ne(text, erasedMessage.text)}`,
     })
     .from(roomMessageRevisions)

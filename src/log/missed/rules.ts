@@ -34,8 +34,14 @@ export type Reading = {
 
 export const readRoom = (room: { crisisId: string; channelId: string }, from: Date | null, to: Date): Job =>
   nextPage({
-    ...{ crisisId: room.crisisId, channelId: room.channelId },
-    ...{ from: from?.toISOString() ?? null, to: to.toISOString(), isRoom: true, cursor: '', threads: [], kept: 0 },
+    crisisId: room.crisisId,
+    channelId: room.channelId,
+    from: from?.toISOString() ?? null,
+    to: to.toISOString(),
+    isRoom: true,
+    cursor: '',
+    threads: [],
+    kept: 0,
   });
 
 /** Slack is behind with its events: others may never come, so the room is read, once an hour at most. */

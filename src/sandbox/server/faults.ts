@@ -14,7 +14,7 @@ export type Fault =
   | { kind: 'slow'; ms: number; when?: 'before' | 'after' }
   | { kind: 'error'; error: string; when?: 'before' | 'after'; [extra: string]: unknown };
 
-export type Misdelivery = 'lost' | 'late';
+type Misdelivery = 'lost' | 'late';
 type Rule = { method: string; fault: Fault; left: number; match: (args: Record<string, unknown>) => boolean };
 type Options = { times?: number; match?: (args: Record<string, unknown>) => boolean };
 
