@@ -8,9 +8,10 @@ import { after, MINUTE, SECOND } from './core/time.ts';
 import { exceptConcerned } from './crises/jobs.ts';
 import { workspaceOfCrisis } from './crises/store.ts';
 import { features as allFeatures, panel } from './features.ts';
+import { look, type Parts } from './health.ts';
 import { startBoss } from './jobs/boss.ts';
 import type { Deps } from './jobs/commit.ts';
-import { pullForward, releaseAbandoned } from './jobs/enqueue.ts';
+import { oldestWaiting, pullForward, releaseAbandoned } from './jobs/enqueue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import { eventsWereDropped, listen } from './log/missed/change.ts';
 import { beat } from './log/missed/rules.ts';
@@ -52,6 +53,8 @@ export type Running = {
   deps: Deps;
   /** Lets `ms` pass for every waiting deadline; the caller moves `now` by as much. */
   advance(ms: number): Promise<void>;
+  /** What the health server asks. */
+  health: Parts;
   /** Each minute: says that the product listens, where it does, and reads what it missed after a silence. */
   listen(): Promise<void>;
   /** Deliveries whose listeners have not ended yet, acknowledged or not. */
@@ -151,9 +154,20 @@ async function run(
     rateLimit: createRateLimit(options.rateLimit),
   });
 
-  const door = createDoor(
+  let isStarted = false;
+  const parts: Parts = {
+    database: async () => {
+      await deps.db.execute('select 1');
+      return { ok: true };
+    },
+    slack: async () => ({ ok: door.isListening(), sockets: door.sockets() }),
+    // What follows is told and judged by nobody: a quiet day is no fault, and while Slack is away work waits.
+    lastDelivery: async () => ({ ok: true, at: door.lastDelivery()?.toISOString() ?? null }),
+    waitingWork: async () => ({ ok: true, oldestSeconds: await oldestWaiting(deps.db) }),
+  };
+  const door: Door = createDoor(
     transport,
-    async () => (await deps.db.execute('select 1').catch(() => null)) !== null,
+    async () => isStarted && (await look(parts)).ok,
     deps.log,
     (workspaceId, from) => eventsWereDropped(deps, workspaceId, from, after(from, MINUTE)),
   );
@@ -165,9 +179,12 @@ async function run(
   const { port } = await door.start(app);
   for (const workspaceId of await workspaces()) await startFeatures(options, deps, workspaceId);
 
+  isStarted = true;
+
   return {
     port,
     deps,
+    health: parts,
     advance: async (ms) => {
       await pullForward(deps.db, ms);
       deps.wake(queues.map((queue) => ({ queue })));

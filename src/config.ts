@@ -27,6 +27,7 @@ const schema = z.object({
   DATABASE_MIGRATION_URL: postgresUrl.optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   PORT: port.default(3000),
+  HEALTH_PORT: port.default(3001),
   SANDBOX_PORT: port.default(4010),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -49,6 +50,8 @@ export type Config = {
   databaseUrl: string | undefined;
   databaseMigrationUrl: string | undefined;
   dataDir: string;
+  /** 0: no health server. */
+  healthPort: number;
   sandboxPort: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 };
@@ -101,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: env.DATABASE_URL,
     databaseMigrationUrl: env.DATABASE_MIGRATION_URL,
     dataDir: env.DATA_DIR,
+    healthPort: env.HEALTH_PORT,
     sandboxPort: env.SANDBOX_PORT,
     logLevel: env.LOG_LEVEL,
   };

@@ -3,6 +3,7 @@ import { buildManifest } from '../manifests/build.ts';
 import { keepListening, type Running, startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import type { Log } from './core/logger.ts';
+import { startHealth } from './health.ts';
 import { createLog } from './logger.ts';
 import { isTokenRefused, SlackFailure } from './slack/failures.ts';
 import { eraseRemoved } from './workspaces/store.ts';
@@ -33,11 +34,13 @@ async function main(): Promise<void> {
 
 async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
   const log = createLog(config.logLevel);
+  const health = config.healthPort > 0 ? await startHealth(config.healthPort, log) : null;
   const database = config.databaseUrl
     ? await openPostgres(config.databaseUrl, config.databaseMigrationUrl).catch(databaseProblem)
     : await openEmbedded(config.dataDir);
   const app = await startOn(database, config, log);
   const stopListening = keepListening(app);
+  health?.watch(app.health);
   const upkeep = setInterval(
     () => void maintain(database, log).catch((error: unknown) => log.warn({ err: error }, 'maintenance failed')),
     10 * 60_000,
@@ -46,6 +49,7 @@ async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
     stop: async () => {
       clearInterval(upkeep);
       stopListening();
+      health?.stop();
       await app.stop();
       await database.close();
     },

@@ -36,7 +36,7 @@ function fingerprint() {
 function filesIn(part) {
   const names = readdirSync(join(root, part), { recursive: true, encoding: 'utf8' });
   return names
-    .filter((name) => name.endsWith('.ts') || name.endsWith('.json'))
+    .filter((name) => /\.(ts|js|json)$/.test(name))
     .toSorted()
     .map((name) => join(part, name));
 }

@@ -30,6 +30,7 @@ const floors: Record<string, number> = {
   'calibrate.ts': 3,
   'slack-people.ts': 1,
   'cli.ts': 4,
+  'health.ts': 4,
   'verify-cli.ts': 4,
 };
 const infrastructureFloors: Record<string, number> = {

@@ -36,6 +36,14 @@ export async function cancelJobs(boss: PgBoss, tx: Tx, keys: readonly string[]):
   if (keys.length > 0) await boss.cancel('alarms', keys.map(idOf), { db: engineIn(tx) });
 }
 
+/** For how many seconds the oldest job has been waiting that could run; 0 when none does. */
+export async function oldestWaiting(db: Executor): Promise<number> {
+  const [row] = await db.execute<{ seconds: number | null }>(
+    sql`select extract(epoch from now() - min(start_after))::int as seconds from pgboss.job where state in ('created', 'retry') and start_after <= now()`,
+  );
+  return row?.seconds ?? 0;
+}
+
 /** Moves every waiting job `ms` closer: how the sandbox and the tests let time pass. Never used on a real workspace. */
 export async function pullForward(db: Executor, ms: number): Promise<void> {
   await db.execute(

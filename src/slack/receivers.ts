@@ -26,6 +26,10 @@ export type Door = {
   inFlight(): number;
   /** Whether anything that Slack sends now would arrive: by HTTP always, by Socket Mode with a socket at least. */
   isListening(): boolean;
+  /** Open sockets; null where Slack delivers by HTTP. */
+  sockets(): number | null;
+  /** When Slack last delivered anything. */
+  lastDelivery(): Date | null;
 };
 
 /** Larger than any payload Slack sends, small enough that a flood of them is no danger. */
@@ -46,6 +50,7 @@ export function createDoor(
   onDropped: (workspaceId: string, from: Date) => Promise<void>,
 ): Door {
   let running = 0;
+  let lastDelivery: Date | null = null;
   const receivers: Receiver[] =
     transport.kind === 'socket' ? [socket(transport, log), socket(transport, log)] : [http(transport, health, log)];
   const open = new Set<Receiver>();
@@ -58,9 +63,12 @@ export function createDoor(
   return {
     inFlight: () => running,
     isListening: () => transport.kind === 'http' || open.size > 0,
+    sockets: () => (transport.kind === 'http' ? null : open.size),
+    lastDelivery: () => lastDelivery,
     start: async (app) => {
       const process = async (event: ReceiverEvent) => {
         running += 1;
+        lastDelivery = new Date();
         try {
           if (!isDelivery(event.body)) return await ignore(event, log);
           const dropped = rateLimitedBody.safeParse(event.body);
