@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,11 +94,21 @@ async function whileItLives<T>(life: { isOver: boolean }, work: Promise<T>): Pro
  */
 export async function openEmbedded(folder: string, template?: Blob): Promise<Database> {
   const { PGlite } = await import('@electric-sql/pglite');
+  if (folder !== 'memory') tryFolder(folder);
   const lock = folder === 'memory' ? undefined : await lockFolder(folder);
   const pglite = await PGlite.create({
     ...(folder === 'memory' ? {} : { dataDir: join(folder, 'database') }),
     ...(template ? { loadDataDir: template } : {}),
     startParams: [...PGlite.defaultStartParams, '-c', 'max_wal_size=64MB', '-c', 'shared_buffers=16MB'],
+  }).catch((error: unknown) => {
+    lock?.close();
+    if (folder === 'memory') throw error;
+    // Room for a start, and no more than that.
+    tryFolder(folder);
+    // What the engine throws says nothing to anybody, and is not always an error.
+    throw new FolderUnusable(
+      `The database in ${folder} cannot be opened: it is damaged, or was made by something else. Restore a backup, or set DATA_DIR to an empty folder.`,
+    );
   });
   const database = connectEmbedded(pglite);
   const close = async () => {
@@ -162,6 +172,26 @@ export async function refuseNewer(client: Sql, folder: string): Promise<void> {
     );
 }
 
+/** A data folder that cannot be used, and what to do. */
+export class FolderUnusable extends Error {}
+
+/** Throws FolderUnusable where nothing can be written. */
+function tryFolder(folder: string): void {
+  const probe = join(folder, 'probe');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(probe, Buffer.alloc(1024 * 1024), { mode: 0o600 });
+    rmSync(probe);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new FolderUnusable(
+      code === 'ENOSPC' || code === 'EDQUOT'
+        ? `The disk of the data folder ${folder} is full. Make room, or set DATA_DIR to a folder on another disk.`
+        : `The data folder ${folder} cannot be written (${code}). Set DATA_DIR to a folder that belongs to this user.`,
+    );
+  }
+}
+
 export class FolderInUse extends Error {
   readonly folder: string;
   constructor(folder: string) {
@@ -174,16 +204,43 @@ export class FolderInUse extends Error {
  * The embedded engine takes no lock of its own: two processes on one folder silently lose each other's commits.
  * A listening socket is a lock that a killed process cannot leave behind.
  */
-async function lockFolder(folder: string): Promise<Server> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+export async function lockFolder(folder: string): Promise<Server> {
   const path = join(folder, 'in-use.sock');
-  if (await answers(path)) throw new FolderInUse(folder);
-  rmSync(path, { force: true });
-  const server = createServer((socket) => socket.end());
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
-  server.unref();
-  return server;
+  const leave = enterAlone(folder);
+  try {
+    if (await answers(path)) throw new FolderInUse(folder);
+    rmSync(path, { force: true });
+    const server = createServer((socket) => socket.end());
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
+    server.unref();
+    return server;
+  } finally {
+    leave();
+  }
 }
+
+/** Two that start at one instant would both find nobody, and each would take the other's socket away. */
+function enterAlone(folder: string): () => void {
+  const path = join(folder, 'starting.lock');
+  const enter = () => closeSync(openSync(path, 'wx', 0o600));
+  try {
+    enter();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // Whoever takes the lock holds it for milliseconds, unless it was killed just then.
+    const heldSince = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (Date.now() - heldSince < staleAfter) throw new FolderInUse(folder);
+    rmSync(path, { force: true });
+    try {
+      enter();
+    } catch {
+      throw new FolderInUse(folder);
+    }
+  }
+  return () => rmSync(path, { force: true });
+}
+
+const staleAfter = 10_000;
 
 const answers = (path: string) =>
   new Promise<boolean>((resolve) => {

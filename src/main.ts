@@ -1,4 +1,11 @@
-import { type Database, DatabaseRefused, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
+import {
+  type Database,
+  DatabaseRefused,
+  FolderInUse,
+  FolderUnusable,
+  openEmbedded,
+  openPostgres,
+} from '../db/client.ts';
 import { buildManifest } from '../manifests/build.ts';
 import { keepListening, type Running, startApp, startSharedApp } from './app.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
@@ -96,7 +103,8 @@ function keyProblem(error: unknown): never {
 
 /** What to tell whoever started the process, or null when it is a fault of ours. */
 function explain(error: unknown): string | null {
-  if (error instanceof BadConfig || error instanceof DatabaseRefused) return error.message;
+  if (error instanceof BadConfig || error instanceof DatabaseRefused || error instanceof FolderUnusable)
+    return error.message;
   if (error instanceof FolderInUse) return `${error.message} Stop it first, or set DATA_DIR to another folder.`;
   if (error instanceof SlackFailure) {
     const variable = error.method === 'apps.connections.open' ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
@@ -109,6 +117,8 @@ function explain(error: unknown): string | null {
     return 'The port is in use: set PORT (or SANDBOX_PORT without Slack credentials) to a free one.';
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
     return `DATA_DIR cannot be written (${code}): set it to a folder on a disk with room.`;
+  if (!(error instanceof Error))
+    return `Something failed without a word: ${JSON.stringify(error)}. Tell whoever maintains the bot.`;
   return null;
 }
 
