@@ -12,7 +12,8 @@ const cache = join(root, 'node_modules', '.cache', 'crisis-war-room');
 const folder = join(cache, `start-${fingerprint()}`);
 try {
   if (!existsSync(folder)) await make(folder);
-  await import(pathToFileURL(join(folder, 'main.js')).href);
+  // An image is built with the pieces in it.
+  if (!process.argv.includes('--make')) await import(pathToFileURL(join(folder, 'main.js')).href);
 } catch (error) {
   // Installed where nothing may be written: slower, and all the same.
   if (!['EACCES', 'EROFS', 'EPERM'].includes(/** @type {{ code?: string }} */ (error).code ?? '')) throw error;

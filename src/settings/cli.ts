@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { type Database, DatabaseRefused, type Db, FolderInUse, openEmbedded, openPostgres } from '../../db/client.ts';
+import {
+  type Database,
+  DatabaseRefused,
+  type Db,
+  FolderInUse,
+  FolderUnusable,
+  openEmbedded,
+  openPostgres,
+} from '../../db/client.ts';
 import { workspaces } from '../../db/schema/index.ts';
 import { BadConfig, readConfig } from '../config.ts';
 import { dateTime } from '../core/time.ts';
@@ -89,7 +97,15 @@ async function main(): Promise<void> {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main().catch((error: unknown) => {
-    if (!(error instanceof BadConfig || error instanceof FolderInUse || error instanceof DatabaseRefused)) throw error;
+    if (
+      !(
+        error instanceof BadConfig ||
+        error instanceof FolderInUse ||
+        error instanceof FolderUnusable ||
+        error instanceof DatabaseRefused
+      )
+    )
+      throw error;
     const hint = error instanceof FolderInUse ? ' Stop the bot first, or use /crisis settings import.' : '';
     process.stderr.write(`${error.message}${hint}\n`);
     process.exitCode = 1;

@@ -5,7 +5,7 @@ import { quietLog, startCompany } from '../support/company.ts';
 
 const asked = async (port: number | null, path: string) => {
   const response = await fetch(`http://127.0.0.1:${port}${path}`);
-  return { status: response.status, body: (await response.json()) as unknown };
+  return { status: response.status, body: await response.json() };
 };
 
 test('an operator sees that the process lives from the first moment, and that it is ready once it is', async () => {

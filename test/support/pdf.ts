@@ -5,7 +5,7 @@ export function textOf(pdf: Buffer): string {
   const raw = pdf.toString('latin1');
   const objects = new Map([...raw.matchAll(/(\d+) 0 obj\n([\s\S]*?)endobj/g)].map(([, id, body]) => [id, body ?? '']));
   const streamOf = (body: string): string => {
-    const [, data] = /stream\r?\n([\s\S]*?)\r?\nendstream/.exec(body) ?? [];
+    const [, data] = /stream\r?\n([\s\S]*?)\nendstream/.exec(body) ?? [];
     if (data === undefined) return '';
     return /FlateDecode/.test(body) ? inflateSync(Buffer.from(data, 'latin1')).toString('latin1') : data;
   };

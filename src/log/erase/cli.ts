@@ -5,8 +5,7 @@ import {
   type Db,
   FolderInUse,
   openEmbedded,
-  openPostgres,
-} from '../../../db/client.ts';
+  openPostgres, FolderUnusable } from '../../../db/client.ts';
 import { workspaces } from '../../../db/schema/index.ts';
 import { BadConfig, readConfig } from '../../config.ts';
 import { eraseRemoved } from '../../workspaces/store.ts';
@@ -90,7 +89,15 @@ async function main(): Promise<void> {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main().catch((error: unknown) => {
-    if (!(error instanceof BadConfig || error instanceof FolderInUse || error instanceof DatabaseRefused)) throw error;
+    if (
+      !(
+        error instanceof BadConfig ||
+        error instanceof FolderInUse ||
+        error instanceof FolderUnusable ||
+        error instanceof DatabaseRefused
+      )
+    )
+      throw error;
     process.stderr.write(`${error.message}${error instanceof FolderInUse ? ' Stop the bot first.' : ''}\n`);
     process.exitCode = 1;
   });
