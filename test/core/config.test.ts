@@ -95,7 +95,8 @@ describe('the settings', () => {
       databaseUrl: undefined,
       databaseMigrationUrl: undefined,
       dataDir: '.data',
-      sandboxPort: 4010,
+      healthPort: 3001,
+    sandboxPort: 4010,
       logLevel: 'info',
     });
   });
