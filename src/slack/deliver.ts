@@ -93,11 +93,13 @@ async function postUnlessSent(
   deps: DeliverDeps,
   wanted: Delivery,
   contentHash: string,
-  { claim, since }: { claim: Claim; since: Date },
+  { claim, since, lastAt }: { claim: Claim; since: Date; lastAt: Date },
 ): Promise<Shown> {
   let sent: SlackMessage | undefined;
   try {
-    [sent] = await findSent(deps.slack, wanted, since);
+    // Where it is if it is there; what landed later still is looked for only when it is not.
+    [sent] = await findSent(deps.slack, wanted, since, after(lastAt, MINUTE));
+    if (!sent) [sent] = await findSent(deps.slack, wanted, after(lastAt, MINUTE), deps.now());
   } catch (error) {
     if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
     await recordRefused(deps, wanted, claim, error.code, 'lost');
@@ -357,14 +359,14 @@ async function findSent(
   slack: Gateway,
   wanted: Pick<Delivery, 'key' | 'channelId' | 'threadTs'>,
   since: Date,
+  /** One is enough, up to here. Without it all are looked for, until now. */
+  latest?: Date,
 ): Promise<SlackMessage[]> {
-  const [messages, { user_id: botUserId }] = await Promise.all([
-    slack.recentMessages(wanted, after(since, -MINUTE)),
-    slack.identity(),
-  ]);
+  if (latest && latest <= since) return [];
+  const { user_id: botUserId } = await slack.identity();
   // Any app in the channel may write metadata: only our own messages prove that we sent one.
-  return messages.filter(
-    (m) =>
-      m.user === botUserId && m.metadata?.event_type === effectEvent && m.metadata.event_payload?.key === wanted.key,
-  );
+  const isOurs = ({ user, metadata }: SlackMessage) =>
+    user === botUserId && metadata?.event_type === effectEvent && metadata.event_payload?.key === wanted.key;
+  const messages = await slack.recentMessages(wanted, after(since, -MINUTE), latest ? { latest, wanted: isOurs } : {});
+  return messages.filter(isOurs);
 }

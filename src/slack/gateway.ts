@@ -112,12 +112,19 @@ export function createGateway({
     call<T>(answering, method, args);
 
   /** Follows `next_cursor` to the end. Starting again at a rate limit would never reach the end of a large workspace. */
-  async function all<T>(method: Method, field: string, args: Record<string, unknown> = {}): Promise<T[]> {
+  async function all<T>(
+    method: Method,
+    field: string,
+    args: Record<string, unknown> = {},
+    wanted: (item: T) => boolean = () => false,
+  ): Promise<T[]> {
     const items: T[] = [];
     let cursor = '';
     do {
       const page = await patiently(() => post(method, { ...args, limit: 200, ...(cursor ? { cursor } : {}) }));
-      items.push(...(page[field] as T[]));
+      const found = page[field] as T[];
+      items.push(...found);
+      if (found.some(wanted)) break;
       cursor = (page['response_metadata'] as { next_cursor?: string } | undefined)?.next_cursor ?? '';
     } while (cursor);
     return items;
@@ -147,15 +154,28 @@ export function createGateway({
         metadata: { event_type: effectEvent, event_payload: { key } },
       }),
     deleteMessage: (channelId: string, ts: string) => post('chat.delete', { channel: channelId, ts }),
-    /** Every message since an instant, with the keys that our own carry. */
-    recentMessages: (at: { channelId: string; threadTs?: string | undefined }, oldest: Date) =>
-      all<SlackMessage>(at.threadTs ? 'conversations.replies' : 'conversations.history', 'messages', {
-        channel: at.channelId,
-        ...(at.threadTs ? { ts: at.threadTs } : {}),
-        oldest: String(oldest.getTime() / 1000),
-        inclusive: true,
-        include_all_metadata: true,
-      }),
+    /**
+     * Messages between two instants (until now without `latest`), with the keys that our own carry: all of them, or up to the
+     * page that has one that is `wanted`. History may be rationed to a call a minute and 15 messages.
+     */
+    recentMessages: (
+      at: { channelId: string; threadTs?: string | undefined },
+      oldest: Date,
+      { latest, wanted }: { latest?: Date; wanted?: (message: SlackMessage) => boolean } = {},
+    ) =>
+      all<SlackMessage>(
+        at.threadTs ? 'conversations.replies' : 'conversations.history',
+        'messages',
+        {
+          channel: at.channelId,
+          ...(at.threadTs ? { ts: at.threadTs } : {}),
+          oldest: String(oldest.getTime() / 1000),
+          ...(latest ? { latest: String(latest.getTime() / 1000) } : {}),
+          inclusive: true,
+          include_all_metadata: true,
+        },
+        wanted,
+      ),
 
     /** A page of a room, newest first, or of a thread with its root, oldest first. `cursor`: empty at the first and after the last. */
     pageOf: async (at: { channelId: string; threadTs?: string | undefined }, cursor: string) => {
@@ -178,7 +198,8 @@ export function createGateway({
         oldest: ts,
         latest: ts,
         inclusive: true,
-        limit: 1,
+        // Of a reply, the root of its thread comes first.
+        limit: 2,
       });
       return page.messages?.find((found) => found.ts === ts) ?? null;
     },

@@ -4,8 +4,10 @@ import {
   DatabaseRefused,
   type Db,
   FolderInUse,
+  FolderUnusable,
   openEmbedded,
-  openPostgres, FolderUnusable } from '../../../db/client.ts';
+  openPostgres,
+} from '../../../db/client.ts';
 import { workspaces } from '../../../db/schema/index.ts';
 import { BadConfig, readConfig } from '../../config.ts';
 import { eraseRemoved } from '../../workspaces/store.ts';

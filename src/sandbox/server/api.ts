@@ -151,6 +151,7 @@ function checkScopes(method: Method, install: Install): void {
 type Limiter = (call: ApiCall, method: Method, teamId: string) => number;
 
 const PER_MINUTE = { 1: 1, 2: 20, 3: 50, 4: 100, special: 600 } as const;
+const RATIONED: ReadonlySet<string> = new Set(['conversations.history', 'conversations.replies']);
 const MINUTE_MS = 60_000;
 const PACE_WINDOW_SECONDS = 5;
 const PACE_BURST = 3;
@@ -163,7 +164,9 @@ function createLimiter(world: World): Limiter {
     const key = `${teamId}:${call.method}`;
     const calls = (recent.get(key) ?? []).filter((at) => now - at < MINUTE_MS);
     recent.set(key, calls);
-    const isOver = world.settings.enforceRateTiers && calls.length >= PER_MINUTE[method.tier];
+    const isRationed = world.settings.rationHistory && RATIONED.has(call.method);
+    const most = isRationed ? 1 : PER_MINUTE[method.tier];
+    const isOver = world.settings.enforceRateTiers && calls.length >= most;
     if (isOver) return Math.max(1, Math.ceil((MINUTE_MS - (now - (calls[0] ?? now))) / 1000));
     const paced = call.method === 'chat.postMessage' ? paceOf(world, String(call.args.channel)) : 0;
     if (paced === 0) calls.push(now);

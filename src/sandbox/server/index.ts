@@ -108,6 +108,8 @@ export type Sandbox = {
   verifyUrl(url: string): Promise<boolean>;
   sslCheck(url: string): Promise<Ack>;
   latency(ms: number): void;
+  /** History as an app gets it that is sold outside the Marketplace: a call a minute, 15 messages. */
+  rationHistory(on: boolean): void;
   enforceRateTiers(on: boolean): void;
   goDown(how?: 'refuse' | 'unavailable'): void;
   comeBack(): void;
@@ -175,6 +177,7 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
       triggerLifeMs: options.triggerLifeMs ?? 3000,
       latencyMs: options.latencyMs ?? 0,
       enforceRateTiers: options.enforceRateTiers ?? true,
+      rationHistory: false,
       eventRetryDelaysMs: options.eventRetryDelaysMs ?? [100, 1000, 5000],
       paceSecondMs: options.paceSecondMs ?? 1000,
       paceNow: options.paceNow ?? realTime,
@@ -355,6 +358,9 @@ function weather(world: World, hub: SocketHub) {
   return {
     latency(ms: number) {
       world.settings.latencyMs = ms;
+    },
+    rationHistory(on: boolean) {
+      world.settings.rationHistory = on;
     },
     enforceRateTiers(on: boolean) {
       world.settings.enforceRateTiers = on;

@@ -31,6 +31,8 @@ export type World = {
     triggerLifeMs: number;
     latencyMs: number;
     enforceRateTiers: boolean;
+    /** History as an app gets it that is sold outside the Marketplace: a call a minute, 15 messages (slack.md §2). */
+    rationHistory: boolean;
     eventRetryDelaysMs: number[];
     paceSecondMs: number;
     paceNow(channel: string): number;

@@ -193,7 +193,7 @@ function history(caller: Caller): Json {
   const roots = channel.messages.filter(
     (m) => !m.thread_ts || m.thread_ts === m.ts || m.subtype === 'thread_broadcast',
   );
-  const page = paginate(caller, within(caller, roots).reverse(), { fallback: 100, max: 999 });
+  const page = paginate(caller, within(caller, roots).reverse(), { fallback: 100, max: 999, most: rationOf(caller) });
   return { ...messagesPage(caller, page), pin_count: channel.pins.length };
 }
 
@@ -202,8 +202,10 @@ function replies(caller: Caller): Json {
   const asked = messageAt(channel, required(caller.args, 'ts', 'thread_not_found'), 'thread_not_found');
   const parent = asked.thread_ts ? messageAt(channel, asked.thread_ts, 'thread_not_found') : asked;
   const thread = [parent, ...within(caller, repliesTo(caller.world, parent))];
-  return messagesPage(caller, paginate(caller, thread, { fallback: 1000, max: 1000 }));
+  return messagesPage(caller, paginate(caller, thread, { fallback: 1000, max: 1000, most: rationOf(caller) }));
 }
+
+const rationOf = (caller: Caller): number | undefined => (caller.world.settings.rationHistory ? 15 : undefined);
 
 function readable(caller: Caller): SandboxChannel {
   const channel = visibleChannel(caller);

@@ -117,11 +117,12 @@ export type Page<T> = { items: T[]; next_cursor: string };
 export function paginate<T>(
   caller: Caller,
   all: readonly T[],
-  { fallback, max }: { fallback: number; max: number },
+  /** `most`: no page is longer, whatever is asked for. */
+  { fallback, max, most = max }: { fallback: number; max: number; most?: number | undefined },
 ): Page<T> {
   const limit = Number(text(caller.args, 'limit') ?? fallback);
   if (!Number.isInteger(limit) || limit < 0 || limit > max) throw new Refusal('invalid_limit');
-  const size = limit === 0 ? fallback : limit;
+  const size = Math.min(limit === 0 ? fallback : limit, most);
   const start = cursorStart(text(caller.args, 'cursor'));
   const end = start + size;
   const next = end < all.length ? Buffer.from(`next:${end}`).toString('base64') : '';
