@@ -117,11 +117,13 @@ async function fill(sql: ReservedSql, lines: AsyncIterable<string>, progress: Pr
 }
 
 async function refuseOther(sql: ReservedSql, head: Partial<Head>): Promise<void> {
-  if (head.format === format && head.version === 1 && `${head.migrations}` === `${await migrationsOf(sql)}`) return;
+  if (head.format === format && head.version === 1 && isSame(head.migrations, await migrationsOf(sql))) return;
   throw new DatabaseRefused(
     'The backup was made by another release. Restore it with that release, then install this one. Nothing was changed.',
   );
 }
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What the database holds now, as one moment shows it. */
 export async function holdings(client: Sql): Promise<Holdings> {
@@ -146,7 +148,7 @@ export function firstDifference(one: Holdings, other: Holdings): string | null {
     return (a?.rows ?? 0) !== (b?.rows ?? 0) || (a?.sum ?? '0') !== (b?.sum ?? '0');
   });
   if (table) return table;
-  return JSON.stringify(one.heads) === JSON.stringify(other.heads) ? null : 'the heads of the timelines';
+  return isSame(one.heads, other.heads) ? null : 'the heads of the timelines';
 }
 
 async function holdingsOf(sql: ReservedSql): Promise<Holdings> {

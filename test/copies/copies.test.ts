@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBackup, writeBackup } from '../../db/backup-file.ts';
 import { openEmbedded } from '../../db/client.ts';
@@ -15,6 +17,7 @@ import { freshDatabase } from '../support/database.ts';
 
 type Fresh = Awaited<ReturnType<typeof freshDatabase>>;
 const silent = () => {};
+const server = process.env['TEST_DATABASE_URL'];
 
 describe('copies of the whole database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'copies-'));
@@ -145,4 +148,36 @@ describe('copies of the whole database', () => {
       await expect(run(['move'], there, now, say)).rejects.toThrow('not empty');
     });
   });
+
+  test.skipIf(!server)(
+    'where the bot works as a role that owns nothing, the owner fills the tables and the bot may back them up',
+    async () => {
+      const name = `war_room_copies_${randomBytes(4).toString('hex')}`;
+      const [owner, app] = [`${name}_owner`, `${name}_app`];
+      const admin = postgres(server ?? '', { max: 1, onnotice: () => {} });
+      const urlOf = (role: string) => {
+        const url = new URL(server ?? '');
+        [url.pathname, url.username, url.password] = [`/${name}`, role, 'a-password'];
+        return url.href;
+      };
+      for (const role of [owner, app]) await admin.unsafe(`create role ${role} login password 'a-password'`);
+      await admin.unsafe(`create database ${name} owner ${owner}`);
+      const where = { databaseUrl: urlOf(app), databaseMigrationUrl: urlOf(owner), dataDir: join(folder, 'none') };
+      const said: string[] = [];
+      const say = (line: string) => void said.push(line);
+      try {
+        expect(await run(['restore', file], where, company.now(), say)).toBe(0);
+        expect(await run(['backup', join(folder, 'app.gz')], where, company.now(), say)).toBe(0);
+        const again = gunzipSync(readFileSync(join(folder, 'app.gz'))).toString();
+        expect(again.trim().split('\n').at(-1)).toBe(
+          gunzipSync(readFileSync(file)).toString().trim().split('\n').at(-1),
+        );
+        expect(said.join('\n')).not.toContain('a-password');
+      } finally {
+        await admin.unsafe(`drop database if exists ${name} with (force)`);
+        for (const role of [app, owner]) await admin.unsafe(`drop role if exists ${role}`);
+        await admin.end();
+      }
+    },
+  );
 });
