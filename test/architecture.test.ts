@@ -53,6 +53,7 @@ const roof = new Set([
   'src/app.ts',
   'src/main.ts',
   'src/migrate.ts',
+  'src/copies.ts',
   'src/features.ts',
   'src/config.ts',
   'src/logger.ts',
