@@ -1,8 +1,16 @@
 import { pathToFileURL } from 'node:url';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
 import { readBackup, writeBackup } from '../db/backup-file.ts';
-import { type Database, DatabaseRefused, FolderInUse, openEmbedded, openPostgres } from '../db/client.ts';
+import {
+  type Database,
+  DatabaseRefused,
+  FolderInUse,
+  FolderUnusable,
+  openEmbedded,
+  openPostgres,
+} from '../db/client.ts';
 import { dump, firstDifference, type Holdings, holdings, isEmpty, load, type Progress } from '../db/copy.ts';
+import postgres from '../db/postgres/index.js';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import { startBoss } from './jobs/boss.ts';
 
@@ -116,7 +124,15 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
       process.stdout.write(`${line}\n`);
     });
   } catch (error) {
-    if (!(error instanceof BadConfig || error instanceof FolderInUse || error instanceof DatabaseRefused)) throw error;
+    if (
+      !(
+        error instanceof BadConfig ||
+        error instanceof FolderInUse ||
+        error instanceof FolderUnusable ||
+        error instanceof DatabaseRefused
+      )
+    )
+      throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
