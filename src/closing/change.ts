@@ -72,7 +72,7 @@ export function replaceRoom(
   deps: Deps,
   crisisId: string,
   lost: { channelId: string; isArchived: boolean },
-  reopening: number,
+  reopening: number | null,
 ): Promise<Decision<Crisis, never>> {
   return commit(deps, null, async (tx) => {
     const crisis = await lockCrisis(tx, crisisId);

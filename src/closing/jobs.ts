@@ -66,19 +66,33 @@ export const jobs: readonly JobHandler[] = [
   onJob(
     'closing.check_room',
     what('check_room'),
-    ofReopening.extend({ askedBy: z.string() }),
+    z.object({ crisisId: z.uuid(), reopening: z.number().nullable() }),
     async (context, { crisisId, reopening }) => {
       const crisis = await findCrisis(context.db, crisisId);
       if (crisis?.status !== 'open' || !crisis.channelId) return;
       const state = await roomState(context, crisis.channelId);
-      if (state === 'usable') await keepRoom(context, crisisId, reopening);
-      else
+      if (state === 'usable') {
+        if (reopening !== null) await keepRoom(context, crisisId, reopening);
+      } else
         await replaceRoom(
           context,
           crisisId,
           { channelId: crisis.channelId, isArchived: state === 'archived' },
           reopening,
         );
+    },
+  ),
+  onJob(
+    'closing.announce_move',
+    what('announce_move'),
+    z.object({ crisisId: z.uuid(), roomNumber: z.number(), before: z.string().nullable() }),
+    async (context, { crisisId, roomNumber, before }) => {
+      const crisis = await findCrisis(context.db, crisisId);
+      if (crisis?.roomNumber !== roomNumber) return;
+      const w = words(crisis.language);
+      const shown = message(w.movedText, [section(w.moved(escapeMrkdwn(before ?? nameOf(crisis))))]);
+      // While the new room is being opened, it waits for it.
+      await showInRoom(context, crisis, `moved:${crisisId}:${roomNumber}`, shown);
     },
   ),
   onJob(

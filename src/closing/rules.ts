@@ -112,7 +112,8 @@ export function reopenCrisis(
 export function moveToNewRoom(
   crisis: Crisis,
   lostChannelId: string,
-  reopening: number,
+  /** Null where the crisis was open all the time. */
+  reopening: number | null,
   now: Date,
 ): Decision<Crisis, never> {
   // Moved already, closed again meanwhile, or never opened: nothing is lost.
@@ -128,11 +129,23 @@ export function moveToNewRoom(
     ],
     jobs: [
       openRoom(moved, null),
-      announce(crisis.id, reopening, crisis.channelName),
-      redrawAll(crisis.id, `reopened:${reopening}`, now),
+      reopening === null ? announceMove(moved, crisis.channelName) : announce(crisis.id, reopening, crisis.channelName),
+      redrawAll(crisis.id, `moved:${moved.roomNumber}`, now),
     ],
   });
 }
+
+const announceMove = ({ id: crisisId, roomNumber }: Crisis, before: string | null): Job =>
+  inRoom('closing.announce_move', { crisisId, roomNumber, before }, `moved:${crisisId}:${roomNumber}`);
+
+/** Looks whether an open crisis still has its room, and moves it to a new one if not. */
+export const checkRoom = (crisisId: string, now: Date): Job => ({
+  kind: 'closing.check_room',
+  queue: 'rooms',
+  order: crisisId,
+  key: `check:${crisisId}:${now.getTime()}`,
+  data: { crisisId, reopening: null },
+});
 
 /** Said in the room in which the crisis goes on; `before` names the one that was lost. */
 export const announce = (crisisId: string, reopening: number, before: string | null): Job =>

@@ -78,6 +78,9 @@ export const words = bilingual(
     continued: (name: string, reason: string, before: string) =>
       `This room continues #${before}, which Slack no longer lets the bot use. *${name}* has reopened the crisis:\n>${reason}\nTasks, statements and the timeline go on where they stood. Nobody was called again; \`/crisis call\` does it.`,
     reopenedText: 'The crisis is open again',
+    moved: (before: string) =>
+      `*The crisis goes on here.* #${before} can no longer be used; what was written there is kept in the timeline.`,
+    movedText: 'The crisis goes on in this room',
     reopening: (title: string) =>
       `*${title}* is open again. I am checking whether its room can still be used; if not, a new one opens and you get the link.`,
     closeUsage: 'Type `/crisis close` in the war room, or name the crisis: `/crisis close 3`.',
@@ -168,6 +171,9 @@ export const words = bilingual(
     continued: (name, reason, before) =>
       `Cette cellule prend la suite de #${before}, que Slack ne laisse plus le bot utiliser. *${name}* a rouvert la crise :\n>${reason}\nTâches, communiqués et main courante reprennent où ils en étaient. Personne n’a été réalerté ; \`/crise appeler\` s’en charge.`,
     reopenedText: 'La crise est rouverte',
+    moved: (before) =>
+      `*La crise continue ici.* #${before} n’est plus utilisable ; ce qui y a été écrit reste consigné.`,
+    movedText: 'La crise continue dans cette cellule',
     reopening: (title) =>
       `*${title}* est rouverte. Je vérifie si sa cellule est encore utilisable ; sinon, une nouvelle s’ouvre et vous en recevez le lien.`,
     closeUsage: 'Tapez `/crise clore` dans la cellule de crise, ou nommez la crise : `/crise clore 3`.',

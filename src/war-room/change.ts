@@ -1,3 +1,4 @@
+import { checkRoom } from '../closing/rules.ts';
 import { accept, type Decision, type NewEntry } from '../core/decision.ts';
 import { canonicalJson } from '../core/ids.ts';
 import { type Job, toPerson } from '../core/jobs.ts';
@@ -17,7 +18,17 @@ import { commit, type Deps, DuplicateDelivery } from '../jobs/commit.ts';
 import { showCall } from '../responders/orders.ts';
 import type { Act } from '../slack/feature.ts';
 import { failedEffectsOf, retryEffect } from '../slack/ledger.ts';
-import { absent, channelChanged, channelRenamed, concernedIn, letIn, type RoomRefusal, repair, seen } from './rules.ts';
+import {
+  absent,
+  type ChannelChange,
+  channelChanged,
+  channelRenamed,
+  concernedIn,
+  letIn,
+  type RoomRefusal,
+  repair,
+  seen,
+} from './rules.ts';
 import { clearFailedSteps, hasSinceMoved, leftAtOf } from './store.ts';
 
 export function letPersonIn(act: Act, crisisId: string, userId: string): Promise<Decision<string, RoomRefusal>> {
@@ -85,20 +96,19 @@ const nameOutsider = (crisisId: string, userId: string): Job => ({
   data: { crisisId, userId },
 });
 
-export function recordChannelChange(
-  deps: Deps,
-  where: SeenInRoom,
-  kind: 'archived' | 'unarchived',
-  actorId: string | null,
-) {
+export function recordChannelChange(deps: Deps, where: SeenInRoom, kind: ChannelChange, actorId: string | null) {
   return inItsCrisis(deps, where, async (tx, crisis) => {
     const now = deps.now();
-    await markRoom(tx, crisis.workspaceId, where.channelId, kind === 'archived' ? now : null);
-    const tellLead: Job[] =
-      kind === 'archived' && crisis.status === 'open'
-        ? [toPerson('war_room.tell_archived', { crisisId: crisis.id, userId: crisis.leadId })]
-        : [];
-    return { entry: channelChanged(kind, now, actorId), jobs: tellLead };
+    await markRoom(tx, crisis.workspaceId, where.channelId, kind === 'unarchived' ? null : now);
+    const entry = channelChanged(kind, now, actorId);
+    if (kind === 'unarchived' || crisis.status !== 'open' || crisis.channelId !== where.channelId)
+      return { entry, jobs: [] };
+    // A room that is deleted does not come back; into the others the lead may invite us again.
+    const follows =
+      kind === 'deleted'
+        ? checkRoom(crisis.id, now)
+        : toPerson('war_room.tell_archived', { crisisId: crisis.id, userId: crisis.leadId, how: kind });
+    return { entry, jobs: [follows] };
   });
 }
 

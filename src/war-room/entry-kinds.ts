@@ -6,6 +6,8 @@ export const kinds = entryKinds({
   person_added: { weight: 0 },
   channel_archived: { weight: 0 },
   channel_unarchived: { weight: 0 },
+  channel_deleted: { weight: 0 },
+  channel_removed: { weight: 0 },
   channel_renamed: { weight: 0 },
   concerned_joined: { weight: 0 },
   bot_absent: { weight: 70 },

@@ -43,6 +43,7 @@ const what = eachInBoth(jobWords);
 
 const ofCrisis = z.object({ crisisId: z.uuid() });
 const ofPerson = ofCrisis.extend({ userId: z.string() });
+const ofLostRoom = ofCrisis.extend({ how: z.enum(['archived', 'removed']).default('archived') });
 const ofPresence = ofPerson.extend({ leftAt: z.number().nullable().default(null) });
 
 export const jobs: readonly JobHandler[] = [
@@ -189,12 +190,14 @@ export const jobs: readonly JobHandler[] = [
       await tellPerson(context, crisis, userId, `back:${crisis.id}:${removedAt}`, shown);
     },
   ),
-  onJob('war_room.tell_archived', what('tell_archived'), ofCrisis, async (context, { crisisId }) => {
+  onJob('war_room.tell_archived', what('tell_archived'), ofLostRoom, async (context, { crisisId, how }) => {
     const crisis = await findCrisis(context.db, crisisId);
     if (!crisis || crisis.status === 'closed') return;
-    const w = words((await personReader(context, crisis, crisis.leadId)).language);
-    const shown = message(w.archivedText, [section(w.archived(escapeMrkdwn(nameOf(crisis))))]);
-    await tellPerson(context, crisis, crisis.leadId, `archived:${crisis.id}:${crisis.channelId}`, shown);
+    const { language } = await personReader(context, crisis, crisis.leadId);
+    const w = words(language);
+    const said = w[how](escapeMrkdwn(nameOf(crisis)), signOf(crisis, language));
+    const shown = message(w[`${how}Text`], [section(said)]);
+    await tellPerson(context, crisis, crisis.leadId, `${how}:${crisis.id}:${crisis.channelId}`, shown);
   }),
   onJob('war_room.forget_old', what('forget_old'), z.object({}), ({ db, now }) => forgetOld(db, now())),
   onJob(

@@ -16,7 +16,7 @@ import { workspaceOf } from '../workspaces/store.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
 import { kinds } from './entry-kinds.ts';
 import { jobs } from './jobs.ts';
-import { joinRequest } from './rules.ts';
+import { type ChannelChange, joinRequest } from './rules.ts';
 import { leftAtOf } from './store.ts';
 import { words } from './text.ts';
 import { letIn, readAll, summaryView } from './views.ts';
@@ -45,9 +45,11 @@ const membership = (type: 'member_joined_channel' | 'member_left_channel') =>
     );
   });
 
-const channelEvent = (type: string, kind: 'archived' | 'unarchived') =>
-  onEvent(type, z.looseObject({ channel: z.string(), user: z.string().optional() }), (call, event) =>
-    recordChannelChange(call, seenIn(call, event.channel), kind, event.user ?? null),
+const channelEvent = (type: string, kind: ChannelChange) =>
+  onEvent(
+    type,
+    z.looseObject({ channel: z.string(), user: z.string().nullish(), actor_id: z.string().nullish() }),
+    (call, event) => recordChannelChange(call, seenIn(call, event.channel), kind, event.user ?? event.actor_id ?? null),
   );
 
 const renameEvent = (type: string) =>
@@ -120,6 +122,10 @@ export const warRoom: Feature = {
     channelEvent('group_archive', 'archived'),
     channelEvent('channel_unarchive', 'unarchived'),
     channelEvent('group_unarchive', 'unarchived'),
+    channelEvent('channel_deleted', 'deleted'),
+    channelEvent('group_deleted', 'deleted'),
+    channelEvent('channel_left', 'removed'),
+    channelEvent('group_left', 'removed'),
     renameEvent('channel_rename'),
     renameEvent('group_rename'),
   ],

@@ -1,3 +1,4 @@
+import { checkRoom } from '../closing/rules.ts';
 import { accept, type Decision, type NewEntry, refuse } from '../core/decision.ts';
 import { type Job, toPerson } from '../core/jobs.ts';
 import { inBoth } from '../core/locale.ts';
@@ -64,7 +65,9 @@ export function repair(crisis: Crisis, refused: readonly Job[], by: Member, now:
     data: { ...open.data, repair: now.getTime() },
   };
   const read = crisis.channelId ? [readRoom({ crisisId: crisis.id, channelId: crisis.channelId }, null, now)] : [];
-  return accept(crisis, { jobs: [again, ...refused, ...read] });
+  // Before all else: what is missing of a lost room is not completed there.
+  const look = crisis.channelId && crisis.status === 'open' ? [checkRoom(crisis.id, now)] : [];
+  return accept(crisis, { jobs: [...look, again, ...refused, ...read] });
 }
 
 /** What Slack says of who came and went, and of the channel itself: evidence of who could read what, and when. */
@@ -92,7 +95,10 @@ export function concernedIn(crisis: Crisis, userId: string, at: Date): { entry: 
   };
 }
 
-export function channelChanged(kind: 'archived' | 'unarchived', at: Date, actorId: string | null): NewEntry {
+/** `removed`: somebody took the product out of it. */
+export type ChannelChange = 'archived' | 'unarchived' | 'deleted' | 'removed';
+
+export function channelChanged(kind: ChannelChange, at: Date, actorId: string | null): NewEntry {
   return entry(`channel_${kind}`, at, actorId, (w) => w.seen[kind], {});
 }
 

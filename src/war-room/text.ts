@@ -84,9 +84,12 @@ export const words = bilingual(
     outsider: (name: string) =>
       `⚠️ *${name}* is a guest or belongs to another organisation, and can now read everything here. If that is not intended, remove them from the channel.`,
     outsiderText: (name: string) => `${name}, who is not of the company, is now in the war room`,
-    archived: (title: string) =>
-      `The room of *${title}* has been archived in Slack, and I was removed from it. The crisis stays open. To go on, unarchive the channel and invite me again, or type \`/crisis reopen\` to get a new room.`,
+    archived: (title: string, sign: string) =>
+      `The room of *${title}* has been archived in Slack, and I was removed from it. The crisis stays open. To go on, type \`/crisis repair ${sign}\` anywhere to get a new room, or unarchive the channel and invite me again.`,
     archivedText: 'A war room was archived while its crisis is open',
+    removed: (title: string, sign: string) =>
+      `Somebody removed me from the room of *${title}*: I neither hear nor write there. To go on, invite me again, or type \`/crisis repair ${sign}\` anywhere to get a new room.`,
+    removedText: 'I was removed from a war room while its crisis is open',
     back: (title: string, room: string) =>
       `I was removed from this workspace and am installed again. The crisis *${title}* goes on, but Slack took me out of ${room}: type \`/invite\` there, followed by my name, then \`/crisis repair\`. What was said in the room meanwhile is not in the timeline.`,
     backText: 'I am back in the workspace, but not yet in the war room',
@@ -114,6 +117,8 @@ export const words = bilingual(
       left: (name: string) => `<@${name}> left the war room`,
       archived: 'The channel was archived by somebody in Slack',
       unarchived: 'The channel was unarchived',
+      deleted: 'The channel was deleted in Slack',
+      removed: 'The bot was removed from the channel by somebody in Slack',
       absent:
         'The bot was removed from the workspace, until it was installed again: what was said in the room meanwhile is not in this timeline',
       renamed: (name: string) => `The channel was renamed #${name}`,
@@ -211,9 +216,12 @@ export const words = bilingual(
     outsider: (name) =>
       `⚠️ *${name}* est invité ou appartient à une autre organisation, et peut désormais tout lire ici. Si ce n’est pas voulu, retirez cette personne du canal.`,
     outsiderText: (name) => `${name}, extérieur à l’entreprise, est maintenant dans la cellule`,
-    archived: (title) =>
-      `La cellule de *${title}* a été archivée dans Slack, et j’en ai été retiré. La crise reste ouverte. Pour continuer, désarchivez le canal et réinvitez-moi, ou tapez \`/crise rouvrir\` pour obtenir une nouvelle cellule.`,
+    archived: (title, sign) =>
+      `La cellule de *${title}* a été archivée dans Slack, et j’en ai été retiré. La crise reste ouverte. Pour continuer, tapez \`/crise réparer ${sign}\` où vous voulez pour obtenir une nouvelle cellule, ou désarchivez le canal et réinvitez-moi.`,
     archivedText: 'Une cellule a été archivée alors que sa crise est ouverte',
+    removed: (title, sign) =>
+      `Quelqu’un m’a retiré de la cellule de *${title}* : je n’y entends ni n’y écris plus rien. Pour continuer, réinvitez-moi, ou tapez \`/crise réparer ${sign}\` où vous voulez pour obtenir une nouvelle cellule.`,
+    removedText: 'J’ai été retiré d’une cellule alors que sa crise est ouverte',
     back: (title, room) =>
       `J’avais été retiré de cet espace de travail et j’y suis de nouveau installé. La crise *${title}* continue, mais Slack m’a sorti de ${room} : tapez-y \`/invite\` suivi de mon nom, puis \`/crise réparer\`. Ce qui s’est dit entre-temps dans la cellule ne figure pas dans la main courante.`,
     backText: 'Je suis de retour dans l’espace de travail, mais pas encore dans la cellule de crise',
@@ -241,6 +249,8 @@ export const words = bilingual(
       left: (name) => `<@${name}> a quitté la cellule de crise`,
       archived: 'Le canal a été archivé par quelqu’un dans Slack',
       unarchived: 'Le canal a été désarchivé',
+      deleted: 'Le canal a été supprimé dans Slack',
+      removed: 'Le bot a été retiré du canal par quelqu’un dans Slack',
       absent:
         'Le bot a été retiré de l’espace de travail, jusqu’à sa réinstallation : ce qui s’est dit entre-temps dans la cellule ne figure pas dans cette main courante',
       renamed: (name) => `Le canal a été renommé #${name}`,

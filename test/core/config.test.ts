@@ -96,7 +96,7 @@ describe('the settings', () => {
       databaseMigrationUrl: undefined,
       dataDir: '.data',
       healthPort: 3001,
-    sandboxPort: 4010,
+      sandboxPort: 4010,
       logLevel: 'info',
     });
   });

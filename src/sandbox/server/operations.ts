@@ -190,6 +190,14 @@ export function archive(world: World, channel: SandboxChannel, by: string): void
   world.emit({ type: 'channel', channel: channel.id, change: 'archived' });
 }
 
+/** Gone for good, with everything in it. */
+export function deleteChannel(world: World, channel: SandboxChannel): void {
+  const type = channel.is_private ? 'group_deleted' : 'channel_deleted';
+  tellApp(world, channel.team_id, { type, channel: channel.id }, channel);
+  delete world.state.channels[channel.id];
+  world.emit({ type: 'channel', channel: channel.id, change: 'archived' });
+}
+
 export function unarchive(world: World, channel: SandboxChannel, by: string): void {
   channel.is_archived = false;
   note(world, channel, by, 'unarchive', `<@${by}> un-archived the channel`);

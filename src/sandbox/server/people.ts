@@ -59,6 +59,7 @@ export type Person = {
   invite(channel: string, users: string | string[]): Promise<void>;
   kick(channel: string, user: string): Promise<void>;
   archive(channel: string): Promise<void>;
+  deleteChannel(channel: string): Promise<void>;
   unarchive(channel: string): Promise<void>;
   openHome(): Promise<HomeView | undefined>;
   home(): HomeView | undefined;

@@ -77,6 +77,7 @@ export function createVoice(world: World, user: SandboxUser, { channelOf, writab
     },
     kick: async (nameOrId: string, who: string) =>
       act.leave(world, writable(nameOrId), userNamed(world.state, who).id, me),
+    deleteChannel: async (nameOrId: string) => act.deleteChannel(world, writable(nameOrId)),
     archive: async (nameOrId: string) => act.archive(world, writable(nameOrId), me),
     unarchive: async (nameOrId: string) => {
       const channel = channelOf(nameOrId);
