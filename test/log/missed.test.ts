@@ -147,6 +147,27 @@ describe('what was written while nobody listened', () => {
   });
 });
 
+test('a link that Slack shows is no wording of its own, and a deleted root with replies is a deletion', async () => {
+  const company = await startCompany();
+  const room = await company.declare('Soup recall');
+  const root = await company.tom.say(room, 'See https://example.com');
+  await company.settled();
+  await company.tom.unfurl(root, 'An example');
+  await company.helen.say(room, 'Read it', { thread: root.ts });
+  await company.settled();
+  await company.tom.delete(root);
+  await company.settled();
+  const { text, change, seq } = roomMessageRevisions;
+  const kept = await company.app.deps.db.select({ text, change }).from(roomMessageRevisions).orderBy(asc(seq));
+  expect(kept).toEqual([
+    { text: 'See https://example.com', change: 'posted' },
+    { text: 'Read it', change: 'posted' },
+    { text: 'See https://example.com', change: 'deleted' },
+  ]);
+  expect(company.sandbox.problems).toEqual([]);
+  await company.close();
+});
+
 test('events that Slack leaves out, because there were too many, are a gap of that minute, and the room is read', async () => {
   const company = await startCompany({ transport: 'http' });
   const { app, sandbox, tom } = company;

@@ -70,6 +70,27 @@ describe('what an app is told', () => {
     expect(deleted).toMatchObject({ deleted_ts: message.ts, previous_message: { text: 'second' } });
   });
 
+  it('hears of a deleted message with replies as changed into a line of Slack’s, and of a link that is shown as changed by nobody', async () => {
+    const claire = sandbox.person('Claire');
+    const channel = await room(sandbox, 'war-1', { users: claire.id });
+    const message = await claire.say(channel, 'see https://example.com');
+    await claire.unfurl(message, 'An example');
+    await claire.say(channel, 'a reply', { thread: message.ts });
+    await claire.delete(message);
+    await sandbox.settled();
+    const [shown, gone] = events.filter((e) => e.subtype === 'message_changed');
+    expect(shown).toMatchObject({
+      message: { text: 'see <https://example.com>', attachments: [{ title: 'An example' }] },
+    });
+    expect((shown as unknown as { message: object }).message).not.toHaveProperty('edited');
+    expect(gone).toMatchObject({
+      message: { subtype: 'tombstone', user: 'USLACKBOT', ts: message.ts },
+      previous_message: { text: 'see <https://example.com>' },
+    });
+    expect(events.filter((e) => e.subtype === 'message_deleted')).toEqual([]);
+    expect(sandbox.transcript(channel, { as: claire.id, threads: true })).toContain('a reply');
+  });
+
   it('hears of reactions, members, archives, people, groups and pins', async () => {
     const claire = sandbox.person('Claire');
     const group = sandbox.addUserGroup({ handle: 'legal', name: 'Legal', users: ['Helen'] });

@@ -22,10 +22,12 @@ describe('the page’s server', () => {
     expect(await statusOf({ host: `localhost:${sandbox.port}` })).toBe(200);
     expect(await statusOf({ host: 'evil.example' })).toBe(403);
     expect(await statusOf({ host: `localhost:${sandbox.port}`, origin: 'https://evil.example' })).toBe(403);
-    const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/live?as=U0CLAIRE0`, {
-      origin: 'https://evil.example',
-    });
-    await expect(new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject))).rejects.toThrow();
+    // Another page of this machine, by another port or another name, is another site.
+    expect(await statusOf({ host: `localhost:${sandbox.port}`, origin: 'http://localhost:3000' })).toBe(403);
+    for (const origin of ['https://evil.example', 'http://localhost:3000']) {
+      const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/live?as=U0CLAIRE0`, { origin });
+      await expect(new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject))).rejects.toThrow();
+    }
   });
 
   test('tells a person only what they can see: a private room and a whisper stay with those they are for', async () => {

@@ -1,5 +1,5 @@
 import { channelFamily, tellApp } from './delivery/events.ts';
-import { channelShape, groupShape, messageShape, userShape } from './shapes.ts';
+import { channelShape, groupShape, messageShape, repliesTo, userShape } from './shapes.ts';
 import { compact, nextTs, seconds } from './state.ts';
 import type { Install, Json, Message, SandboxChannel, SandboxGroup, SandboxUser } from './types.ts';
 import type { World } from './world.ts';
@@ -88,6 +88,17 @@ export function edit(
   for (const key of ['blocks', 'attachments'] as const) if (message[key]?.length === 0) delete message[key];
   const ts = nextTs(world.state, world.clock.now());
   message.edited = { user: by, ts };
+  changed(world, channel, message, previous, ts);
+}
+
+/** Slack shows what is behind a link: the message changes, and nobody edited it. */
+export function unfurl(world: World, channel: SandboxChannel, message: Message, attachment: Json): void {
+  const previous = messageShape(world, message);
+  message.attachments = [...(message.attachments ?? []), attachment];
+  changed(world, channel, message, previous, nextTs(world.state, world.clock.now()));
+}
+
+function changed(world: World, channel: SandboxChannel, message: Message, previous: Json, ts: string): void {
   world.emit({ type: 'message', change: 'changed', channel: channel.id, message });
   tellApp(
     world,
@@ -109,6 +120,29 @@ export function edit(
 
 export function remove(world: World, channel: SandboxChannel, message: Message): void {
   const previous = messageShape(world, message);
+  // Its replies stay below a line of Slack's.
+  if (repliesTo(world, message).length > 0) {
+    for (const key of [
+      'blocks',
+      'attachments',
+      'files',
+      'metadata',
+      'reactions',
+      'edited',
+      'bot_id',
+      'app_id',
+    ] as const)
+      delete message[key];
+    Object.assign(message, {
+      subtype: 'tombstone',
+      user: 'USLACKBOT',
+      text: 'This message was deleted.',
+      hidden: true,
+    });
+    channel.pins = channel.pins.filter((pin) => pin.ts !== message.ts);
+    changed(world, channel, message, previous, nextTs(world.state, world.clock.now()));
+    return;
+  }
   channel.messages = channel.messages.filter((m) => m !== message);
   channel.pins = channel.pins.filter((pin) => pin.ts !== message.ts);
   const ts = nextTs(world.state, world.clock.now());

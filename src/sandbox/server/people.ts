@@ -60,6 +60,8 @@ export type Person = {
   kick(channel: string, user: string): Promise<void>;
   archive(channel: string): Promise<void>;
   deleteChannel(channel: string): Promise<void>;
+  /** As when Slack shows what is behind a link in it. */
+  unfurl(message: MessageRef, title: string): Promise<void>;
   unarchive(channel: string): Promise<void>;
   openHome(): Promise<HomeView | undefined>;
   home(): HomeView | undefined;

@@ -62,7 +62,8 @@ export async function startServer(world: World, api: Api, hub: () => SocketHub, 
 function isLocal(request: IncomingMessage): boolean {
   const local = (host: string) => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);
   const { host = '', origin } = request.headers;
-  return local(host) && (origin === undefined || local(origin.replace(/^https?:\/\//, '')));
+  // Another page of this machine is another site as well.
+  return local(host) && (origin === undefined || origin === `http://${host}`);
 }
 
 function listen(server: Server, port: number): Promise<void> {

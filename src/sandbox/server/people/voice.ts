@@ -46,6 +46,10 @@ export function createVoice(world: World, user: SandboxUser, { channelOf, writab
       const { channel, message } = own(ref);
       act.edit(world, channel, message, me, { text: escaped(world, text, me, false) });
     },
+    unfurl: async (ref: MessageRef, title: string) => {
+      const { channel, message } = own(ref);
+      act.unfurl(world, channel, message, { title, fallback: title });
+    },
     delete: async (ref: MessageRef) => {
       const { channel, message } = own(ref);
       act.remove(world, channel, message);
