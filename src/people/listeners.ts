@@ -3,11 +3,9 @@ import { inBoth } from '../core/locale.ts';
 import { order } from '../jobs/commit.ts';
 import { type Feature, onEvent } from '../slack/feature.ts';
 import { jobs } from './jobs.ts';
-import { isOutsider } from './rules.ts';
 import { asGroup, asPerson } from './slack-people.ts';
-import { findPerson, saveGroups, savePeople } from './store.ts';
+import { saveGroups, savePeople } from './store.ts';
 import { words } from './text.ts';
-import { peopleChanged } from './who.ts';
 
 const user = z.looseObject({
   id: z.string(),
@@ -34,14 +32,6 @@ const group = z.looseObject({
   users: z.array(z.string()).optional(),
 });
 
-const personChanged = (type: 'user_change' | 'team_join') =>
-  onEvent(type, z.looseObject({ user }), async (call, event) => {
-    const person = asPerson(call.workspaceId, event.user, call.now());
-    const before = await findPerson(call.db, call.workspaceId, person.id);
-    await savePeople(call.db, [person]);
-    if (before && isOutsider(before) !== isOutsider(person)) await order(call, [peopleChanged(call.workspaceId)]);
-  });
-
 const groupChanged = (type: 'subteam_created' | 'subteam_updated') =>
   onEvent(type, z.looseObject({ subteam: group }), (call, event) =>
     saveGroups(call.db, [asGroup(call.workspaceId, event.subteam, call.now())]),
@@ -51,8 +41,11 @@ export const people: Feature = {
   name: 'people',
   title: inBoth((l) => words(l).feature),
   events: [
-    personChanged('user_change'),
-    personChanged('team_join'),
+    // Not `user_change`: in a large workspace it is most of what Slack counts before it drops events, messages of rooms among
+    // them. People are read nightly, when they are met, and every quarter of an hour while a crisis of theirs is open.
+    onEvent('team_join', z.looseObject({ user }), async (call, event) =>
+      savePeople(call.db, [asPerson(call.workspaceId, event.user, call.now())]),
+    ),
     groupChanged('subteam_created'),
     groupChanged('subteam_updated'),
     // Carries only who came and went: the whole group is read again.

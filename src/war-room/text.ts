@@ -91,7 +91,7 @@ export const words = bilingual(
       `Somebody removed me from the room of *${title}*: I neither hear nor write there. To go on, invite me again, or type \`/crisis repair ${sign}\` anywhere to get a new room.`,
     removedText: 'I was removed from a war room while its crisis is open',
     back: (title: string, room: string) =>
-      `I was removed from this workspace and am installed again. The crisis *${title}* goes on, but Slack took me out of ${room}: type \`/invite\` there, followed by my name, then \`/crisis repair\`. What was said in the room meanwhile is not in the timeline.`,
+      `I was removed from this workspace and am installed again. The crisis *${title}* goes on, but Slack took me out of ${room}: type \`/invite\` there, followed by my name, then \`/crisis repair\`. I then read what was said there meanwhile.`,
     backText: 'I am back in the workspace, but not yet in the war room',
     addedToRoom: (room: string, title: string) => `You have been added to the war room of *${title}*: ${room}`,
     addedToRoomText: 'You have been added to a war room',
@@ -120,7 +120,7 @@ export const words = bilingual(
       deleted: 'The channel was deleted in Slack',
       removed: 'The bot was removed from the channel by somebody in Slack',
       absent:
-        'The bot was removed from the workspace, until it was installed again: what was said in the room meanwhile is not in this timeline',
+        'The bot was removed from the workspace, until it was installed again: what was said in the room meanwhile is read once it is back in it',
       renamed: (name: string) => `The channel was renamed #${name}`,
       invited: (name: string) => `<@${name}> was added to the war room`,
       concerned: (name: string) =>
@@ -223,7 +223,7 @@ export const words = bilingual(
       `Quelqu’un m’a retiré de la cellule de *${title}* : je n’y entends ni n’y écris plus rien. Pour continuer, réinvitez-moi, ou tapez \`/crise réparer ${sign}\` où vous voulez pour obtenir une nouvelle cellule.`,
     removedText: 'J’ai été retiré d’une cellule alors que sa crise est ouverte',
     back: (title, room) =>
-      `J’avais été retiré de cet espace de travail et j’y suis de nouveau installé. La crise *${title}* continue, mais Slack m’a sorti de ${room} : tapez-y \`/invite\` suivi de mon nom, puis \`/crise réparer\`. Ce qui s’est dit entre-temps dans la cellule ne figure pas dans la main courante.`,
+      `J’avais été retiré de cet espace de travail et j’y suis de nouveau installé. La crise *${title}* continue, mais Slack m’a sorti de ${room} : tapez-y \`/invite\` suivi de mon nom, puis \`/crise réparer\`. Je relirai alors ce qui s’y est dit entre-temps.`,
     backText: 'Je suis de retour dans l’espace de travail, mais pas encore dans la cellule de crise',
     addedToRoom: (room, title) => `Vous avez été ajouté à la cellule de crise de *${title}* : ${room}`,
     addedToRoomText: 'Vous avez été ajouté à une cellule de crise',
@@ -252,7 +252,7 @@ export const words = bilingual(
       deleted: 'Le canal a été supprimé dans Slack',
       removed: 'Le bot a été retiré du canal par quelqu’un dans Slack',
       absent:
-        'Le bot a été retiré de l’espace de travail, jusqu’à sa réinstallation : ce qui s’est dit entre-temps dans la cellule ne figure pas dans cette main courante',
+        'Le bot a été retiré de l’espace de travail, jusqu’à sa réinstallation : ce qui s’est dit entre-temps dans la cellule est relu dès qu’il y revient',
       renamed: (name) => `Le canal a été renommé #${name}`,
       invited: (name) => `<@${name}> a été ajouté à la cellule de crise`,
       concerned: (name) =>

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { departments, settingsChanges, workspaces } from '../../db/schema/index.ts';
+import { order } from '../../src/jobs/commit.ts';
 import type { ModalView, Person } from '../../src/sandbox/server/index.ts';
 import { run } from '../../src/settings/cli.ts';
 import { type Company, startCompany } from '../support/company.ts';
@@ -277,8 +278,14 @@ describe('setting up the crisis cell', () => {
   });
 
   test('somebody who has left is named in the form and leaves the roster with the next save', async () => {
+    // As every night.
+    const readPeople = async () => {
+      const { workspaceId, deps } = company.app;
+      await order(deps, [{ kind: 'people.sync', queue: 'upkeep', data: { workspaceId } }]);
+      await company.settled();
+    };
     company.sandbox.updatePerson('Tom', { deleted: true });
-    await company.settled();
+    await readPeople();
     const form = await openSettings(company.claire, '/crise réglages');
     expect(textOf(form)).toContain('Tom Becker est désactivé dans Slack');
     await company.claire.submit();
@@ -286,7 +293,7 @@ describe('setting up the crisis cell', () => {
     expect(await rosterIn(company)).not.toHaveProperty('marketing');
     await company.claire.close();
     company.sandbox.updatePerson('Tom', { deleted: false });
-    await company.settled();
+    await readPeople();
   });
 
   const exported = async () => {

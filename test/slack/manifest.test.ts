@@ -33,7 +33,6 @@ const eventScopes: Record<string, { subscriptions?: string[]; scopes: string[] }
   subteam_updated: { scopes: ['usergroups:read'] },
   subteam_members_changed: { scopes: ['usergroups:read'] },
   team_join: { scopes: ['users:read'] },
-  user_change: { scopes: ['users:read'] },
 };
 
 /** Scopes of each Web API method for public, private and direct channels, as far as it works on them (method pages). */
