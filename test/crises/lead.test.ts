@@ -4,7 +4,7 @@ import { departments } from '../../db/schema/index.ts';
 import { MINUTE } from '../../src/core/time.ts';
 import { offeredLead } from '../../src/crises/lead/rules.ts';
 import { findCrisisOfChannel } from '../../src/crises/store.ts';
-
+import type { Person } from '../../src/sandbox/server/index.ts';
 import { budgetFor } from '../../src/statements/policy.ts';
 import { entriesOf } from '../../src/timeline/store.ts';
 import { cardIn, waiting, write } from '../statements/support.ts';
