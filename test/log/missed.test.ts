@@ -135,6 +135,20 @@ describe('what was written while nobody listened', () => {
     expect(await told('read_later')).toHaveLength(1);
   });
 
+  test('in one thread is read although another has gone meanwhile', async () => {
+    const { helen, tom, sandbox } = company;
+    const roots = [await tom.say(room, 'One thread'), await tom.say(room, 'Another thread')];
+    await company.settled();
+    sandbox.faults.misdeliver('message', 'lost');
+    await awayFor(HOUR, async () => {
+      for (const root of roots) await helen.say(room, `Below ${root.text}`, { thread: root.ts });
+      sandbox.faults.clear();
+      sandbox.faults.next('conversations.replies', { kind: 'error', error: 'thread_not_found' });
+    });
+    expect((await texts()).filter((text) => text.startsWith('Below'))).toHaveLength(1);
+    expect((await told('not_listening')).at(-1)?.textEn).toContain('1 message was missing, and kept.');
+  });
+
   test('that Slack refuses to show is a gap with its reason', async () => {
     const { sandbox } = company;
     sandbox.faults.always('conversations.history', { kind: 'error', error: 'channel_not_found' });

@@ -41,7 +41,10 @@ export const jobs: readonly JobHandler[] = [
         });
       } catch (error) {
         if (!(error instanceof SlackFailure) || error.kind !== 'permanent') throw error;
-        await tellUnread(context, wish, error.code);
+        // Its root was deleted meanwhile: that is what is not known of that time, and the others are read.
+        if (!wish.isRoom && error.code === 'thread_not_found')
+          await keepPage(context, wish, { messages: [], roots: [], cursor: '' });
+        else await tellUnread(context, wish, error.code);
       }
     },
   ),
