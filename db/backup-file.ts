@@ -29,13 +29,18 @@ export async function writeBackup(client: Sql, file: string, now: Date, progress
 }
 
 /** Fills an empty database from a backup; see `load`. */
-export async function readBackup(client: Sql, file: string, progress: Progress): Promise<Holdings> {
+export async function readBackup(
+  client: Sql,
+  file: string,
+  progress: Progress,
+  onMade?: (madeAt: Date) => void,
+): Promise<Holdings> {
   if (!existsSync(file)) throw new DatabaseRefused(`There is no file ${file}.`);
   const plain = createGunzip();
   // An error of either stream ends the lines with it.
   const unzipped = pipeline(createReadStream(file), plain).catch(() => {});
   try {
-    return await load(client, linesOf(plain), progress);
+    return await load(client, linesOf(plain), progress, onMade);
   } catch (error) {
     if (!(error instanceof Error && (error as { code?: string }).code?.startsWith('Z_'))) throw error;
     throw new DatabaseRefused('The backup is damaged or cut short. Nothing was changed.');

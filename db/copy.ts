@@ -52,7 +52,13 @@ const mark = (part: object) => `#${JSON.stringify(part)}`;
  * Whoever owns the tables must do it. Throws DatabaseRefused when the database is not empty, the lines are not whole, or
  * what arrived is not what left.
  */
-export async function load(client: Sql, lines: AsyncIterable<string>, progress: Progress): Promise<Holdings> {
+export async function load(
+  client: Sql,
+  lines: AsyncIterable<string>,
+  progress: Progress,
+  /** Hears when the copy was made. */
+  onMade: (madeAt: Date) => void = () => {},
+): Promise<Holdings> {
   const sql = await client.reserve();
   try {
     await sql.unsafe('begin');
@@ -62,7 +68,7 @@ export async function load(client: Sql, lines: AsyncIterable<string>, progress: 
     for (const key of keys) await sql.unsafe(`alter table ${key} deferrable initially deferred`);
     if (!isEmpty(await holdingsOf(sql)))
       throw new DatabaseRefused('The database to be filled is not empty. Name an empty one; nothing was changed.');
-    const announced = await fill(sql, lines, progress);
+    const announced = await fill(sql, lines, progress, onMade);
     await sql.unsafe('set constraints all immediate');
     for (const key of keys) await sql.unsafe(`alter table ${key} not deferrable`);
     const arrived = await holdingsOf(sql);
@@ -78,7 +84,12 @@ export async function load(client: Sql, lines: AsyncIterable<string>, progress: 
   }
 }
 
-async function fill(sql: ReservedSql, lines: AsyncIterable<string>, progress: Progress): Promise<Holdings> {
+async function fill(
+  sql: ReservedSql,
+  lines: AsyncIterable<string>,
+  progress: Progress,
+  onMade: (madeAt: Date) => void,
+): Promise<Holdings> {
   const known = new Set(await tablesOf(sql));
   const at: { table?: string; columns?: string; rows: number; waiting: string[]; isBegun: boolean } = {
     rows: 0,
@@ -107,6 +118,7 @@ async function fill(sql: ReservedSql, lines: AsyncIterable<string>, progress: Pr
     if (part.end && at.isBegun) return part.end;
     if (part.format) {
       await refuseOther(sql, part);
+      onMade(new Date(part.madeAt ?? 0));
       at.isBegun = true;
     }
     if (part.table !== undefined && (!at.isBegun || !known.has(part.table))) break;

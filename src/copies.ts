@@ -11,6 +11,7 @@ import {
 } from '../db/client.ts';
 import { dump, firstDifference, type Holdings, holdings, isEmpty, load, type Progress } from '../db/copy.ts';
 import postgres from '../db/postgres/index.js';
+import { markRestored } from '../db/restored.ts';
 import { BadConfig, type Config, databaseProblem, readConfig } from './config.ts';
 import { startBoss } from './jobs/boss.ts';
 
@@ -18,6 +19,7 @@ const usage = `Copies of the whole database.
 
   npm run backup -- FILE     writes everything into a new file, which only you may read
   npm run restore -- FILE    fills an empty database from such a file; stop the bot first
+  npm run restored -- TIME   tells a database that you filled yourself from a copy made then (2026-12-01T14:00:00Z)
   npm run move               fills the empty database of DATABASE_URL from the embedded one in DATA_DIR; stop the bot first
 
 Exit code 0: done. 1: refused, nothing was changed. 2: wrong usage.`;
@@ -25,8 +27,8 @@ Exit code 0: done. 1: refused, nothing was changed. 2: wrong usage.`;
 const sealed =
   'Tokens are in it encrypted, as they are in the database: keep TOKEN_KEYS elsewhere. All else is in clear: encrypt where you keep it.';
 
-const unseen =
-  'What happened after the backup is in Slack and not in here: messages that waited then may be sent a second time, and new tasks, facts and statements may get numbers that the room shows already. Say so in each open room before people go on.';
+const looksFirst =
+  'For a day the bot looks in Slack before it shows anything, so that what was shown after the copy was made is not shown twice; numbers go on at the next hundred; each open room is told once. What was done after the copy is in Slack and not in here.';
 
 type Where = Pick<Config, 'databaseUrl' | 'databaseMigrationUrl' | 'dataDir'>;
 
@@ -48,10 +50,25 @@ export async function run(
   }
   if (verb === 'restore' && file && more.length === 0) {
     const arrived = await using(await openPlace(where), (database) =>
-      filling(database, where, (client) => readBackup(client, file, progress)),
+      filling(database, where, async (client) => {
+        const made = { at: now };
+        const filled = await readBackup(client, file, progress, (madeAt) => {
+          made.at = madeAt;
+        });
+        await markRestored(client, made.at, now);
+        return filled;
+      }),
     );
     say(`Restored: ${summary(arrived)}. The counts and the heads of all timelines are those of the backup.`);
-    say(unseen);
+    say(looksFirst);
+    return 0;
+  }
+  if (verb === 'restored' && file && more.length === 0) {
+    const madeAt = new Date(file);
+    if (Number.isNaN(madeAt.getTime()) || madeAt > now)
+      throw new BadConfig('Say when the copy was made, such as 2026-12-01T14:00:00Z.');
+    await using(await openPlace(where), (database) => markRestored(database.client, madeAt, now));
+    say(looksFirst);
     return 0;
   }
   if (verb === 'move' && file === undefined) {

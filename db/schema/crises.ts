@@ -46,6 +46,8 @@ export const crises = pgTable(
     nextDigestAt: instant('next_digest_at'),
     /** When the limit for the first words went by with nothing published, and the lead was told. */
     firstWordsLateAt: instant('first_words_late_at'),
+    /** After a restoration: numbers of facts, decisions and the like go on above this, as those beside go on. */
+    numbersFrom: integer('numbers_from').notNull().default(0),
     taskNumber: integer('task_number').notNull().default(0),
     statementNumber: integer('statement_number').notNull().default(0),
     timelineSeq: integer('timeline_seq').notNull().default(0),

@@ -32,6 +32,15 @@ export const effects = pgTable(
 );
 
 /**
+ * The database was restored from a copy that was made then: for a day, whatever is shown for the first time is looked for
+ * first, because it may have been shown after the copy was made.
+ */
+export const restorations = pgTable('restorations', {
+  restoredAt: instant('restored_at').primaryKey(),
+  madeAt: instant('made_at').notNull(),
+});
+
+/**
  * When each channel may next be posted to, each workspace's messages edited (`edits:T…`), and a message that is edited
  * now and then only edited again (`edit:` and its key): paces that all instances share.
  */

@@ -15,6 +15,8 @@ export const workspaces = pgTable('workspaces', {
   digestMinutes: jsonb('digest_minutes').$type<Record<string, number>>().notNull().default({}),
   /** Days that everything is kept once the product was removed; null: until an administrator erases it. */
   keepDays: integer('keep_days'),
+  /** After a restoration: crises are numbered above this. */
+  numbersFrom: integer('numbers_from').notNull().default(0),
   settingsVersion: integer('settings_version').notNull().default(0),
   settingsBy: text('settings_by'),
   settingsAt: instant('settings_at'),

@@ -34,6 +34,8 @@ export type Crisis = {
   digestNumber: number;
   nextDigestAt: Date | null;
   firstWordsLateAt: Date | null;
+  /** After a restoration: numbers go on above this. */
+  numbersFrom?: number;
   taskNumber: number;
   statementNumber: number;
   timelineSeq: number;

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
-import { crises, rooms } from '../../db/schema/index.ts';
+import { crises, rooms, workspaces } from '../../db/schema/index.ts';
 import { Fault } from '../core/errors.ts';
 import { type Crisis, type CrisisName, isExcluded } from './rules.ts';
 
@@ -98,7 +98,11 @@ export const openCrisesOf = (db: Executor, workspaceId: string): Promise<Crisis[
 
 export async function lastCrisisNumber(db: Executor, workspaceId: string): Promise<number> {
   const [row] = await db
-    .select({ last: sql<number>`coalesce(max(${crises.number}), 0)`.mapWith(Number) })
+    .select({
+      last: sql<number>`greatest(max(${crises.number}), (select ${workspaces.numbersFrom} from ${workspaces} where ${workspaces.id} = ${workspaceId}))`.mapWith(
+        Number,
+      ),
+    })
     .from(crises)
     .where(eq(crises.workspaceId, workspaceId));
   return row?.last ?? 0;

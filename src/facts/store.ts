@@ -1,7 +1,7 @@
-import { asc, eq, getTableColumns, max } from 'drizzle-orm';
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Executor, Tx } from '../../db/client.ts';
 import { runAll } from '../../db/run-all.ts';
-import { causes, decisions, factRevisions, facts, measures, postures } from '../../db/schema/index.ts';
+import { causes, crises, decisions, factRevisions, facts, measures, postures } from '../../db/schema/index.ts';
 import type { CauseRecord } from './causes/rules.ts';
 import type { CrisisDecision } from './decisions/rules.ts';
 import type { MeasureRecord } from './measures/rules.ts';
@@ -91,8 +91,9 @@ const numbered = { fact: facts, measure: measures, cause: causes };
 /** The number that the next one of a crisis takes. The caller holds the lock on the crisis. */
 export async function nextNumber(tx: Tx, what: keyof typeof numbered, crisisId: string): Promise<number> {
   const table = numbered[what];
+  const from = sql`(select ${crises.numbersFrom} from ${crises} where ${crises.id} = ${crisisId})`;
   const [row] = await tx
-    .select({ last: max(table.number) })
+    .select({ last: sql<number>`greatest(max(${table.number}), ${from})`.mapWith(Number) })
     .from(table)
     .where(eq(table.crisisId, crisisId));
   return (row?.last ?? 0) + 1;

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Executor } from '../../db/client.ts';
-import { channelPaces, crises, deliveries, effects } from '../../db/schema/index.ts';
+import { channelPaces, crises, deliveries, effects, restorations } from '../../db/schema/index.ts';
 import { canonicalJson } from '../core/ids.ts';
 import { after, DAY, SECOND } from '../core/time.ts';
 
@@ -50,8 +50,9 @@ type Begun =
  */
 export async function beginAttempt(db: Db, effect: Attempt, now: Date, lasts: number): Promise<Begun> {
   const heldAt = performance.now();
-  const inserted = await db.execute(insertAttempt(effect, now));
-  return inserted.length > 0 ? { was: 'fresh', claim: { attempt: 1, heldAt } } : beginAgain(db, effect, now, lasts);
+  const [inserted] = await db.execute<Inserted>(insertAttempt(effect, now));
+  if (!inserted) return beginAgain(db, effect, now, lasts);
+  return afterRestoration(inserted, { attempt: 1, heldAt }, now) ?? { was: 'fresh', claim: { attempt: 1, heldAt } };
 }
 
 /**
@@ -66,20 +67,38 @@ export async function beginPost(
   { realNow, pace }: { realNow: Date; pace: Pace },
 ): Promise<Begun | { was: 'fresh'; claim: Claim; waitMs: number }> {
   const heldAt = performance.now();
-  const [reserved] = await db.execute<{ nextPostAt: string }>(sql`
+  const [reserved] = await db.execute<{ nextPostAt: string } & Inserted>(sql`
     with attempt as (${insertAttempt(effect, now)})
-    ${reserve(effect.channelId, realNow, pace, sql`from attempt`)}`);
-  return reserved
-    ? { was: 'fresh', claim: { attempt: 1, heldAt }, waitMs: waitUntil(reserved, realNow, pace) }
-    : beginAgain(db, effect, now, postLasts);
+    ${reserve(effect.channelId, realNow, pace, sql`from attempt`)}, (select "madeAt" from attempt) as "madeAt"`);
+  if (!reserved) return beginAgain(db, effect, now, postLasts);
+  const claim = { attempt: 1, heldAt };
+  return afterRestoration(reserved, claim, now) ?? { was: 'fresh', claim, waitMs: waitUntil(reserved, realNow, pace) };
 }
+
+/** Of the copy that the database was filled from, while a restoration counts. */
+type Inserted = { madeAt: string | null };
+
+/** The restoration that counts now, if there is one. */
+export const restoredFrom = async (db: Executor, now: Date) =>
+  (
+    await db
+      .select()
+      .from(restorations)
+      .where(gt(restorations.restoredAt, after(now, -DAY)))
+      .orderBy(desc(restorations.madeAt))
+      .limit(1)
+  )[0] ?? null;
+
+/** What is new to a restored database may have been shown after the copy was made. */
+const afterRestoration = ({ madeAt }: Inserted, claim: Claim, now: Date): Begun | null =>
+  madeAt === null ? null : { was: 'ambiguous', claim, since: new Date(madeAt), lastAt: now };
 
 const insertAttempt = (effect: Attempt, now: Date) => sql`
   insert into ${effects} (key, workspace_id, crisis_id, channel_id, what, has_buttons, job, state, attempts, first_attempt_at, attempted_at)
   values (${effect.key}, ${effect.workspaceId}, ${effect.crisisId}, ${effect.channelId}, ${effect.what}, ${effect.hasButtons ?? false},
     ${effect.job ? JSON.stringify(effect.job) : null}::jsonb, 'attempted', 1, ${now.toISOString()}, ${now.toISOString()})
   on conflict do nothing
-  returning key`;
+  returning (select max(made_at) from ${restorations} where restored_at > ${after(now, -DAY).toISOString()}) as "madeAt"`;
 
 async function beginAgain(db: Db, effect: Attempt, now: Date, lasts: number): Promise<Begun> {
   const before = await findEffect(db, effect.key);

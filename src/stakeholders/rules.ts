@@ -83,7 +83,7 @@ export function listStakeholders(
 ): Accepted<Stakeholder[]> {
   const fresh = list.filter((one, i) => !isListed(there, one.name) && list.findIndex((o) => sameName(o, one)) === i);
   if (fresh.length === 0) return accept([]);
-  const [lastNumber, lastPosition] = [lastOf(there, 'number'), lastOf(there, 'position')];
+  const [lastNumber, lastPosition] = [lastNumberOf(crisis, there), lastOf(there, 'position')];
   const added = fresh.map(
     (one, i): Stakeholder => ({
       ...one,
@@ -143,7 +143,7 @@ export function addStakeholder(
   const stakeholder: Stakeholder = {
     id: wish.id,
     crisisId: crisis.id,
-    number: lastOf(there, 'number') + 1,
+    number: lastNumberOf(crisis, there) + 1,
     position,
     ...written(wish),
     ...untold,
@@ -360,6 +360,9 @@ const written = (wish: StakeholderWish) => ({
 });
 
 const untold = { status: 'waiting', toldAt: null, toldBy: null, notNeededReason: null } as const;
+
+const lastNumberOf = ({ numbersFrom = 0 }: Crisis, there: readonly Stakeholder[]): number =>
+  Math.max(numbersFrom, lastOf(there, 'number'));
 
 const lastOf = (there: readonly Stakeholder[], key: 'number' | 'position'): number =>
   Math.max(0, ...there.map((one) => one[key]));

@@ -25,9 +25,9 @@ import { Busy, type Shown } from '../slack/deliver.ts';
 import { SlackFailure } from '../slack/failures.ts';
 import { type JobContext, type JobHandler, onJob } from '../slack/feature.ts';
 import type { SlackChannel } from '../slack/gateway.ts';
-import { findEffect, forgetOld, recordUndrawn } from '../slack/ledger.ts';
+import { findEffect, forgetOld, recordUndrawn, restoredFrom } from '../slack/ledger.ts';
 import { clip, limits } from '../slack/limits.ts';
-import { channelLink, escapeMrkdwn, mention } from '../slack/mrkdwn.ts';
+import { channelLink, escapeMrkdwn, mention, slackTime } from '../slack/mrkdwn.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { recordAbsence, recordRename } from './change.ts';
 import { jobWords } from './job-text.ts';
@@ -199,6 +199,17 @@ export const jobs: readonly JobHandler[] = [
     const shown = message(w[`${how}Text`], [section(said)]);
     await tellPerson(context, crisis, crisis.leadId, `${how}:${crisis.id}:${crisis.channelId}`, shown);
   }),
+  onJob('war_room.tell_restored', what('tell_restored'), ofCrisis, async (context, { crisisId }) => {
+    const [crisis, restored] = await Promise.all([
+      crisisWithRoom(context, crisisId),
+      restoredFrom(context.db, context.now()),
+    ]);
+    if (!crisis || !restored) return;
+    const w = words(crisis.language);
+    const made = slackTime(restored.madeAt, crisis.timeZone, crisis.language, 'day_time');
+    const shown = message(w.restoredText, [section(w.restored(made, (crisis.numbersFrom ?? 0) + 1))]);
+    await showInRoom(context, crisis, `restored:${crisisId}:${restored.restoredAt.getTime()}`, shown);
+  }),
   onJob('war_room.forget_old', what('forget_old'), z.object({}), ({ db, now }) => forgetOld(db, now())),
   onJob(
     'war_room.tell_trouble',
@@ -289,7 +300,9 @@ type Asked = z.infer<typeof askedSchema>;
 
 async function createChannel(context: JobContext, crisis: Crisis, begun: RoomStep | undefined): Promise<SlackChannel> {
   const asked = askedSchema.parse(begun?.detail ?? {});
-  const { name, askedAt } = asked;
+  const copied = begun ? null : await restoredFrom(context.db, context.now());
+  // After the copy was made it may have been created already.
+  const { name, askedAt } = copied ? { name: roomName(crisis, 0), askedAt: copied.madeAt } : asked;
   const channel = name && askedAt ? await findCreated(context, crisis, name, askedAt) : null;
   return channel ?? createNamed(context, crisis, asked);
 }

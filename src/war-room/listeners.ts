@@ -4,13 +4,14 @@ import { inBoth } from '../core/locale.ts';
 import { crisisNamed, readerOf, roomHere } from '../crises/here.ts';
 import { sayNo } from '../crises/own-refusals.ts';
 import { isNamed, readName } from '../crises/rules.ts';
-import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember } from '../crises/store.ts';
+import { crisesOfPerson, findCrisisOf, findCrisisOfChannel, findMember, openCrisesOf } from '../crises/store.ts';
 import { askToJoin } from '../crises/views.ts';
 import { order } from '../jobs/commit.ts';
 import { readRoom } from '../log/missed/rules.ts';
 import { findPerson } from '../people/store.ts';
 import { personIfKnown } from '../people/who.ts';
 import { type Call, type EventCall, type Feature, onEvent, type Reply } from '../slack/feature.ts';
+import { restoredFrom } from '../slack/ledger.ts';
 import { mentionedIn } from '../timeline/export.ts';
 import { workspaceOf } from '../workspaces/store.ts';
 import { letPersonIn, recordChannelChange, recordRename, recordSeen, repairRoom } from './change.ts';
@@ -130,11 +131,21 @@ export const warRoom: Feature = {
     renameEvent('group_rename'),
   ],
   jobs,
-  start: ({ boss }, workspaceId) =>
-    boss.schedule(
+  start: async (deps, workspaceId) => {
+    await deps.boss.schedule(
       'upkeep',
       '41 3 * * *',
       { kind: 'war_room.forget_old', workspaceId },
       { key: `forget.${workspaceId}` },
-    ),
+    );
+    const restored = await restoredFrom(deps.db, deps.now());
+    if (!restored) return;
+    const open = await openCrisesOf(deps.db, workspaceId);
+    await order(
+      deps,
+      open.map(({ id }) =>
+        inRoom('war_room.tell_restored', { crisisId: id }, `restored:${id}:${restored.restoredAt.getTime()}`),
+      ),
+    );
+  },
 };

@@ -87,6 +87,9 @@ export const words = bilingual(
     archived: (title: string, sign: string) =>
       `The room of *${title}* has been archived in Slack, and I was removed from it. The crisis stays open. To go on, type \`/crisis repair ${sign}\` anywhere to get a new room, or unarchive the channel and invite me again.`,
     archivedText: 'A war room was archived while its crisis is open',
+    restored: (made: string, next: number) =>
+      `*My records were restored from a copy made ${made}.* What you did here since then stands in this room, not in my records: do again what still matters. New numbers begin at ${next}.`,
+    restoredText: 'My records were restored from a copy',
     removed: (title: string, sign: string) =>
       `Somebody removed me from the room of *${title}*: I neither hear nor write there. To go on, invite me again, or type \`/crisis repair ${sign}\` anywhere to get a new room.`,
     removedText: 'I was removed from a war room while its crisis is open',
@@ -219,6 +222,9 @@ export const words = bilingual(
     archived: (title, sign) =>
       `La cellule de *${title}* a été archivée dans Slack, et j’en ai été retiré. La crise reste ouverte. Pour continuer, tapez \`/crise réparer ${sign}\` où vous voulez pour obtenir une nouvelle cellule, ou désarchivez le canal et réinvitez-moi.`,
     archivedText: 'Une cellule a été archivée alors que sa crise est ouverte',
+    restored: (made, next) =>
+      `*Mes données ont été restaurées d’une copie du ${made}.* Ce que vous avez fait ici depuis figure dans cette cellule, pas dans mes données : refaites ce qui compte encore. Les nouveaux numéros commencent à ${next}.`,
+    restoredText: 'Mes données ont été restaurées d’une copie',
     removed: (title, sign) =>
       `Quelqu’un m’a retiré de la cellule de *${title}* : je n’y entends ni n’y écris plus rien. Pour continuer, réinvitez-moi, ou tapez \`/crise réparer ${sign}\` où vous voulez pour obtenir une nouvelle cellule.`,
     removedText: 'J’ai été retiré d’une cellule alors que sa crise est ouverte',

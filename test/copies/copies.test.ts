@@ -168,10 +168,16 @@ describe('copies of the whole database', () => {
       try {
         expect(await run(['restore', file], where, company.now(), say)).toBe(0);
         expect(await run(['backup', join(folder, 'app.gz')], where, company.now(), say)).toBe(0);
-        const again = gunzipSync(readFileSync(join(folder, 'app.gz'))).toString();
-        expect(again.trim().split('\n').at(-1)).toBe(
-          gunzipSync(readFileSync(file)).toString().trim().split('\n').at(-1),
-        );
+        const held = (path: string) => {
+          const [last = ''] = gunzipSync(readFileSync(path)).toString().trim().split('\n').slice(-1);
+          const { end } = JSON.parse(last.slice(1)) as { end: Awaited<ReturnType<typeof holdings>> };
+          return {
+            heads: end.heads,
+            tasks: end.tables['public.tasks'],
+            entries: end.tables['public.timeline_entries'],
+          };
+        };
+        expect(held(join(folder, 'app.gz'))).toEqual(held(file));
         expect(said.join('\n')).not.toContain('a-password');
       } finally {
         await admin.unsafe(`drop database if exists ${name} with (force)`);

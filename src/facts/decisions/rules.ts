@@ -61,7 +61,7 @@ export function decide(
   const decision: CrisisDecision = {
     id: wish.id,
     crisisId: crisis.id,
-    number: Math.max(0, ...made.map((one) => one.number)) + 1,
+    number: Math.max(crisis.numbersFrom ?? 0, ...made.map((one) => one.number)) + 1,
     text: wish.text.trim(),
     options: wish.options.trim(),
     reason: wish.reason.trim(),
