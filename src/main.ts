@@ -118,7 +118,7 @@ function explain(error: unknown): string | null {
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC')
     return `DATA_DIR cannot be written (${code}): set it to a folder on a disk with room.`;
   if (!(error instanceof Error))
-    return `Something failed without a word: ${JSON.stringify(error)}. Tell whoever maintains the bot.`;
+    return `Something failed without a word: ${JSON.stringify(error)}. Tell those who maintain the bot.`;
   return null;
 }
 
