@@ -54,12 +54,8 @@ export function createDoor(
   const receivers: Receiver[] =
     transport.kind === 'socket' ? [socket(transport, log), socket(transport, log)] : [http(transport, health, log)];
   const open = new Set<Receiver>();
-  for (const receiver of receivers)
-    if (receiver instanceof SocketModeReceiver) {
-      receiver.client.on('connected', () => open.add(receiver));
-      for (const lost of ['disconnected', 'reconnecting', 'close'])
-        receiver.client.on(lost, () => open.delete(receiver));
-    }
+  if (transport.kind === 'socket')
+    for (const receiver of receivers) watch(receiver as SocketModeReceiver, open, transport.timeoutMs ?? longest, log);
   return {
     inFlight: () => running,
     isListening: () => transport.kind === 'http' || open.size > 0,
@@ -106,6 +102,48 @@ const rateLimitedBody = z.looseObject({
   team_id: z.string(),
   minute_rate_limited: z.number(),
 });
+
+/** What Slack takes for a handshake, generously. */
+const longest = 10 * SECOND;
+
+/**
+ * Keeps `open` true, and says when no socket is open for so long, and when one is again. A handshake that hangs is given up
+ * after `ms`: the SDK would wait for minutes, deaf, and tries again once its socket is closed.
+ */
+function watch(receiver: SocketModeReceiver, open: Set<Receiver>, ms: number, log: Log): void {
+  const { client } = receiver;
+  const timers: { handshake?: NodeJS.Timeout; deaf?: NodeJS.Timeout } = {};
+  let isDeaf = false;
+  client.on('connecting', () => {
+    clearTimeout(timers.handshake);
+    timers.handshake = setTimeout(() => {
+      log.warn({ ms }, 'a socket of Slack hangs in its handshake: another is asked for');
+      (client as unknown as { websocket?: { disconnect(): void } }).websocket?.disconnect();
+    }, ms).unref();
+  });
+  client.on('connected', () => {
+    clearTimeout(timers.handshake);
+    clearTimeout(timers.deaf);
+    open.add(receiver);
+    if (isDeaf) log.info({}, 'Slack is heard again');
+    isDeaf = false;
+  });
+  for (const lost of ['disconnected', 'reconnecting', 'close'])
+    client.on(lost, () => {
+      open.delete(receiver);
+      if (open.size > 0 || timers.deaf) return;
+      timers.deaf = setTimeout(() => {
+        delete timers.deaf;
+        if (open.size > 0) return;
+        isDeaf = true;
+        log.warn({}, 'Slack is not heard: no socket is open');
+      }, ms).unref();
+    });
+  client.on('disconnecting', () => {
+    clearTimeout(timers.handshake);
+    clearTimeout(timers.deaf);
+  });
+}
 
 async function processEvent(app: App, event: ReceiverEvent): Promise<void> {
   const outcome: DeliveryOutcome = { failed: false };

@@ -108,6 +108,8 @@ export type Sandbox = {
   verifyUrl(url: string): Promise<boolean>;
   sslCheck(url: string): Promise<Ack>;
   latency(ms: number): void;
+  /** From now on a socket that is asked for hangs in its handshake. */
+  hangSockets(on: boolean): void;
   /** History as an app gets it that is sold outside the Marketplace: a call a minute, 15 messages. */
   rationHistory(on: boolean): void;
   enforceRateTiers(on: boolean): void;
@@ -178,6 +180,7 @@ function createWorld(options: SandboxOptions, listeners: Set<(event: SandboxEven
       latencyMs: options.latencyMs ?? 0,
       enforceRateTiers: options.enforceRateTiers ?? true,
       rationHistory: false,
+      hangSockets: false,
       eventRetryDelaysMs: options.eventRetryDelaysMs ?? [100, 1000, 5000],
       paceSecondMs: options.paceSecondMs ?? 1000,
       paceNow: options.paceNow ?? realTime,
@@ -358,6 +361,9 @@ function weather(world: World, hub: SocketHub) {
   return {
     latency(ms: number) {
       world.settings.latencyMs = ms;
+    },
+    hangSockets(on: boolean) {
+      world.settings.hangSockets = on;
     },
     rationHistory(on: boolean) {
       world.settings.rationHistory = on;

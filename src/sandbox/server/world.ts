@@ -33,6 +33,8 @@ export type World = {
     enforceRateTiers: boolean;
     /** History as an app gets it that is sold outside the Marketplace: a call a minute, 15 messages (slack.md §2). */
     rationHistory: boolean;
+    /** Sockets are asked for, and never answered. */
+    hangSockets: boolean;
     eventRetryDelaysMs: number[];
     paceSecondMs: number;
     paceNow(channel: string): number;

@@ -36,6 +36,7 @@ export function createSocketHub(world: World): SocketHub {
   function upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): void {
     const ticket = new URL(request.url ?? '/', 'http://sandbox').searchParams.get('ticket') ?? '';
     if (world.settings.down || !tickets.delete(ticket)) return void raw.destroy();
+    if (world.settings.hangSockets) return;
     server.handleUpgrade(request, raw, head, (socket) => accept(socket));
   }
 
