@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const running =
     config.mode === 'sandbox'
-      ? await (await import('./sandbox/trial/start.ts')).startTrial(config)
+      ? await (await import('./sandbox/trial/start.ts').catch(noTrial)).startTrial(config)
       : await startReal(config);
   // Node would print the error whole, with the texts that it carries, and end: one promise that nobody awaited must not
   // close every war room.
@@ -37,6 +37,14 @@ async function main(): Promise<void> {
       );
     });
   }
+}
+
+/** A production install leaves the sandbox's packages out. */
+function noTrial(error: unknown): never {
+  if ((error as { code?: string }).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  throw new BadConfig(
+    'There are no Slack credentials (SLACK_BOT_TOKEN), and the trial workspace is not part of this installation: set them, or run "npm install".',
+  );
 }
 
 async function startReal(config: Config): Promise<{ stop(): Promise<void> }> {
