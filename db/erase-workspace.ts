@@ -33,7 +33,7 @@ function leavesFirst(left: readonly PgTable[]): PgTable[] {
   return [...free, ...leavesFirst(left.filter((table) => referred.has(table)))];
 }
 
-/** Tables with rows of no workspace: short-lived keys and paces. */
+/** Tables with rows of no workspace: short-lived keys and paces, and when the database was restored. */
 export const ofNoWorkspace = (): string[] =>
   tables.filter((table) => ofWorkspace(table, '') === null).map((table) => getTableConfig(table).name);
 

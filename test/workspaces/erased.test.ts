@@ -89,6 +89,6 @@ describe('a workspace that removed the product', () => {
   });
 });
 
-test('every table belongs to a workspace, but those of short-lived keys', () => {
-  expect(ofNoWorkspace().toSorted()).toEqual(['channel_paces', 'deliveries']);
+test('every table belongs to a workspace, but those of short-lived keys and of restorations', () => {
+  expect(ofNoWorkspace().toSorted()).toEqual(['channel_paces', 'deliveries', 'restorations']);
 });
